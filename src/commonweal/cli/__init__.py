@@ -1,0 +1,1 @@
+"""Files in, files out: the command line, a stable contract."""

@@ -1,0 +1,1 @@
+"""Pure joins between stages."""

@@ -1,0 +1,1 @@
+"""What was promised, by whom, by when, and whether it was kept."""

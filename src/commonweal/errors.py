@@ -1,0 +1,156 @@
+"""Refusals: every way commonweal says no to a person, each with a stable code, what is wrong and what to do.
+
+A refusal is raised; a finding (what a checker saw) is returned. Refusals about an input carry every fault of it at once.
+The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
+Codes: CW0 terms, CW1 evidence, CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats, CW7 web, CW8 command line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input, and where.
+
+    Attributes:
+        what: what is wrong, with ``{names}`` for the figures.
+        figures: the value of each name in ``what``.
+        file: the input's file name, as the person gave it.
+        line: line number, the first line being 1.
+        field: column, key or member name.
+    """
+
+    what: str
+    figures: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+    line: int | None = None
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Give the fault in English, with its place first."""
+        place = ", ".join(
+            part for part in (self.file, f"line {self.line}" if self.line is not None else "", self.field) if part
+        )
+        text = self.what.format(**self.figures)
+        return f"{place}: {text}" if place else text
+
+
+class CommonwealError(Exception):
+    """A refusal that a person can meet.
+
+    Args:
+        faults: all that is wrong with the input, each with its place.
+        figures: the value of each ``{name}`` in the class's ``what`` and ``remedy``.
+
+    Examples:
+        >>> print(UnknownName(kind="rule", name="equal_share", nearest="; the nearest is equal_shares"))
+        CW001: There is no rule called equal_share; the nearest is equal_shares.
+    """
+
+    code: ClassVar[str] = ""
+    what: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, *faults: Fault, **figures: object) -> None:
+        super().__init__(*faults)
+        self.faults: tuple[Fault, ...] = faults
+        self.figures: dict[str, object] = {"faults": len(faults), **figures}
+
+    def __str__(self) -> str:
+        """Give the refusal in English: the code, what is wrong, and each fault on a line of its own."""
+        lines = [f"{self.code}: {self.what.format(**self.figures)}"]
+        lines.extend(f"  {fault}" for fault in self.faults)
+        return "\n".join(lines)
+
+
+def nearest(name: str, known: object) -> str:
+    """Give ``; the nearest is NAME`` for a misspelt name, or nothing when none is near.
+
+    Args:
+        name: what was given.
+        known: the names that exist (any iterable of str).
+
+    Examples:
+        >>> nearest("utilty", ["utility", "step"])
+        '; the nearest is utility'
+    """
+    found = get_close_matches(name, list(known), n=1, cutoff=0.5)  # type: ignore[call-overload]
+    return f"; the nearest is {found[0]}" if found else ""
+
+
+# CW0: terms
+
+
+class UnknownName(CommonwealError):
+    """A name that is not in the closed list it should come from."""
+
+    code = "CW001"
+    what = "There is no {kind} called {name}{nearest}."
+    remedy = "Use one of the names that the documentation lists."
+
+
+class NotCanonical(CommonwealError):
+    """A value that has no canonical form: a float, a huge integer, a key that is not text."""
+
+    code = "CW002"
+    what = "A value cannot be hashed: {reason}."
+    remedy = 'Use integers, text, or a fraction written "n/d".'
+
+
+class BadPeriod(CommonwealError):
+    """A period that is not written as it should be."""
+
+    code = "CW003"
+    what = "{text} is not a quarter."
+    remedy = "Write a quarter as a year and a number, such as 2027-Q1."
+
+
+# CW1: evidence
+
+
+# CW2: funding
+
+
+# CW3: hand-over
+
+
+# CW4: delivery
+
+
+# CW5: record
+
+
+# CW6: formats
+
+
+class FileMissing(CommonwealError):
+    """A file or folder that was named is not there."""
+
+    code = "CW601"
+    what = "There is no {kind} at {path}."
+    remedy = "Check the path, or make the file first."
+
+
+class TableFaults(CommonwealError):
+    """A table with missing columns, wrong types, duplicate or unknown keys."""
+
+    code = "CW602"
+    what = "{file} has {faults} fault(s); nothing was read from it."
+    remedy = "Mend each line named below in the file, then run the command again."
+
+
+class FolderInTheWay(CommonwealError):
+    """An output folder that already holds something else."""
+
+    code = "CW603"
+    what = "{path} already holds files that were not made by this command."
+    remedy = "Name a new or empty folder."
+
+
+# CW7: web
+
+
+# CW8: command line

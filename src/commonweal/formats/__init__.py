@@ -1,0 +1,1 @@
+"""Bytes to values and back: every file commonweal reads or writes."""

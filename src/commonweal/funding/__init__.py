@@ -1,0 +1,1 @@
+"""Polls, ballots, allocation rules, and results that carry their proof."""

@@ -1,0 +1,1 @@
+"""The allocation rules, one file each; ``RULES`` names them."""

@@ -1,0 +1,1 @@
+"""Moving a service from one body to another without a gap."""

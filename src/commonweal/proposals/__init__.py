@@ -1,0 +1,1 @@
+"""Ideas, proposals and who owns them."""

@@ -1,0 +1,1 @@
+"""The public record: entries, hash chain, redaction. Standard library and terms only."""

@@ -1,0 +1,1 @@
+"""Seeded synthetic places, polls and plans at any scale."""

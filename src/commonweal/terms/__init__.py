@@ -1,0 +1,1 @@
+"""Words shared by two or more stages: validation and arithmetic only."""

@@ -1,0 +1,48 @@
+"""What is said to people: a message and its figures, not yet in a language.
+
+A message is its own English source, the key of the one gettext catalogue; :mod:`commonweal.formats.prose` turns it into text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from commonweal.terms.money import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message key and its figures.
+
+    Attributes:
+        message: English source with ``{names}`` for the figures. A name may say how its figure is written:
+            ``{share:percent}``, ``{share:percent1}`` (one decimal), ``{x:decimal2}``, ``{cost:money}``, ``{when:date}``;
+            a bare name writes integers grouped and text as it is.
+        figures: the value of each name. An :class:`~commonweal.terms.money.Amount` carries its own currency;
+            a Sentence may stand inside another.
+        plural: the message where the figure named ``by`` is not one.
+        by: name of the integer figure that chooses between ``message`` and ``plural``.
+    """
+
+    message: str
+    figures: Mapping[str, "int | float | str | Fraction | date | Amount | Sentence"]
+    plural: str = ""
+    by: str = ""
+
+
+def say(
+    message: str,
+    /,
+    plural: str = "",
+    by: str = "",
+    **figures: "int | float | str | Fraction | date | Amount | Sentence",
+) -> Sentence:
+    """Make a sentence from its message and figures.
+
+    Examples:
+        >>> say("{n} project is funded.", plural="{n} projects are funded.", by="n", n=30).figures["n"]
+        30
+    """
+    return Sentence(message, MappingProxyType(dict(figures)), plural, by)
