@@ -1,8 +1,9 @@
-"""Refusals: every way commonweal says no to a person, each with a stable code, what is wrong and what to do.
+"""Refusals: every way commonweal says no to a person, with a stable code, what is wrong and what to do.
 
 A refusal is raised; a finding (what a checker saw) is returned. Refusals about an input carry every fault of it at once.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
-Codes: CW0 terms, CW1 evidence, CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats, CW7 web, CW8 command line.
+Codes: CW0 terms, CW1 evidence, CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats, CW7 web,
+CW8 command line.
 """
 
 from collections.abc import Mapping
@@ -81,7 +82,7 @@ def nearest(name: str, known: object) -> str:
     return f"; the nearest is {found[0]}" if found else ""
 
 
-# CW0: terms
+# CW0 is terms.
 
 
 class UnknownName(CommonwealError):
@@ -108,22 +109,30 @@ class BadPeriod(CommonwealError):
     remedy = "Write a quarter as a year and a number, such as 2027-Q1."
 
 
-# CW1: evidence
+# CW1 is evidence.
 
 
-# CW2: funding
+# CW2 is funding.
 
 
-# CW3: hand-over
+# CW3 is hand-over.
 
 
-# CW4: delivery
+# CW4 is delivery.
 
 
-# CW5: record
+class AwardWithoutProposal(CommonwealError):
+    """A count funded a project that no proposal describes."""
+
+    code = "CW401"
+    what = "{faults} funded project(s) of the round {round} have no proposal."
+    remedy = "Add each project named below to proposals.csv, with the body that will do it."
 
 
-# CW6: formats
+# CW5 is record.
+
+
+# CW6 is formats.
 
 
 class FileMissing(CommonwealError):
@@ -150,7 +159,15 @@ class FolderInTheWay(CommonwealError):
     remedy = "Name a new or empty folder."
 
 
-# CW7: web
+class PlaceFaults(CommonwealError):
+    """A place.toml that cannot be read, or holds a key, value or name that it may not."""
+
+    code = "CW604"
+    what = "{file} has {faults} fault(s); nothing was read from it."
+    remedy = "Mend each line named below, then run the command again; the documentation lists every key."
 
 
-# CW8: command line
+# CW7 is web.
+
+
+# CW8 is command line.
