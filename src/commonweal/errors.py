@@ -1,6 +1,6 @@
 """Refusals: every way commonweal says no to a person, with a stable code, what is wrong and what to do.
 
-A refusal is raised; a finding (what a checker saw) is returned. Refusals about an input carry every fault of it at once.
+A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
 Codes: CW0 terms, CW1 evidence, CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats, CW7 web,
 CW8 command line.

@@ -74,7 +74,7 @@ class Prose:
             return str(figure)
         return self._number(figure, form, places)
 
-    def _number(self, figure: int | float | Fraction, form: str, places: str) -> str:
+    def _number(self, figure: float | Fraction, form: str, places: str) -> str:
         digits = "0" * int(places or (0 if form == "percent" or isinstance(figure, int) else 2))
         pattern = "#,##0" + (f".{digits}" if digits else "")
         value = float(figure) if isinstance(figure, Fraction) else figure

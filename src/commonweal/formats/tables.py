@@ -128,7 +128,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Write a CSV table as UTF-8 bytes with ``\\n`` line ends; None is blank, a Fraction a decimal or "n/d".
+    r"""Write a CSV table as UTF-8 bytes with ``\n`` line ends; None is blank, a Fraction a decimal or "n/d".
 
     Text that a spreadsheet would take for a formula is written with a leading apostrophe.
     """

@@ -13,7 +13,7 @@ LARGEST = 2**53 - 1
 
 
 def encode(value: Any) -> bytes:
-    """Give the canonical bytes of a value.
+    r"""Give the canonical bytes of a value.
 
     Keys are sorted by UTF-16 code units, nothing is padded, text is UTF-8 and a fraction is the text ``"n/d"``.
 
@@ -27,7 +27,7 @@ def encode(value: Any) -> bytes:
 
     Examples:
         >>> encode({"b": 1, "a": [Fraction(1, 3), None, "é"]})
-        b'{"a":["1/3",null,"\\xc3\\xa9"],"b":1}'
+        b'{"a":["1/3",null,"\xc3\xa9"],"b":1}'
     """
     plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")

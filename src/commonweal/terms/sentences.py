@@ -1,6 +1,7 @@
 """What is said to people: a message and its figures, not yet in a language.
 
-A message is its own English source, the key of the one gettext catalogue; :mod:`commonweal.formats.prose` turns it into text.
+A message is its own English source, the key of the one gettext catalogue; :mod:`commonweal.formats.prose` turns it
+into text.
 """
 
 from collections.abc import Mapping
@@ -18,10 +19,10 @@ class Sentence:
 
     Attributes:
         message: English source with ``{names}`` for the figures. A name may say how its figure is written:
-            ``{share:percent}``, ``{share:percent1}`` (one decimal), ``{x:decimal2}``, ``{cost:money}``, ``{when:date}``;
-            a bare name writes integers grouped and text as it is.
-        figures: the value of each name. An :class:`~commonweal.terms.money.Amount` carries its own currency;
-            a Sentence may stand inside another.
+            ``{share:percent}``, ``{share:percent1}`` (one decimal), ``{x:decimal2}``, ``{year:plain}`` (digits alone);
+            a bare name writes integers grouped, dates in full, and text as it is.
+        figures: the value of each name. An :class:`~commonweal.terms.money.Amount` carries its own
+            currency; a Sentence may stand inside another.
         plural: the message where the figure named ``by`` is not one.
         by: name of the integer figure that chooses between ``message`` and ``plural``.
     """
