@@ -289,7 +289,7 @@ class _Reading:
                 return k + 1
         return heads[nth] + 1
 
-    def fault(self, header: str, key: str, what: str, nth: int = 0, **figures: object) -> None:
+    def fault(self, header: str, key: str, what: str, nth: int = 0, /, **figures: object) -> None:
         """Note a fault at a key of a table."""
         self.faults.append(
             Fault(what, figures, FILE, self.line_of(header, key, nth), f"{header}.{key}" if key else header)
