@@ -1,0 +1,146 @@
+"""What evidence is made from: areas, services with their standards, needs with intervals, and sites with capacity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from commonweal.evidence.libraries import Library
+from commonweal.terms.places import Area
+from commonweal.terms.services import Service
+from commonweal.terms.sources import Source, Unknown
+
+Truth = Literal["delivered", "based"]
+"""Where a site is counted: where the service is delivered, or where the organisation that runs it is based."""
+
+TRUTHS: tuple[Truth, ...] = ("delivered", "based")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the ground.
+
+    Attributes:
+        easting: metres, British National Grid.
+        northing: metres, British National Grid.
+    """
+
+    easting: float
+    northing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service and what the place says about it.
+
+    Attributes:
+        service: the service.
+        standard: units of the service that one person in need should have, as the place states it.
+        up_for_transfer: whether it may be handed over.
+    """
+
+    service: Service
+    standard: Fraction | Unknown
+    up_for_transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """People of a group in an area who need a service, with an interval.
+
+    Attributes:
+        area: code of the area.
+        service: id of the service.
+        group: name of the group of people.
+        people: how many; the interval's ends are the same where it was counted.
+        low: least likely number.
+        high: greatest likely number.
+        basis: how it is known ("count", "survey rate").
+    """
+
+    area: str
+    service: str
+    group: str
+    people: int | Unknown
+    low: int | Unknown
+    high: int | Unknown
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One point of delivery of one service.
+
+    Attributes:
+        id: short stable identifier within the place.
+        name: as people know it.
+        service: id of the service.
+        organisation: id of the organisation that runs it, or "" where that is not known.
+        delivered_at: where people use it; Unknown for every site of a sensitive service.
+        based_at: where the organisation that runs it is based.
+        capacity: units of the service that are free to people in need, or Unknown; never zero for a blank.
+        groups: names of the groups that may use it; none means every group.
+        delivered_from: first day, or None where it was always there.
+        delivered_to: last day, or None where no end is known.
+    """
+
+    id: str
+    name: str
+    service: str
+    organisation: str
+    delivered_at: Point | Unknown
+    based_at: Point | Unknown
+    capacity: Fraction | Unknown
+    groups: tuple[str, ...] = ()
+    delivered_from: date | None = None
+    delivered_to: date | None = None
+
+    def at(self, truth: Truth) -> Point | Unknown:
+        """Give the site's point under one truth."""
+        return self.delivered_at if truth == "delivered" else self.based_at
+
+    def open_on(self, day: date) -> bool:
+        """Say whether the site delivers on a day, both ends included."""
+        begun = self.delivered_from is None or self.delivered_from <= day
+        return begun and (self.delivered_to is None or day <= self.delivered_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How access falls with distance, in steps.
+
+    Attributes:
+        limits_m: the outer edge of each band in metres, rising; beyond the last there is no access.
+        weights: weight of each band, falling, above 0 and at most 1.
+    """
+
+    limits_m: tuple[float, ...] = (1000.0, 2000.0, 3000.0)
+    weights: tuple[Fraction, ...] = (Fraction(1), Fraction(68, 100), Fraction(22, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that one place's profile is made from.
+
+    Attributes:
+        name: the place's name.
+        as_at: the day the profile speaks of.
+        areas: the place's small areas.
+        offers: its services, in the file's order.
+        needs: people in need, by area, service and group.
+        sites: points of delivery.
+        libraries: rows of the place's library register; None where the place has none on file.
+        bands: how access falls with distance.
+        sources: the file that each table came from, by its name in the place folder ("areas.csv").
+    """
+
+    name: str
+    as_at: date
+    areas: tuple[Area, ...]
+    offers: tuple[Offer, ...] = ()
+    needs: tuple[Need, ...] = ()
+    sites: tuple[Site, ...] = ()
+    libraries: tuple[Library, ...] | None = None
+    bands: Bands = field(default_factory=Bands)
+    sources: Mapping[str, Source] = field(default_factory=dict)
