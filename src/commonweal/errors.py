@@ -132,6 +132,22 @@ class AwardWithoutProposal(CommonwealError):
 # CW5 is record.
 
 
+class EntryRefused(CommonwealError):
+    """An entry that the record does not take: an unknown kind, a wrong field, a time that runs backwards."""
+
+    code = "CW501"
+    what = "The record does not take this {kind} entry: {faults} fault(s)."
+    remedy = "Mend each field named below; the documentation lists every kind of entry with its fields."
+
+
+class RecordBroken(CommonwealError):
+    """A record whose chain does not hold together."""
+
+    code = "CW502"
+    what = "The record is broken in {faults} place(s); nothing was added to it or published from it."
+    remedy = "Restore the newest backup that verifies, and ask whoever keeps a checkpoint to compare."
+
+
 # CW6 is formats.
 
 
@@ -167,7 +183,71 @@ class PlaceFaults(CommonwealError):
     remedy = "Mend each line named below, then run the command again; the documentation lists every key."
 
 
+class FolderNotWritten(CommonwealError):
+    """An output folder that the disk would not take."""
+
+    code = "CW605"
+    what = "{path} could not be written: {reason}."
+    remedy = "Free space or choose a folder that you may write to, then run the command again."
+
+
 # CW7 is web.
+
+
+class BadDatabaseUrl(CommonwealError):
+    """A DATABASE_URL that names no database that commonweal can use."""
+
+    code = "CW701"
+    what = "DATABASE_URL names no database that commonweal can use: {reason}."
+    remedy = "Write postgresql://USER:PASSWORD@HOST:PORT/NAME, or leave it out to use SQLite in the place folder."
+
+
+class DatabaseBehind(CommonwealError):
+    """A database whose tables are not those of this release."""
+
+    code = "CW702"
+    what = "The database was made by another release of commonweal: {steps} step(s) lie between."
+    remedy = "Run commonweal serve of this release once: it takes a backup and then brings the tables up to date."
+
+
+class NotAllowed(CommonwealError):
+    """An act that the role may not do, or that needs a second person."""
+
+    code = "CW703"
+    what = "The role {role} may not do this: {act}. {reason}"
+    remedy = "Ask someone who holds one of these roles: {allowed}."
+
+
+class NotNow(CommonwealError):
+    """An act whose time has passed or has not come."""
+
+    code = "CW704"
+    what = "{act} cannot be done for {subject}: {reason}."
+    remedy = "Look at the record to see where it stands, and do the step that comes next."
+
+
+class NotAccepted(CommonwealError):
+    """A count or plan that the verifier does not accept; nothing of it was kept."""
+
+    code = "CW705"
+    what = "The verifier found {faults} fault(s) in {subject}; it was not published and nothing was kept."
+    remedy = "Make the folder again from its inputs, and report this if the faults stay."
+
+
+class BackupRefused(CommonwealError):
+    """A backup that is damaged, of a later release, or would overwrite what stands."""
+
+    code = "CW706"
+    what = "{path} was not restored: {reason}."
+    remedy = "Use another backup, or give --replace where what stands may go (a backup of it is taken first)."
+
+
+class PortTaken(CommonwealError):
+    """A port that another program listens on."""
+
+    code = "CW707"
+    what = "Port {port} of this machine is in use by another program."
+    remedy = "Stop that program, or name another port with --port."
 
 
 # CW8 is command line.

@@ -1,0 +1,28 @@
+"""The folder of one count or plan: its manifest, and its certificate re-checked."""
+
+from .findings import Finding
+from .guard import guarded
+from .manifests import MANIFEST, check_manifest, kind_of
+from .reading import Folder
+
+
+def check_published(folder: Folder, where: str = "") -> list[Finding]:
+    """Check a folder by the kind that its manifest states.
+
+    Args:
+        folder: the folder's files, its manifest among them.
+        where: the folder's path in its bundle, put before what each finding names.
+    """
+    findings = guarded(check_manifest, folder, where)
+    kind = kind_of(folder)
+    if kind == "count":
+        from .counts import check_count
+
+        return findings + guarded(check_count, folder, where)
+    if kind == "plan":
+        from .plans import check_plan
+
+        return findings + guarded(check_plan, folder, where)
+    if kind != "profile" and not findings:
+        findings.append(Finding("V101", where or MANIFEST, f"a {kind} has no place here"))
+    return findings
