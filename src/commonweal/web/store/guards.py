@@ -1,0 +1,86 @@
+"""The database's own refusal to change or lose what is decided: triggers on SQLite and on PostgreSQL.
+
+Triggers stop accidents, and whoever has the application's rights only. Whoever owns the database can drop them; a
+checkpoint that somebody else keeps is what exposes that.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "store_folderrow": (("id",), ("digest",)),
+    "store_filerow": (("id",), ("folder_id", "path")),
+    "store_entryrow": (("number",), ("previous",), ("hash",)),
+    "store_placerow": (("id",), ("entry_id",), ("digest",)),
+    "store_profilerow": (("id",), ("entry_id",), ("folder_id",)),
+    "store_pollrow": (("id",), ("entry_id",), ("round",)),
+    "store_countrow": (("id",), ("entry_id",), ("poll_id",), ("folder_id",)),
+    "store_undertakingrow": (("id",), ("name",)),
+    "store_planrow": (("id",), ("entry_id",), ("folder_id",)),
+}
+"""Tables that are only added to, each with its unique keys."""
+
+ERASABLE = {"store_personalrow": (("id",), ("entry_id", "field"))}
+"""Tables whose rows may be deleted and never changed."""
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION store_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the record is only added to: % of % is refused', TG_OP, TG_TABLE_NAME; END $$
+"""
+
+
+def raise_guards(connection: BaseDatabaseWrapper) -> None:
+    """Put every trigger in place, replacing those that stand."""
+    with connection.cursor() as cursor:
+        for statement in _statements(connection.vendor):
+            cursor.execute(statement)
+
+
+def names(vendor: str) -> set[str]:
+    """Give the name of every trigger that should stand on a kind of database ("sqlite" or "postgresql")."""
+    acts = ("update", "delete", "replace") if vendor == "sqlite" else ("update", "delete", "truncate")
+    guarded = {f"{table}_no_{act}" for table in GUARDED for act in acts}
+    return guarded | {f"{table}_no_{act}" for table in ERASABLE for act in acts if act not in {"delete", "truncate"}}
+
+
+def _statements(vendor: str) -> Iterator[str]:
+    if vendor == "postgresql":
+        yield _FUNCTION
+    make = _sqlite if vendor == "sqlite" else _postgresql
+    for table, keys in GUARDED.items():
+        yield from make(table, keys, ("update", "delete", "truncate"))
+    for table, keys in ERASABLE.items():
+        yield from make(table, keys, ("update",))
+
+
+def _sqlite(table: str, keys: tuple[tuple[str, ...], ...], acts: tuple[str, ...]) -> Iterator[str]:
+    for act in acts:
+        if act != "truncate":
+            name = f"{table}_no_{act}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {act.upper()} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, 'the record is only added to: {act} of {table} is refused'); END"
+            )
+    # INSERT OR REPLACE deletes the row in its way without telling the delete trigger.
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{part} = NEW.{part}' for part in key)})"  # noqa: S608 (own names)
+        for key in keys
+    )
+    name = f"{table}_no_replace"
+    yield f"DROP TRIGGER IF EXISTS {name}"
+    yield (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {taken} BEGIN "
+        f"SELECT RAISE(ABORT, 'the record is only added to: {table} holds this already'); END"
+    )
+
+
+def _postgresql(table: str, keys: tuple[tuple[str, ...], ...], acts: tuple[str, ...]) -> Iterator[str]:
+    del keys  # PostgreSQL's unique constraints hold on their own: it has no INSERT OR REPLACE
+    for act in acts:
+        each = "STATEMENT" if act == "truncate" else "ROW"
+        yield (
+            f"CREATE OR REPLACE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION store_refuse()"
+        )
