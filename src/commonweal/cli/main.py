@@ -1,8 +1,11 @@
-"""The ``commonweal`` command: one function per subcommand, each in its own file, heavy imports inside it."""
+"""The ``commonweal`` command: one file for each subcommand, heavy imports inside its function."""
 
 import sys
+from typing import Annotated
 
 import typer
+
+from commonweal import __version__
 
 app = typer.Typer(
     name="commonweal",
@@ -14,10 +17,33 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        print(f"commonweal {__version__}")
+        raise typer.Exit
+
+
+_Version = Annotated[
+    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and stop.")
+]
+
+
+@app.callback()
+def commonweal(*, version: _Version = False) -> None:
+    """Find gaps, count a vote, plan a hand-over, publish, and let anyone check."""
+
+
+# One line for each subcommand: app.command("count")(count), the function imported from its own file.
+
+
 def main() -> None:
     """Run the command line; exit status 0, 1 for refused or not accepted, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows terminal may still be set to a code page without the pound or zloty sign.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

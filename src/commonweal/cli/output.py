@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from commonweal.errors import CommonwealError, Fault
+from commonweal.errors import CommonwealError
 
 REFUSED = 1
+"""Exit status where the input was refused, or what was to be verified was not accepted."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for machines.")]
 
 
@@ -21,15 +23,12 @@ def progress(text: str) -> None:
 
 def answer(lines: list[str], machine: Mapping[str, Any], *, as_json: bool) -> None:
     """Print a command's answer on stdout: plain lines for people, or one JSON object."""
-    if as_json:
-        print(json.dumps(machine, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(lines))
+    print(json.dumps(machine, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
 
 @contextmanager
 def refusals(*, as_json: bool) -> Iterator[None]:
-    """Turn a refusal inside the block into words (or JSON on stdout) and exit status 1."""
+    """Turn a refusal inside the block into words on stderr (or JSON on stdout) and exit status 1."""
     try:
         yield
     except CommonwealError as error:
@@ -43,19 +42,13 @@ def _tell(error: CommonwealError, *, as_json: bool) -> None:
     voice = prose()
     what, remedy = voice.refusal(error)
     if as_json:
-        told = {"code": error.code, "what": what, "remedy": remedy, "faults": [_fault(fault) for fault in error.faults]}
-        print(json.dumps({"refused": told}, ensure_ascii=False, indent=2))
+        faults = [
+            {"file": fault.file, "line": fault.line, "field": fault.field, "what": voice.fault(fault)}
+            for fault in error.faults
+        ]
+        answer([], {"refused": {"code": error.code, "what": what, "remedy": remedy, "faults": faults}}, as_json=True)
         return
     progress(f"{error.code}: {what}")
     for fault in error.faults:
-        place = ", ".join(
-            part for part in (fault.file, f"line {fault.line}" if fault.line else "", fault.field) if part
-        )
-        progress(f"  {place}: {voice.fault(fault)}" if place else f"  {voice.fault(fault)}")
+        progress(f"  {voice.placed_fault(fault)}")
     progress(remedy)
-
-
-def _fault(fault: Fault) -> dict[str, Any]:
-    from commonweal.formats.prose import prose
-
-    return {"file": fault.file, "line": fault.line, "field": fault.field, "what": prose().fault(fault)}
