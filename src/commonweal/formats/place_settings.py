@@ -12,23 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commonweal.errors import BadPeriod, Fault, FileMissing, PlaceFaults, nearest
+from commonweal.evidence.inputs import Bands
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
 FILE = "place.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class AccessSettings:
-    """How far people are taken to go.
-
-    Attributes:
-        bands_m: upper ends of the distance bands in metres, rising.
-        weights: weight of each band, 0 to 1.
-    """
-
-    bands_m: tuple[int, ...] = (1000, 2000, 3000)
-    weights: tuple[Fraction, ...] = (Fraction(1), Fraction(17, 25), Fraction(11, 50))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +105,7 @@ class PlaceSettings:
     time_zone: str
     currency: str
     sources: Mapping[str, "SourceSettings"]
-    access: AccessSettings
+    access: Bands
     rounds: tuple[RoundSettings, ...]
     handover: HandoverSettings | None
     withdrawals: tuple[Withdrawal, ...]
@@ -201,8 +189,8 @@ def _quarter(value: Any) -> Quarter:
     return Quarter.read(_text(value))
 
 
-def _bands(value: Any) -> tuple[int, ...]:
-    bands = tuple(_count(band) for band in value)
+def _bands(value: Any) -> tuple[float, ...]:
+    bands = tuple(float(_count(band)) for band in value)
     if not bands or list(bands) != sorted(set(bands)):
         raise ValueError
     return bands
@@ -210,7 +198,7 @@ def _bands(value: Any) -> tuple[int, ...]:
 
 def _weights(value: Any) -> tuple[Fraction, ...]:
     weights = tuple(Fraction(_text(weight)) for weight in value)
-    if not weights or min(weights) < 0 or max(weights) > 1:
+    if not weights or min(weights) <= 0 or max(weights) > 1:
         raise ValueError
     return weights
 
@@ -234,9 +222,11 @@ _PLACE = {
     "currency": _Key(_text, "a currency code such as GBP", default="GBP"),
 }
 _ACCESS = {
-    "bands_m": _Key(_bands, "a rising list of distances in whole metres", default=AccessSettings().bands_m),
+    "bands_m": _Key(_bands, "a rising list of distances in whole metres", default=Bands().limits_m),
     "weights": _Key(
-        _weights, 'a list of decimals between quotes, 0 to 1, such as ["1", "0.68"]', default=AccessSettings().weights
+        _weights,
+        'a list such as ["1", "0.68"], each above 0 and at most 1',
+        default=Bands().weights,
     ),
 }
 _ROUND = {
@@ -364,7 +354,7 @@ def _settings(reading: _Reading, found: Mapping[str, Any]) -> PlaceSettings:
         sources={
             file: SourceSettings(**reading.table(f"sources.{file}", table, _SOURCE)) for file, table in sources.items()
         },
-        access=AccessSettings(**access),
+        access=Bands(access["bands_m"], access["weights"]),
         rounds=tuple(RoundSettings(**item) for item in rounds),
         handover=HandoverSettings(**handover) if handover else None,
         withdrawals=tuple(Withdrawal(**item) for item in withdrawals),
