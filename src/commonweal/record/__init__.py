@@ -1,1 +1,1 @@
-"""The public record: entries, hash chain, redaction. Standard library and terms only."""
+"""The public record: what happened, in order, that nobody can quietly change."""

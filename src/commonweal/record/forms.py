@@ -1,0 +1,142 @@
+"""Forms of the fields that an entry may hold. There is no form for free text: that is personal and stays apart."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import Any
+
+from commonweal.errors import BadPeriod
+from commonweal.terms.canon import LARGEST
+from commonweal.terms.periods import Quarter
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_FOLDER = re.compile(r"(counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}|profile")
+_EXACT = re.compile(r"(0|-?[1-9]\d{0,99})/([1-9]\d{0,99})")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a field may hold.
+
+    Attributes:
+        name: short name, as the documentation and the schema give it.
+        what: what it is, to say in a fault ("a date written YYYY-MM-DD").
+        holds: whether a value is of the form.
+    """
+
+    name: str
+    what: str
+    holds: Callable[[Any], bool]
+
+
+def stamp(when: datetime) -> str:
+    """Write a moment as entries bear it: UTC, whole seconds.
+
+    Examples:
+        >>> stamp(datetime(2026, 11, 21, 22, 15, 59, 999, tzinfo=UTC))
+        '2026-11-21T22:15:59Z'
+    """
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_stamp(text: object) -> bool:
+    """Say whether a text is a moment as entries bear it."""
+    if not isinstance(text, str) or not _STAMP.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_sha256(text: object) -> bool:
+    """Say whether a text is 64 hexadecimal digits."""
+    return isinstance(text, str) and _SHA256.fullmatch(text) is not None
+
+
+def _line(text: object, longest: int) -> bool:
+    if not isinstance(text, str) or not 0 < len(text) <= longest or text != text.strip():
+        return False
+    return not any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for letter in text)
+
+
+def _is_id(text: object) -> bool:
+    return _line(text, 100)
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= LARGEST
+
+
+def _is_date(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_quarter(text: object) -> bool:
+    try:
+        return isinstance(text, str) and str(Quarter.read(text)) == text
+    except BadPeriod:
+        return False
+
+
+def _is_exact(value: object) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return abs(value) <= LARGEST
+    found = _EXACT.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and Fraction(int(found[1]), int(found[2])).denominator == int(found[2])
+
+
+def _is_spec(value: object) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return all(_is_id(key) and _is_option(option) for key, option in value.items())
+
+
+def _is_option(value: object) -> bool:
+    items = value if isinstance(value, list | tuple) else [value]
+    return all(item is None or isinstance(item, bool) or _is_exact(item) or _is_id(item) for item in items)
+
+
+def _is_award(value: object) -> bool:
+    if not isinstance(value, Mapping) or set(value) != {"project", "organisation", "pence"}:
+        return False
+    return _is_id(value["project"]) and _is_id(value["organisation"]) and _is_whole(value["pence"])
+
+
+def many(form: Form) -> Form:
+    """Give the form of a list whose every item is of a form."""
+    return Form(
+        f"list of {form.name}",
+        f"a list, each item {form.what}",
+        lambda value: isinstance(value, list | tuple) and all(form.holds(item) for item in value),
+    )
+
+
+def one_of(*codes: str) -> Form:
+    """Give the form of one of a closed list of codes."""
+    return Form("code", f"one of {', '.join(codes)}", lambda value: isinstance(value, str) and value in codes)
+
+
+ID = Form("id", "an identifier of at most 100 characters on one line", _is_id)
+LINE = Form("line", "reviewed public words of at most 200 characters on one line", lambda text: _line(text, 200))
+WHOLE = Form("whole", "a whole number, 0 or more", _is_whole)
+EXACT = Form("exact", 'a whole number, or a fraction in lowest terms written "n/d"', _is_exact)
+DATE = Form("date", "a date written YYYY-MM-DD", _is_date)
+QUARTER = Form("quarter", "a quarter written YYYY-Qn", _is_quarter)
+SHA256 = Form("sha256", "a SHA-256 of 64 hexadecimal digits", is_sha256)
+STAMP = Form("moment", "a moment written YYYY-MM-DDThh:mm:ssZ", is_stamp)
+FOLDER = Form(
+    "folder",
+    "counts/ID, plans/ID or profile",
+    lambda text: isinstance(text, str) and _FOLDER.fullmatch(text) is not None,
+)
+SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or short text", _is_spec)
+AWARD = Form("award", "a project, an organisation and pence", _is_award)
