@@ -75,7 +75,7 @@ def nearest(name: str, known: object) -> str:
         known: the names that exist (any iterable of str).
 
     Examples:
-        >>> nearest("utilty", ["utility", "step"])
+        >>> nearest("utilities", ["utility", "step"])
         '; the nearest is utility'
     """
     found = get_close_matches(name, list(known), n=1, cutoff=0.5)  # type: ignore[call-overload]
@@ -113,6 +113,31 @@ class BadPeriod(CommonwealError):
 
 
 # CW2 is funding.
+
+
+class PollFaults(CommonwealError):
+    """A poll with unknown projects, duplicate voters, wrong costs, missing sections or ballots over their length."""
+
+    code = "CW201"
+    what = "{file} has {faults} fault(s); no ballot was counted."
+    remedy = "Mend each line named below in the file, then run the command again."
+
+
+class RuleFaults(CommonwealError):
+    """A rule with an unknown option, a value outside its list, or options that contradict each other or the poll."""
+
+    code = "CW202"
+    what = "The rule {rule} cannot be used as it is set: {faults} fault(s)."
+    remedy = "Set only what the rule's page in the documentation lists, and leave out what contradicts it."
+
+
+class CountNotAccepted(CommonwealError):
+    """A count that the verifier does not accept; it is never written or published."""
+
+    code = "CW203"
+    what = "The verifier does not accept this count: {faults} finding(s). Nothing was written."
+    remedy = "Report this with the poll and the command: the count or the verifier is wrong."
+
 
 
 # CW3 is hand-over.
@@ -163,7 +188,7 @@ class TableFaults(CommonwealError):
     """A table with missing columns, wrong types, duplicate or unknown keys."""
 
     code = "CW602"
-    what = "{file} has {faults} fault(s); nothing was read from it."
+    what = "{file} cannot be read as it stands; nothing was taken from it."
     remedy = "Mend each line named below in the file, then run the command again."
 
 
@@ -179,7 +204,7 @@ class PlaceFaults(CommonwealError):
     """A place.toml that cannot be read, or holds a key, value or name that it may not."""
 
     code = "CW604"
-    what = "{file} has {faults} fault(s); nothing was read from it."
+    what = "{file} cannot be read as it stands; nothing was taken from it."
     remedy = "Mend each line named below, then run the command again; the documentation lists every key."
 
 
@@ -214,7 +239,7 @@ class NotAllowed(CommonwealError):
     """An act that the role may not do, or that needs a second person."""
 
     code = "CW703"
-    what = "The role {role} may not do this: {act}. {reason}"
+    what = "The role {role} may not do this: {act}.{reason}"
     remedy = "Ask someone who holds one of these roles: {allowed}."
 
 
@@ -248,6 +273,14 @@ class PortTaken(CommonwealError):
     code = "CW707"
     what = "Port {port} of this machine is in use by another program."
     remedy = "Stop that program, or name another port with --port."
+
+
+class PageFailed(CommonwealError):
+    """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
+
+    code = "CW750"
+    what = "The page {address} could not be made (status {status}); nothing was written."
+    remedy = "Open the same address with commonweal serve to see it, and report this with the last lines on the terminal."
 
 
 # CW8 is command line.
