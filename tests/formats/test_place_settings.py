@@ -7,6 +7,7 @@ import pytest
 
 from commonweal.errors import FileMissing, PlaceFaults
 from commonweal.formats.place_settings import read_settings
+from commonweal.formats.place_writing import settings_text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
@@ -122,3 +123,8 @@ def test_broken_toml_and_a_missing_file_are_refused(tmp_path):
         read_settings(tmp_path)
     with pytest.raises(PlaceFaults, match="this is not TOML"):
         read(tmp_path, "[place\nname = 1")
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    settings = read(tmp_path, GOOD.replace('"Saltmarsh"', '"Salt\\"marsh \\\\ é"'))
+    assert read(tmp_path, settings_text(settings)) == settings
