@@ -1,0 +1,100 @@
+"""Outlines: boundaries in degrees or metres to rings in the units of a drawing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.charts.canvas import Canvas
+from commonweal.charts.grid import national_grid
+
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The boundaries of a place's areas, on the British National Grid.
+
+    Attributes:
+        rings: the rings of each area, by its code; metres.
+    """
+
+    rings: Mapping[str, tuple[Ring, ...]]
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Give the least and greatest easting and northing: west, south, east, north, in metres."""
+        points = [point for rings in self.rings.values() for ring in rings for point in ring]
+        eastings, northings = [x for x, _ in points], [y for _, y in points]
+        return min(eastings), min(northings), max(eastings), max(northings)
+
+
+def outlines(boundaries: Mapping[str, Any]) -> Outlines:
+    """Read the rings of a GeoJSON feature collection whose features have the property ``code``.
+
+    Args:
+        boundaries: polygons and multipolygons, in WGS84 degrees (as GeoJSON has it) or in metres of the National Grid;
+            a collection that fits within 180 by 90 is in degrees.
+    """
+    found: dict[str, tuple[Ring, ...]] = {}
+    for feature in boundaries["features"]:
+        geometry = feature["geometry"]
+        shapes = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        rings = tuple(tuple((float(p[0]), float(p[1])) for p in ring) for shape in shapes for ring in shape)
+        found[str(feature["properties"]["code"])] = rings
+    read = Outlines(found)
+    west, south, east, north = read.box()
+    if max(-west, east) <= 180 and max(-south, north) <= 90:
+        return Outlines({code: tuple(_metric(ring) for ring in rings) for code, rings in found.items()})
+    return read
+
+
+def _metric(ring: Ring) -> Ring:
+    return tuple(national_grid(*point) for point in ring)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How metres become units of a drawing: north up, one scale both ways, as large as fits.
+
+    Attributes:
+        west: easting of the drawing's left edge, in metres.
+        north: northing of the drawing's top edge, in metres.
+        scale: units for each metre.
+        margin: units left free around.
+    """
+
+    west: float
+    north: float
+    scale: float
+    margin: float
+
+    def at(self, easting: float, northing: float) -> tuple[float, float]:
+        """Give the place of a point in the drawing, to a tenth of a unit."""
+        x, y = self.margin + (easting - self.west) * self.scale, self.margin + (self.north - northing) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def shape(self, rings: Sequence[Ring]) -> dict[str, Any]:
+        """Give an area as a GeoJSON geometry in the drawing's units, without points that cannot be told apart."""
+        return {"type": "MultiPolygon", "coordinates": [[list(self._thin(ring))] for ring in rings]}
+
+    def _thin(self, ring: Ring) -> Iterator[tuple[float, float]]:
+        last = None
+        for point in ring:
+            here = self.at(*point)
+            if here != last:
+                yield here
+            last = here
+
+
+def fitted(read: Outlines, canvas: Canvas, margin: float = 10) -> tuple[Canvas, Fit]:
+    """Fit outlines on a canvas, and cut the canvas down to what they need.
+
+    Args:
+        read: the outlines.
+        canvas: the most room there is.
+        margin: units left free around.
+    """
+    west, south, east, north = read.box()
+    across, up = max(east - west, 1.0), max(north - south, 1.0)
+    scale = min((canvas.width - 2 * margin) / across, (canvas.height - 2 * margin) / up)
+    size = round(across * scale + 2 * margin), round(up * scale + 2 * margin)
+    return Canvas(canvas.form, *size), Fit(west, north, scale, margin)
