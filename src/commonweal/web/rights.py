@@ -1,0 +1,114 @@
+"""Who may do what, and when: one table of procedure, role and phase. Everything that is not in it is refused.
+
+Roles are those that entries of the record bear; "visitor" is anyone, and may only read. The steward runs the software
+and takes no part in decisions: nothing here lets the steward count, confirm, award or adopt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from commonweal.errors import NotAllowed, NotNow
+from commonweal.record.kinds import ROLES
+
+VISITOR = "visitor"
+EVERYONE = (*ROLES, VISITOR)
+"""Every role there is."""
+
+UNKNOWN, RULES, PROVISIONAL, CONFIRMED, DELIVERING = (
+    "not yet begun",
+    "rules published",
+    "result provisional",
+    "result confirmed",
+    "delivering",
+)
+PHASES = (UNKNOWN, RULES, PROVISIONAL, CONFIRMED, DELIVERING)
+"""Where a round stands, in order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Who may do one thing.
+
+    Attributes:
+        act: what is done, in plain words.
+        roles: who may do it.
+        seconds: who may be the second person, where the act needs two; empty where one is enough.
+        phases: where the round must stand; empty where the act belongs to no round.
+    """
+
+    act: str
+    roles: tuple[str, ...]
+    seconds: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+
+
+_SECRETARY, _RETURNING, _COUNCIL = "board secretary", "returning officer", "council officer"
+
+RIGHTS: Mapping[str, Right] = MappingProxyType(
+    {
+        "open_place": Right("begin the record of a place", (_SECRETARY,)),
+        "change_place": Right("change what a place says about itself", (_SECRETARY,)),
+        "publish_profile": Right("publish the evidence of need", (_SECRETARY, _COUNCIL)),
+        "publish_rules": Right("publish the rules of a round", (_SECRETARY,), (_COUNCIL,), (UNKNOWN,)),
+        "close_round": Right("count a round", (_RETURNING,), ("count officer", _COUNCIL), (RULES,)),
+        "confirm_result": Right("confirm a result", (_RETURNING,), (_SECRETARY, _COUNCIL), (PROVISIONAL,)),
+        "decide_awards": Right("turn a result into awards", (_SECRETARY,), (_COUNCIL,), (CONFIRMED,)),
+        "adopt_plan": Right("adopt a hand-over plan", (_SECRETARY,), (_COUNCIL,)),
+        "withdraw_organisation": Right("record that a body withdrew", (_SECRETARY, "organisation member")),
+        "erase_content": Right("erase a person's words", (_SECRETARY, _COUNCIL)),
+        "lodge_checkpoint": Right(
+            "lodge a checkpoint with another body", (_SECRETARY, _RETURNING, _COUNCIL, "auditor", "steward")
+        ),
+        "restore_backup": Right("restore a backup", ("steward", _COUNCIL)),
+    }
+)
+"""Every procedure, by the name of its function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The roles that act: one person, or two where the table asks for two.
+
+    Attributes:
+        role: who acts.
+        second: the second person's role, or "".
+    """
+
+    role: str
+    second: str = ""
+
+
+def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str = "") -> None:
+    """Let an act through, or refuse it.
+
+    Args:
+        procedure: name of the procedure.
+        actors: who acts.
+        phase: where the round stands, for acts that belong to one.
+        subject: what it is about, to say in a refusal.
+
+    Raises:
+        NotAllowed: where the role may not do it, or a second person is missing or of a role that may not second it.
+        NotNow: where the round stands elsewhere.
+
+    Examples:
+        >>> check_right("confirm_result", Actors("steward"), phase=PROVISIONAL)
+        Traceback (most recent call last):
+        ...
+        commonweal.errors.NotAllowed: CW703: The role steward may not do this: confirm a result.
+    """
+    right = RIGHTS[procedure]
+    if actors.role not in right.roles:
+        raise NotAllowed(role=actors.role, act=right.act, reason="", allowed=", ".join(right.roles))
+    if right.seconds and (actors.second not in right.seconds or actors.second == actors.role):
+        reason = " It takes two people, and the second must hold another role that may."
+        raise NotAllowed(role=actors.second or "nobody", act=right.act, reason=reason, allowed=", ".join(right.seconds))
+    if right.phases and phase not in right.phases:
+        raise NotNow(act=right.act, subject=subject or "this round", reason=f"it stands at {phase}")
+
+
+def actors_of(procedure: str) -> Actors:
+    """Give the roles whose act a procedure ordinarily is: the first that the table names."""
+    right = RIGHTS[procedure]
+    return Actors(right.roles[0], right.seconds[0] if right.seconds else "")

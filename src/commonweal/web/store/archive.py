@@ -1,0 +1,168 @@
+"""One file with everything a place stores, the same for SQLite and PostgreSQL: either restores what the other kept.
+
+The file is a zip: ``backup.json`` (format, time, migration, hash of every other file), one
+``rows/TABLE.jsonl`` for each table, and the files of the place folder below ``place/``.
+"""
+
+import base64
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from commonweal.errors import BackupRefused
+from commonweal.terms import canon
+
+FORMAT = "commonweal-backup/1"
+_MANIFEST = "backup.json"
+_PREFIX = "store_"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A backup that was read and whose hashes agree.
+
+    Attributes:
+        at: when it was taken, ISO 8601 with its offset.
+        migration: the newest migration of the store that its tables had.
+        digest: SHA-256 of its ``backup.json``, which names the hash of all the rest.
+        tables: the rows of each table, each a column's name to its value.
+        place: the files of the place folder, by their path in it.
+    """
+
+    at: str
+    migration: str
+    digest: str
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
+    place: Mapping[str, bytes]
+
+
+def write_archive(file: Path, place: Path, *, at: datetime) -> str:
+    """Write a backup of the open database and of the place folder: whole or not at all, for its owner's eyes only.
+
+    Args:
+        file: the file to make; one that stands is replaced.
+        place: the place folder.
+        at: when it is taken.
+
+    Returns:
+        The SHA-256 that stands for all of it (of its ``backup.json``).
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        migration = _migration()
+        files = {f"rows/{table}.jsonl": b"".join(_lines(table)) for table in _tables()}
+    files |= {f"place/{name}": data for name, data in place_files(place).items()}
+    listed = {name: sha256(data).hexdigest() for name, data in files.items()}
+    manifest = canon.encode({"at": at.isoformat(), "files": listed, "format": FORMAT, "migration": migration})
+    fresh = file.with_name(f".{file.name}.new")
+    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w+b") as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in {_MANIFEST: manifest, **files}.items():
+                archive.writestr(name, data)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+    return sha256(manifest).hexdigest()
+
+
+def read_archive(file: Path) -> Archive:
+    """Read a backup, checking the hash of every file in it.
+
+    Raises:
+        BackupRefused: where it is no backup, is damaged, or holds a file that it does not list.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        manifest = json.loads(files[_MANIFEST])
+        listed = manifest["files"]
+        known = manifest["format"] == FORMAT and isinstance(manifest["migration"], str)
+    except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError):
+        raise BackupRefused(path=str(file), reason="it is not a whole backup of commonweal") from None
+    found = {name: sha256(data).hexdigest() for name, data in files.items() if name != _MANIFEST}
+    wrong = sorted(name for name in set(found) | set(listed) if found.get(name) != listed.get(name))
+    if wrong or not known or any(_leaves(name) for name in found):
+        raise BackupRefused(path=str(file), reason=f"{', '.join(wrong[:3]) or _MANIFEST} is not as it was written")
+    return Archive(
+        at=manifest["at"],
+        migration=manifest["migration"],
+        digest=sha256(files[_MANIFEST]).hexdigest(),
+        tables={
+            PurePosixPath(name).stem: tuple(json.loads(line, object_hook=_plain) for line in data.splitlines())
+            for name, data in files.items()
+            if name.startswith("rows/")
+        },
+        place={name.removeprefix("place/"): data for name, data in files.items() if name.startswith("place/")},
+    )
+
+
+def load_rows(archive: Archive) -> None:
+    """Put a backup's rows into the empty tables of the database that is open, in one transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, rows in archive.tables.items():
+            for row in rows:
+                columns = ", ".join(connection.ops.quote_name(column) for column in row)
+                marks = ", ".join(["%s"] * len(row))
+                into = connection.ops.quote_name(table)
+                cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", list(row.values()))  # noqa: S608
+        from django.apps import apps
+
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_app_config("store").get_models())):
+            cursor.execute(statement)
+
+
+def place_files(place: Path) -> dict[str, bytes]:
+    """Give the files of a place folder by their path in it; hidden ones, such as the database, are left out."""
+    if not (place / "place.toml").is_file():
+        return {}
+    found = {path.relative_to(place): path for path in sorted(place.rglob("*")) if path.is_file()}
+    return {
+        inside.as_posix(): path.read_bytes()
+        for inside, path in found.items()
+        if not any(part.startswith(".") for part in inside.parts)
+    }
+
+
+def _migration() -> str:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return max((name for app, name in applied if app == "store"), default="")
+
+
+def _tables() -> list[str]:
+    return sorted(name for name in connection.introspection.table_names() if name.startswith(_PREFIX))
+
+
+def _lines(table: str) -> Iterator[bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608 (own table names)
+        columns = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            yield canon.encode({name: _portable(value) for name, value in zip(columns, row, strict=True)}) + b"\n"
+
+
+def _portable(value: Any) -> Any:
+    if isinstance(value, bytes | memoryview):
+        return {"base64": base64.b64encode(bytes(value)).decode("ascii")}
+    return value
+
+
+def _plain(value: dict[str, Any]) -> Any:
+    return base64.b64decode(value["base64"]) if set(value) == {"base64"} else value
+
+
+def _leaves(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name

