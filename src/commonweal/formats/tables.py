@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault, FileMissing, TableFaults
+from commonweal.terms.sentences import key, say
 from commonweal.terms.sources import Source
 
 
@@ -20,7 +21,7 @@ class Column:
     Attributes:
         name: its header, exactly.
         read: text to value; raises ValueError where the text is of another form.
-        what: what the text should be, to say in a fault ("a whole number").
+        what: English source of what the text should be, to say in a fault ("a whole number").
         needed: whether a blank cell or a missing column is a fault. Otherwise a blank reads as None.
         unique: whether no two rows may hold the same value.
         among: the values allowed, or None for any.
@@ -28,7 +29,7 @@ class Column:
 
     name: str
     read: Callable[[str], Any] = str
-    what: str = "text"
+    what: str = key("text")
     needed: bool = True
     unique: bool = False
     among: Collection[Any] | None = None
@@ -64,10 +65,10 @@ def yes_or_no(text: str) -> bool:
 
 
 WHOLE, EXACT, AMOUNT, YES_NO = (
-    (whole, "a whole number, 0 or more"),
-    (exact, "a decimal number"),
-    (amount, "a decimal number, 0 or more"),
-    (yes_or_no, "yes or no"),
+    (whole, key("a whole number, 0 or more")),
+    (exact, key("a decimal number")),
+    (amount, key("a decimal number, 0 or more")),
+    (yes_or_no, key("yes or no")),
 )
 """What a column reads and what to call it, for ``Column(name, *WHOLE)``."""
 
@@ -87,7 +88,11 @@ class Table:
     source: Source
 
 
-def read_table(path: Path, columns: Sequence[Column]) -> Table:
+RowCheck = Callable[[Mapping[str, Any]], Iterable[Fault]]
+"""Finds what is wrong between the cells of one row, by column; a cell that was at fault reads as None."""
+
+
+def read_table(path: Path, columns: Sequence[Column], check: RowCheck | None = None) -> Table:
     """Read a CSV file with a header, UTF-8 with or without a byte-order mark.
 
     Columns that are not named are left unread.
@@ -95,6 +100,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     Args:
         path: the file.
         columns: what must or may be in it.
+        check: finds what is wrong between the cells of a row, once each was read.
 
     Raises:
         FileMissing: where there is no such file.
@@ -119,6 +125,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
             for line, cells in _numbered(reader):
                 rows.append(_row(header, cells, columns, faults, Fault("", {}, path.name, line)))
                 lines.append(line)
+                faults.extend(replace(fault, file=path.name, line=line) for fault in (check(rows[-1]) if check else ()))
     except csv.Error as bad:
         faults.append(Fault("the quoting is broken: {reason}", {"reason": str(bad)}, path.name, reader.line_num))
     faults.extend(_repeats(rows, lines, columns, path.name))
@@ -205,7 +212,7 @@ def _value(column: Column, text: str, faults: list[Fault], at: Fault) -> Any:
     try:
         value = column.read(text)
     except (ValueError, ArithmeticError):
-        wrong = {"text": text, "what": column.what}
+        wrong = {"text": text, "what": say(column.what)}
         faults.append(Fault("{text} is not {what}", wrong, at.file, at.line, column.name))
         return None
     if column.among is not None and value not in column.among:

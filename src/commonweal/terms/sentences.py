@@ -4,6 +4,7 @@ A message is its own English source, the key of the one gettext catalogue; :mod:
 into text.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from commonweal.terms.money import Amount
+
+_NAME = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,20 @@ class Sentence:
     figures: Mapping[str, "int | float | str | Fraction | date | Amount | Sentence"]
     plural: str = ""
     by: str = ""
+
+    def __str__(self) -> str:
+        """Give the English source with its figures as Python writes them, for logs and tracebacks."""
+        return _NAME.sub(lambda found: str(self.figures[found[1]]), self.message)
+
+
+def key(message: str) -> str:
+    """Mark the English source of a sentence that is said elsewhere, so that the catalogue holds it; gives it back.
+
+    Examples:
+        >>> say(key("a whole number")).message
+        'a whole number'
+    """
+    return message
 
 
 def say(
