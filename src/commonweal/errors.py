@@ -112,6 +112,14 @@ class BadPeriod(CommonwealError):
 # CW1 is evidence.
 
 
+class NobodyLivesHere(CommonwealError):
+    """A place without an area that has residents: there is nobody whose needs could be shown."""
+
+    code = "CW101"
+    what = "{place} has no area in which anybody lives."
+    remedy = "Give at least one area with a population above 0 in areas.csv."
+
+
 # CW2 is funding.
 
 
@@ -139,8 +147,39 @@ class CountNotAccepted(CommonwealError):
     remedy = "Report this with the poll and the command: the count or the verifier is wrong."
 
 
-
 # CW3 is hand-over.
+
+
+class TooManyStarts(CommonwealError):
+    """A hand-over with more start choices than the exact form can solve."""
+
+    code = "CW301"
+    what = "The hand-over has {choices} start choices; at most {most} can be solved exactly."
+    remedy = "Plan fewer services at once, or keep fewer offers for each service in each neighbourhood."
+
+
+class HandoverFaults(CommonwealError):
+    """Hand-over data that make no sound problem, such as a keeping that nobody can afford."""
+
+    code = "CW302"
+    what = "The hand-over data have {faults} fault(s); no plan was made."
+    remedy = "Mend each figure named below in the tables of the handover folder, then plan again."
+
+
+class NoPlan(CommonwealError):
+    """The solver ended without a plan that is good enough to publish."""
+
+    code = "CW303"
+    what = "No plan was found: {reason}."
+    remedy = "Plan fewer services at once, or look at what was adopted before that can no longer be kept."
+
+
+class PlanNotAccepted(CommonwealError):
+    """A plan that an independent check does not accept; it is not published."""
+
+    code = "CW304"
+    what = "The plan breaks {faults} row(s) of the model and was not published."
+    remedy = "Report this as a fault of the software, with the handover folder; nothing was written."
 
 
 # CW4 is delivery.
@@ -216,6 +255,14 @@ class FolderNotWritten(CommonwealError):
     remedy = "Free space or choose a folder that you may write to, then run the command again."
 
 
+class BoundaryFaults(CommonwealError):
+    """A file of boundaries that is not GeoJSON, holds a broken shape, or does not match the areas."""
+
+    code = "CW611"
+    what = "{file} does not fit the areas of the place; nothing was taken from it."
+    remedy = "Give exactly one closed shape for each code in areas.csv, then run the command again."
+
+
 # CW7 is web.
 
 
@@ -280,7 +327,9 @@ class PageFailed(CommonwealError):
 
     code = "CW750"
     what = "The page {address} could not be made (status {status}); nothing was written."
-    remedy = "Open the same address with commonweal serve to see it, and report this with the last lines on the terminal."
+    remedy = (
+        "Open the same address with commonweal serve to see it, and report this with the last lines on the terminal."
+    )
 
 
 # CW8 is command line.

@@ -1,0 +1,295 @@
+"""The CSV tables of a place's ``handover/`` folder, read and written; every column says its unit.
+
+``docs/handover.md`` lists the files and columns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from commonweal.errors import BadPeriod, Fault, FileMissing, TableFaults, nearest
+from commonweal.formats.tables import AMOUNT, EXACT, YES_NO, Column, Table, amount, read_table, write_table
+from commonweal.handover.inputs import (
+    DEFAULTS,
+    FundRow,
+    HandoverTables,
+    LocalityRow,
+    OfferRow,
+    ProviderRow,
+    Setting,
+    TransferRow,
+)
+from commonweal.terms.parties import Organisation
+from commonweal.terms.periods import Quarter
+from commonweal.terms.places import Neighbourhood
+from commonweal.terms.services import Service
+
+FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
+"""The tables, in the order they are read; ``parameters`` may be absent."""
+
+
+def _share(text: str) -> Fraction:
+    value = amount(text)
+    if value > 1:
+        raise ValueError
+    return value
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.read(text)
+    except BadPeriod:
+        raise ValueError from None
+
+
+SHARE = (_share, "a share from 0 to 1")
+QUARTER = (_quarter, "a quarter such as 2027-Q1")
+
+
+def columns(services: Iterable[str], organisations: Iterable[str], neighbourhoods: Iterable[str]) -> dict[str, Any]:
+    """Give each table's columns, given the ids and names that exist in the place."""
+    known = {"service": set(services), "organisation": set(organisations), "neighbourhood": set(neighbourhoods)}
+
+    def key(name: str, *, unique: bool = False) -> Column:
+        return Column(name, unique=unique, among=known[name])
+
+    return {
+        "services": (key("service", unique=True), Column("protected", *YES_NO)),
+        "levels": (key("service"), Column("quarter", *QUARTER), Column("level_share", *SHARE)),
+        "providers": (
+            key("organisation", unique=True),
+            Column("capacity_units", *AMOUNT),
+            Column("ready_from_quarter", *QUARTER),
+            Column("willing", *YES_NO),
+            Column("grant_dependence_share", *SHARE),
+            Column("missing_for_readiness", needed=False),
+        ),
+        "offers": (
+            key("organisation"),
+            key("service"),
+            key("neighbourhood"),
+            Column("quality_share", *SHARE),
+            Column("price_per_unit", *AMOUNT),
+            Column("volunteer_share", *SHARE),
+        ),
+        "neighbourhoods": (
+            key("neighbourhood", unique=True),
+            Column("deprivation_weight", *AMOUNT),
+            Column("social_action_units", *AMOUNT),
+            Column("spend_base_units", *AMOUNT),
+            Column("volunteer_hours_per_quarter", *AMOUNT),
+        ),
+        "funds": (
+            Column("quarter", *QUARTER, unique=True),
+            Column("statutory_margin_share", *EXACT),
+            Column("devolved_grant_share", *AMOUNT),
+        ),
+        "parameters": (
+            Column("name", unique=True),
+            Column("value", *AMOUNT),
+            Column("least", *AMOUNT),
+            Column("most", *AMOUNT),
+            Column("source"),
+        ),
+    }
+
+
+def read_handover(
+    folder: Path,
+    services: Sequence[Service],
+    organisations: Sequence[Organisation],
+    neighbourhoods: Sequence[Neighbourhood],
+) -> HandoverTables:
+    """Read a place's ``handover/`` folder.
+
+    Args:
+        folder: the folder that holds the tables.
+        services: of the place.
+        organisations: of the place.
+        neighbourhoods: of the place.
+
+    Raises:
+        FileMissing: where there is no such folder.
+        TableFaults: with every fault of every table, each with its file, line and column.
+    """
+    if not folder.is_dir():
+        raise FileMissing(kind="folder", path=folder)
+    shapes = columns(
+        (service.id for service in services),
+        (body.id for body in organisations),
+        (place.name for place in neighbourhoods),
+    )
+    faults: list[Fault] = []
+    tables = {name: _table(folder / f"{name}.csv", shapes[name], faults) for name in FILES}
+    if not faults:
+        faults.extend(_joint_faults(tables, neighbourhoods))
+    if faults:
+        raise TableFaults(*faults, file=folder.name)
+    return _tables(tables)
+
+
+def _table(path: Path, shape: Sequence[Column], faults: list[Fault]) -> Table | None:
+    if path.stem == "parameters" and not path.is_file():
+        return None
+    if not path.is_file():
+        faults.append(Fault("the file is missing", {}, path.name))
+        return None
+    try:
+        return read_table(path, shape)
+    except TableFaults as found:
+        faults.extend(found.faults)
+        return None
+
+
+def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:
+    table = tables[name]
+    if table is not None:
+        for row, line in zip(table.rows, table.lines, strict=True):
+            yield row, Fault("", {}, f"{name}.csv", line)
+
+
+def _joint_faults(tables: Mapping[str, Table | None], neighbourhoods: Sequence[Neighbourhood]) -> Iterator[Fault]:
+    yield from _fund_faults(tables)
+    yield from _level_faults(tables)
+    yield from _offer_faults(tables)
+    yield from _parameter_faults(tables)
+    described = {row["neighbourhood"] for row, _ in _numbered(tables, "neighbourhoods")}
+    for place in neighbourhoods:
+        if place.name not in described:
+            yield Fault("{name} has no row", {"name": place.name}, "neighbourhoods.csv", None, "neighbourhood")
+
+
+def _fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
+    before = None
+    for row, at in _numbered(tables, "funds"):
+        if before is not None and row["quarter"] - before != 1:
+            figures = {"quarter": str(row["quarter"]), "before": str(before)}
+            yield Fault("{quarter} does not follow {before}", figures, at.file, at.line, "quarter")
+        before = row["quarter"]
+    if before is None:
+        yield Fault("the table has no rows", {}, "funds.csv")
+
+
+def _level_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
+    quarters = [row["quarter"] for row, _ in _numbered(tables, "funds")]
+    transfers = [row["service"] for row, _ in _numbered(tables, "services")]
+    seen = set()
+    for row, at in _numbered(tables, "levels"):
+        pair = (row["service"], row["quarter"])
+        figures = {"service": row["service"], "quarter": str(row["quarter"])}
+        if pair in seen:
+            yield Fault("{service} has a level for {quarter} already", figures, at.file, at.line, "quarter")
+        elif row["quarter"] not in quarters:
+            yield Fault("{quarter} is not a quarter of funds.csv", figures, at.file, at.line, "quarter")
+        elif row["service"] not in transfers:
+            yield Fault("{service} is not in the services up for transfer", figures, at.file, at.line, "service")
+        seen.add(pair)
+    for service in transfers:
+        for quarter in quarters:
+            if (service, quarter) not in seen:
+                figures = {"service": service, "quarter": str(quarter)}
+                yield Fault("{service} has no level for {quarter}", figures, "levels.csv", None, "quarter")
+
+
+def _offer_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
+    providers = {row["organisation"] for row, _ in _numbered(tables, "providers")}
+    transfers = {row["service"] for row, _ in _numbered(tables, "services")}
+    first: dict[tuple[str, str, str], int | None] = {}
+    for row, at in _numbered(tables, "offers"):
+        key = (row["organisation"], row["service"], row["neighbourhood"])
+        if first.setdefault(key, at.line) != at.line:
+            yield Fault("this offer stands already at line {first}", {"first": first[key]}, at.file, at.line)
+        if row["organisation"] not in providers:
+            what = "{name} has no row in providers.csv"
+            yield Fault(what, {"name": row["organisation"]}, at.file, at.line, "organisation")
+        if row["service"] not in transfers:
+            what = "{name} is not in the services up for transfer"
+            yield Fault(what, {"name": row["service"]}, at.file, at.line, "service")
+
+
+def _parameter_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
+    for row, at in _numbered(tables, "parameters"):
+        if row["name"] not in DEFAULTS:
+            figures = {"name": row["name"], "nearest": nearest(row["name"], DEFAULTS)}
+            yield Fault("there is no parameter called {name}{nearest}", figures, at.file, at.line, "name")
+        elif row["name"].endswith("quarters") and row["value"].denominator != 1:
+            figures = {"text": str(row["value"])}
+            yield Fault("{text} is not a whole number of quarters", figures, at.file, at.line, "value")
+        if not row["least"] <= row["value"] <= row["most"]:
+            yield Fault("the value is not between least and most", {}, at.file, at.line, "value")
+
+
+def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
+    levels = {(row["service"], row["quarter"]): row["level_share"] for row, _ in _numbered(tables, "levels")}
+    funds = tuple(
+        FundRow(row["quarter"], row["statutory_margin_share"], row["devolved_grant_share"])
+        for row, _ in _numbered(tables, "funds")
+    )
+    return HandoverTables(
+        transfers=tuple(
+            TransferRow(row["service"], row["protected"], tuple(levels[row["service"], fund.quarter] for fund in funds))
+            for row, _ in _numbered(tables, "services")
+        ),
+        providers=tuple(
+            ProviderRow(
+                row["organisation"],
+                row["capacity_units"],
+                row["ready_from_quarter"],
+                row["willing"],
+                row["grant_dependence_share"],
+                row["missing_for_readiness"] or "",
+            )
+            for row, _ in _numbered(tables, "providers")
+        ),
+        offers=tuple(OfferRow(*row.values()) for row, _ in _numbered(tables, "offers")),
+        localities=tuple(LocalityRow(*row.values()) for row, _ in _numbered(tables, "neighbourhoods")),
+        funds=funds,
+        settings=tuple(Setting(*row.values()) for row, _ in _numbered(tables, "parameters")),
+    )
+
+
+def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
+    """Write a place's ``handover/`` folder: the bytes of each file by its name.
+
+    Parameters that the tables do not name are written with their defaults, for whoever opens the file to see.
+    """
+    shapes = columns((), (), ())
+    given = {setting.name: setting for setting in tables.settings}
+    settings = [given.get(name, default) for name, default in DEFAULTS.items()]
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "services": [(row.service, row.protected) for row in tables.transfers],
+        "levels": [
+            (row.service, str(fund.quarter), level)
+            for row in tables.transfers
+            for fund, level in zip(tables.funds, row.levels, strict=True)
+        ],
+        "providers": [
+            (
+                row.organisation,
+                row.capacity_units,
+                str(row.ready_from),
+                row.willing,
+                row.grant_dependence,
+                row.missing or None,
+            )
+            for row in tables.providers
+        ],
+        "offers": [
+            (row.organisation, row.service, row.neighbourhood, row.quality, row.price, row.volunteer_share)
+            for row in tables.offers
+        ],
+        "neighbourhoods": [
+            (
+                row.neighbourhood,
+                row.deprivation_weight,
+                row.social_action_units,
+                row.spend_base_units,
+                row.volunteer_hours,
+            )
+            for row in tables.localities
+        ],
+        "funds": [(str(row.quarter), row.statutory_margin, row.devolved_grant) for row in tables.funds],
+        "parameters": [(row.name, row.value, row.least, row.most, row.source) for row in settings],
+    }
+    return {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in FILES}

@@ -1,0 +1,101 @@
+"""Pathways: the ways one service in one neighbourhood could go, each meeting its floor by construction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.handover.problem import HALF, ONE, Offer, Problem
+
+MOST_CHOICES = 3_000
+"""Start choices that the exact form takes on; beyond about 10,000 a direct solve no longer closes its gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offer taken up from a quarter on.
+
+    Attributes:
+        offer: place in the problem's offers.
+        start: first quarter of double running.
+    """
+
+    offer: int
+    start: int
+
+
+def last_start(problem: Problem) -> int:
+    """Give the last quarter a hand-over may begin in: its double running ends before the plan does."""
+    return problem.quarters - 1 - problem.parameters.overlap_quarters
+
+
+def load_share(problem: Problem, quarters_in: int) -> Fraction:
+    """Give the share of the cell's need that a provider carries so many quarters after the start."""
+    if quarters_in < 0:
+        return Fraction(0)
+    return HALF if quarters_in < problem.parameters.overlap_quarters else ONE
+
+
+def supply(problem: Problem, choice: Choice, t: int) -> Fraction:
+    """Give the share of need met in a quarter on a pathway."""
+    offer = problem.offers[choice.offer]
+    kept = problem.kept_level(offer.cell, t)
+    if t < choice.start:
+        return kept
+    if t < choice.start + problem.parameters.overlap_quarters:
+        return min(ONE, kept + offer.quality / 2)
+    return offer.quality
+
+
+def load(problem: Problem, choice: Choice, t: int) -> Fraction:
+    """Give the load on the provider in a quarter, in units."""
+    demand = problem.cells[problem.offers[choice.offer].cell].demand[t]
+    return demand * load_share(problem, t - choice.start)
+
+
+def extra_cost(problem: Problem, choice: Choice, t: int) -> Fraction:
+    """Give what a pathway costs above keeping the cell in a quarter; both are paid while they run together."""
+    offer = problem.offers[choice.offer]
+    paid = offer.price * load(problem, choice, t)
+    alone = t >= choice.start + problem.parameters.overlap_quarters
+    return paid - problem.kept_cost(offer.cell, t) if alone else paid
+
+
+def keeps_floor(problem: Problem, offer: Offer) -> bool:
+    """Answer whether an offer holds its service's floor; volunteers' time does not count for a statutory service."""
+    service = problem.services[problem.cells[offer.cell].service]
+    counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
+    return counted >= service.floor
+
+
+def first_start(problem: Problem, provider: int) -> int | None:
+    """Give the first quarter a provider may begin in, or None where it may not: readiness and consent come first."""
+    body = problem.providers[provider]
+    if not body.willing:
+        return None
+    first = max(1, body.ready_from)
+    if problem.adopted is not None:
+        if provider in problem.adopted.withdrawn:
+            return None
+        first = max(first, problem.adopted.until)
+    return first if first <= last_start(problem) else None
+
+
+def fixed_start(problem: Problem, cell: int) -> Choice | None:
+    """Give the hand-over of a cell that has already begun, when planning again."""
+    begun = problem.adopted.starts[cell] if problem.adopted is not None else None
+    return Choice(*begun) if begun is not None else None
+
+
+def start_choices(problem: Problem) -> Iterator[Choice]:
+    """Give every pathway but keeping, offer by offer; those that breach a floor or the chronology do not exist."""
+    for k, offer in enumerate(problem.offers):
+        fixed = fixed_start(problem, offer.cell)
+        if fixed is not None:
+            if fixed.offer == k:
+                yield fixed
+            continue
+        first = first_start(problem, offer.provider)
+        if first is None or not keeps_floor(problem, offer):
+            continue
+        for start in range(first, last_start(problem) + 1):
+            yield Choice(k, start)

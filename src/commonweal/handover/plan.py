@@ -1,0 +1,241 @@
+"""What a plan is: one pathway for each cell, with building, social action, money and reserves, all exact.
+
+A plan is made from its decisions by carrying them forward quarter by quarter. Stocks (capacity, social action) are
+rounded down to the ninth decimal in each quarter, which only ever makes the plan promise less.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.handover.pathways import Choice, extra_cost, load, supply
+from commonweal.handover.problem import Problem, rounded_down
+
+Grid = tuple[tuple[Fraction, ...], ...]
+"""One exact number for each body (or neighbourhood) and quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What somebody has to decide; everything else of a plan follows.
+
+    Attributes:
+        pathways: for each cell the choice, or None where the council keeps it.
+        building: units of capacity built, by provider and quarter.
+        spending: on social action, by neighbourhood and quarter.
+        loans: drawn, quarter by quarter.
+    """
+
+    pathways: tuple[Choice | None, ...]
+    building: Grid
+    spending: Grid
+    loans: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A hand-over plan.
+
+    Attributes:
+        decisions: what is decided.
+        ready: for each provider the quarter in which it becomes active, or None.
+        load: by provider and quarter, in units.
+        capacity: by provider and quarter, in units.
+        overload: by provider and quarter, in units.
+        social_action: stock by neighbourhood and quarter.
+        statutory_balance: of the statutory fund at the end of each quarter.
+        devolved_balance: of the devolved fund at the end of each quarter.
+        objective: weighted unmet need and the small weight of spending (stage 1).
+    """
+
+    decisions: Decisions
+    ready: tuple[int | None, ...]
+    load: Grid
+    capacity: Grid
+    overload: Grid
+    social_action: Grid
+    statutory_balance: tuple[Fraction, ...]
+    devolved_balance: tuple[Fraction, ...]
+    objective: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What one more unit of each limit is worth, all 0 or more.
+
+    Attributes:
+        capacity: of row (3), load within capacity, by provider and quarter.
+        ready_load: of row (9), no load before readiness.
+        ready_capacity: of row (9), capacity once ready.
+        volunteers: of row (8), by neighbourhood and quarter.
+        step_in: of row (12), by provider and quarter.
+        statutory: of row (10), quarter by quarter.
+        devolved: of row (11), quarter by quarter.
+        equity: of row (13), quarter by quarter.
+        detriment: of row (13a), by guarded group and quarter.
+    """
+
+    capacity: Grid
+    ready_load: Grid
+    ready_capacity: Grid
+    volunteers: Grid
+    step_in: Grid
+    statutory: tuple[Fraction, ...]
+    devolved: tuple[Fraction, ...]
+    equity: tuple[Fraction, ...]
+    detriment: Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What lets anybody re-check a plan.
+
+    Attributes:
+        input_sha256: digest of the problem's written form.
+        plan_sha256: digest of the plan's written form.
+        prices: rounded and projected; any prices give a true bound, good ones a close one.
+        bound: no plan whatever has a smaller objective.
+        objective: of the plan.
+        keep: objective where the council keeps everything.
+        gap_objective: (objective - bound) / objective, rounded up to the sixth decimal.
+        gap_value: (objective - bound) / (keep - bound), the gap of the value at stake, rounded up likewise.
+        solver: the program that proposed the plan and its version; nobody has to trust it.
+        solver_gap: what the solver said its own gap was, rounded up likewise.
+    """
+
+    input_sha256: str
+    plan_sha256: str
+    prices: Prices
+    bound: Fraction
+    objective: Fraction
+    keep: Fraction
+    gap_objective: Fraction
+    gap_value: Fraction
+    solver: str
+    solver_gap: Fraction
+
+
+def keep_everything(problem: Problem) -> Decisions:
+    """Give the decisions that leave every service where it is, or as already handed over when planning again."""
+    past = problem.adopted
+    nothing = Fraction(0)
+    rest = problem.quarters - (past.until if past else 0)
+    return Decisions(
+        pathways=tuple(Choice(*begun) if begun else None for begun in past.starts)
+        if past
+        else (None,) * len(problem.cells),
+        building=tuple((past.building[p] if past else ()) + (nothing,) * rest for p in range(len(problem.providers))),
+        spending=tuple(
+            (past.spending[n] if past else ()) + (nothing,) * rest for n in range(len(problem.neighbourhoods))
+        ),
+        loans=(past.loans if past else ()) + (nothing,) * rest,
+    )
+
+
+def carried_out(problem: Problem, decisions: Decisions) -> Plan:
+    """Carry decisions forward into a plan, exactly; whether it keeps every row is for :mod:`commonweal.handover.check`.
+
+    Args:
+        problem: the data.
+        decisions: one pathway for each cell, and building, spending and loans for every quarter.
+    """
+    taken = [choice for choice in decisions.pathways if choice is not None]
+    loads = _loads(problem, taken)
+    action = _social_action(problem, decisions)
+    capacity, overload = _capacities(problem, decisions, loads, action)
+    ready = _ready(problem, taken)
+    return Plan(
+        decisions,
+        ready,
+        loads,
+        capacity,
+        overload,
+        action,
+        _statutory(problem, decisions, taken),
+        _devolved(problem, decisions, taken, ready),
+        objective(problem, decisions),
+    )
+
+
+def objective(problem: Problem, decisions: Decisions) -> Fraction:
+    """Give the stage-1 objective of decisions: weighted unmet need, and the small weight of what is spent."""
+    unmet = Fraction(0)
+    for c, choice in enumerate(decisions.pathways):
+        for t in range(problem.quarters):
+            met = supply(problem, choice, t) if choice else problem.kept_level(c, t)
+            unmet += problem.unmet_weight(c, t) * (1 - met)
+    built = sum(sum(row, Fraction(0)) for row in decisions.building)
+    spent = sum(sum(row, Fraction(0)) for row in decisions.spending)
+    settings = problem.parameters
+    return unmet + settings.spend_weight * (settings.building_cost * built + settings.action_cost * spent)
+
+
+def _loads(problem: Problem, taken: Sequence[Choice]) -> Grid:
+    sums = [[Fraction(0)] * problem.quarters for _ in problem.providers]
+    for choice in taken:
+        row = sums[problem.offers[choice.offer].provider]
+        for t in range(choice.start, problem.quarters):
+            row[t] += load(problem, choice, t)
+    return tuple(tuple(row) for row in sums)
+
+
+def _social_action(problem: Problem, decisions: Decisions) -> Grid:
+    settings, stocks = problem.parameters, []
+    for n, place in enumerate(problem.neighbourhoods):
+        stock = [place.social_action]
+        for t in range(1, problem.quarters):
+            spent = decisions.spending[n][t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
+            stock.append(rounded_down((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
+        stocks.append(tuple(stock))
+    return tuple(stocks)
+
+
+def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Grid) -> tuple[Grid, Grid]:
+    settings, capacities, overloads = problem.parameters, [], []
+    for p, body in enumerate(problem.providers):
+        capacity, overload = [body.capacity], [max(Fraction(0), loads[p][0] - body.capacity)]
+        for t in range(1, problem.quarters):
+            built = decisions.building[p][t - settings.building_lag] if t >= settings.building_lag else Fraction(0)
+            at_home = action[body.home][t - 1] if body.home is not None else Fraction(0)
+            grown = settings.building_yield * built + settings.action_capacity * at_home
+            lost = settings.overload_loss * overload[-1]
+            capacity.append(rounded_down(problem.survival(p, t - 1) * capacity[-1] + grown - lost))
+            overload.append(max(Fraction(0), loads[p][t] - capacity[-1]))
+        capacities.append(tuple(capacity))
+        overloads.append(tuple(overload))
+    return tuple(capacities), tuple(overloads)
+
+
+def _ready(problem: Problem, taken: Sequence[Choice]) -> tuple[int | None, ...]:
+    first: list[int | None] = [None] * len(problem.providers)
+    for choice in taken:
+        p = problem.offers[choice.offer].provider
+        already = first[p]
+        first[p] = choice.start if already is None else min(already, choice.start)
+    return tuple(first)
+
+
+def _statutory(problem: Problem, decisions: Decisions, taken: Sequence[Choice]) -> tuple[Fraction, ...]:
+    balance, out, back = problem.funds.statutory_start, [], problem.repayments()
+    for t in range(problem.quarters):
+        kept = sum((problem.kept_cost(c, t) for c in range(len(problem.cells))), Fraction(0))
+        extra = sum((extra_cost(problem, choice, t) for choice in taken), Fraction(0))
+        repaid = sum((decisions.loans[t - k] * back[k - 1] for k in range(1, len(back) + 1) if t >= k), Fraction(0))
+        balance += problem.funds.statutory[t] - kept - extra - repaid
+        out.append(balance)
+    return tuple(out)
+
+
+def _devolved(
+    problem: Problem, decisions: Decisions, taken: Sequence[Choice], ready: Sequence[int | None]
+) -> tuple[Fraction, ...]:
+    balance, out, settings = problem.funds.devolved_start, [], problem.parameters
+    for t in range(problem.quarters):
+        balance += problem.funds.devolved[t] + decisions.loans[t]
+        balance -= settings.building_cost * sum((row[t] for row in decisions.building), Fraction(0))
+        balance -= settings.action_cost * sum((row[t] for row in decisions.spending), Fraction(0))
+        starting = (choice for choice in taken if choice.start == t)
+        balance -= sum((problem.legal_cost(problem.offers[choice.offer].cell) for choice in starting), Fraction(0))
+        balance -= settings.activation_cost * sum(1 for quarter in ready if quarter == t)
+        out.append(balance)
+    return tuple(out)
