@@ -214,6 +214,9 @@ BODIES: tuple[tuple[str, Kind, int | None, str], ...] = (
     ("Saltpan Youth Project", "charity", 2, "Youth work in the evenings"),
     ("Tidewell Carers", "community group", 6, "Carers who help carers"),
     ("Ferryman Transport", "charity", 5, "Minibuses with volunteer drivers"),
+    ("Kelpside Community Association", "community group", 5, "Keeps the hall and the books in it"),
+    ("Gannet Quay Community Association", "community group", 3, "Keeps the hall and cooks in it"),
+    ("Sandglass Green Community Association", "community group", 8, "Keeps the hall and cooks in it"),
 )
 """Name, kind, the neighbourhood it is based in (by place in NEIGHBOURHOODS) and what it does."""
 

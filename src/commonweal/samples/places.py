@@ -77,14 +77,14 @@ def sample_place(
         areas: how many small areas, at least as many as neighbourhoods.
         neighbourhoods: how many neighbourhoods, 1 or more.
         people: residents in all, exactly.
-        organisations: how many bodies, 15 or more.
+        organisations: how many bodies, 18 or more.
 
     Raises:
         ValueError: where the sizes cannot be.
     """
     if not 1 <= neighbourhoods <= areas or organisations < len(BODIES) or people < areas:
         message = (
-            "a place has 1 or more neighbourhoods, as many areas or more, 15 bodies or more, and people in each area"
+            "a place has 1 or more neighbourhoods, as many areas or more, 18 bodies or more, and people everywhere"
         )
         raise ValueError(message)
     random = Random(f"commonweal place {seed}")  # noqa: S311 - a synthetic place, not a secret
@@ -207,8 +207,9 @@ def _organisations(count: int, neighbourhoods: Sequence[str]) -> tuple[tuple[Org
     for name, kind, home, summary in local:
         if len(made) == count:
             break
-        made.append(Organisation(slug(name), name, kind, home))
-        summaries[slug(name)] = summary
+        if slug(name) not in summaries:
+            made.append(Organisation(slug(name), name, kind, home))
+            summaries[slug(name)] = summary
     return tuple(made), summaries
 
 

@@ -1,0 +1,174 @@
+"""``boundaries.geojson``: the shape of each area, held to ``areas.csv``."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import sha256
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commonweal.errors import BoundaryFaults, Fault, FileMissing
+from commonweal.terms.sources import Source
+
+FILE = "boundaries.geojson"
+NAMES = ("code", "lsoa21_code", "LSOA21CD", "DataZone")
+"""Properties that may hold an area's code: our own, and those of official files."""
+
+Ring = tuple[tuple[float, float], ...]
+Shape = tuple[tuple[Ring, ...], ...]
+"""Polygons of one area, each an outer ring and its holes; points are longitude and latitude in degrees, WGS 84."""
+
+
+def read_boundaries(path: Path, codes: Collection[str]) -> tuple[Mapping[str, Shape], Source]:
+    """Read the shape of every area.
+
+    Args:
+        path: a GeoJSON FeatureCollection of Polygons and MultiPolygons.
+        codes: codes of the areas; each must have exactly one feature, and no other may stand.
+
+    Returns:
+        Each area's polygons by its code, in the order of ``codes``, and the file, hashed.
+
+    Raises:
+        FileMissing: where there is no such file.
+        BoundaryFaults: with every fault at once: no GeoJSON; areas missing, extra or twice; shapes not closed or valid.
+
+    Source: RFC 7946, The GeoJSON Format.
+    """
+    if not path.is_file():
+        raise FileMissing(kind="file", path=path)
+    data = path.read_bytes()
+    faults: list[Fault] = []
+    found: dict[str, Shape] = {}
+    seen: Counter[str] = Counter()
+    for nth, feature in enumerate(_features(data, path.name)):
+        where = f"features[{nth}]"
+        code = _code(feature)
+        if code is None:
+            faults.append(Fault("it has no property called code", {}, path.name, field=where))
+            continue
+        seen[code] += 1
+        found[code] = _shape(feature.get("geometry"), faults, Fault("", {"code": code}, path.name, field=where))
+    faults += _mismatches(seen, codes, path.name)
+    if faults:
+        raise BoundaryFaults(*faults, file=path.name)
+    return {code: found[code] for code in codes}, Source(path.name, sha256(data).hexdigest())
+
+
+def write_boundaries(shapes: Mapping[str, Shape], names: Mapping[str, str]) -> bytes:
+    """Write shapes as ``boundaries.geojson`` holds them, a feature on each line.
+
+    Args:
+        shapes: each area's polygons by its code.
+        names: each area's name by its code.
+    """
+    lines = (
+        json.dumps(
+            {
+                "type": "Feature",
+                "properties": {"code": code, "name": names[code]},
+                "geometry": {"type": "MultiPolygon", "coordinates": shape},
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for code, shape in shapes.items()
+    )
+    return ('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def _features(data: bytes, file: str) -> Sequence[Mapping[str, Any]]:
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as bad:
+        raise BoundaryFaults(Fault("this is not JSON: {reason}", {"reason": str(bad)}, file), file=file) from None
+    features = value.get("features") if isinstance(value, dict) else None
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        raise BoundaryFaults(Fault("this is not a GeoJSON FeatureCollection", {}, file, field="features"), file=file)
+    return features
+
+
+def _code(feature: Mapping[str, Any]) -> str | None:
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        return None
+    return next(
+        (properties[name] for name in NAMES if isinstance(properties.get(name), str) and properties[name]), None
+    )
+
+
+def _mismatches(seen: Mapping[str, int], codes: Collection[str], file: str) -> Iterable[Fault]:
+    known = set(codes)
+    for code in codes:
+        if code not in seen:
+            yield Fault("there is no shape for {code}, which areas.csv has", {"code": code}, file)
+    for code, times in seen.items():
+        if code not in known:
+            yield Fault("{code} is not in areas.csv", {"code": code}, file)
+        if times > 1:
+            yield Fault("{code} stands {times} times", {"code": code, "times": times}, file)
+
+
+def _shape(geometry: Any, faults: list[Fault], at: Fault) -> Shape:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    if kind not in {"Polygon", "MultiPolygon"} or not isinstance(polygons, list) or not polygons:
+        faults.append(
+            Fault("the shape of {code} is not a Polygon or MultiPolygon", at.figures, at.file, field=at.field)
+        )
+        return ()
+    wrong: list[Fault] = []
+    shape = tuple(_polygon(polygon, wrong, at) for polygon in polygons)
+    faults += wrong[:1]  # the first says enough of one area
+    return shape
+
+
+def _polygon(polygon: Any, wrong: list[Fault], at: Fault) -> tuple[Ring, ...]:
+    if not isinstance(polygon, list) or not polygon:
+        wrong.append(Fault("the shape of {code} has a polygon without a ring", at.figures, at.file, field=at.field))
+        return ()
+    return tuple(_ring(ring, wrong, at) for ring in polygon)
+
+
+def _ring(ring: Any, wrong: list[Fault], at: Fault) -> Ring:
+    points = tuple(point for point in map(_point, ring if isinstance(ring, list) else []) if point)
+    if not isinstance(ring, list) or len(points) != len(ring):
+        what = "the shape of {code} has a point that is not a longitude and latitude in degrees"
+    elif len(points) < 4 or len(set(points)) < 3:
+        what = "the shape of {code} has a ring of fewer than three corners"
+    elif points[0] != points[-1]:
+        what = "the shape of {code} has a ring that is not closed"
+    elif _crosses(points):
+        what = "the shape of {code} has a ring that crosses itself"
+    else:
+        return points
+    wrong.append(Fault(what, at.figures, at.file, field=at.field))
+    return ()
+
+
+def _point(point: Any) -> tuple[float, float] | None:
+    if not isinstance(point, list) or len(point) < 2 or not all(_is_number(value) for value in point[:2]):
+        return None
+    longitude, latitude = float(point[0]), float(point[1])
+    return (longitude, latitude) if abs(longitude) <= 180 and abs(latitude) <= 90 else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _crosses(ring: Ring) -> bool:
+    """Say whether two sides of a closed ring cross; sides that only touch are let be, as official files hold some."""
+    corners = np.array(ring)
+    starts, ends = corners[:-1], corners[1:]
+    sides = ends - starts
+    from_start = starts[None] - starts[:, None]
+    from_end = ends[None] - starts[:, None]
+    one = sides[:, None, 0] * from_start[..., 1] - sides[:, None, 1] * from_start[..., 0]
+    other = sides[:, None, 0] * from_end[..., 1] - sides[:, None, 1] * from_end[..., 0]
+    apart = one * other < 0  # the second side's ends lie on either hand of the first
+    return bool((apart & apart.T).any())
