@@ -61,6 +61,8 @@ class Kind:
 
 _PUBLISHED = {"folder": FOLDER, "manifest": SHA256}
 _COUNTED = {"round": ID, **_PUBLISHED}
+_SECOND = {"second": one_of(*ROLES)}
+"""The other person's role, where an act takes two people."""
 _FIGURES = {"selected": many(ID), "spent": EXACT, "budget": EXACT, "voters": WHOLE}
 
 _ALL = (
@@ -76,16 +78,16 @@ _ALL = (
         "rules_published",
         "The rules of a round were frozen and published, before anything was counted.",
         {"round": ID, "rule": ID, "version": WHOLE, "spec": SPEC},
-        {"title": LINE, "poll": SHA256, "closes": DATE},
+        {**_SECOND, "title": LINE, "poll": SHA256, "closes": DATE},
     ),
-    Kind("round_closed", "Voting in a round closed.", {"round": ID}, {"ballots": WHOLE, "sealed": SHA256}),
+    Kind("round_closed", "Voting in a round closed.", {"round": ID}, {**_SECOND, "ballots": WHOLE, "sealed": SHA256}),
     Kind(
         "result_provisional",
         "A count was published; it may be challenged until it is confirmed.",
         _COUNTED,
-        {**_FIGURES, "challenge_until": DATE},
+        {**_SECOND, **_FIGURES, "challenge_until": DATE},
     ),
-    Kind("result_confirmed", "The challenge window ended and the result stands.", _COUNTED, _FIGURES),
+    Kind("result_confirmed", "The challenge window ended and the result stands.", _COUNTED, {**_SECOND, **_FIGURES}),
     Kind(
         "result_set_aside",
         "A result was set aside; a new count has its own entry.",
@@ -95,7 +97,7 @@ _ALL = (
         "awards_decided",
         "The board turned a result into awards.",
         {"round": ID, "awards": many(AWARD)},
-        {"entry": WHOLE, "pence": WHOLE},
+        {**_SECOND, "entry": WHOLE, "pence": WHOLE},
     ),
     Kind(
         "undertaking_given",
@@ -114,7 +116,7 @@ _ALL = (
         "plan_adopted",
         "A hand-over plan was adopted.",
         _PUBLISHED,
-        {"plan": ID, "first_quarter": QUARTER, "quarters": WHOLE, "replaces": FOLDER},
+        {**_SECOND, "plan": ID, "first_quarter": QUARTER, "quarters": WHOLE, "replaces": FOLDER},
     ),
     Kind(
         "organisation_withdrew",
