@@ -14,7 +14,6 @@ from commonweal.errors import EntryRefused
 from commonweal.record.entries import BEGINNING, append, commitment, entry_hash, read_entry
 from commonweal.record.forms import stamp
 from commonweal.terms import canon
-
 from tests.record.records import HASH, SMALL, draft, moment, records, salt, small
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -18,5 +20,16 @@ class Finding:
     what: str
 
     def __str__(self) -> str:
-        """Give the finding on one line."""
-        return f"{self.code} {self.where}: {self.what}"
+        """Give the finding on one line that any terminal can show, whatever a stranger wrote into the file."""
+        return f"{self.code} {printable(self.where)}: {printable(self.what)}"
+
+
+def printable(text: str) -> str:
+    r"""Give a text on one line without control characters, cut where it is endless.
+
+    Examples:
+        >>> printable("a\x1b[2Jb")
+        'a\\x1b[2Jb'
+    """
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + "..."
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)

@@ -1,10 +1,29 @@
 """Reading what was published, from a folder or a zip alike."""
 
 import json
+import os
+import struct
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+MOST_BYTES = 2**30
+"""What a folder or zip may hold unpacked: more is taken for an attack on the reader's memory."""
+_UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 class Unreadable(Exception):
@@ -52,10 +71,7 @@ class Folder:
         Raises:
             Unreadable: where it is missing, is not JSON, or holds a float.
         """
-        try:
-            return json.loads(self.read(name).decode("utf-8"), parse_float=_no_float, parse_constant=_no_float)
-        except (ValueError, RecursionError) as bad:
-            raise Unreadable(name, f"this is not JSON as published: {bad}") from None
+        return parse_json(self.read(name), name)
 
     def inside(self, prefix: str) -> "Folder":
         """Give the files below a folder, by their path in it."""
@@ -63,23 +79,70 @@ class Folder:
         return Folder({name[len(start) :]: data for name, data in self._files.items() if name.startswith(start)})
 
 
+def parse_json(data: bytes, where: str) -> Any:
+    """Give the value of JSON bytes, refusing a float.
+
+    Raises:
+        Unreadable: where they are not JSON, or hold a float.
+    """
+    try:
+        return json.loads(data.decode("utf-8"), parse_float=_no_float, parse_constant=_no_float)
+    except (ValueError, RecursionError) as bad:
+        raise Unreadable(where, f"this is not JSON as published: {bad}") from None
+
+
 def open_folder(path: Path) -> Folder:
     """Read every file of a folder or zip.
 
     Raises:
-        Unreadable: where it is neither, or the zip is truncated or damaged.
+        Unreadable: where it is neither, the zip is truncated or damaged, or either holds a link, a name twice, or more
+            than :data:`MOST_BYTES`.
     """
-    if path.is_dir():
-        return Folder({p.relative_to(path).as_posix(): p.read_bytes() for p in sorted(path.rglob("*")) if p.is_file()})
-    if not path.is_file():
-        raise Unreadable(str(path), "there is no such folder or zip")
     try:
+        if path.is_dir():
+            return Folder(dict(_walked(path)))
+        if not path.is_file():
+            raise Unreadable(str(path), "there is no such folder or zip")
         with zipfile.ZipFile(path) as archive:
-            return Folder({name: archive.read(name) for name in archive.namelist() if not name.endswith("/")})
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as bad:
-        raise Unreadable(str(path), f"this is not a sound zip: {bad}") from None
+            return Folder(_unzipped(archive))
+    except _UNSOUND as bad:
+        raise Unreadable(str(path), f"this is not a sound folder or zip: {bad}") from None
+
+
+def _walked(folder: Path) -> Iterator[tuple[str, bytes]]:
+    total = 0
+    for parent, folders, files in os.walk(folder, onerror=_raise):
+        for name in sorted([*folders, *files]):
+            file = Path(parent, name)
+            where = file.relative_to(folder).as_posix()
+            if file.is_symlink() or not (file.is_file() or file.is_dir()):
+                raise Unreadable(where, "this is a link or a device, not a file")
+            if file.is_file():
+                total += file.stat().st_size
+                _bounded(total)
+                yield where, file.read_bytes()
+
+
+def _unzipped(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    files = [info for info in archive.infolist() if not info.is_dir()]
+    names = [info.filename for info in files]
+    if len(set(names)) != len(names):
+        raise ValueError("it holds the same name twice")
+    if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in files):
+        raise ValueError("it is packed in a way that not every reader knows")
+    _bounded(sum(info.file_size for info in files))
+    return {info.filename: archive.read(info) for info in files}
+
+
+def _bounded(total: int) -> None:
+    if total > MOST_BYTES:
+        raise ValueError(f"it unpacks to more than {MOST_BYTES} bytes")
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _no_float(text: str) -> Any:
-    message = f"it holds the number {text}, which is not whole"
+    message = f"it holds the number {text[:40]}, which is not whole"
     raise ValueError(message)

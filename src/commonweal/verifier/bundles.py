@@ -1,0 +1,156 @@
+"""A whole bundle: its record, and every folder that the record names, present and unaltered, and no other."""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from .chain import CHECKPOINT, ENTRIES, Entry, check_record, read_entries
+from .findings import Finding
+from .guard import guarded
+from .manifests import MANIFEST, kind_of
+from .published import check_published
+from .reading import Folder, Unreadable
+
+NEEDED = ("README.txt", CHECKPOINT, ENTRIES, "verifier.pyz")
+_PLACES = re.compile(
+    r"(counts|plans)/[^/]+/.+|profile/.+|tables/[^/]+\.csv|schemas/[^/]+\.json|record/(entries\.jsonl|checkpoint\.json)"
+    r"|README\.txt|verifier\.pyz|manifest\.json"
+)
+_KINDS = {"counts": "count", "plans": "plan", "profile": "profile"}
+RESULTS = ("result_provisional", "result_confirmed")
+
+
+def check_bundle(folder: Folder) -> list[Finding]:
+    """Check a bundle's layout, record, and every count, plan and profile in it.
+
+    The manifest itself is checked by :func:`commonweal.verifier.manifests.check_manifest`.
+    """
+    parts = (_layout, check_record, _inside, _named, _stated)
+    return [finding for part in parts for finding in guarded(part, folder)]
+
+
+def _layout(folder: Folder) -> list[Finding]:
+    names = set(folder.names)
+    findings = [
+        Finding("V107", name, "every bundle holds this file, but it is missing") for name in NEEDED if name not in names
+    ]
+    findings.extend(
+        Finding("V108", name, "a file of this name has no place in a bundle")
+        for name in folder.names
+        if not _PLACES.fullmatch(name)
+    )
+    listed = folder.read_json(MANIFEST)
+    if isinstance(listed, dict) and set(listed) - {"format", "kind", "files"}:
+        findings.append(Finding("V101", MANIFEST, "it says more than a bundle's manifest may"))
+    return findings
+
+
+def _inside(folder: Folder) -> list[Finding]:
+    """Check each count, plan and profile as if it stood alone."""
+    findings = []
+    for name in _folders(folder):
+        inner = folder.inside(name)
+        findings.extend(check_published(inner, name))
+        if kind_of(inner) not in {"", _KINDS[name.split("/")[0]]}:
+            findings.append(Finding("V132", name, f"a {kind_of(inner)} does not belong here"))
+    return findings
+
+
+def _folders(folder: Folder) -> list[str]:
+    found = set()
+    for name in folder.names:
+        parts = name.split("/")
+        if parts[0] in {"counts", "plans"} and len(parts) > 2:
+            found.add("/".join(parts[:2]))
+        elif parts[0] == "profile" and len(parts) > 1:
+            found.add("profile")
+    return sorted(found)
+
+
+def _entries(folder: Folder) -> list[Entry]:
+    return read_entries(folder.read(ENTRIES))[0] if ENTRIES in folder.names else []
+
+
+def _named(folder: Folder) -> list[Finding]:
+    """Hold the folders that entries name against those that are here."""
+    findings = []
+    newest: dict[str, tuple[str, Entry]] = {}
+    for entry in _entries(folder):
+        name, stated = entry["payload"].get("folder"), entry["payload"].get("manifest")
+        if name is None and stated is None:
+            continue
+        if not isinstance(name, str) or not isinstance(stated, str):
+            findings.append(
+                Finding("V132", _at(entry), "it names a folder without its hash, or a hash without its folder")
+            )
+            continue
+        before = newest.get(name, (stated, entry))
+        if before[0] != stated and name != "profile":
+            what = f"it names another {name} than {_at(before[1])} did; a new count or plan has a new name"
+            findings.append(Finding("V132", _at(entry), what))
+        newest[name] = (stated, entry)
+    present = _folders(folder)
+    for name, (stated, entry) in newest.items():
+        findings.extend(_presence(folder, name, stated, entry))
+    findings.extend(
+        Finding("V133", name, "no entry of the record names this folder") for name in present if name not in newest
+    )
+    return findings
+
+
+def _presence(folder: Folder, name: str, stated: str, entry: Entry) -> Iterable[Finding]:
+    if name not in _folders(folder):
+        yield Finding("V131", name, f"{_at(entry)} names this folder, but it is missing")
+    file = f"{name}/{MANIFEST}"
+    if file in folder.names and sha256(folder.read(file)).hexdigest() != stated:
+        yield Finding("V132", name, f"this is not the folder that {_at(entry)} names: its manifest has another hash")
+
+
+def _stated(folder: Folder) -> list[Finding]:
+    entries = _entries(folder)
+    return [finding for entry in entries if entry["kind"] in RESULTS for finding in _result(folder, entries, entry)]
+
+
+def _result(folder: Folder, entries: Sequence[Entry], entry: Entry) -> Iterable[Finding]:
+    """Hold what an entry says of a result against the result itself, and against the rules published before it."""
+    payload = entry["payload"]
+    name = payload.get("folder")
+    try:
+        result = folder.read_json(f"{name}/result.json")
+    except Unreadable:
+        return  # the check of the count, or of its presence, says so
+    if not isinstance(result, dict):
+        return
+    for figure in ("selected", "spent", "budget", "voters"):
+        if figure in payload and _plain(payload[figure]) != _plain(result.get(figure)):
+            yield Finding("V134", _at(entry), f"it states another {figure} than {name}/result.json")
+    rules = [earlier["payload"] for earlier in entries if _published_before(earlier, entry)]
+    rule = result.get("rule")
+    if not rules:
+        yield Finding("V134", _at(entry), "the rules of this round were not published before it was counted")
+    elif not isinstance(rule, dict) or _rule(rules[-1], "rule") != _rule(rule, "name"):
+        yield Finding("V134", _at(entry), f"{name} was counted by another rule than the one published for the round")
+
+
+def _published_before(earlier: Entry, entry: Entry) -> bool:
+    same = bool(earlier["payload"].get("round") == entry["payload"].get("round"))
+    return same and earlier["kind"] == "rules_published" and bool(earlier["number"] < entry["number"])
+
+
+def _rule(stated: dict[str, Any], name: str) -> tuple[Any, Any]:
+    return stated.get(name), stated.get("version")
+
+
+def _plain(value: Any) -> Any:
+    """Give a figure in a form in which equal figures are equal, whether written ``2`` or ``"2/1"``."""
+    if isinstance(value, str) and "/" in value:
+        above, _, below = value.partition("/")
+        if above.lstrip("-").isdecimal() and below.isdecimal() and int(below):
+            return Fraction(int(above), int(below))
+    return value
+
+
+def _at(entry: Entry) -> str:
+    return f"entry {entry['number']}"

@@ -1,0 +1,81 @@
+"""The one question a verifier answers: is what was published sound, and if not, what is wrong with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .bundles import check_bundle
+from .chain import CHECKPOINT
+from .findings import Finding
+from .guard import SENSELESS, guarded
+from .manifests import check_manifest, kind_of
+from .published import check_published
+from .reading import Folder, Unreadable, open_folder
+from .since import check_since
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check came to.
+
+    Attributes:
+        findings: everything that is wrong; none means accepted.
+        about: what was checked, in a few plain words.
+    """
+
+    findings: tuple[Finding, ...]
+    about: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+def verify(path: Path, since: str | None = None) -> list[Finding]:
+    """Check a bundle (folder or zip), or the folder of one count or plan.
+
+    Args:
+        path: the folder or zip.
+        since: an earlier bundle (its path), a checkpoint's head (64 hexadecimal digits) or ``COUNT:HEAD``, that the
+            record must still agree with.
+
+    Returns:
+        Everything that is wrong; an empty list means accepted.
+
+    Raises:
+        NotEarlier: where ``since`` is none of these.
+    """
+    return list(judge(path, since).findings)
+
+
+def judge(path: Path, since: str | None = None) -> Verdict:
+    """Check as :func:`verify` does, and say what was checked."""
+    try:
+        folder = open_folder(path)
+    except Unreadable as bad:
+        return Verdict((Finding("V100", bad.where, bad.what),), "")
+    findings = check_folder(folder)
+    if since is not None:
+        findings.extend(check_since(folder, since))
+    return Verdict(tuple(dict.fromkeys(findings)), _about(folder))
+
+
+def check_folder(folder: Folder) -> list[Finding]:
+    """Check what a folder holds, by the kind that its manifest states."""
+    if kind_of(folder) == "bundle":
+        return guarded(check_manifest, folder) + guarded(check_bundle, folder)
+    return check_published(folder)
+
+
+def _about(folder: Folder) -> str:
+    kind = kind_of(folder)
+    if kind != "bundle":
+        return f"one {kind}" if kind else ""
+    counts = len({name.split("/")[1] for name in folder.names if name.startswith("counts/")})
+    plans = len({name.split("/")[1] for name in folder.names if name.startswith("plans/")})
+    try:
+        stated = folder.read_json(CHECKPOINT)
+        record = f"a record of {stated['count']} entries up to {stated['head']}"
+    except (Unreadable, *SENSELESS):
+        record = "no readable checkpoint"
+    return f"a bundle with {record}; counts: {counts}, plans: {plans}"
