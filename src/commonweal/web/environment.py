@@ -15,7 +15,7 @@ from commonweal.errors import BadDatabaseUrl
 KEPT = ".commonweal"
 """The folder inside a place folder that holds what the web app stores."""
 
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 
 
 def place_folder(environ: Mapping[str, str] = os.environ) -> Path:

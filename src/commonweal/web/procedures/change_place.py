@@ -1,0 +1,38 @@
+"""Changing what a place says about itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from commonweal.errors import NotNow
+from commonweal.record.entries import Entry
+from commonweal.terms import canon
+from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.store import keep, read
+
+
+def change_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Entry:
+    """Publish what a place now says about itself; what it said before stays in the record.
+
+    Args:
+        place: as for :func:`commonweal.web.procedures.open_place.open_place`.
+        at: when.
+        actors: who.
+
+    Returns:
+        The entry ``place_changed``.
+
+    Raises:
+        NotAllowed: where the role may not.
+        NotNow: where the record has not begun, or nothing changed.
+    """
+    check_right("change_place", actors)
+    digest = canon.digest(place)
+    with one_act():
+        if read.place_digest() in {"", digest}:
+            reason = "nothing changed" if read.place_digest() else "its record has not begun"
+            raise NotNow(act=RIGHTS["change_place"].act, subject=place["name"], reason=reason)
+        entry = keep.keep_entry(draft("place_changed", at, actors, {"settings": digest}))
+        keep.keep_place(entry, place)
+        return entry

@@ -1,0 +1,31 @@
+"""Confirming a result when its challenge window has ended."""
+
+from datetime import datetime
+
+from commonweal.record.entries import Entry
+from commonweal.web.procedures.acting import draft, one_act, published
+from commonweal.web.procedures.phases import phase_of
+from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import keep, read
+
+
+def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
+    """Confirm the result of a round: it stands from now on.
+
+    Args:
+        round_id: the round.
+        at: when.
+        actors: who: two people.
+
+    Returns:
+        The entry ``result_confirmed``, which names the same folder and hash as the provisional result.
+
+    Raises:
+        NotAllowed: where the roles may not.
+        NotNow: where the result is not provisional.
+    """
+    with one_act():
+        check_right("confirm_result", actors, phase=phase_of(round_id), subject=round_id)
+        count = read.count_of(round_id)
+        payload = {"round": round_id, **published(f"counts/{round_id}", count.files)}
+        return keep.keep_entry(draft("result_confirmed", at, actors, payload))

@@ -1,0 +1,154 @@
+"""From rows to values."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.record.entries import Entry, Sealed, read_entry
+from commonweal.web.store import models
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A published folder as it is kept.
+
+    Attributes:
+        name: its identifier in the place: a round's, a plan's, or "profile".
+        digest: the hash that stands for it, which its entry names as ``manifest``.
+        files: the bytes of each file by its path.
+        entry: number of the entry that published it.
+    """
+
+    name: str
+    digest: str
+    files: Mapping[str, bytes]
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRound:
+    """A round as it is kept.
+
+    Attributes:
+        id: its identifier.
+        rules: what was frozen: ``round``, ``title``, ``rule``, ``version``, ``spec``, ``closes``.
+        entry: number of the entry that froze them.
+        count: the folder of its count, or None where nothing was counted.
+        confirmed: number of the entry that confirmed it, or None.
+        awarded: number of the entry that turned it into awards, or None.
+    """
+
+    id: str
+    rules: Mapping[str, Any]
+    entry: int
+    count: Stored | None
+    confirmed: int | None
+    awarded: int | None
+
+
+def entries() -> tuple[Entry, ...]:
+    """Give the whole record, in order."""
+    return tuple(_entry(row) for row in models.EntryRow.objects.order_by("number"))
+
+
+def head() -> Entry | None:
+    """Give the newest entry."""
+    row = models.EntryRow.objects.order_by("-number").first()
+    return _entry(row) if row else None
+
+
+def personal(number: int | None = None) -> tuple[Sealed, ...]:
+    """Give the personal fields that are still kept: of one entry, or of all."""
+    rows = models.PersonalRow.objects.order_by("entry_id", "field")
+    chosen = rows if number is None else rows.filter(entry_id=number)
+    return tuple(Sealed(row.entry_id, row.field, json.loads(row.text), bytes.fromhex(row.salt)) for row in chosen)
+
+
+def place() -> Mapping[str, Any] | None:
+    """Give the place as it was last published, or None before that."""
+    row = models.PlaceRow.objects.order_by("-id").first()
+    return json.loads(row.canonical) if row else None
+
+
+def place_digest() -> str:
+    """Give the hash of the place as it was last published, or "" before that."""
+    row = models.PlaceRow.objects.order_by("-id").first()
+    return row.digest if row else ""
+
+
+def profile() -> Stored | None:
+    """Give the profile that was published last."""
+    row = models.ProfileRow.objects.select_related("folder").order_by("-id").first()
+    return _stored(row.folder, row.entry_id) if row else None
+
+
+def plans() -> tuple[Stored, ...]:
+    """Give every plan that was adopted, in order; the last one holds."""
+    rows = models.PlanRow.objects.select_related("folder").order_by("id")
+    return tuple(_stored(row.folder, row.entry_id) for row in rows)
+
+
+def rounds() -> tuple[StoredRound, ...]:
+    """Give every round whose rules were published, in order of their publication."""
+    return tuple(_round(row) for row in models.PollRow.objects.order_by("id"))
+
+
+def round_of(round_id: str) -> StoredRound | None:
+    """Give a round, or None where its rules were never published."""
+    row = models.PollRow.objects.filter(round=round_id).first()
+    return _round(row) if row else None
+
+
+def count_of(round_id: str) -> Stored:
+    """Give the count of a round that has one."""
+    row = models.CountRow.objects.select_related("folder").get(poll__round=round_id)
+    return _stored(row.folder, row.entry_id)
+
+
+def undertakings() -> tuple[Mapping[str, Any], ...]:
+    """Give every promise that awards became, in the order they were made."""
+    return tuple(json.loads(row.canonical) for row in models.UndertakingRow.objects.order_by("id"))
+
+
+def has_folder(kind: str, digest: str) -> bool:
+    """Say whether a folder with this hash is kept."""
+    return models.FolderRow.objects.filter(kind=kind, digest=digest).exists()
+
+
+def _round(row: models.PollRow) -> StoredRound:
+    count = models.CountRow.objects.select_related("folder").filter(poll=row).first()
+    return StoredRound(
+        row.round,
+        json.loads(row.canonical),
+        row.entry_id,
+        _stored(count.folder, count.entry_id) if count else None,
+        _entry_of("result_confirmed", row.round),
+        _entry_of("awards_decided", row.round),
+    )
+
+
+def _entry_of(kind: str, round_id: str) -> int | None:
+    rows = models.EntryRow.objects.filter(kind=kind).order_by("number")
+    return next((row.number for row in rows if json.loads(row.payload)["round"] == round_id), None)
+
+
+def _stored(folder: models.FolderRow, entry: int) -> Stored:
+    files = {file.path: bytes(file.data) for file in folder.files.order_by("path")}
+    return Stored(folder.name, folder.digest, files, entry)
+
+
+def _entry(row: models.EntryRow) -> Entry:
+    return read_entry(
+        {
+            "format": "commonweal/1",
+            "number": row.number,
+            "kind": row.kind,
+            "at": row.at,
+            "role": row.role,
+            "payload": json.loads(row.payload),
+            "commitments": json.loads(row.commitments),
+            "previous": row.previous,
+            "hash": row.hash,
+        }
+    )
