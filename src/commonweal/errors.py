@@ -182,6 +182,14 @@ class PlanNotAccepted(CommonwealError):
     remedy = "Report this as a fault of the software, with the handover folder; nothing was written."
 
 
+class DemandUnknown(CommonwealError):
+    """Somebody's need for a service that may be handed over is not known, so no plan can be judged."""
+
+    code = "CW309"
+    what = "The need that a hand-over plan would have to meet is not known in {faults} place(s)."
+    remedy = "Fill in each figure named below, or take the service off the list of those up for transfer."
+
+
 # CW4 is delivery.
 
 

@@ -39,8 +39,6 @@ confirmed = 2026-07-14
 due = 2027-09-30
 
 [handover]
-first_quarter = "2027-Q1"
-quarters = 12
 adopted = 2026-11-01
 
 [[withdrawals]]
@@ -67,7 +65,7 @@ def test_a_whole_place_is_read(tmp_path):
     assert settings.access.weights == (Fraction(1), Fraction(1, 2))
     assert settings.rounds[0].spec == {"utility": "cost", "step": "1"}
     assert settings.handover is not None
-    assert settings.handover.first_quarter == Quarter(2027, 1)
+    assert settings.handover.adopted == date(2026, 11, 1)
     assert settings.withdrawals[0].from_quarter == Quarter(2028, 1)
 
 
@@ -95,7 +93,7 @@ def test_all_faults_are_gathered_each_at_its_line(tmp_path):
         .replace('["1", "0.5"]', '["1"]')
         .replace('id = "fund-2026"', 'id = "Fund 2026"')
         .replace("polls/fund-2026.pb", "../elsewhere.pb")
-        .replace("quarters = 12", "quarters = 0")
+        .replace("adopted = 2026-11-01", "adopted = 2026")
         .replace('"2028-Q1"', '"2028"')
     )
     with pytest.raises(PlaceFaults) as refused:
@@ -105,8 +103,8 @@ def test_all_faults_are_gathered_each_at_its_line(tmp_path):
         (14, "access.weights"),
         (17, "rounds.id"),
         (19, "rounds.file"),
-        (29, "handover.quarters"),
-        (34, "withdrawals.from_quarter"),
+        (28, "handover.adopted"),
+        (32, "withdrawals.from_quarter"),
     }
 
 

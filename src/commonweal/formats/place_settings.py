@@ -65,16 +65,12 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class HandoverSettings:
-    """The span of the hand-over plan.
+    """The hand-over plan; its quarters are those of ``handover/funds.csv``.
 
     Attributes:
-        first_quarter: the quarter in which nothing has moved yet.
-        quarters: how many quarters are planned.
         adopted: the day the plan is adopted.
     """
 
-    first_quarter: Quarter
-    quarters: int
     adopted: date
 
 
@@ -93,7 +89,7 @@ class PlaceSettings:
         sources: what is known about each file of the folder, by file name.
         access: distance bands and weights.
         rounds: the rounds of its funds.
-        handover: the span of its hand-over plan, or None where there is none.
+        handover: its hand-over plan, or None where there is none.
         withdrawals: bodies that backed out of it, in order of time.
     """
 
@@ -241,8 +237,6 @@ _ROUND = {
     "due": _Key(*_DAY, needed=True),
 }
 _HANDOVER = {
-    "first_quarter": _Key(_quarter, "a quarter such as 2027-Q1", needed=True),
-    "quarters": _Key(_count, "a whole number of quarters", needed=True),
     "adopted": _Key(*_DAY, needed=True),
 }
 _WITHDRAWAL = {

@@ -15,7 +15,7 @@ _HELP = {
     "sources": "Where each file comes from; every figure on a page opens to this.",
     "access": "How far people are taken to go: distance bands in metres and the weight of each.",
     "rounds": "A round of a fund: the poll, the rule frozen for it, and its days.",
-    "handover": "The hand-over plan: quarter 0, how many quarters, and the day it is adopted.",
+    "handover": "The day the hand-over plan is adopted; handover/*.csv hold what it is made from.",
     "withdrawals": "Bodies that backed out of the adopted plan; the plan is made again from that quarter on.",
 }
 _PLACE_KEYS = ("name", "summary", "board", "accountable_body", "as_at", "time_zone", "currency")
