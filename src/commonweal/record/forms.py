@@ -26,11 +26,15 @@ class Form:
         name: short name, as the documentation and the schema give it.
         what: what it is, to say in a fault ("a date written YYYY-MM-DD").
         holds: whether a value is of the form.
+        codes: the values of a closed list.
+        item: the form of each item of a list.
     """
 
     name: str
     what: str
     holds: Callable[[Any], bool]
+    codes: tuple[str, ...] = ()
+    item: "Form | None" = None
 
 
 def stamp(when: datetime) -> str:
@@ -117,12 +121,13 @@ def many(form: Form) -> Form:
         f"list of {form.name}",
         f"a list, each item {form.what}",
         lambda value: isinstance(value, list | tuple) and all(form.holds(item) for item in value),
+        item=form,
     )
 
 
 def one_of(*codes: str) -> Form:
     """Give the form of one of a closed list of codes."""
-    return Form("code", f"one of {', '.join(codes)}", lambda value: isinstance(value, str) and value in codes)
+    return Form("code", f"one of {', '.join(codes)}", lambda value: isinstance(value, str) and value in codes, codes)
 
 
 ID = Form("id", "an identifier of at most 100 characters on one line", _is_id)

@@ -39,6 +39,10 @@ ROLES = (
 )
 """Who acts: always a role, never a person."""
 
+ROLE = one_of(*ROLES)
+EVERY: Mapping[str, Form] = MappingProxyType({"second": ROLE})
+"""Fields that an entry of any kind may hold: the role of the second person, where an act needs two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -179,7 +183,7 @@ def payload_faults(kind: str, role: str, payload: Mapping[str, Any]) -> tuple[Fa
     if known is None:
         figures = {"kind": kind, "nearest": nearest(kind, KINDS)}
         return (*faults, Fault("there is no kind of entry {kind}{nearest}", figures, field="kind"))
-    forms = {**known.fields, **known.may}
+    forms = {**known.fields, **known.may, **EVERY}
     faults.extend(Fault("the field is missing", field=name) for name in known.fields if name not in payload)
     for name, value in payload.items():
         if name not in forms:

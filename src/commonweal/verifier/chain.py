@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Finding
-from .kinds import KINDS, LONGEST_LINE, ROLES
+from .kinds import EVERY, KINDS, LONGEST_LINE, ROLES
 from .manifests import FORMAT, canonical, is_canonical
 from .reading import Folder, Unreadable, parse_json
 
@@ -165,7 +165,8 @@ def _span(first: int, last: int) -> str:
 def _strange(entry: Entry) -> Iterable[str]:
     if not _MOMENT.fullmatch(entry["at"]):
         yield "its time is not written YYYY-MM-DDThh:mm:ssZ"
-    if entry["role"] not in ROLES:
+    roles = (entry["role"], entry["payload"].get("second", entry["role"]))
+    if not all(isinstance(role, str) and role in ROLES for role in roles):
         yield "its role is none of the closed list"
     known = KINDS.get(entry["kind"])
     if known is None:
@@ -174,7 +175,7 @@ def _strange(entry: Entry) -> Iterable[str]:
     fields, personal = set(entry["payload"]), set(entry["commitments"])
     for name in sorted(known.needed - fields):
         yield f"its field {name} is missing"
-    for name in sorted((fields - known.needed - known.may) | (personal - known.personal)):
+    for name in sorted((fields - known.needed - known.may - EVERY) | (personal - known.personal)):
         yield f"a {entry['kind']} entry has no field {name}"
     if not all(_short(value) for value in entry["payload"].values()):
         yield "it holds free text, which is never published in the record"

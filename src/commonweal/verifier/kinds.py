@@ -61,4 +61,5 @@ ROLES = frozenset(
         "voter",
     }
 )
+EVERY = frozenset({"second"})
 LONGEST_LINE = 200

@@ -1,0 +1,163 @@
+"""Bundles: the published folder with everything that a stranger needs to re-check a place's decisions."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from typing import Any
+
+from commonweal.errors import RecordBroken
+from commonweal.formats.archives import verifier_archive, zip_bytes
+from commonweal.formats.entry_schema import entry_schema
+from commonweal.formats.folders import FORMAT, Kind, with_manifest
+from commonweal.record.chain import Checkpoint, checkpoint, faults
+from commonweal.record.entries import Entry
+from commonweal.terms import canon
+
+__all__ = ["About", "Published", "bundle_files", "bundle_zip", "checkpoint_bytes", "entries_bytes", "verifier_archive"]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a bundle's README says of its place.
+
+    Attributes:
+        place: the place's name.
+        board: the body that decides.
+        accountable_body: the organisation legally answerable for the money.
+    """
+
+    place: str
+    board: str
+    accountable_body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The folders that a bundle carries, as they were published.
+
+    Attributes:
+        counts: the files of each count by its id.
+        plans: the files of each plan by its id.
+        profile: the files of the profile, or nothing where none was published.
+        tables: CSV tables by file name.
+    """
+
+    counts: Mapping[str, Mapping[str, bytes]]
+    plans: Mapping[str, Mapping[str, bytes]]
+    profile: Mapping[str, bytes]
+    tables: Mapping[str, bytes]
+
+
+def bundle_files(about: About, entries: Sequence[Entry], published: Published) -> dict[str, bytes]:
+    """Give every file of a bundle, its manifest among them.
+
+    Args:
+        about: the place.
+        entries: the whole record; only commitments of personal fields are in it, never the fields.
+        published: every count, plan and profile that an entry names.
+
+    Returns:
+        The bytes of each file by its path; the same inputs give the same bytes.
+
+    Raises:
+        RecordBroken: where the record's chain does not hold.
+    """
+    broken = faults(entries)
+    if broken:
+        raise RecordBroken(*broken)
+    files = {
+        "README.txt": _readme(about, checkpoint(entries)),
+        "record/entries.jsonl": entries_bytes(entries),
+        "record/checkpoint.json": checkpoint_bytes(checkpoint(entries)),
+        "verifier.pyz": verifier_archive(),
+        **_schemas(),
+        **_folders("counts", "count", published.counts),
+        **_folders("plans", "plan", published.plans),
+        **{f"tables/{name}": data for name, data in published.tables.items()},
+    }
+    if published.profile:
+        whole = with_manifest("profile", published.profile)
+        files.update({f"profile/{name}": data for name, data in whole.items()})
+    return with_manifest("bundle", files)
+
+
+def bundle_zip(files: Mapping[str, bytes]) -> bytes:
+    """Give a bundle as one zip, whose bytes depend on its files alone (and on the zlib that packs them)."""
+    return zip_bytes(files)
+
+
+def entries_bytes(entries: Sequence[Entry]) -> bytes:
+    """Write entries, one canonical JSON object a line."""
+    return b"".join(canon.encode(entry.public()) + b"\n" for entry in entries)
+
+
+def checkpoint_bytes(at: Checkpoint) -> bytes:
+    """Write a checkpoint as canonical JSON."""
+    return canon.encode({"format": FORMAT, "count": at.count, "head": at.head})
+
+
+def _folders(name: str, kind: Kind, folders: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    return {
+        f"{name}/{id_}/{file}": data
+        for id_, files in folders.items()
+        for file, data in with_manifest(kind, files).items()
+    }
+
+
+def _schemas() -> dict[str, bytes]:
+    folder = resources("commonweal.formats").joinpath("schemas")
+    shipped = {f"schemas/{file.name}": file.read_bytes() for file in folder.iterdir() if file.name.endswith(".json")}
+    return {**shipped, "schemas/entry.json": _pretty(entry_schema())}
+
+
+def _pretty(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _readme(about: About, at: Checkpoint) -> bytes:
+    return f"""\
+{about.place}: the public record, and everything needed to check it
+
+Who decides: {about.board}
+Who answers for the money: {about.accountable_body}
+Checkpoint: {at.count} entries, written COUNT:HASH
+{at}
+
+WHAT IS HERE
+record/entries.jsonl    what happened, in order, one entry a line
+record/checkpoint.json  how many entries, and the hash of the newest
+counts/                 each count: ballots in no order, rule, result, certificate
+plans/                  each hand-over plan: inputs, plan, certificate
+profile/, tables/       the evidence of need, as tables
+schemas/                what each file may hold (JSON Schema)
+manifest.json           the hash of every file here
+verifier.pyz            checks all of this
+
+HOW TO CHECK IT
+With Python 3.11 or newer, and nothing else, in this folder:
+
+    python3 verifier.pyz .
+
+It says "accepted", or names every fault. It needs no network and asks us
+nothing. Better still, run a verifier.pyz that you got from somewhere else:
+whoever could forge this folder could forge the checker in it.
+
+WHAT THAT SHOWS, AND WHAT IT CANNOT
+Accepted means: nothing here was altered after it was packed, every entry
+follows the one before, every count and plan is what its published rule and
+inputs give. It cannot show that this is the record everybody else was shown:
+somebody who rewrites the whole record can pack a new, sound bundle. For that,
+compare with a checkpoint that you, a neighbour or a library kept earlier:
+
+    python3 verifier.pyz . --since EARLIER-BUNDLE
+    python3 verifier.pyz . --since COUNT:HASH
+
+So keep this bundle, or write down the checkpoint above. That is what makes
+the record hard to change.
+
+PERSONAL WORDS
+No names, no addresses and nobody's own words are in here. Where an entry has
+any, it holds only a fingerprint that nobody can turn back into words; when
+they are removed, the fingerprint stays: content removed, proof kept.
+""".encode()
