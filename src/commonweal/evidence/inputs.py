@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from commonweal.evidence.libraries import Library
+from commonweal.evidence.points import Point
 from commonweal.terms.places import Area
 from commonweal.terms.services import Service
 from commonweal.terms.sources import Source, Unknown
@@ -15,19 +16,6 @@ Truth = Literal["delivered", "based"]
 """Where a site is counted: where the service is delivered, or where the organisation that runs it is based."""
 
 TRUTHS: tuple[Truth, ...] = ("delivered", "based")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the ground.
-
-    Attributes:
-        easting: metres, British National Grid.
-        northing: metres, British National Grid.
-    """
-
-    easting: float
-    northing: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from commonweal.evidence.points import Point
+from commonweal.terms.sentences import key
+from commonweal.terms.sources import Unknown
+
 Operation = Literal["LA", "LAU", "C", "CR", "ICL"]
 Status = Literal["open", "closed", "not yet open"]
 
 OPERATIONS: Mapping[str, str] = {
-    "LA": "the council",
-    "LAU": "the council, unstaffed",
-    "C": "a body the council pays",
-    "CR": "the community, with the council",
-    "ICL": "the community, on its own",
+    "LA": key("the council"),
+    "LAU": key("the council, unstaffed"),
+    "C": key("a body the council pays"),
+    "CR": key("the community, with the council"),
+    "ICL": key("the community, on its own"),
 }
 """Who runs a library, by the code of Arts Council England's basic dataset."""
 
@@ -32,19 +36,17 @@ class Library:
     Attributes:
         name: as published.
         type: "Static Library", "Mobile Library", "Archive" and so on, as published.
-        easting: metres, British National Grid.
-        northing: metres, British National Grid.
+        point: where it stands; a mobile library has no such point.
         operation: who ran it in each survey year; a year is absent where the register says nothing.
         year_opened: where the register says.
         year_closed: where the register says.
         organisation: who operates it, or "" where the register says nothing.
-        row: its row in the published file, the header being row 1.
+        row: its line in the published file, the header being line 1.
     """
 
     name: str
     type: str
-    easting: float
-    northing: float
+    point: Point | Unknown
     operation: Mapping[int, Operation]
     year_opened: int | None
     year_closed: int | None

@@ -8,7 +8,8 @@ import numpy as np
 from commonweal.evidence.access import Access, Bools, Conservation, Demand, Floats, Supply, access
 from commonweal.evidence.gaps import REASONS, Estimate, Gap, Reason, reasons, shortfalls, split, total
 from commonweal.evidence.inequality import Value, concentration_index, mean, share
-from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Point, Site, Truth
+from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Site, Truth
+from commonweal.evidence.points import Point
 from commonweal.terms.places import Area
 from commonweal.terms.sources import Unknown
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault
-from commonweal.evidence.inputs import Need, Offer, Point, Site
+from commonweal.evidence.inputs import Need, Offer, Site
+from commonweal.evidence.points import Point
 from commonweal.formats.tables import AMOUNT, EXACT, WHOLE, YES_NO, Column, amount, read_table, whole, write_table
 from commonweal.terms.places import Area
 from commonweal.terms.sentences import key
@@ -81,6 +82,7 @@ def _tenth(text: str) -> int:
     return value
 
 
+TENTH = (_tenth, key("a whole number from 1 to 10"))
 _ABOVE = (_above_nought, key("a decimal number above 0"))
 _SHARE = (_share, key("a share from 0 to 1"))
 _DAY = (date.fromisoformat, key("a date such as 2027-03-31"))
@@ -101,7 +103,7 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], Source]:
             Column("neighbourhood"),
             Column("population", *WHOLE),
             Column("deprivation_rank", _rank, key("a whole number, 1 or more")),
-            Column("deprivation_decile", _tenth, key("a whole number from 1 to 10")),
+            Column("deprivation_decile", *TENTH),
             Column("deprivation_score", *EXACT),
             Column("easting", *EXACT),
             Column("northing", *EXACT),

@@ -8,7 +8,8 @@ from math import exp, hypot
 from random import Random
 from typing import Any
 
-from commonweal.evidence.inputs import Need, Offer, Point, Site
+from commonweal.evidence.inputs import Need, Offer, Site
+from commonweal.evidence.points import Point
 from commonweal.samples.outlines import Shapes, degrees, groups, shapes
 from commonweal.samples.place_words import (
     BODIES,
