@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commonweal import __version__
+from commonweal.cli.count import count
 
 app = typer.Typer(
     name="commonweal",
@@ -34,6 +35,7 @@ def commonweal(*, version: _Version = False) -> None:
 
 
 # One line for each subcommand: app.command("count")(count), the function imported from its own file.
+app.command("count")(count)
 
 
 def main() -> None:

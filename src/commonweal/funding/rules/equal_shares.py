@@ -29,7 +29,7 @@ def equal_shares(poll: Poll, spec: RuleSpec) -> Result:
     - ``add1u``: as add1, then greedy by votes fills what is left of the budget with projects that anyone supports.
 
     The share begins at the budget divided by the voters, rounded down to a whole main unit where ``start`` is integral.
-    Where ``comparison`` is greedy, the greedy outcome is taken if more voters find it worth more than find it worth less.
+    Where ``comparison`` is greedy, the greedy outcome is taken if more voters find it worth more than worth less.
 
     Args:
         poll: the poll.

@@ -1,0 +1,60 @@
+"""``commonweal count``: count a poll by a rule, and write what lets anyone count it again."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commonweal.cli.output import Json, answer, progress, refusals
+
+_Poll = Annotated[Path, typer.Argument(metavar="POLL.pb", help="The poll, a Pabulib file.", show_default=False)]
+_Rule = Annotated[str, typer.Option("--rule", metavar="NAME", help="greedy or equal_shares.", show_default=False)]
+_Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="An option of the rule; may be given again.", show_default=False),
+]
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+
+
+def count(poll: _Poll, rule: _Rule, out: _Out, settings: _Set = None, *, as_json: Json = False) -> None:
+    """Count a poll, check the count, and write the folder of the count.
+
+    Options of greedy: order=votes|votes_per_cost, overflow=skip|stop, minimum_support=N. Of equal_shares:
+    utility=cost|votes|points|borda, completion=none|add1|add1-exhaustive|add1u, step=AMOUNT, start=integral|rational,
+    comparison=none|greedy. Of both: ties=ORDER, seed=TEXT.
+    """
+    with refusals(as_json=as_json):
+        lines, machine = _counted(poll, rule, settings or [], out)
+    answer(lines, machine, as_json=as_json)
+
+
+def _counted(path: Path, rule: str, settings: list[str], out: Path) -> tuple[list[str], dict[str, Any]]:
+    import json
+
+    from commonweal.errors import CountNotAccepted, Fault, FileMissing
+    from commonweal.formats import pabulib
+    from commonweal.formats.counts import count_files
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.prose import prose
+    from commonweal.funding.explain import explain
+    from commonweal.funding.rules import RULES
+    from commonweal.funding.spec import read_spec
+    from commonweal.verifier.published import check_published
+    from commonweal.verifier.reading import Folder
+
+    spec = read_spec(rule, settings)
+    if not path.is_file():
+        raise FileMissing(kind="file", path=path)
+    poll = pabulib.read(path.read_bytes(), path.name)
+    progress(f"Counting {poll.voters:,} ballots on {len(poll.projects):,} projects.")
+    result = RULES[rule](poll, spec)
+    explanation = explain(poll, result)
+    files = count_files(poll, result, explanation)
+    progress("Counting them again, with the verifier.")
+    findings = check_published(Folder(files))
+    if findings:
+        raise CountNotAccepted(*(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings))
+    write_folder(out, files)
+    said = [prose().text(sentence) for sentence in explanation.sentences]
+    lines = [*said, "", f"The verifier accepts this count. Read {out / 'explanation.txt'} for every project."]
+    return lines, {**json.loads(files["result.json"]), "accepted": True, "folder": str(out), "summary": said}

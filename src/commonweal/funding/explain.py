@@ -1,0 +1,227 @@
+"""Telling people what a count did, per project and for the poll: each figure from the ballots and the certificate."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.funding.certificate import Winner
+from commonweal.funding.electorate import Electorate, electorate
+from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
+from commonweal.funding.poll import Poll
+from commonweal.funding.result import Result
+from commonweal.funding.rules.greedy import Passed, fill, passed
+from commonweal.funding.settlement import Settlement, each_pays, settle
+from commonweal.funding.tally import scores, supporters, weights
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+
+_MOST_ELSEWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What every account is drawn from."""
+
+    poll: Poll
+    result: Result
+    score: tuple[int, ...]
+    backers: tuple[int, ...]
+    winners: dict[int, tuple[int, Winner]]
+    electorate: Electorate | None
+    settlement: Settlement | None
+    passed: dict[int, Passed]
+
+    def money(self, sum_: Fraction) -> Amount:
+        """Give a sum as people read it, to the hundredth; the exact one stands beside it as a figure."""
+        return Amount(Fraction(round(sum_ * 100), 100), self.poll.currency)
+
+
+def explain(poll: Poll, result: Result) -> Explanation:
+    """Explain a result: each project, and the poll as a whole.
+
+    Args:
+        poll: the poll that was counted.
+        result: what the count gave.
+    """
+    shares = any(winner.price is not None for winner in result.certificate.winners)
+    by_budget = result.spec.name == "greedy" or _greedy_taken(result)
+    voters = None if by_budget else electorate(poll, result.spec)
+    told = _Told(
+        poll=poll,
+        result=result,
+        score=scores(poll),
+        backers=supporters(poll),
+        winners={winner.project: (n, winner) for n, winner in enumerate(result.certificate.winners, start=1)},
+        electorate=voters,
+        settlement=settle(voters, result.certificate) if voters is not None else None,
+        passed={item.project: item for item in passed(poll, result.spec)} if by_budget else {},
+    )
+    reached = reach(poll, [winner.project for winner in result.certificate.winners])
+    rival = None if by_budget else reach(poll, [winner.project for winner in fill(poll, result.spec)])
+    return Explanation(
+        voters=result.voters,
+        reach=reached,
+        greedy=rival,
+        sentences=tuple(_summary(told, reached, rival, shares=shares)),
+        projects=tuple(_account(told, k) for k in range(len(poll.projects))),
+    )
+
+
+def reach(poll: Poll, funded: Sequence[int]) -> Reach:
+    """Say how far an outcome reaches among the voters of a poll.
+
+    Args:
+        poll: the poll.
+        funded: positions of the funded projects.
+    """
+    won = set(funded)
+    nothing = total = 0
+    for ballot in poll.ballots:
+        pairs = zip(ballot.choices, weights(poll, ballot), strict=True)
+        got = sum(1 for choice, weight in pairs if weight and choice in won)
+        total += got * ballot.voters
+        nothing += 0 if got else ballot.voters
+    return Reach(
+        selected=tuple(poll.projects[k].id for k in funded),
+        spent=sum((poll.projects[k].cost for k in funded), Fraction(0)),
+        with_nothing=nothing,
+        mean_funded=Fraction(total, poll.voters),
+    )
+
+
+def _greedy_taken(result: Result) -> bool:
+    compared = result.certificate.comparison
+    return compared is not None and compared.prefer_greedy > compared.prefer_equal_shares
+
+
+def _summary(told: _Told, reached: Reach, rival: Reach | None, *, shares: bool) -> Iterator[Sentence]:
+    """Say what happened and why, in at most 100 words."""
+    poll, result = told.poll, told.result
+    yield say(
+        "{voters} people voted on {projects} projects, with {budget} to spend.",
+        voters=result.voters,
+        projects=len(poll.projects),
+        budget=told.money(poll.budget),
+    )
+    if shares and result.certificate.share is not None:
+        yield say("Every voter was given the same share, and a share paid only for projects that its voter had chosen.")
+        if result.certificate.steps:
+            yield say(
+                "The share rose in steps to {share}, as far as the budget could bear.",
+                share=told.money(result.certificate.share),
+            )
+    elif _greedy_taken(result):
+        yield say("More voters prefer what most votes alone would fund, so that is funded.")
+    elif result.spec.name == "greedy":
+        yield say("The most supported projects were funded first, as long as the budget lasted.")
+    yield say(
+        "{n} project is funded, for {spent}.",
+        plural="{n} projects are funded, for {spent}.",
+        by="n",
+        n=len(result.selected),
+        spent=told.money(result.spent),
+    )
+    nothing = Fraction(reached.with_nothing, result.voters)
+    if rival is None:
+        yield say("{nothing:percent1} of voters see none of their choices funded.", nothing=nothing)
+    else:
+        yield say(
+            "{nothing:percent1} of voters see none of their choices funded; by most votes alone it would be "
+            "{greedy:percent1}.",
+            nothing=nothing,
+            greedy=Fraction(rival.with_nothing, result.voters),
+        )
+    yield say("On average {mean:decimal2} of a voter's choices are funded.", mean=reached.mean_funded)
+
+
+def _account(told: _Told, k: int) -> ProjectAccount:
+    project = told.poll.projects[k]
+    number, winner = told.winners.get(k, (None, None))
+    each = left = None
+    elsewhere: tuple[tuple[int, Fraction], ...] = ()
+    if winner is not None and winner.price is not None and told.electorate is not None:
+        each = each_pays(told.electorate, winner)
+    elif winner is None and told.electorate is not None and told.settlement is not None:
+        left, elsewhere = _money_of_supporters(told.electorate, told.settlement, k)
+    elif winner is None and k in told.passed:
+        left = told.passed[k].left
+    short = told.settlement.short.get(k, 0) if told.settlement is not None else 0
+    return ProjectAccount(
+        id=project.id,
+        name=project.name,
+        cost=project.cost,
+        supporters=told.backers[k],
+        score=told.score[k],
+        funded=winner is not None,
+        round=number,
+        by=winner.by if winner is not None else None,
+        each=each,
+        short=short,
+        left=left,
+        elsewhere=tuple((told.poll.projects[j].id, sum_) for j, sum_ in elsewhere),
+        sentences=tuple(_lost(told, k, left, elsewhere) if winner is None else _won(told, k, winner, each, short)),
+    )
+
+
+def _money_of_supporters(
+    voters: Electorate, settlement: Settlement, k: int
+) -> tuple[Fraction, tuple[tuple[int, Fraction], ...]]:
+    """Give what a project's supporters have left, and what they paid for each other project, largest first."""
+    left = 0
+    spent: dict[int, int] = {}
+    for _, groups in voters.support[k]:
+        for group in groups:
+            size = voters.sizes[group]
+            left += settlement.kept[group] * size
+            for other, parts in settlement.paid[group]:
+                spent[other] = spent.get(other, 0) + parts * size
+    order = sorted(spent, key=lambda other: (-spent[other], other))
+    return settlement.amount(left), tuple((other, settlement.amount(spent[other])) for other in order)
+
+
+def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int) -> Iterator[Sentence]:
+    """Say how a project came to be funded."""
+    number = told.winners[k][0]
+    if each is None:
+        if winner.by == "completion":
+            yield say("Funded with what was left at the end, as one of the most supported that still fitted.")
+        else:
+            yield say("Funded as number {round} in order of support; its cost still fitted.", round=number)
+        yield _backed(told.backers[k])
+        return
+    if told.poll.vote_type in {"cumulative", "ordinal"}:
+        message = "Funded in round {round}: its {supporters} supporters paid {each} for each point they gave it."
+    else:
+        message = "Funded in round {round}: its {supporters} supporters paid {each} each."
+    yield say(message, round=number, supporters=told.backers[k], each=told.money(each))
+    if short:
+        yield say("{n} of them had less than that left, and paid all of it.", n=short)
+
+
+def _backed(n: int) -> Sentence:
+    return say("{n} person supported it.", plural="{n} people supported it.", by="n", n=n)
+
+
+def _lost(told: _Told, k: int, left: Fraction | None, elsewhere: Sequence[tuple[int, Fraction]]) -> Iterator[Sentence]:
+    """Say why a project is not funded."""
+    cost = told.money(told.poll.projects[k].cost)
+    yield _backed(told.backers[k])
+    if told.settlement is not None and left is not None:
+        if told.backers[k]:
+            yield say(
+                "Not funded: it needs {cost}, and its supporters had {left} left.", cost=cost, left=told.money(left)
+            )
+        for other, sum_ in elsewhere[:_MOST_ELSEWHERE]:
+            name = told.poll.projects[other].name
+            yield say("They paid {sum} towards {project}.", sum=told.money(sum_), project=name)
+        return
+    why = told.passed[k]
+    if why.why == "support":
+        minimum = told.result.spec.options.get("minimum_support", "0")
+        yield say("Not funded: it has {score}, and {minimum} are needed.", score=told.score[k], minimum=int(minimum))
+    elif why.why == "ended":
+        yield say("Not funded: the count had ended, at the first project that no longer fitted.")
+    else:
+        yield say(
+            "Not funded: it needs {cost}, and {left} was left when its turn came.", cost=cost, left=told.money(why.left)
+        )
