@@ -139,8 +139,8 @@ def _published_before(earlier: Entry, entry: Entry) -> bool:
     return same and earlier["kind"] == "rules_published" and bool(earlier["number"] < entry["number"])
 
 
-def _rule(stated: dict[str, Any], name: str) -> tuple[Any, Any]:
-    return stated.get(name), stated.get("version")
+def _rule(stated: dict[str, Any], name: str) -> tuple[Any, Any, Any]:
+    return stated.get(name), stated.get("version"), stated.get("spec")
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,87 @@
+"""Bundles to mutate: a small sound one, and the ways somebody might tamper with it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from commonweal.formats.bundle import About, Published, bundle_files
+from commonweal.formats.folders import folder_hash, with_manifest
+from commonweal.record.entries import Entry, append
+from commonweal.terms import canon
+from commonweal.verifier.findings import Finding
+from commonweal.verifier.main import check_folder
+from commonweal.verifier.reading import Folder
+from tests.record.records import draft, moment, small
+
+ABOUT = About("Harbour", "Harbour board", "Harbour council")
+PROFILE = with_manifest("profile", {"profile.json": b"{}", "tables/areas.csv": b"code\nA1\n"})
+ENTRIES = "record/entries.jsonl"
+CHECKPOINT = "record/checkpoint.json"
+
+
+def added(entries: list[Entry], kind: str, payload: Mapping[str, Any]) -> list[Entry]:
+    """Give a record with one more entry."""
+    entry, _ = append(entries[-1] if entries else None, draft(kind, dict(payload), moment(len(entries) + 1)), {})
+    return [*entries, entry]
+
+
+def told() -> list[Entry]:
+    """Give a record that names the profile."""
+    return added(small()[0], "profile_published", {"folder": "profile", "manifest": folder_hash("profile", PROFILE)})
+
+
+def published(**changed: Any) -> Published:
+    return Published(**{"counts": {}, "plans": {}, "profile": PROFILE, "tables": {"areas.csv": b"code\n"}, **changed})
+
+
+def bundle() -> dict[str, bytes]:
+    """Give the files of a sound bundle with a record and a profile."""
+    return bundle_files(ABOUT, told(), published())
+
+
+def repacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Mend the manifest after tampering, as somebody would who knows the format."""
+    return with_manifest("bundle", {name: data for name, data in files.items() if name != "manifest.json"})
+
+
+def lines(files: Mapping[str, bytes]) -> list[Any]:
+    """Give the entries of a bundle as JSON objects."""
+    return [json.loads(line) for line in files[ENTRIES].splitlines()]
+
+
+def with_lines(files: Mapping[str, bytes], entries: list[Any]) -> dict[str, bytes]:
+    """Put other entries into a bundle and mend its manifest, but not its checkpoint."""
+    return repacked({**files, ENTRIES: b"".join(canon.encode(entry) + b"\n" for entry in entries)})
+
+
+def rehashed(entry: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """Change members of an entry and mend its hash."""
+    bare = {**entry, **members}
+    del bare["hash"]
+    return {**bare, "hash": canon.digest(bare)}
+
+
+def rewritten(entries: list[dict[str, Any]], place: int, **members: Any) -> list[dict[str, Any]]:
+    """Change an entry and mend every hash from there on."""
+    out = [dict(entry) for entry in entries]
+    for k in range(place - 1, len(out)):
+        previous = out[k - 1]["hash"] if k else "0" * 64
+        out[k] = rehashed(out[k], **{"previous": previous, **members})
+        members = {}
+    return out
+
+
+def with_checkpoint(files: Mapping[str, bytes], entries: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Put other entries into a bundle and mend everything, checkpoint and all."""
+    head = entries[-1]["hash"] if entries else "0" * 64
+    stated = canon.encode({"format": "commonweal/1", "count": len(entries), "head": head})
+    return repacked({**with_lines(files, entries), CHECKPOINT: stated})
+
+
+def found(files: Mapping[str, bytes]) -> list[Finding]:
+    """Check files as the verifier would."""
+    return check_folder(Folder(files))
+
+
+def codes(files: Mapping[str, bytes]) -> set[str]:
+    return {finding.code for finding in found(files)}
