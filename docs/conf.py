@@ -1,6 +1,14 @@
 """How the documentation is built: `just docs`, every warning an error."""
 
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from commonweal import __version__
+from tools import reference
 
 project = "commonweal"
 author = "the commonweal contributors"
@@ -38,26 +46,12 @@ html_copy_source = False
 
 def _write_reference(_app: object) -> None:
     """Write one page for each room, with each of its public modules, so that none can be forgotten."""
-    from pathlib import Path
-
-    import commonweal
-
-    source = Path(commonweal.__file__).parent
-    # What the shell offers to people is on the pages of its commands and its site.
-    rooms = [room for room in sorted(source.iterdir()) if (room / "__init__.py").is_file()]
-    for room in [one for one in rooms if one.name not in {"cli", "web"}] + [source / "errors.py"]:
-        files = [room] if room.is_file() else sorted(room.rglob("*.py"))
-        lines = [f"# {room.stem}\n"]
-        for file in files:
-            module = ".".join(file.relative_to(source.parent).with_suffix("").parts).removesuffix(".__init__")
-            if module.rpartition(".")[2].startswith("_"):
-                continue
-            lines.append(f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n```\n")
-        page = Path(__file__).with_name("reference") / f"{room.stem}.md"
-        text = "\n".join(lines)
-        if not page.is_file() or page.read_text(encoding="utf-8") != text:
-            page.write_text(text, encoding="utf-8")
+    for room, modules in reference.rooms().items():
+        kept = Path(__file__).with_name("reference") / f"{room}.md"
+        text = reference.page(room, modules)
+        if not kept.is_file() or kept.read_text(encoding="utf-8") != text:
+            kept.write_text(text, encoding="utf-8")
 
 
-def setup(app: "object") -> None:
-    app.connect("builder-inited", _write_reference)  # type: ignore[attr-defined]
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", _write_reference)
