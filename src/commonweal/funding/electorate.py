@@ -121,27 +121,26 @@ class Purses:
 
         Who has less than that pays all they have, and the others pay the rest evenly by points.
         """
-        counts: dict[tuple[int, int], int] = {}
+        due, points, money = self.electorate.costs[project] * self.parts, 0, 0
+        purses: list[tuple[int, int, int]] = []
         for weight, groups in self.electorate.support[project]:
             held: dict[int, int] = {}
             for group in groups:
                 purse = self.of[group]
                 held[purse] = held.get(purse, 0) + self.electorate.sizes[group]
             held.pop(0, None)
-            counts.update({(purse, weight): voters for purse, voters in held.items()})
-        due, points, money = self.electorate.costs[project] * self.parts, 0, 0
-        for (purse, weight), voters in counts.items():
-            points += weight * voters
-            money += self.purses[purse] * voters
+            for purse, voters in held.items():
+                purses.append((self.purses[purse], weight, voters))
+                points += weight * voters
+                money += self.purses[purse] * voters
         if money < due:
             return None
-        poorest_first = sorted(
-            (Fraction(self.purses[purse], weight), weight, n) for (purse, weight), n in counts.items()
-        )
-        for most, weight, voters in poorest_first:
-            if due <= most * points:
+        # Who cannot bear an even part is taken out, the poorest for their points first, with all they have.
+        common = lcm(*(weight for weight, _ in self.electorate.support[project]))
+        for purse, weight, voters in sorted(purses, key=lambda held: held[0] * (common // held[1])):
+            if purse * points >= due * weight:
                 break
-            due -= int(most * weight) * voters
+            due -= purse * voters
             points -= weight * voters
         return Fraction(due, points)
 
