@@ -8,8 +8,9 @@ from typing import Any
 import altair as alt
 
 from commonweal.charts import canvas as tokens
-from commonweal.charts.canvas import Canvas, layered, spread, text_width
+from commonweal.charts.canvas import SIZE, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn, hatched
+from commonweal.charts.labels import spread, text_width
 from commonweal.charts.marks import dots, halo, rows
 from commonweal.charts.outlines import Fit, Outlines, fitted, outlines
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
@@ -99,7 +100,11 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Any], text: Text, spots: S
     svgs = []
     for room in (WIDE, NARROW):
         canvas, fit = fitted(read, room)
-        layers = [*_areas(shown, read, fit, steps, text), *_names(shown, fit, canvas, read), *_spots(marks, fit, canvas)]
+        layers = [
+            *_areas(shown, read, fit, steps, text),
+            *_names(shown, fit, canvas, read),
+            *_spots(marks, fit, canvas),
+        ]
         svgs.append(drawn(f"map-{shown.id}", canvas, layered(canvas, layers), said, extra="map"))
     key = (*_step_key(shown, steps), *_missing_key(shown), *_spot_key(marks))
     return Picture(f"map-{shown.id}", shown.title, shown.sentence, svgs[0], svgs[1], _table(shown), key)
@@ -111,8 +116,7 @@ def _steps(shown: AreaMap) -> tuple[Step, ...]:
         return ()
     tops = [known[(len(known) * fifth - 1) // 5] for fifth in range(1, 5)] + [known[-1]]
     ends = sorted({top if shown.whole else _two_figures(top) for top in tops} | ({0.0} if known[0] == 0 else set()))
-    if ends[-1] < known[-1]:
-        ends[-1] = known[-1]
+    ends[-1] = max(ends[-1], known[-1])
     held = [[value for value in known if low < value <= high] for low, high in zip([-1e300, *ends], ends, strict=False)]
     ends = [end for end, values in zip(ends, held, strict=True) if values]
     lows = [known[0], *ends[:-1]]
@@ -167,12 +171,16 @@ def _names(shown: AreaMap, fit: Fit, canvas: Canvas, read: Outlines) -> list[alt
     places.pop("", None)
     if not 1 < len(places) <= _LABELLED:
         return []
-    size = canvas.size - (1 if canvas.wide else 2)
+    size = SIZE - (1 if canvas.wide else 2)
     wanted = [
         (name, sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
         for name, points in sorted(places.items())
     ]
-    heights = spread([y for _, _, y in wanted], size * 1.25, size, canvas.height - size) if not canvas.wide else [y for _, _, y in wanted]
+    heights = (
+        spread([y for _, _, y in wanted], size * 1.25, size, canvas.height - size)
+        if not canvas.wide
+        else [y for _, _, y in wanted]
+    )
     labels = []
     for (name, x, _), y in zip(wanted, heights, strict=True):
         half = text_width(name, size) / 2 + 4
@@ -223,7 +231,11 @@ def _step_label(shown: AreaMap, step: Step, *, first: bool) -> Sentence:
     if step.low == step.high or (shown.whole and not first and step.high - step.low == 1):
         return high
     if not shown.whole:
-        return say("up to {high}", high=high) if first else say("over {low}, to {high}", low=_number(step.low, shown), high=high)
+        return (
+            say("up to {high}", high=high)
+            if first
+            else say("over {low}, to {high}", low=_number(step.low, shown), high=high)
+        )
     return say("{low} to {high}", low=_number(step.low + (0 if first else 1), shown), high=high)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from commonweal.charts.canvas import GREEN, OCHRE, QUIET, CARD, Canvas, Span, layered, spread, ticks
+from commonweal.charts.canvas import CARD, GREEN, OCHRE, QUIET, SIZE, Canvas, Span, layered, ticks
 from commonweal.charts.deciles import Tenth, Tenths, axis_form
 from commonweal.charts.drawing import HOVER, drawn
+from commonweal.charts.labels import spread
 from commonweal.charts.marks import dots, grid, halo, line, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.terms.sentences import Sentence, say
@@ -72,7 +73,11 @@ def _layers(shown: Change, canvas: Canvas, text: Text) -> list[alt.Chart]:
     for one, label, colour, shape, dash in series:
         for run in _runs(one.tenths, across, up):
             layers.append(line(run, stroke=colour, strokeWidth=2.5, strokeDash=dash))
-        hollow = {"fill": CARD, "stroke": colour, "strokeWidth": 2} if shape == "circle" else {"fill": colour, "stroke": CARD}
+        hollow = (
+            {"fill": CARD, "stroke": colour, "strokeWidth": 2}
+            if shape == "circle"
+            else {"fill": colour, "stroke": CARD}
+        )
         layers.append(dots(_points(one, label, across, up, text), shape=shape, size=80, **hollow))
     feet = [{"x": across.at(decile), "y": up.at(0) + 18, "text": str(decile)} for decile in deciles]
     ends = {"y": canvas.height - 12}
@@ -81,7 +86,11 @@ def _layers(shown: Change, canvas: Canvas, text: Text) -> list[alt.Chart]:
         *_end_labels(shown, canvas, across, up, text),
         words(feet, align="center", color=QUIET),
         words([{**ends, "x": canvas.left, "text": text(say("most deprived"))}], color=QUIET),
-        words([{**ends, "x": canvas.width - canvas.right, "text": text(say("least deprived"))}], align="right", color=QUIET),
+        words(
+            [{**ends, "x": canvas.width - canvas.right, "text": text(say("least deprived"))}],
+            align="right",
+            color=QUIET,
+        ),
         words([{"x": 0 if not canvas.wide else canvas.left, "y": 8, "text": text(shown.before.unit)}], color=QUIET),
     ]
 
@@ -113,7 +122,7 @@ def _end_labels(shown: Change, canvas: Canvas, across: Span, up: Span, text: Tex
     last = [[tenth for tenth in one.tenths if not isinstance(tenth.value, Unknown)][-1] for one, _, _ in series]
     wanted = [up.at(float(tenth.value)) for tenth in last if not isinstance(tenth.value, Unknown)]
     if canvas.wide:
-        places = [(across.at(last[0].decile) + 14, y) for y in spread(wanted, canvas.size * 1.3, canvas.top, up.at(0))]
+        places = [(across.at(last[0].decile) + 14, y) for y in spread(wanted, SIZE * 1.3, canvas.top, up.at(0))]
     else:
         # On a phone the names stand over the drawing, each with its sign: there is no room at the lines' ends.
         places = [(canvas.left + 4.0 + 160 * k, 32.0) for k in range(2)]

@@ -12,8 +12,10 @@ GREEN, OCHRE, BRICK = "var(--green)", "var(--ochre)", "var(--brick)"
 GREEN_TINT, OCHRE_TINT = "var(--green-tint)", "var(--ochre-tint)"
 """Colours are the page's own tokens, so that dark and print come free."""
 
-_CHARACTER_WIDTH = 0.54
-"""Mean width of a character of a system sans, in ems; labels are placed by it, and checked by eye."""
+SIZE = 15
+"""Size of text, the same on a narrow canvas: it is drawn anew, not shrunken."""
+
+LINE_HEIGHT = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,6 @@ class Canvas:
         """Whether it is the wide one."""
         return self.form == "wide"
 
-    @property
-    def size(self) -> int:
-        """Size of its text."""
-        return 15 if self.wide else 14
-
     def across(self, low: float, high: float) -> Span:
         """Give the scale that runs between the left and right margins."""
         return Span(low, high, self.left, self.width - self.right)
@@ -77,11 +74,6 @@ class Canvas:
     def up(self, low: float, high: float) -> Span:
         """Give the scale that rises from the bottom margin to the top one."""
         return Span(low, high, self.height - self.bottom, self.top)
-
-
-def text_width(text: str, size: float) -> float:
-    """Estimate the width of a text at a size, in the size's own unit."""
-    return len(text) * size * _CHARACTER_WIDTH
 
 
 def layered(canvas: Canvas, layers: Sequence[alt.Chart]) -> dict[str, Any]:
@@ -93,16 +85,16 @@ def layered(canvas: Canvas, layers: Sequence[alt.Chart]) -> dict[str, Any]:
     chart = alt.layer(*layers).properties(width=canvas.width, height=canvas.height, padding=0, autosize="none")
     # The specifications are ours and every drawing is tested: checking each against the schema costs more than drawing.
     spec: dict[str, Any] = chart.to_dict(validate=False)
-    spec["config"] = _theme(canvas)
+    spec["config"] = _theme()
     return spec
 
 
-def _theme(canvas: Canvas) -> dict[str, Any]:
+def _theme() -> dict[str, Any]:
     return {
         "background": None,
         "view": {"stroke": None},
         "font": "sans-serif",
-        "text": {"color": INK, "fontSize": canvas.size, "limit": 0, "lineHeight": round(canvas.size * 1.3)},
+        "text": {"color": INK, "fontSize": SIZE, "limit": 0, "lineHeight": LINE_HEIGHT, "lineBreak": "\n"},
     }
 
 
@@ -125,41 +117,3 @@ def ticks(low: float, high: float, about: int = 4) -> list[float]:
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if span / (power * factor) <= about + 0.5)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [float(f"{k * step:.10g}") for k in range(first, max(last, first + 1) + 1)]
-
-
-def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
-    """Move labels the least that keeps them from standing on one another.
-
-    Args:
-        wanted: where each label would stand best.
-        apart: least distance between two.
-        low: where the first may stand at the least.
-        high: where the last may stand at the most.
-
-    Returns:
-        A place for each label, in the order given.
-
-    Examples:
-        >>> spread([10, 12, 50], 16, 0, 100)
-        [3.0, 19.0, 50.0]
-    """
-    order = sorted(range(len(wanted)), key=lambda k: (wanted[k], k))
-    groups: list[list[float]] = []  # each: the sum of the places wanted by its first label, and the number of labels
-    for k in order:
-        groups.append([float(wanted[k]), 1.0])
-        while len(groups) > 1 and _start(groups[-2], apart) + groups[-2][1] * apart > _start(groups[-1], apart):
-            total, number = groups.pop()
-            groups[-1][0] += total
-            groups[-1][1] += number
-    placed: list[float] = []
-    for group in groups:
-        first = min(max(_start(group, apart), low), high - (group[1] - 1) * apart)
-        placed.extend(first + k * apart for k in range(int(group[1])))
-    places = [0.0] * len(wanted)
-    for k, place in zip(order, placed, strict=True):
-        places[k] = place
-    return places
-
-
-def _start(group: Sequence[float], apart: float) -> float:
-    return group[0] / group[1] - (group[1] - 1) * apart / 2

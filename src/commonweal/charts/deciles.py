@@ -1,4 +1,4 @@
-"""The decile chart: one figure for each tenth of deprivation, the most deprived first, with intervals where there are any."""
+"""The decile chart: one figure for each tenth of deprivation, most deprived first, with its interval where known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from commonweal.charts.canvas import GREEN, INK, LINE, QUIET, Canvas, Span, layered, ticks
+from commonweal.charts.canvas import CARD, GREEN, INK, LINE, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.drawing import HOVER, drawn, hatched
 from commonweal.charts.marks import boxes, grid, rules, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
@@ -97,7 +97,12 @@ def _columns(shown: Tenths, text: Text) -> list[alt.Chart]:
     known, unknown, labels, feet, whiskers = [], [], [], [], []
     for k, tenth in enumerate(shown.tenths):
         x = across.at(k)
-        box = {"x": x - half, "x2": x + half, "y2": up.at(0), "hover": f"{HOVER}{tenth.decile}: {text(_value(tenth, shown))}"}
+        box = {
+            "x": x - half,
+            "x2": x + half,
+            "y2": up.at(0),
+            "hover": f"{HOVER}{tenth.decile}: {text(_value(tenth, shown))}",
+        }
         feet.append({"x": x, "y": up.at(0) + 18, "text": str(tenth.decile)})
         if isinstance(tenth.value, Unknown):
             unknown.append({**box, "y": up.at(0) - 40})
@@ -112,11 +117,14 @@ def _columns(shown: Tenths, text: Text) -> list[alt.Chart]:
     ends = [
         {"x": across.at(0) - half, "y": WIDE.height - 16, "text": text(say("most deprived tenth"))},
     ]
-    last = [{"x": across.at(len(shown.tenths) - 1) + half, "y": WIDE.height - 16, "text": text(say("least deprived tenth"))}]
+    last = [
+        {"x": across.at(len(shown.tenths) - 1) + half, "y": WIDE.height - 16, "text": text(say("least deprived tenth"))}
+    ]
     unit = [{"x": WIDE.left, "y": 8, "text": text(shown.unit)}]
-    layers = [
+    return [
         *grid(WIDE, up, {step: text(figure(step, axis_form(shown, steps))) for step in steps}),
         *_drawn_boxes(known, unknown),
+        rules(whiskers, color=CARD, strokeWidth=5),
         rules(whiskers, color=INK, strokeWidth=1.5),
         words(labels, align="center", fontWeight=600),
         words(feet, align="center", color=QUIET),
@@ -124,7 +132,6 @@ def _columns(shown: Tenths, text: Text) -> list[alt.Chart]:
         words(last, align="right", color=QUIET),
         words(unit, color=QUIET),
     ]
-    return layers
 
 
 def _bars(shown: Tenths, text: Text) -> list[alt.Chart]:
@@ -154,6 +161,7 @@ def _bars(shown: Tenths, text: Text) -> list[alt.Chart]:
     return [
         rules([{"x": across.at(0), "x2": across.at(0), "y": NARROW.top, "y2": NARROW.height - NARROW.bottom}]),
         *_drawn_boxes(known, unknown),
+        rules(whiskers, color=CARD, strokeWidth=5),
         rules(whiskers, color=INK, strokeWidth=1.5),
         words(labels, fontWeight=600),
         words(feet, align="right", color=QUIET),
@@ -162,7 +170,7 @@ def _bars(shown: Tenths, text: Text) -> list[alt.Chart]:
 
 
 def _drawn_boxes(known: Sequence[dict[str, Any]], unknown: Sequence[dict[str, Any]]) -> list[alt.Chart]:
-    return [boxes(known, fill=GREEN, fillOpacity=0.8), boxes(unknown, fill=hatched("quiet"), stroke=LINE)]
+    return [boxes(known, fill=GREEN), boxes(unknown, fill=hatched("quiet"), stroke=LINE)]
 
 
 def _whisker(low: tuple[float, float], high: tuple[float, float]) -> list[dict[str, float]]:
@@ -175,9 +183,14 @@ def _whisker(low: tuple[float, float], high: tuple[float, float]) -> list[dict[s
 def axis_form(shown: Tenths, steps: Sequence[float]) -> str:
     """Say how the labels of a scale are written: with no more decimals than they need."""
     if shown.form.startswith("percent"):
-        return "percent" if all(round(step * 100, 6).is_integer() for step in steps) else "percent1"
+        return share_form(steps)
     places = max(len(f"{step:g}".partition(".")[2]) for step in steps)
     return f"decimal{places}" if places else "decimal0"
+
+
+def share_form(steps: Sequence[float]) -> str:
+    """Say how shares on a scale are written: with a decimal only where one of them needs it."""
+    return "percent" if all(round(step * 100, 6).is_integer() for step in steps) else "percent1"
 
 
 def _value(tenth: Tenth, shown: Tenths) -> Sentence:
@@ -187,7 +200,10 @@ def _value(tenth: Tenth, shown: Tenths) -> Sentence:
 
 
 def _table(shown: Tenths) -> PictureTable:
-    columns = [Column(say("Tenth of deprivation (1 is the most deprived)"), number=True), Column(shown.unit, number=True)]
+    columns = [
+        Column(say("Tenth of deprivation (1 is the most deprived)"), number=True),
+        Column(shown.unit, number=True),
+    ]
     interval = any(tenth.low is not None for tenth in shown.tenths)
     if interval:
         columns.append(Column(say("Likely between"), number=True))

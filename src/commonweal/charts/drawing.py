@@ -19,11 +19,26 @@ HOVER = "hover: "
 """Begins the ``description`` of a mark that says its name when pointed at."""
 
 _KEPT = frozenset(
-    "cx cy d fill fill-opacity font-size font-style font-weight height opacity r rx stroke stroke-dasharray stroke-dashoffset "
-    "stroke-linecap stroke-linejoin stroke-opacity stroke-width text-anchor transform width x x1 x2 y y1 y2".split()
+    {
+        "cx",
+        "cy",
+        "d",
+        "dy",
+        "fill",
+        "fill-opacity",
+        "font-size",
+        "font-weight",
+        "height",
+        "opacity",
+        "r",
+        "rx",
+        "stroke",
+    }
+    | {"stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor"}
+    | {"transform", "width", "x", "x1", "x2", "y", "y1", "y2"}
 )
 _PLAIN = frozenset({("opacity", "1"), ("stroke-width", "1"), ("fill-opacity", "1"), ("text-anchor", "start")})
-_PLACED = frozenset({"cx", "cy", "d", "height", "r", "transform", "width", "x", "x1", "x2", "y", "y1", "y2"})
+_PLACED = frozenset({"cx", "cy", "d", "dy", "height", "r", "transform", "width", "x", "x1", "x2", "y", "y1", "y2"})
 _DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _HATCH = re.compile(r"url\(#(hatch-(\w+))\)")
 _SPACES = re.compile(r"\{[^}]*\}")
@@ -143,5 +158,7 @@ def _pattern(name: str, token: str) -> ET.Element:
             "patternTransform": "rotate(45)",
         },
     )
-    ET.SubElement(pattern, "line", {"x1": "1.5", "x2": "1.5", "y2": "6", "stroke": f"var(--{token})", "stroke-width": "2"})
+    ET.SubElement(
+        pattern, "line", {"x1": "1.5", "x2": "1.5", "y2": "6", "stroke": f"var(--{token})", "stroke-width": "2"}
+    )
     return pattern

@@ -1,7 +1,7 @@
 """Marks: what drawings are made of, as Altair layers placed in the drawing's own units from its top left corner.
 
-Scales are reckoned before (:class:`commonweal.charts.canvas.Span`), because labels that must not stand on one another can
-only be placed by who knows where everything is.
+Scales are reckoned before (:class:`commonweal.charts.canvas.Span`), because labels that must not stand on one another
+can only be placed by who knows where everything is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +27,12 @@ def _y(name: str = "y") -> alt.Y:
     return alt.Y(f"{name}:Q", scale=None, axis=None)
 
 
+def encoded(layer: alt.Chart, **channels: Any) -> alt.Chart:
+    """Tie a layer's columns to what they set."""
+    done: alt.Chart = layer.encode(**channels)
+    return done
+
+
 def words(placed: Sequence[Row], **options: Any) -> alt.Chart:
     """Write texts.
 
@@ -35,7 +41,7 @@ def words(placed: Sequence[Row], **options: Any) -> alt.Chart:
         options: of Altair's text mark, such as ``align``, ``fontWeight`` or ``color``.
     """
     layer = rows(placed).mark_text(**{"baseline": "middle", "align": "left", "color": INK, **options})
-    return layer.encode(x=_x(), y=_y(), text=alt.Text("text:N"))
+    return encoded(layer, x=_x(), y=_y(), text=alt.Text("text:N"))
 
 
 def halo(placed: Sequence[Row], **options: Any) -> alt.Chart:
@@ -46,35 +52,35 @@ def halo(placed: Sequence[Row], **options: Any) -> alt.Chart:
 def rules(ends: Sequence[Row], **options: Any) -> alt.Chart:
     """Draw straight lines from ``x``, ``y`` to ``x2``, ``y2``."""
     layer = rows(ends).mark_rule(**{"color": LINE, **options})
-    return layer.encode(x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+    return encoded(layer, x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
 
 
 def boxes(placed: Sequence[Row], **options: Any) -> alt.Chart:
     """Draw boxes from ``x``, ``y`` to ``x2``, ``y2``; a row's ``hover`` is said when it is pointed at."""
     layer = rows(placed).mark_rect(**options)
     said = {"description": alt.Description("hover:N")} if placed and "hover" in placed[0] else {}
-    return layer.encode(x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **said)
+    return encoded(layer, x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **said)
 
 
 def dots(placed: Sequence[Row], **options: Any) -> alt.Chart:
     """Draw signs at ``x``, ``y``; a row's ``hover`` is said when it is pointed at."""
     layer = rows(placed).mark_point(**{"filled": True, "opacity": 1, "fill": INK, **options})
     said = {"description": alt.Description("hover:N")} if placed and "hover" in placed[0] else {}
-    return layer.encode(x=_x(), y=_y(), **said)
+    return encoded(layer, x=_x(), y=_y(), **said)
 
 
 def line(points: Sequence[tuple[float, float]], **options: Any) -> alt.Chart:
     """Draw a line through points, in their order."""
     placed = [{"k": k, "x": x, "y": y} for k, (x, y) in enumerate(points)]
     layer = rows(placed).mark_line(**{"strokeJoin": "round", **options})
-    return layer.encode(x=_x(), y=_y(), order=alt.Order("k:Q"))
+    return encoded(layer, x=_x(), y=_y(), order=alt.Order("k:Q"))
 
 
 def band(points: Sequence[tuple[float, float, float]], **options: Any) -> alt.Chart:
     """Fill what lies between two lines: ``x``, upper ``y`` and lower ``y`` of each point, from left to right."""
     placed = [{"x": x, "y": y, "y2": y2} for x, y, y2 in points]
     layer = rows(placed).mark_area(line=False, **options)
-    return layer.encode(x=_x(), y=_y(), y2=alt.Y2("y2:Q"))
+    return encoded(layer, x=_x(), y=_y(), y2=alt.Y2("y2:Q"))
 
 
 def grid(canvas: Canvas, up: Span, labels: Mapping[float, str]) -> list[alt.Chart]:

@@ -80,7 +80,7 @@ def figure(value: "int | float | Fraction | Amount | str", form: str = "") -> Se
 
     Args:
         value: the figure.
-        form: how it is written, as in a message: "percent", "percent1", "decimal2"; "" for whole numbers, money and names.
+        form: how it is written, as in a message: "percent1", "decimal2"; "" for whole numbers, money and names.
 
     Examples:
         >>> figure(0.82, "percent").message

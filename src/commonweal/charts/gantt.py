@@ -1,0 +1,276 @@
+"""The Gantt chart of hand-overs: who runs each service in each neighbourhood, quarter by quarter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from commonweal.charts.canvas import BRICK, CARD, GREEN, OCHRE, QUIET, Canvas, Span, layered
+from commonweal.charts.drawing import HOVER, drawn, hatched
+from commonweal.charts.labels import shortened, text_width
+from commonweal.charts.marks import boxes, halo, rules, words
+from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
+from commonweal.charts.quarters import quarter_axis, quarter_name
+from commonweal.handover.pictures import GanttRow
+from commonweal.terms.sentences import Sentence, say
+
+_LEFT = {"wide": 250, "narrow": 2}
+_PITCH = {"wide": 27, "narrow": 46}
+_HEAD = {"wide": 74, "narrow": 52}
+_SMALL = 13
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the drawing: a service's heading, or one of its rows.
+
+    Attributes:
+        y: middle of its bar.
+        row: what it shows; None for a heading, and for the line of all that stay.
+        words: what stands before it or over it.
+        stays: whether it is the line of all that stay.
+    """
+
+    y: float
+    row: GanttRow | None
+    words: str
+    stays: bool = False
+
+
+def gantt(
+    found: Sequence[GanttRow], text: Text, cuts: Mapping[str, Sentence] | None = None, name: str = "hand-overs"
+) -> Picture:
+    """Draw who runs each service in each neighbourhood, quarter by quarter.
+
+    A thin line is the council, a hollow box preparing, a hatched one double running, a full one handed over,
+    with the body's name. Within a service those handed over first stand first; the neighbourhoods in which the council
+    keeps it share one line, and the table names them.
+
+    Args:
+        found: from :func:`commonweal.handover.pictures.gantt_rows`, at least one.
+        text: writes a sentence in the reader's language.
+        cuts: what to write at the beginning of a quarter (``YYYY-Qn``) in which money is cut.
+        name: lower-case letters, digits and hyphens; unique on its page.
+    """
+    order = _ordered(found)
+    title, description = _finding(order), _seen(order)
+    said = (text(title), text(description))
+    drawings = []
+    for form, width in (("wide", 960), ("narrow", 360)):
+        lines, height = _lines(order, form, text)
+        canvas = Canvas(
+            "wide" if form == "wide" else "narrow", width, height, left=_LEFT[form], right=8, top=_HEAD[form]
+        )
+        drawings.append(drawn(name, canvas, layered(canvas, _layers(lines, order, canvas, cuts or {}, text)), said))
+    return Picture(name, title, description, drawings[0], drawings[1], _table(order), _key())
+
+
+def _ordered(found: Sequence[GanttRow]) -> list[GanttRow]:
+    services = list(dict.fromkeys(row.service for row in found))
+    return sorted(
+        found, key=lambda row: (services.index(row.service), _start(row, len(row.quarters)), row.neighbourhood)
+    )
+
+
+def _start(row: GanttRow, never: int) -> int:
+    return next((phase.first for phase in row.phases if phase.stage == "double running"), never)
+
+
+def _lines(order: Sequence[GanttRow], form: str, text: Text) -> tuple[list[_Line], int]:
+    wide, pitch = form == "wide", _PITCH[form]
+    middle = pitch / 2 if wide else pitch - 12
+    y = float(_HEAD[form])
+    lines: list[_Line] = []
+    for service in dict.fromkeys(row.service for row in order):
+        y += 8
+        lines.append(_Line(y + 12, None, service))
+        y += 28
+        cells = [row for row in order if row.service == service]
+        for row in cells:
+            if row.organisation:
+                label = row.neighbourhood if wide else f"{row.neighbourhood} · {row.organisation}"
+                lines.append(_Line(y + middle, row, label))
+                y += pitch
+        stay = [row.neighbourhood for row in cells if not row.organisation]
+        if stay:
+            lines.append(_Line(y + middle, None, text(_staying(stay, len(cells))), stays=True))
+            y += pitch
+    return lines, round(y + 8)
+
+
+def _staying(names: Sequence[str], number: int) -> Sentence:
+    if len(names) == 1:
+        return figure(names[0])
+    if len(names) == number:
+        return say("all {n} neighbourhoods", n=number)
+    return say("the {n} other neighbourhoods", n=len(names))
+
+
+def _layers(
+    lines: Sequence[_Line], order: Sequence[GanttRow], canvas: Canvas, cuts: Mapping[str, Sentence], text: Text
+) -> list[alt.Chart]:
+    labels = order[0].quarters
+    across = canvas.across(0, len(labels))
+    axis = (float(canvas.top - (2 if canvas.wide else 0)), float(canvas.height))
+    return [
+        *quarter_axis(canvas, labels, across, axis, text),
+        *_bars(lines, across, text),
+        *_cut_lines(labels, cuts, across, canvas, text),
+        *_labels(lines, across, canvas),
+    ]
+
+
+def _bars(lines: Sequence[_Line], across: Span, text: Text) -> list[alt.Chart]:
+    stays = [{"x": across.start, "x2": across.end, "y": line.y, "y2": line.y} for line in lines if line.stays]
+    runs: dict[str, list[dict[str, Any]]] = {"preparing": [], "double running": [], "handed over": []}
+    for line in lines:
+        for phase in line.row.phases if line.row else ():
+            x, x2 = across.at(phase.first), across.at(phase.last + 1)
+            if phase.stage == "statutory":
+                stays.append({"x": x, "x2": x2 - 1, "y": line.y, "y2": line.y})
+                continue
+            hover = HOVER + text(_phase_name(phase.stage))
+            runs[phase.stage].append({"x": x + 1, "x2": x2 - 1, "y": line.y - 9, "y2": line.y + 9, "hover": hover})
+    return [
+        rules(stays, color=QUIET, strokeWidth=1.5),
+        boxes(runs["preparing"], fill=CARD, stroke=OCHRE, strokeWidth=2),
+        boxes(runs["double running"], fill=CARD),
+        boxes(runs["double running"], fill=hatched("green"), stroke=GREEN, strokeWidth=1.5),
+        boxes(runs["handed over"], fill=GREEN, stroke=GREEN, strokeWidth=1.5),
+    ]
+
+
+def _phase_name(stage: str) -> Sentence:
+    names = {
+        "statutory": say("the council runs it"),
+        "preparing": say("preparing"),
+        "double running": say("double running: both run it, both are paid"),
+        "handed over": say("handed over"),
+    }
+    return names[stage]
+
+
+def _cut_lines(
+    labels: Sequence[str], cuts: Mapping[str, Sentence], across: Span, canvas: Canvas, text: Text
+) -> list[alt.Chart]:
+    lines, placed = [], []
+    top = 12
+    for label, why in cuts.items():
+        if label in labels:
+            x = across.at(labels.index(label))
+            said = text(why)
+            left = min(x, canvas.width - text_width(said, bold=True) - 2)
+            lines.append({"x": x, "x2": x, "y": top + 8, "y2": canvas.height})
+            placed.append({"x": max(left, 0), "y": top, "text": said})
+    return [
+        rules(lines, color=BRICK, strokeWidth=2, strokeDash=[2, 3]),
+        words(placed, color=BRICK, fontWeight=600),
+    ]
+
+
+def _labels(lines: Sequence[_Line], across: Span, canvas: Canvas) -> list[alt.Chart]:
+    heads, names = [], []
+    room = (canvas.left if canvas.wide else canvas.width) - 8
+    for line in lines:
+        if line.row or line.stays:
+            y = line.y + (0 if canvas.wide else -21)
+            names.append({"x": 0, "y": y, "text": shortened(line.words, room)})
+        else:
+            heads.append({"x": 0, "y": line.y, "text": shortened(line.words, canvas.width, bold=True)})
+    layers = [halo(heads, fontWeight=700), halo(names)]
+    if canvas.wide:
+        layers += _bodies(lines, across)
+    return layers
+
+
+def _bodies(lines: Sequence[_Line], across: Span) -> list[alt.Chart]:
+    """Write who takes over: on the bar where the name fits, before it where it does not."""
+    inside, before, behind = [], [], []
+    for line in lines:
+        if not line.row:
+            continue
+        taken = [phase for phase in line.row.phases if phase.stage != "statutory"]
+        bar = next((phase for phase in taken if phase.stage == "handed over"), None)
+        begin = across.at(taken[0].first)
+        room = across.at(bar.last + 1) - across.at(bar.first) - 14 if bar else 0.0
+        name = line.row.organisation
+        width = text_width(name, _SMALL, bold=True)
+        if bar and (width <= room or begin - across.start < width + 16):
+            said = shortened(name, room, _SMALL, bold=True)
+            inside.append({"x": across.at(bar.first) + 8, "y": line.y + 0.5, "text": said})
+        else:
+            before.append({"x": begin - 8, "y": line.y + 0.5, "text": name})
+            behind.append({"x": begin - width - 14, "x2": begin - 2, "y": line.y - 8, "y2": line.y + 8})
+    look = {"fontSize": _SMALL, "fontWeight": 600}
+    return [
+        words(inside, color=CARD, **look),
+        boxes(behind, fill=CARD),
+        words(before, color=GREEN, align="right", **look),
+    ]
+
+
+def _finding(order: Sequence[GanttRow]) -> Sentence:
+    moved = [row for row in order if row.organisation]
+    if not moved:
+        return say("Everything stays with the council.")
+    first = min(moved, key=lambda row: _start(row, len(row.quarters)))
+    return say(
+        "{moved} of {all} services by neighbourhood is handed over, beginning in {quarter}.",
+        plural="{moved} of {all} services by neighbourhood are handed over, the first beginning in {quarter}.",
+        by="moved",
+        moved=len(moved),
+        all=len(order),
+        quarter=quarter_name(first.quarters[_start(first, 0)]),
+    )
+
+
+def _seen(order: Sequence[GanttRow]) -> Sentence:
+    return say(
+        "One row for each service in each neighbourhood, from {first} to {last}. "
+        "The council runs it until a body has prepared and both have run it side by side. The table says who and when.",
+        first=quarter_name(order[0].quarters[0]),
+        last=quarter_name(order[0].quarters[-1]),
+    )
+
+
+def _key() -> tuple[KeyEntry, ...]:
+    begin = '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">'
+    hatch = "".join(
+        f'<path d="{d}" stroke="{GREEN}" stroke-width="2"/>' for d in ("M1 9L9 1", "M1 15L15 1", "M7 15L15 7")
+    )
+    box = '<rect x="1" y="2" width="14" height="12"'
+    return (
+        KeyEntry(
+            "line", _phase_name("statutory"), f'{begin}<path d="M0 8h16" stroke="{QUIET}" stroke-width="2"/></svg>'
+        ),
+        KeyEntry(
+            "hollow", _phase_name("preparing"), f'{begin}{box} fill="{CARD}" stroke="{OCHRE}" stroke-width="2"/></svg>'
+        ),
+        KeyEntry("hatched", _phase_name("double running"), f'{begin}{hatch}{box} fill="none" stroke="{GREEN}"/></svg>'),
+        KeyEntry("full", _phase_name("handed over"), f'{begin}{box} fill="{GREEN}"/></svg>'),
+    )
+
+
+def _table(order: Sequence[GanttRow]) -> PictureTable:
+    columns = tuple(
+        Column(title)
+        for title in (
+            say("Service"),
+            say("Neighbourhood"),
+            say("Handed over to"),
+            say("Preparing"),
+            say("Double running from"),
+            say("Handed over from"),
+        )
+    )
+    body = []
+    for row in order:
+        starts = {phase.stage: row.quarters[phase.first] for phase in row.phases}
+        when = [
+            quarter_name(starts[stage]) if stage in starts else say("–")
+            for stage in ("preparing", "double running", "handed over")
+        ]
+        to = figure(row.organisation) if row.organisation else say("stays with the council")
+        body.append((figure(row.service), figure(row.neighbourhood), to, *when))
+    return PictureTable(columns, tuple(body))

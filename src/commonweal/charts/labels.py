@@ -1,0 +1,137 @@
+"""Labels: how wide a text is, where it breaks, and where it may stand without covering anything."""
+
+from collections.abc import Iterator, Sequence
+
+from commonweal.charts.canvas import SIZE
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+_CHARACTER_WIDTH, _BOLD_WIDTH = 0.54, 0.62
+"""Mean widths of a character of a system sans, in ems; labels are placed by them, and checked by eye."""
+
+_SIDES = (
+    (1, 0, 0),
+    (-1, 0, 0),
+    (0, 1, 0),
+    (0, -1, 0),
+    (1, 1, 0),
+    (1, -1, 0),
+    (-1, 1, 0),
+    (-1, -1, 0),
+    (0, 1, 0.35),
+    (0, 1, -0.35),
+    (0, -1, 0.35),
+    (0, -1, -0.35),
+)
+_FIRST_GAP, _GAPS = 14, (0, 14, 28, 42, 60, 80, 110)
+
+
+def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """Estimate the width of a text at a size, in the size's own unit."""
+    return len(text) * size * (_BOLD_WIDTH if bold else _CHARACTER_WIDTH)
+
+
+def wrapped(text: str, room: float, size: float = SIZE) -> str:
+    """Break a text in lines that are no wider than the room, where its words allow.
+
+    Examples:
+        >>> wrapped("of voters with a funded project", 100).splitlines()
+        ['of voters', 'with a', 'funded', 'project']
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def shortened(text: str, room: float, size: float = SIZE, *, bold: bool = False) -> str:
+    """Cut a text that is wider than the room; where it is cut, the picture's table has the whole.
+
+    Examples:
+        >>> shortened("Northgate Parents", 100)
+        'Northgate P…'
+    """
+    fits = int(room // text_width("n", size, bold=bold))
+    return text if len(text) <= fits else text[: max(fits - 1, 0)].rstrip() + "…"
+
+
+def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Move labels the least that keeps them from standing on one another.
+
+    Args:
+        wanted: where each label would stand best.
+        apart: least distance between two.
+        low: where the first may stand at the least.
+        high: where the last may stand at the most.
+
+    Returns:
+        A place for each label, in the order given.
+
+    Examples:
+        >>> spread([10, 12, 50], 16, 0, 100)
+        [3.0, 19.0, 50.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda k: (wanted[k], k))
+    groups: list[list[float]] = []  # each: the sum of the places wanted by its first label, and the number of labels
+    for k in order:
+        groups.append([float(wanted[k]), 1.0])
+        while len(groups) > 1 and _start(groups[-2], apart) + groups[-2][1] * apart > _start(groups[-1], apart):
+            total, number = groups.pop()
+            groups[-1][0] += total
+            groups[-1][1] += number
+    placed: list[float] = []
+    for group in groups:
+        first = min(max(_start(group, apart), low), high - (group[1] - 1) * apart)
+        placed.extend(first + k * apart for k in range(int(group[1])))
+    places = [0.0] * len(wanted)
+    for k, place in zip(order, placed, strict=True):
+        places[k] = place
+    return places
+
+
+def _start(group: Sequence[float], apart: float) -> float:
+    return group[0] / group[1] - (group[1] - 1) * apart / 2
+
+
+def free_place(spot: tuple[float, float], size: tuple[float, float], taken: Sequence[Box], room: Box) -> Box | None:
+    """Find the nearest place beside a spot where a label covers nothing.
+
+    Args:
+        spot: what the label belongs to.
+        size: width and height of the label.
+        taken: what may not be covered.
+        room: what the label may not leave.
+
+    Returns:
+        The label's box, or None where there is no such place near.
+
+    Examples:
+        >>> free_place((50, 50), (40, 20), [(60, 40, 100, 60)], (-20, 0, 200, 100))
+        (-4.0, 40.0, 36.0, 60.0)
+    """
+    return next(
+        (box for box in _boxes(spot, size) if _within(box, room) and not any(_over(box, o) for o in taken)), None
+    )
+
+
+def _boxes(spot: tuple[float, float], size: tuple[float, float]) -> Iterator[Box]:
+    (x, y), (width, height) = spot, size
+    for gap in _GAPS:
+        for right, down, slide in _SIDES:
+            aside = _FIRST_GAP + gap * 0.7
+            centre = x + right * (aside + width / 2) + slide * width
+            middle = y + down * ((_FIRST_GAP + gap if not right else gap) + height / 2)
+            yield centre - width / 2, middle - height / 2, centre + width / 2, middle + height / 2
+
+
+def _within(box: Box, room: Box) -> bool:
+    return box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
+
+
+def _over(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
