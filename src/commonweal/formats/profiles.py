@@ -1,0 +1,317 @@
+"""The files of a place's profile: ``profile.json`` for machines, ``tables/*.csv`` for everybody."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commonweal.evidence.access import Conservation
+from commonweal.evidence.figures import Figure
+from commonweal.evidence.libraries import SURVEYS, Library, Operation
+from commonweal.evidence.library_access import Comparison, LibraryProfile
+from commonweal.evidence.pictures import DecileTable
+from commonweal.evidence.profile import Profile
+from commonweal.evidence.publishing import TOO_FEW
+from commonweal.evidence.service_profile import ServiceProfile
+from commonweal.formats.folders import FORMAT, with_manifest
+from commonweal.formats.prose import prose
+from commonweal.formats.tables import write_table
+from commonweal.terms.sentences import Sentence
+from commonweal.terms.sources import Source, Unknown
+
+HIDDEN = "*"
+"""Stands in a table where a count is too small to show; a blank stands where nobody knows."""
+
+
+def profile_files(profile: Profile) -> Mapping[str, bytes]:
+    """Give the files of a profile, its manifest among them.
+
+    Args:
+        profile: what is published; it has passed the gate.
+
+    Returns:
+        The bytes of each file by its path: ``profile.json``, ``tables/*.csv``, ``manifest.json``. Equal profiles give
+        equal bytes.
+    """
+    tables = {f"tables/{name}.csv": data for name, data in _tables(profile)}
+    machine = _profile(profile, sorted(tables))
+    files = {
+        "profile.json": json.dumps(machine, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n",
+        **tables,
+    }
+    return with_manifest("profile", files)
+
+
+def profile_lines(profile: Profile) -> list[str]:
+    """Say a profile in plain words, a line for each thing."""
+    return [_text(sentence) for sentence in profile.headlines]
+
+
+def figure_value(figure: Figure, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Give a figure as ``profile.json`` holds it: value, unit, and every file it comes from.
+
+    Args:
+        figure: the figure.
+        sources: the file behind each table of the place folder.
+    """
+    told: dict[str, Any] = {"value": _plain(figure.value), "unit": _text(figure.unit)}
+    if isinstance(figure.value, Unknown):
+        told["unknown_because"] = figure.value.reason
+    if figure.low is not None:
+        told |= {"low": _plain(figure.low), "high": _plain(figure.high)}
+    told["sources"] = [_source(name, sources[name]) for name in figure.files if name in sources]
+    told["rows"] = figure.rows
+    if figure.method:
+        told["method"] = _text(figure.method)
+    return told
+
+
+def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
+    told = profile.sources
+    return {
+        "format": FORMAT,
+        "place": profile.place,
+        "as_at": profile.as_at.isoformat(),
+        "headlines": profile_lines(profile),
+        "figures": _figures(profile.figures, told),
+        "services": [_service(service, told) for service in profile.services],
+        "libraries": _libraries(profile.libraries, told) if profile.libraries else None,
+        "deciles": [_decile_table(table) for table in profile.deciles],
+        "sources": {name: _source(name, source) for name, source in sorted(told.items())},
+        "tables": tables,
+    }
+
+
+def _figures(figures: Mapping[str, Figure], sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {name: figure_value(figure, sources) for name, figure in figures.items()}
+
+
+def _service(service: ServiceProfile, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {
+        "id": service.id,
+        "name": service.name,
+        "unit": service.unit,
+        "sensitive": service.sensitive,
+        "up_for_transfer": service.up_for_transfer,
+        "sentence": _text(service.sentence),
+        "figures": _figures(service.figures, sources),
+        "conservation": {truth: _conservation(proof) for truth, proof in service.conservation.items()},
+        "neighbourhoods": [
+            {
+                "name": here.neighbourhood,
+                "need": figure_value(here.need, sources),
+                "gap": figure_value(here.gap, sources),
+            }
+            for here in service.local
+        ],
+    }
+
+
+def _libraries(libraries: LibraryProfile, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {
+        "figures": _figures(libraries.figures, sources),
+        "rows": [_library(row) for row in libraries.rows],
+        "years": [
+            {
+                "year": year.year,
+                "open": year.open,
+                "closed": year.closed,
+                "not_yet_open": year.not_yet_open,
+                "run_by": dict(year.run_by) if year.run_by is not None else None,
+                "not_recorded": year.not_recorded,
+            }
+            for year in libraries.years
+        ],
+        "comparisons": [_comparison(one) for one in libraries.comparisons],
+    }
+
+
+def _library(row: Library) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "type": row.type,
+        "year_opened": row.year_opened,
+        "year_closed": row.year_closed,
+        "run_by": {str(year): row.operation.get(year) for year in SURVEYS},
+        "organisation": row.organisation or None,
+        "source_row": row.row,
+    }
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "sentence": _text(one.sentence),
+        "libraries": {"before": one.libraries_before, "after": one.libraries_after},
+        "concentration_index": {
+            "before": _plain(one.before.concentration),
+            "after": _plain(one.after.concentration),
+        },
+        "residents": {"gained": one.gained, "lost": one.lost, "lost_in_most_deprived_tenth": one.lost_most_deprived},
+        "conservation": {
+            "before": _conservation(one.before.conservation),
+            "after": _conservation(one.after.conservation),
+        },
+    }
+
+
+def _conservation(proof: Conservation) -> dict[str, Any]:
+    return {"given": proof.given, "received": proof.received, "error": proof.error, "holds": proof.holds}
+
+
+def _decile_table(table: DecileTable) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "title": _text(table.title),
+        "unit": _text(table.unit),
+        "sentence": _text(table.sentence),
+        "rows": [
+            {
+                "decile": row.decile,
+                "areas": row.areas,
+                "people": row.people,
+                "access": _plain(row.access),
+                "zero_access": _plain(row.zero_access),
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
+    yield "areas", _areas_table(profile)
+    columns = ("table", "decile", "areas", "people", "access", "zero_access_share")
+    yield (
+        "deciles",
+        write_table(
+            columns,
+            (
+                (table.id, row.decile, row.areas, row.people, _cell(row.access), _cell(row.zero_access))
+                for table in profile.deciles
+                for row in table.rows
+            ),
+        ),
+    )
+    yield "gaps", write_table(("service", "neighbourhood", *_GAP), _gap_rows(profile))
+    yield (
+        "services",
+        write_table(("service", "figure", "value", "low", "high", "unit", "unknown_because"), _facts(profile)),
+    )
+    if profile.libraries:
+        yield from _library_tables(profile.libraries)
+
+
+_GAP = ("need", "need_low", "need_high", "gap", "gap_low", "gap_high", "unknown_because")
+
+
+def _areas_table(profile: Profile) -> bytes:
+    """Write what is within reach of each area; a sensitive service has no column."""
+    figures = [figure for figure in profile.maps if figure.id != "deprivation"]
+    names = tuple(figure.id.replace("-", "_") for figure in figures)
+    return write_table(
+        ("code", "name", "neighbourhood", "population", "deprivation_decile", *names),
+        (
+            (
+                area.code,
+                area.name,
+                area.neighbourhood,
+                area.population,
+                area.deprivation_decile,
+                *(_cell(figure.areas[k].value) for figure in figures),
+            )
+            for k, area in enumerate(profile.areas)
+        ),
+    )
+
+
+def _gap_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
+    for service in profile.services:
+        whole = service.figures["need"], service.figures["gap"]
+        yield (service.id, "", *_need_and_gap(*whole))
+        for here in service.local:
+            yield (service.id, here.neighbourhood, *_need_and_gap(here.need, here.gap))
+
+
+def _need_and_gap(need: Figure, gap: Figure) -> tuple[object, ...]:
+    reasons = [figure.value.reason for figure in (need, gap) if isinstance(figure.value, Unknown)]
+    cells = (_cell(value) for figure in (need, gap) for value in (figure.value, figure.low, figure.high))
+    return (*cells, "; ".join(dict.fromkeys(reasons)))
+
+
+def _facts(profile: Profile) -> Iterator[tuple[object, ...]]:
+    for service in profile.services:
+        for name, figure in service.figures.items():
+            why = figure.value.reason if isinstance(figure.value, Unknown) else ""
+            values = (_cell(value) for value in (figure.value, figure.low, figure.high))
+            yield (service.id, name, *values, _text(figure.unit), why)
+
+
+def _library_tables(libraries: LibraryProfile) -> Iterator[tuple[str, bytes]]:
+    codes: tuple[Operation, ...] = ("LA", "LAU", "C", "CR", "ICL")
+    yield (
+        "libraries_by_year",
+        write_table(
+            ("year", "open", "closed", "not_yet_open", *codes, "not_recorded"),
+            (
+                (
+                    year.year,
+                    year.open,
+                    year.closed,
+                    year.not_yet_open,
+                    *((year.run_by or {}).get(code) for code in codes),
+                    year.not_recorded,
+                )
+                for year in libraries.years
+            ),
+        ),
+    )
+    yield (
+        "libraries",
+        write_table(
+            (
+                "name",
+                "type",
+                "year_opened",
+                "year_closed",
+                *(f"run_by_{year}" for year in SURVEYS),
+                "organisation",
+                "source_row",
+            ),
+            (
+                (
+                    row.name,
+                    row.type,
+                    row.year_opened,
+                    row.year_closed,
+                    *(row.operation.get(year) for year in SURVEYS),
+                    row.organisation,
+                    row.row,
+                )
+                for row in libraries.rows
+            ),
+        ),
+    )
+
+
+def _source(name: str, source: Source) -> dict[str, Any]:
+    return {
+        "table": name,
+        "file": source.file,
+        "sha256": source.sha256,
+        "publisher": source.publisher or None,
+        "licence": source.licence or None,
+        "date": source.date or None,
+    }
+
+
+def _plain(value: float | Unknown | None) -> float | None:
+    return None if isinstance(value, Unknown) else value
+
+
+def _cell(value: float | Unknown | None) -> object:
+    if isinstance(value, Unknown):
+        return HIDDEN if value == TOO_FEW else None
+    return value
+
+
+def _text(sentence: Sentence) -> str:
+    return prose().text(sentence)
