@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import BadPeriod, Fault, FileMissing, TableFaults, nearest
-from commonweal.formats.tables import AMOUNT, EXACT, YES_NO, Column, Table, amount, read_table, write_table
+from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, amount, read_table, write_table
 from commonweal.handover.inputs import (
     DEFAULTS,
     FundRow,
@@ -55,7 +55,11 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
         return Column(name, unique=unique, among=known[name])
 
     return {
-        "services": (key("service", unique=True), Column("protected", *YES_NO)),
+        "services": (
+            key("service", unique=True),
+            Column("protected", *YES_NO),
+            Column("unit_cost_gbp_per_quarter", *AMOUNT),
+        ),
         "levels": (key("service"), Column("quarter", *QUARTER), Column("level_share", *SHARE)),
         "providers": (
             key("organisation", unique=True),
@@ -82,8 +86,8 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
         ),
         "funds": (
             Column("quarter", *QUARTER, unique=True),
-            Column("statutory_margin_share", *EXACT),
-            Column("devolved_grant_share", *AMOUNT),
+            Column("statutory_budget_gbp", *AMOUNT),
+            Column("devolved_grant_gbp", *AMOUNT),
         ),
         "parameters": (
             Column("name", unique=True),
@@ -223,12 +227,17 @@ def _parameter_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
     levels = {(row["service"], row["quarter"]): row["level_share"] for row, _ in _numbered(tables, "levels")}
     funds = tuple(
-        FundRow(row["quarter"], row["statutory_margin_share"], row["devolved_grant_share"])
+        FundRow(row["quarter"], row["statutory_budget_gbp"], row["devolved_grant_gbp"])
         for row, _ in _numbered(tables, "funds")
     )
     return HandoverTables(
         transfers=tuple(
-            TransferRow(row["service"], row["protected"], tuple(levels[row["service"], fund.quarter] for fund in funds))
+            TransferRow(
+                row["service"],
+                row["protected"],
+                row["unit_cost_gbp_per_quarter"],
+                tuple(levels[row["service"], fund.quarter] for fund in funds),
+            )
             for row, _ in _numbered(tables, "services")
         ),
         providers=tuple(
@@ -258,7 +267,7 @@ def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
     given = {setting.name: setting for setting in tables.settings}
     settings = [given.get(name, default) for name, default in DEFAULTS.items()]
     rows: dict[str, list[tuple[object, ...]]] = {
-        "services": [(row.service, row.protected) for row in tables.transfers],
+        "services": [(row.service, row.protected, row.unit_cost_gbp) for row in tables.transfers],
         "levels": [
             (row.service, str(fund.quarter), level)
             for row in tables.transfers
@@ -289,7 +298,7 @@ def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
             )
             for row in tables.localities
         ],
-        "funds": [(str(row.quarter), row.statutory_margin, row.devolved_grant) for row in tables.funds],
+        "funds": [(str(row.quarter), row.statutory_budget_gbp, row.devolved_grant_gbp) for row in tables.funds],
         "parameters": [(row.name, row.value, row.least, row.most, row.source) for row in settings],
     }
     return {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in FILES}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from commonweal.errors import Fault, HandoverFaults
-from commonweal.handover.problem import Problem
+from commonweal.handover.problem import Problem, rounded_up
+from commonweal.terms.money import Amount
 
 _SHARES = (
     "natural_loss",
@@ -80,8 +81,8 @@ def _parameter_faults(problem: Problem) -> Iterator[Fault]:
         value = getattr(problem.parameters, name)
         if value < 1:
             yield Fault("{text} is below 1", {"text": str(value)}, "parameters.csv", None, name)
-    if problem.unit_cost <= 0:
-        yield Fault("{text} is not above 0", {"text": str(problem.unit_cost)}, "parameters.csv", None, "unit_cost_gbp")
+    if problem.unit_gbp <= 0:
+        yield Fault("{text} is not above 0", {"text": str(problem.unit_gbp)}, "parameters.csv", None, "unit_gbp")
 
 
 def _body_faults(problem: Problem) -> Iterator[Fault]:
@@ -136,6 +137,7 @@ def _money_faults(problem: Problem) -> Iterator[Fault]:
         devolved += problem.funds.devolved[t]
         for name, left in (("statutory", statutory), ("devolved", devolved)):
             if left < 0:
-                figures = {"name": name, "short": -left, "quarter": str(problem.quarter(t))}
-                what = "keeping every service overdraws the {name} fund by {short} units by {quarter}"
+                short = Amount(rounded_up(-left * problem.unit_gbp, 2))
+                figures = {"name": name, "short": short, "quarter": str(problem.quarter(t))}
+                what = "keeping every service overdraws the {name} fund by {short} by {quarter}"
                 yield Fault(what, figures, "funds.csv", t + 2)

@@ -1,7 +1,7 @@
 """What a place writes down for a hand-over plan, and how it becomes a problem once the need is known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -30,11 +30,13 @@ class TransferRow:
     Attributes:
         service: its id in the place's services.
         protected: whether its own unmet share may not rise above keeping it.
+        unit_cost_gbp: pounds that one unit of the service costs the council in a quarter.
         levels: share of need the council's own service meets, quarter by quarter.
     """
 
     service: str
     protected: bool
+    unit_cost_gbp: Fraction
     levels: tuple[Fraction, ...]
 
 
@@ -44,7 +46,7 @@ class ProviderRow:
 
     Attributes:
         organisation: its id in the place's organisations.
-        capacity_units: units of load it can carry in the first quarter.
+        capacity_units: load it can carry in the first quarter.
         ready_from: first calendar quarter its readiness check allows.
         willing: whether its consent is recorded.
         grant_dependence: share of its income that is public grant, 0 to 1.
@@ -105,14 +107,13 @@ class FundRow:
 
     Attributes:
         quarter: calendar quarter.
-        statutory_margin: what the statutory budget holds beyond keeping every service, as a share of what meeting the
-            whole need of the first quarter costs; negative where the budget falls short.
-        devolved_grant: the devolved grant, as a share of the same.
+        statutory_budget_gbp: pounds the council has for these services.
+        devolved_grant_gbp: pounds devolved to the board for building capacity and social action.
     """
 
     quarter: Quarter
-    statutory_margin: Fraction
-    devolved_grant: Fraction
+    statutory_budget_gbp: Fraction
+    devolved_grant_gbp: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ DEFAULTS: Mapping[str, Setting] = MappingProxyType(
     {
         setting.name: setting
         for setting in (
-            _setting("unit_cost_gbp", "100", "1", "10000", "the council's own unit cost a quarter"),
+            _setting("unit_gbp", "1000", "1", "1000000", "a choice of scale"),
             _setting("overlap_quarters", "2", "1", "4"),
             _setting("terminal_weight", "5", "1", "10"),
             _setting("top_up_price", "1.15", "1", "1.3"),
@@ -195,8 +196,8 @@ DEFAULTS: Mapping[str, Setting] = MappingProxyType(
             _setting("loan_limit_share", "0.01", "0", "0.03"),
             _setting("loan_rate", "0.0175", "0.01", "0.025", "Growth Fund, 7.01 % a year"),
             _setting("loan_quarters", "8", "4", "20"),
-            _setting("statutory_start_share", "0.05", "0", "0.2"),
-            _setting("devolved_start_share", "0.02", "0", "0.2"),
+            _setting("statutory_reserve_gbp", "0", "0", "1000000000", "the council's accounts"),
+            _setting("devolved_reserve_gbp", "0", "0", "1000000000", "the board's accounts"),
             _setting("spend_weight", "0.0001", "0", "0.001", "only settles ties"),
         )
     }
@@ -218,8 +219,8 @@ def build_problem(
 
     Args:
         tables: the place's ``handover/`` folder.
-        demand: units of need a quarter by (service id, neighbourhood name): one number for all quarters, or one for
-            each. A pair that is absent or 0 throughout needs no plan, and offers for it are left out.
+        demand: need by (service id, neighbourhood name), in the service's own units: one number for all quarters,
+            or one for each. A pair that is absent or 0 throughout needs no plan, and offers for it are left out.
         services: of the place.
         organisations: of the place.
         neighbourhoods: of the place, with population and deprivation rank.
@@ -227,24 +228,23 @@ def build_problem(
     Raises:
         HandoverFaults: with everything that makes the data no sound problem, such as a keeping that nobody can afford.
     """
-    cells = _cells(tables, demand, neighbourhoods)
-    needs = sum((cell.demand[0] for cell in cells), Fraction(0))
     settings = {name: setting.value for name, setting in DEFAULTS.items()}
     settings.update({setting.name: setting.value for setting in tables.settings})
+    cells = _cells(tables, demand, neighbourhoods, settings["unit_gbp"])
+    needs = sum((cell.demand[0] for cell in cells), Fraction(0))
     by_id = {service.id: service for service in services}
-    bare = Problem(
+    problem = Problem(
         first_quarter=str(tables.funds[0].quarter),
         quarters=len(tables.funds),
-        unit_cost=settings["unit_cost_gbp"],
+        unit_gbp=settings["unit_gbp"],
         parameters=_parameters(tables, settings, needs),
-        services=tuple(_transfer(row, by_id[row.service]) for row in tables.transfers),
+        services=tuple(_transfer(row, by_id[row.service], settings["unit_gbp"]) for row in tables.transfers),
         neighbourhoods=_localities(tables, settings, neighbourhoods),
         cells=cells,
         providers=_providers(tables, organisations, neighbourhoods),
         offers=_offers(tables, cells, neighbourhoods),
-        funds=Funds(Fraction(0), (), Fraction(0), ()),
+        funds=_funds(tables, settings),
     )
-    problem = _funded(bare, tables, settings, needs)
     refuse_faults(problem)
     return problem
 
@@ -253,20 +253,29 @@ def _cells(
     tables: HandoverTables,
     demand: Mapping[tuple[str, str], Fraction | Sequence[Fraction]],
     neighbourhoods: Sequence[Neighbourhood],
+    unit_gbp: Fraction,
 ) -> tuple[Cell, ...]:
     cells, quarters = [], len(tables.funds)
     for s, row in enumerate(tables.transfers):
         for n, place in enumerate(neighbourhoods):
-            units = demand.get((row.service, place.name), Fraction(0))
-            each = (Fraction(units),) * quarters if isinstance(units, Fraction | int) else tuple(units)
+            wanted = demand.get((row.service, place.name), Fraction(0))
+            each = (wanted,) * quarters if isinstance(wanted, Fraction) else tuple(wanted)
             if any(each):
-                cells.append(Cell(s, n, each))
+                cells.append(Cell(s, n, tuple(row.unit_cost_gbp * need / unit_gbp for need in each)))
     return tuple(cells)
 
 
-def _transfer(row: TransferRow, service: Service) -> TransferService:
+def _transfer(row: TransferRow, service: Service, unit_gbp: Fraction) -> TransferService:
     return TransferService(
-        service.id, service.name, service.criticality, service.floor, service.statutory, row.protected, row.levels
+        service.id,
+        service.name,
+        service.unit,
+        row.unit_cost_gbp / unit_gbp,
+        service.criticality,
+        service.floor,
+        service.statutory,
+        row.protected,
+        row.levels,
     )
 
 
@@ -344,16 +353,11 @@ def _parameters(tables: HandoverTables, settings: Mapping[str, Fraction], needs:
     return Parameters(**{name: int(value) if name in _WHOLE else value for name, value in values.items()})  # type: ignore[arg-type]
 
 
-def _funded(problem: Problem, tables: HandoverTables, settings: Mapping[str, Fraction], needs: Fraction) -> Problem:
-    kept = [
-        sum((problem.kept_cost(c, t) for c in range(len(problem.cells))), Fraction(0)) for t in range(problem.quarters)
-    ]
-    return replace(
-        problem,
-        funds=Funds(
-            settings["statutory_start_share"] * needs,
-            tuple(cost + row.statutory_margin * needs for cost, row in zip(kept, tables.funds, strict=True)),
-            settings["devolved_start_share"] * needs,
-            tuple(row.devolved_grant * needs for row in tables.funds),
-        ),
+def _funds(tables: HandoverTables, settings: Mapping[str, Fraction]) -> Funds:
+    unit = settings["unit_gbp"]
+    return Funds(
+        settings["statutory_reserve_gbp"] / unit,
+        tuple(row.statutory_budget_gbp / unit for row in tables.funds),
+        settings["devolved_reserve_gbp"] / unit,
+        tuple(row.devolved_grant_gbp / unit for row in tables.funds),
     )

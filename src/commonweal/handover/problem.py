@@ -1,8 +1,8 @@
 """What a hand-over plan is made from: every figure of the model as an exact number.
 
-Volumes are in units of need a quarter; money is in units too, one unit of money being what the council pays to meet one
-unit of need for a quarter (``unit_cost`` says how many pounds that is). Quarters count from 0. Cells, providers and
-offers refer to one another by their place in the problem's own lists.
+Services are measured in one common unit, so many pounds' worth of a service in a quarter at the council's own cost
+(``unit_gbp``, by default a thousand pounds); need, load, capacity, social action and money are all in that unit.
+Quarters count from 0. Cells, providers and offers refer to one another by their place in the problem's own lists.
 
 Source of the model: ``docs/handover.md``, whose row numbers (1) to (13a) the comments use.
 """
@@ -41,6 +41,8 @@ class TransferService:
     Attributes:
         id: as in the place's list of services.
         name: as residents know it.
+        measure: what the service itself is counted in ("hours a week").
+        measure_cost: units that one of those costs the council in a quarter.
         criticality: weight of an unmet unit.
         floor: least share of need met at all times, 0 to 1.
         statutory: whether volunteers' time may not count towards the floor.
@@ -50,6 +52,8 @@ class TransferService:
 
     id: str
     name: str
+    measure: str
+    measure_cost: Fraction
     criticality: Fraction
     floor: Fraction
     statutory: bool
@@ -249,7 +253,7 @@ class Problem:
     Attributes:
         first_quarter: the calendar quarter that is quarter 0, as ``YYYY-Qn``.
         quarters: T, how many quarters the plan covers.
-        unit_cost: pounds that one unit of money is.
+        unit_gbp: pounds that one unit is.
         parameters: the model's settings.
         services: up for transfer.
         neighbourhoods: of the place.
@@ -262,7 +266,7 @@ class Problem:
 
     first_quarter: str
     quarters: int
-    unit_cost: Fraction
+    unit_gbp: Fraction
     parameters: Parameters
     services: tuple[TransferService, ...]
     neighbourhoods: tuple[Locality, ...]

@@ -1,0 +1,47 @@
+"""Certificates: the prices and the bound that let anybody re-check a plan without trusting the solver."""
+
+from fractions import Fraction
+
+from commonweal.handover.bound import bound, projected
+from commonweal.handover.plan import Certificate, Plan, Prices, keep_everything, objective
+from commonweal.handover.problem import Problem, rounded_up
+from commonweal.handover.written import sha256
+
+GAP_PLACES = 6
+
+
+def certified(problem: Problem, plan: Plan, prices: Prices, solver: str, solver_gap: Fraction) -> Certificate:
+    """Certify a plan by its prices.
+
+    Args:
+        problem: the data.
+        plan: the plan, which some checker has found to keep every row.
+        prices: rounded, all 0 or more; they are projected here.
+        solver: the program that proposed the plan and its version.
+        solver_gap: what it said its own gap was.
+    """
+    lifted = projected(problem, prices)
+    least = bound(problem, lifted)
+    keep = objective(problem, keep_everything(problem))
+    return Certificate(
+        input_sha256=sha256(problem),
+        plan_sha256=sha256(plan),
+        prices=lifted,
+        bound=least,
+        objective=plan.objective,
+        keep=keep,
+        gap_objective=gap(plan.objective - least, plan.objective),
+        gap_value=gap(plan.objective - least, keep - least),
+        solver=solver,
+        solver_gap=rounded_up(solver_gap, GAP_PLACES),
+    )
+
+
+def gap(short: Fraction, of: Fraction) -> Fraction:
+    """Give a gap as a share, rounded up to the sixth decimal; 0 where there is nothing to be short of.
+
+    Examples:
+        >>> gap(Fraction(1), Fraction(3)), gap(Fraction(0), Fraction(0))
+        (Fraction(333334, 1000000), Fraction(0, 1))
+    """
+    return rounded_up(short / of, GAP_PLACES) if of > 0 else Fraction(0)

@@ -1,0 +1,95 @@
+"""Constants of the model that its rows share: guarded groups, the band of equity, ceilings of capacity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.handover.problem import Problem, groups, rounded_up
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Cells whose unmet share is watched together.
+
+    Attributes:
+        name: "fifth 1", "fifth 5", or a protected service's id.
+        cells: places in the problem's cells.
+        need: units of need, quarter by quarter.
+        kept: unmet share were everything kept, quarter by quarter; 0 where there is no need.
+    """
+
+    name: str
+    cells: tuple[int, ...]
+    need: tuple[Fraction, ...]
+    kept: tuple[Fraction, ...]
+
+    def share(self, problem: Problem, cell: int, t: int) -> Fraction:
+        """Give the share of the group's need that one of its cells has in a quarter."""
+        return problem.cells[cell].demand[t] / self.need[t] if self.need[t] else Fraction(0)
+
+
+def guard(problem: Problem, name: str, cells: Sequence[int]) -> Guard:
+    """Sum up a group of cells."""
+    need, kept = [], []
+    for t in range(problem.quarters):
+        units = sum((problem.cells[c].demand[t] for c in cells), Fraction(0))
+        unmet = sum((problem.cells[c].demand[t] * (1 - problem.kept_level(c, t)) for c in cells), Fraction(0))
+        need.append(units)
+        kept.append(unmet / units if units else Fraction(0))
+    return Guard(name, tuple(cells), tuple(need), tuple(kept))
+
+
+def ends(problem: Problem) -> tuple[Guard, Guard]:
+    """Give the most and the least deprived fifth, for the equity rows (13)."""
+    of = groups(problem.neighbourhoods)
+    most, least = (
+        guard(problem, f"fifth {k}", [c for c, cell in enumerate(problem.cells) if of[cell.neighbourhood] == k])
+        for k in (1, 5)
+    )
+    return most, least
+
+
+def guards(problem: Problem) -> tuple[Guard, ...]:
+    """Give the groups that a plan may not make worse (row 13a): the most deprived fifth, and each protected service."""
+    most, _ = ends(problem)
+    services = (
+        guard(problem, service.id, [c for c, cell in enumerate(problem.cells) if cell.service == s])
+        for s, service in enumerate(problem.services)
+        if service.protected
+    )
+    return (most, *services)
+
+
+def permitted_gap(problem: Problem) -> tuple[Fraction, ...]:
+    """Give h, the most the gap between the ends may be: what keeping gives, at first or then, and the tolerance."""
+    most, least = ends(problem)
+    gaps = [a - b for a, b in zip(most.kept, least.kept, strict=True)]
+    return tuple(max(gaps[0], gap) + problem.parameters.tolerance for gap in gaps)
+
+
+def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
+    """Give CM, the most load a provider could ever carry: all limits used to the full, money and overload ignored.
+
+    Rounded up to the ninth decimal in each quarter, so that it stays a ceiling and stays short.
+    """
+    settings, stocks = problem.parameters, []
+    for place in problem.neighbourhoods:
+        stock = [place.social_action]
+        spends = []
+        for t in range(1, problem.quarters):
+            spends.append(settings.spend_share * stock[-1] + place.spend_base)
+            spent = spends[t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
+            stock.append(rounded_up((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
+        stocks.append(stock)
+    found = []
+    for p, body in enumerate(problem.providers):
+        action = stocks[body.home] if body.home is not None else [Fraction(0)] * problem.quarters
+        most = [body.capacity]
+        builds = []
+        for t in range(1, problem.quarters):
+            builds.append(settings.build_share * most[-1] + settings.build_per_action * action[t - 1])
+            built = builds[t - settings.building_lag] if t >= settings.building_lag else Fraction(0)
+            grown = settings.building_yield * built + settings.action_capacity * action[t - 1]
+            most.append(rounded_up(problem.survival(p, t - 1) * most[-1] + grown))
+        found.append(tuple((1 + settings.overload_cap) * units for units in most))
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""The written form of a problem, a plan and a certificate: members by name, exact numbers as integers or "n/d"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from commonweal.terms import canon
+
+Value = TypeVar("Value")
+
+
+def written(value: Any) -> Any:
+    """Give the plain form of a value of this stage, ready for :func:`commonweal.terms.canon.encode`.
+
+    Args:
+        value: a frozen dataclass, tuple, Fraction, int, str, bool or None.
+
+    Examples:
+        >>> from commonweal.handover.pathways import Choice
+        >>> written((Choice(4, 2), Fraction(3, 4), None))
+        [{'offer': 4, 'start': 2}, '3/4', None]
+    """
+    if is_dataclass(value):
+        return {field.name: written(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Fraction):
+        return canon.fraction_text(value)
+    if isinstance(value, tuple):
+        return [written(item) for item in value]
+    return value
+
+
+def read_back(kind: type[Value], plain: Any) -> Value:
+    """Give the value that a plain form was written from.
+
+    Args:
+        kind: the dataclass that was written.
+        plain: its plain form, as JSON gives it.
+
+    Raises:
+        ValueError: where a member is missing or unknown, or holds a value of another kind.
+    """
+    found: Value = _read(kind, plain)
+    return found
+
+
+def sha256(value: Any) -> str:
+    """Give the digest of a value's written form."""
+    return canon.digest(written(value))
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(kind: Any, plain: Any) -> Any:
+    if get_origin(kind) is UnionType:
+        inner = next(part for part in get_args(kind) if part is not NoneType)
+        return None if plain is None else _read(inner, plain)
+    if get_origin(kind) is tuple:
+        return _read_tuple(get_args(kind), plain)
+    if is_dataclass(kind):
+        return _read_members(kind, plain)
+    if kind is Fraction and isinstance(plain, str):
+        return Fraction(plain)
+    if type(plain) is not kind:
+        raise ValueError(f"{plain!r} stands where {kind.__name__} belongs")
+    return plain
+
+
+def _read_tuple(kinds: Sequence[Any], plain: Any) -> tuple[Any, ...]:
+    if not isinstance(plain, list):
+        raise ValueError(f"{plain!r} stands where a list belongs")  # noqa: TRY004 - one kind of refusal for all forms
+    if kinds[-1] is Ellipsis:
+        return tuple(_read(kinds[0], item) for item in plain)
+    return tuple(_read(kind, item) for kind, item in zip(kinds, plain, strict=True))
+
+
+def _read_members(kind: Any, plain: Any) -> Any:
+    hints = _hints(kind)
+    if not isinstance(plain, dict) or set(plain) != set(hints):
+        raise ValueError(f"the members of {kind.__name__} are not as written")
+    return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
