@@ -315,11 +315,11 @@ class NotAccepted(CommonwealError):
 
 
 class BackupRefused(CommonwealError):
-    """A backup that is damaged, of a later release, or would overwrite what stands."""
+    """A backup that is damaged or of a later release, or that would overwrite what stands."""
 
     code = "CW706"
-    what = "{path} was not restored: {reason}."
-    remedy = "Use another backup, or give --replace where what stands may go (a backup of it is taken first)."
+    what = "The backup {path} cannot be used: {reason}."
+    remedy = "Name another file. A restore over what stands takes --replace; a backup of that is taken first."
 
 
 class PortTaken(CommonwealError):

@@ -14,29 +14,45 @@ from django.db.migrations.executor import MigrationExecutor
 from commonweal.errors import DatabaseBehind, FileMissing
 from commonweal.web import environment
 
+_STORE = "store"
+
 
 def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
     """Do what :func:`commonweal.web.setup` says."""
     place = place_folder.resolve() if place_folder else environment.place_folder()
     database = environment.database(place)
-    if not read_only:
-        environment.kept_folder(place).mkdir(mode=0o700, parents=True, exist_ok=True)
-        environment.keep_secret_key(place)
-    elif "DATABASE_URL" not in os.environ:
-        file = environment.database_file(place)
-        if not file.is_file():
-            raise FileMissing(kind="database of a place", path=str(file))
-        database = environment.sqlite(file, read_only=True)
+    if read_only:
+        if "DATABASE_URL" not in os.environ:
+            database = _to_read_only(environment.database_file(place))
+        begin(place, database)
+        _refuse_if_behind()
+    else:
+        prepare_folder(place)
+        begin(place, database)
+        bring_up_to_date(place)
+    return place
+
+
+def open_as_it_is(place_folder: Path) -> Path:
+    """Point this process at the database of a place, whatever is there, and make nothing: for a restore."""
+    place = place_folder.resolve()
+    begin(place, environment.database(place))
+    return place
+
+
+def prepare_folder(place: Path) -> None:
+    """Make the folder that keeps a place's database, for its owner alone, and the key in it."""
+    environment.kept_folder(place).mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment.keep_secret_key(place)
+
+
+def begin(place: Path, database: dict[str, object]) -> None:
+    """Start Django in this process, once, and point it at a database."""
     os.environ["COMMONWEAL_PLACE"] = str(place)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.web.settings")
     if not apps.ready:
         django.setup()
     point_at(database, place)
-    if read_only:
-        _refuse_if_behind()
-    else:
-        bring_up_to_date(place)
-    return place
 
 
 def point_at(database: dict[str, object], place: Path) -> None:
@@ -56,13 +72,29 @@ def bring_up_to_date(place: Path) -> None:
     if not waiting:
         return
     if executor.loader.applied_migrations:
-        from commonweal.web.store.archive import write_archive
+        from commonweal.web.procedures.take_backup import take_backup
 
         when = datetime.now(UTC)
         backups = environment.kept_folder(place) / "backups"
-        backups.mkdir(mode=0o700, exist_ok=True)
-        write_archive(backups / f"before-upgrade-{when:%Y%m%dT%H%M%SZ}.zip", place, at=when)
-    call_command("migrate", interactive=False, verbosity=0)
+        take_backup(backups / f"before-upgrade-{when:%Y%m%dT%H%M%S%fZ}.zip", place, at=when)
+    migrate_to(None)
+
+
+def migrations() -> set[str]:
+    """Name every migration of the store that this release knows."""
+    known = MigrationExecutor(connection).loader.disk_migrations or {}
+    return {name for app, name in known if app == _STORE}
+
+
+def migrate_to(name: str | None) -> None:
+    """Bring the tables of the open database to a migration of the store: None for the newest, "zero" for no tables."""
+    call_command("migrate", _STORE, *([name] if name else []), interactive=False, verbosity=0)
+
+
+def _to_read_only(file: Path) -> dict[str, object]:
+    if not file.is_file():
+        raise FileMissing(kind="database of a place", path=str(file))
+    return environment.sqlite(file, read_only=True)
 
 
 def _refuse_if_behind() -> None:

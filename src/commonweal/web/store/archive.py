@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -118,10 +119,9 @@ def load_rows(archive: Archive) -> None:
                 marks = ", ".join(["%s"] * len(row))
                 into = connection.ops.quote_name(table)
                 cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", list(row.values()))  # noqa: S608
-        from django.apps import apps
-
         for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_app_config("store").get_models())):
             cursor.execute(statement)
+        connection.check_constraints()
 
 
 def place_files(place: Path) -> dict[str, bytes]:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.record.entries import Entry, Sealed, read_entry
+from commonweal.record.entries import FORMAT, Entry, Sealed, read_entry
 from commonweal.web.store import models
+
+_MEMBERS = ("number", "kind", "at", "role", "payload", "commitments", "previous", "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,12 @@ def has_folder(kind: str, digest: str) -> bool:
     return models.FolderRow.objects.filter(kind=kind, digest=digest).exists()
 
 
+def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an entry as its public JSON object, from the columns of its row."""
+    members = {name: json.loads(row[name]) if name in {"payload", "commitments"} else row[name] for name in _MEMBERS}
+    return {"format": FORMAT, **members}
+
+
 def _round(row: models.PollRow) -> StoredRound:
     count = models.CountRow.objects.select_related("folder").filter(poll=row).first()
     return StoredRound(
@@ -139,16 +147,4 @@ def _stored(folder: models.FolderRow, entry: int) -> Stored:
 
 
 def _entry(row: models.EntryRow) -> Entry:
-    return read_entry(
-        {
-            "format": "commonweal/1",
-            "number": row.number,
-            "kind": row.kind,
-            "at": row.at,
-            "role": row.role,
-            "payload": json.loads(row.payload),
-            "commitments": json.loads(row.commitments),
-            "previous": row.previous,
-            "hash": row.hash,
-        }
-    )
+    return read_entry(public_of({name: getattr(row, name) for name in _MEMBERS}))

@@ -1,0 +1,69 @@
+"""Closing a round: counting it by the rules that were frozen, and publishing the result as provisional."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from commonweal.formats.counts import count_files
+from commonweal.funding.poll import Poll
+from commonweal.funding.rules import RULES
+from commonweal.funding.spec import RuleSpec
+from commonweal.record.entries import Entry
+from commonweal.web.procedures.acting import draft, one_act, published, require_accepted
+from commonweal.web.procedures.phases import phase_of
+from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import keep, read
+
+
+def close_round(
+    round_id: str, poll: Poll, *, challenge_until: date, at: datetime, actors: Actors
+) -> tuple[Entry, Entry]:
+    """Count a round and publish what the count gives, once the verifier accepts it.
+
+    Args:
+        round_id: the round.
+        poll: its projects, budget and ballots.
+        challenge_until: the day until which the result may be challenged.
+        at: when.
+        actors: who: two people.
+
+    Returns:
+        The entries ``round_closed`` and ``result_provisional``.
+
+    Raises:
+        NotAllowed: where the roles may not.
+        NotNow: where the round's rules were not published, or it was counted before.
+        NotAccepted: where the verifier finds a fault.
+    """
+    check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
+    files = count_files(poll, RULES[frozen_spec(round_id).name](poll, frozen_spec(round_id)))
+    require_accepted("count", round_id, files)
+    with one_act():
+        # Counting takes its time and holds nobody up: whether it may be published is asked again here.
+        check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
+        closed = keep.keep_entry(draft("round_closed", at, actors, {"round": round_id, "ballots": poll.voters}))
+        payload = {
+            "round": round_id,
+            **published(f"counts/{round_id}", files),
+            **figures(files),
+            "challenge_until": challenge_until.isoformat(),
+        }
+        entry = keep.keep_entry(draft("result_provisional", at, actors, payload))
+        keep.keep_count(entry, round_id, files)
+        return closed, entry
+
+
+def frozen_spec(round_id: str) -> RuleSpec:
+    """Give the rule that was frozen for a round, with every option."""
+    found = read.round_of(round_id)
+    if found is None:
+        raise LookupError(round_id)
+    return RuleSpec(found.rules["rule"], found.rules["version"], MappingProxyType(dict(found.rules["spec"])))
+
+
+def figures(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Give what an entry says of a result: the projects in order, the sums and the voters."""
+    result = json.loads(files["result.json"])
+    return {name: result[name] for name in ("selected", "spent", "budget", "voters")}

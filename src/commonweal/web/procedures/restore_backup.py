@@ -1,0 +1,152 @@
+"""Restoring a backup: what came after it is lost here, and the record says so."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from django.db import DatabaseError, connection, transaction
+
+from commonweal.errors import BackupRefused, RecordBroken
+from commonweal.record.chain import checkpoint, faults
+from commonweal.record.entries import Entry, read_entry
+from commonweal.record.forms import stamp
+from commonweal.record.redaction import erased
+from commonweal.web import environment
+from commonweal.web.opening import migrate_to, migrations, point_at, prepare_folder
+from commonweal.web.procedures.acting import draft
+from commonweal.web.procedures.take_backup import take_backup
+from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import keep, read
+from commonweal.web.store.archive import Archive, load_rows, read_archive
+
+
+def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, actors: Actors) -> Entry:
+    """Put a backup where a place stores its work, and record that this was done.
+
+    The backup and its record are checked before anything is touched. Where something stands already it goes only with
+    ``replace``, after a backup of it; words that were erased since the backup was taken are not brought back. No server
+    may be running on the place meanwhile.
+
+    Args:
+        file: the backup.
+        place: the place folder; it may be new.
+        replace: whether what stands may go.
+        at: when.
+        actors: who.
+
+    Returns:
+        The entry ``backup_restored``, which names the checkpoint of the backup.
+
+    Raises:
+        NotAllowed: where the role may not.
+        BackupRefused: where the backup is damaged, of a later release, or something stands that may not go.
+        RecordBroken: where the record in the backup does not hold together.
+    """
+    check_right("restore_backup", actors)
+    archive = read_archive(file)
+    restored = _record_of(archive, file)
+    gone = _make_room(file, place, replace=replace, at=at)
+    prepare_folder(place)
+    _write_place(archive.place, place)
+
+    def fill() -> Entry:
+        migrate_to(archive.migration)
+        load_rows(archive)
+        migrate_to(None)
+        _forget(gone)
+        now = checkpoint(restored)
+        payload = {"count": now.count, "head": now.head, "taken": stamp(datetime.fromisoformat(archive.at))}
+        when = max([stamp(at), *(entry.at for entry in restored[-1:])])
+        return keep.keep_entry(draft("backup_restored", datetime.fromisoformat(when), actors, payload))
+
+    return _on_sqlite(place, fill) if connection.vendor == "sqlite" else _on_postgresql(fill)
+
+
+def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
+    """Give the record in a backup, when it holds together."""
+    if archive.migration not in migrations():
+        raise BackupRefused(path=str(file), reason="it was made by a later release of commonweal")
+    rows = archive.tables.get("store_entryrow", ())
+    entries = tuple(read_entry(read.public_of(row)) for row in sorted(rows, key=lambda row: int(row["number"])))
+    broken = faults(entries)
+    if broken:
+        raise RecordBroken(*broken)
+    return entries
+
+
+def _make_room(file: Path, place: Path, *, replace: bool, at: datetime) -> Mapping[str, frozenset[str]]:
+    """Back up what stands, where it may go; give what its record says was erased, by the hash of the entry."""
+    stands = _standing()
+    if not replace and (stands or (place / "place.toml").exists()):
+        raise BackupRefused(path=str(file), reason=f"{place} holds a place already")
+    if not stands:
+        return {}
+    backups = environment.kept_folder(place) / "backups"
+    take_backup(backups / f"before-restore-{at:%Y%m%dT%H%M%S%fZ}.zip", place, at=at)
+    hashes = {entry.number: entry.hash for entry in stands}
+    return {hashes[number]: fields for number, fields in erased(stands).items() if number in hashes}
+
+
+def _standing() -> tuple[Entry, ...]:
+    """Give the record of the database that is open, or nothing where it has no tables."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not Path(name).is_file():
+        return ()
+    try:
+        with transaction.atomic():
+            return read.entries()
+    except DatabaseError:
+        return ()
+
+
+def _forget(gone: Mapping[str, frozenset[str]]) -> None:
+    """Destroy what was erased after the backup was taken, if the backup brought it back."""
+    for entry in read.entries():
+        keep.erase(entry.number, gone.get(entry.hash, frozenset()))
+
+
+def _write_place(files: Mapping[str, bytes], place: Path) -> None:
+    for name, data in files.items():
+        target = place / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.new")
+        fresh.write_bytes(data)
+        fresh.replace(target)
+
+
+def _on_sqlite(place: Path, fill: Callable[[], Entry]) -> Entry:
+    """Fill a new file beside the database, and let it take the database's name when it is whole."""
+    old = Path(str(connection.settings_dict["NAME"]))
+    fresh = old.with_name(f"{old.name}.restoring")
+    for part in _parts(fresh):
+        part.unlink(missing_ok=True)
+    connection.close()
+    point_at(environment.sqlite(fresh), place)
+    entry = fill()
+    _settle()
+    point_at(environment.sqlite(old), place)
+    if old.is_file():
+        _settle()
+    for part in _parts(old)[1:]:
+        part.unlink(missing_ok=True)
+    fresh.replace(old)
+    return entry
+
+
+def _on_postgresql(fill: Callable[[], Entry]) -> Entry:
+    """Drop the tables and fill new ones in one transaction."""
+    with transaction.atomic():
+        migrate_to("zero")
+        return fill()
+
+
+def _settle() -> None:
+    """Bring the write-ahead log into the file, and let the file go."""
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def _parts(file: Path) -> list[Path]:
+    return [file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))]

@@ -1,0 +1,30 @@
+"""Taking a backup: no act of the record, since nothing of the place changes."""
+
+from datetime import datetime
+from pathlib import Path
+
+from commonweal.errors import BackupRefused
+from commonweal.web.store.archive import write_archive
+
+
+def take_backup(file: Path, place: Path, *, at: datetime) -> str:
+    """Write everything that a place stores, and its folder's files, into one new file.
+
+    Args:
+        file: the file to make; its folder is made where it is missing.
+        place: the place folder, whose database is open.
+        at: when.
+
+    Returns:
+        The SHA-256 that stands for the whole backup.
+
+    Raises:
+        BackupRefused: where there is such a file already, or the disk refuses.
+    """
+    if file.exists():
+        raise BackupRefused(path=str(file), reason="there is a file of this name already")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return write_archive(file, place, at=at)
+    except OSError as bad:
+        raise BackupRefused(path=str(file), reason=bad.strerror or str(bad)) from bad
