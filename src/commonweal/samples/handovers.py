@@ -20,7 +20,7 @@ from commonweal.terms.periods import Quarter
 from commonweal.terms.places import Neighbourhood
 from commonweal.terms.services import Service
 
-FIRST_QUARTER = Quarter(2027, 1)
+FIRST_QUARTER = Quarter(2025, 1)
 SPECIALISTS: Mapping[str, tuple[str, ...]] = {
     "after-school": ("fathom-rise-parents-club", "lanternfish-play"),
     "day-support": ("open-door-self-advocates", "sea-holly-care"),

@@ -31,7 +31,7 @@ ENGLAND = 33_755
 """Areas in England; national ranks of deprivation run from 1, the most deprived, to this."""
 HIDDEN = Unknown("the location of a sensitive service is never written down")
 NOT_DECLARED = Unknown("the organisation has not said how much it can offer")
-FAILING_UNTIL = date(2028, 3, 31)
+FAILING_UNTIL = date(2026, 3, 31)
 """The council has said that its after-school club in the most affluent neighbourhood will end on this day."""
 
 
