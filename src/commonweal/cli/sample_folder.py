@@ -1,0 +1,121 @@
+"""The sample place as a place folder: samples give the values, formats their bytes."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from commonweal.cycle.demand import demand
+from commonweal.evidence.inputs import Bands, Evidence
+from commonweal.formats import (
+    evidence_tables,
+    handover_tables,
+    organisations_table,
+    pabulib,
+    place_folder,
+    place_settings,
+    proposals_table,
+)
+from commonweal.formats.place_settings import (
+    HandoverSettings,
+    PlaceSettings,
+    RoundSettings,
+    SourceSettings,
+    Withdrawal,
+)
+from commonweal.formats.place_writing import settings_text
+from commonweal.funding.poll import Project
+from commonweal.proposals.proposal import Proposal
+from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
+from commonweal.samples.places import SamplePlace, sample_place
+from commonweal.samples.polls import HardPoll, hard_poll
+from commonweal.samples.proposals import sample_proposals
+from commonweal.terms.places import neighbourhoods
+
+AS_AT = date(2024, 9, 30)
+PLAN_ADOPTED = date(2024, 11, 15)
+QUARTERS = 12
+BACKED_OUT = Withdrawal(
+    organisation="sea-holly-care",
+    from_quarter=FIRST_QUARTER + QUARTERS // 2,
+    on=date(2026, 5, 29),
+    reason="lost its main funder",
+)
+ROUND_ID = "fund-2026"
+POLL = f"polls/{ROUND_ID}.pb"
+
+
+def sample_files(seed: int) -> Mapping[str, bytes]:
+    """Make the sample place: the hard case, whole, as the files of a place folder.
+
+    Args:
+        seed: the same seed gives the same bytes.
+    """
+    place = sample_place(seed)
+    evidence = Evidence(place.name, AS_AT, place.areas, place.offers, place.needs, place.sites)
+    localities = neighbourhoods(place.areas)
+    transfers = [offer.service for offer in place.offers if offer.up_for_transfer]
+    tables = sample_handover(seed, transfers, localities, place.organisations, demand(evidence), quarters=QUARTERS)
+    offers = sample_proposals(seed, place.organisations, [one.name for one in localities])
+    files = {
+        "areas.csv": evidence_tables.write_areas(place.areas),
+        place_folder.BOUNDARIES: json.dumps(place.boundaries, ensure_ascii=False).encode("utf-8"),
+        "services.csv": evidence_tables.write_services(place.offers),
+        "needs.csv": evidence_tables.write_needs(place.needs),
+        "sites.csv": evidence_tables.write_sites(place.sites),
+        organisations_table.FILE: organisations_table.write_organisations(place.organisations, place.summaries),
+        proposals_table.FILE: proposals_table.write_proposals(offers),
+        POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),
+        **{f"{place_folder.HANDOVER}/{name}": data for name, data in handover_tables.write_handover(tables).items()},
+    }
+    settings = _settings(place, [name for name in files if "/" not in name])
+    return {place_settings.FILE: settings_text(settings).encode("utf-8"), **files}
+
+
+def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll:
+    """Make the sample's vote: most of the money's worth of votes on what is asked for everywhere, a fifth elsewhere."""
+    groups: dict[str, list[str]] = {}
+    for offer in offers:
+        if offer.group:
+            groups.setdefault(offer.group, []).append(offer.id)
+    return hard_poll(
+        seed,
+        [Project(offer.id, offer.title, Fraction(offer.cost, 100), area=offer.neighbourhood) for offer in offers],
+        groups,
+        description=f"{place} Fund 2026",
+    )
+
+
+def _settings(place: SamplePlace, files: list[str]) -> PlaceSettings:
+    made = SourceSettings(publisher="commonweal's sample place", licence="CC0-1.0", date=str(AS_AT.year))
+    people = sum(area.population for area in place.areas)
+    return PlaceSettings(
+        name=place.name,
+        summary=(
+            f"An invented place of {people:,} people. Drug use in {place.troubled} spills over into {place.beside};"
+            f" parents in {place.affluent} offer to run a club that the council will close."
+        ),
+        board=f"{place.name} Neighbourhood Board",
+        accountable_body=f"{place.name} Council",
+        as_at=AS_AT,
+        time_zone="Europe/London",
+        currency="GBP",
+        sources=dict.fromkeys(sorted(files), made),
+        access=Bands(),
+        rounds=(
+            RoundSettings(
+                id=ROUND_ID,
+                title=f"{place.name} Fund 2026",
+                file=POLL,
+                rule="equal_shares",
+                spec=MappingProxyType({"utility": "cost", "completion": "add1", "step": "1"}),
+                rules_published=date(2026, 1, 12),
+                closed=date(2026, 3, 31),
+                confirmed=date(2026, 4, 21),
+                due=date(2027, 3, 31),
+            ),
+        ),
+        handover=HandoverSettings(adopted=PLAN_ADOPTED),
+        withdrawals=(BACKED_OUT,),
+    )
