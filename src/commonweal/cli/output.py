@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 
 from commonweal.errors import CommonwealError
+from commonweal.terms.sentences import Sentence
 
 REFUSED = 1
 """Exit status where the input was refused, or what was to be verified was not accepted."""
@@ -16,14 +17,14 @@ REFUSED = 1
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for machines.")]
 
 
-def progress(text: str) -> None:
-    """Say on stderr what is being done."""
-    print(text, file=sys.stderr, flush=True)
+def progress(said: Sentence | str) -> None:
+    """Say on stderr what is being done; a text is said as it is."""
+    print(_text(said), file=sys.stderr, flush=True)
 
 
-def answer(lines: list[str], machine: Mapping[str, Any], *, as_json: bool) -> None:
-    """Print a command's answer on stdout: plain lines for people, or one JSON object."""
-    print(json.dumps(machine, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+def answer(lines: Sequence[Sentence | str], machine: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print a command's answer on stdout: a line for each sentence (or text), or one JSON object."""
+    print(json.dumps(machine, ensure_ascii=False, indent=2) if as_json else "\n".join(_text(line) for line in lines))
 
 
 @contextmanager
@@ -34,6 +35,14 @@ def refusals(*, as_json: bool) -> Iterator[None]:
     except CommonwealError as error:
         _tell(error, as_json=as_json)
         raise typer.Exit(REFUSED) from None
+
+
+def _text(said: Sentence | str) -> str:
+    if isinstance(said, str):
+        return said
+    from commonweal.formats.prose import prose
+
+    return prose().text(said)
 
 
 def _tell(error: CommonwealError, *, as_json: bool) -> None:
