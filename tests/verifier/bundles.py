@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from commonweal.formats.bundle import About, Published, bundle_files
-from commonweal.formats.folders import folder_hash, with_manifest
+from commonweal.formats.counts import count_files
+from commonweal.formats.folders import sha256_of, with_manifest
+from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.funding.rules import RULES
+from commonweal.funding.spec import read_spec
 from commonweal.record.entries import Entry, append
 from commonweal.terms import canon
 from commonweal.verifier.findings import Finding
@@ -15,6 +21,7 @@ from tests.record.records import draft, moment, small
 
 ABOUT = About("Harbour", "Harbour board", "Harbour council")
 PROFILE = with_manifest("profile", {"profile.json": b"{}", "tables/areas.csv": b"code\nA1\n"})
+SPEC = read_spec("equal_shares", ["completion=add1"])
 ENTRIES = "record/entries.jsonl"
 CHECKPOINT = "record/checkpoint.json"
 
@@ -25,18 +32,46 @@ def added(entries: list[Entry], kind: str, payload: Mapping[str, Any]) -> list[E
     return [*entries, entry]
 
 
+def names(folder: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Give the payload fields by which an entry names a folder."""
+    return {"folder": folder, "manifest": sha256_of(files["manifest.json"])}
+
+
+@cache
+def count() -> Mapping[str, bytes]:
+    """Count a small poll and give its folder."""
+    projects = tuple(Project(id_, f"Project {id_}", Fraction(cost)) for id_, cost in (("1", 40), ("2", 30), ("3", 50)))
+    ballots = (Ballot((0,), voters=3), Ballot((0, 1), voters=2), Ballot((1, 2), voters=3), Ballot((2,), voters=2))
+    poll = Poll(projects, Fraction(100), "approval", ballots)
+    return count_files(poll, RULES[SPEC.name](poll, SPEC))
+
+
 def told() -> list[Entry]:
-    """Give a record that names the profile."""
-    return added(small()[0], "profile_published", {"folder": "profile", "manifest": folder_hash("profile", PROFILE)})
+    """Give a record that names the profile and one count."""
+    result = json.loads(count()["result.json"])
+    named = names("counts/green", count())
+    entries = added(small()[0], "profile_published", names("profile", PROFILE))
+    rules = {"round": "green", "rule": SPEC.name, "version": SPEC.version, "spec": dict(SPEC.options)}
+    entries = added(entries, "rules_published", {**rules, "second": "council officer"})
+    figures = {name: result[name] for name in ("selected", "spent", "budget", "voters")}
+    entries = added(entries, "result_provisional", {"round": "green", **named, **figures})
+    return added(entries, "result_confirmed", {"round": "green", **named})
 
 
 def published(**changed: Any) -> Published:
-    return Published(**{"counts": {}, "plans": {}, "profile": PROFILE, "tables": {"areas.csv": b"code\n"}, **changed})
+    """Give what the record of :func:`told` names."""
+    whole = {"counts": {"green": count()}, "plans": {}, "profile": PROFILE, "tables": {"areas.csv": b"code\n"}}
+    return Published(**{**whole, **changed})
+
+
+@cache
+def _bundle() -> Mapping[str, bytes]:
+    return bundle_files(ABOUT, told(), published())
 
 
 def bundle() -> dict[str, bytes]:
-    """Give the files of a sound bundle with a record and a profile."""
-    return bundle_files(ABOUT, told(), published())
+    """Give the files of a sound bundle with a record, a profile and a count."""
+    return dict(_bundle())
 
 
 def repacked(files: Mapping[str, bytes]) -> dict[str, bytes]:

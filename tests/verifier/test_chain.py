@@ -166,7 +166,7 @@ def test_the_last_entry_dropped_is_named_by_the_checkpoint() -> None:
     files = bundle()
     told = lines(files)
     (finding,) = [f for f in found(with_lines(files, told[:-1])) if f.code == "V117"]
-    assert "made of 7 entries, but entry 7 is not here" in finding.what
+    assert "made of 10 entries, but entry 10 is not here" in finding.what
 
 
 def test_a_history_rewritten_to_the_end_is_named_by_the_checkpoint() -> None:
@@ -178,7 +178,7 @@ def test_a_history_rewritten_to_the_end_is_named_by_the_checkpoint() -> None:
 def test_an_entry_added_after_the_checkpoint_is_named() -> None:
     files = bundle()
     told = lines(files)
-    more = rehashed(told[-1], number=8, previous=told[-1]["hash"])
+    more = rehashed(told[-1], number=11, previous=told[-1]["hash"])
     assert "V117" in codes(with_lines(files, [*told, more]))
 
 

@@ -7,6 +7,9 @@ import typer
 
 from commonweal import __version__
 from commonweal.cli.count import count
+from commonweal.cli.init import init
+from commonweal.cli.profile import profile
+from commonweal.cli.verify import verify
 
 app = typer.Typer(
     name="commonweal",
@@ -35,7 +38,10 @@ def commonweal(*, version: _Version = False) -> None:
 
 
 # One line for each subcommand: app.command("count")(count), the function imported from its own file.
+app.command("init")(init)
+app.command("profile")(profile)
 app.command("count")(count)
+app.command("verify")(verify)
 
 
 def main() -> None:
