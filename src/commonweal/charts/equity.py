@@ -88,8 +88,8 @@ def _finding(curve: EquityCurve) -> Sentence:
 
 def _seen(curve: EquityCurve, poor: EquityLine, rich: EquityLine) -> Sentence:
     return say(
-        "Two lines over {quarters} quarters. "
-        "Unmet need in the most deprived fifth goes from {a:percent1} to {b:percent1}, in the least deprived from {c:percent1} to {d:percent1}. "
+        "Two lines over {quarters} quarters. Unmet need goes from {a:percent1} to {b:percent1} in the most deprived "
+        "fifth, from {c:percent1} to {d:percent1} in the least deprived. "
         "Were everything kept, they would end at {e:percent1} and {f:percent1}.",
         quarters=len(curve.quarters),
         a=poor.unmet[0],
