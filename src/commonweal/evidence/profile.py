@@ -93,7 +93,7 @@ def _maps(
         say("Deprivation in {place}", place=evidence.name),
         say("tenth of the country, 1 the most deprived"),
         say(
-            "{worst} of {areas} areas are in the most deprived tenth of the country.",
+            "In the most deprived tenth of areas of the country: {worst} of {areas}.",
             worst=sum(area.deprivation_decile == 1 for area in evidence.areas),
             areas=len(evidence.areas),
         ),
@@ -146,8 +146,8 @@ def _headlines(
 ) -> tuple[Sentence, ...]:
     told = [
         say(
-            "{place} has {areas} areas and {people} residents; {worst} of the areas are in the most deprived tenth of "
-            "the country.",
+            "{place} has {areas} areas and {people} residents. In the most deprived tenth of areas of the country: "
+            "{worst} of {areas}.",
             place=evidence.name,
             areas=len(evidence.areas),
             people=people,

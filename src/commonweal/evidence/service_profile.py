@@ -10,7 +10,7 @@ from commonweal.evidence.inequality import Value, decile_rows, share
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import LocalGap, Measured, Reading
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
-from commonweal.evidence.publishing import shown, shown_estimate
+from commonweal.evidence.publishing import TOO_FEW, shown, shown_estimate
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
@@ -231,6 +231,8 @@ def _index_sentence(service: str, index: Value) -> Sentence:
 
 def _gap_sentence(service: str, gap: Figure, sites: int) -> Sentence:
     value, low, high = gap.value, gap.low, gap.high
+    if value == TOO_FEW:
+        return say("{service}: too few people lack it to show how many.", service=service)
     if isinstance(value, Unknown):
         return say("{service}: how many people lack it is not known: {reason}.", service=service, reason=value.reason)
     if value == 0:

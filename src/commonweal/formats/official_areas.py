@@ -2,12 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from commonweal.formats.evidence_tables import TENTH
+from commonweal.evidence.inputs import Bands
+from commonweal.formats.boundaries import read_boundaries, write_boundaries
+from commonweal.formats.evidence_tables import TENTH, write_areas
+from commonweal.formats.libraries import read_official_libraries, write_libraries
+from commonweal.formats.place_settings import PlaceSettings, SourceSettings
+from commonweal.formats.place_writing import settings_text
 from commonweal.formats.tables import EXACT, WHOLE, Column, read_table
 from commonweal.terms.places import Area
 from commonweal.terms.sources import Source
+
+PUBLISHED = {
+    "areas.csv": (
+        "Ministry of Housing, Communities and Local Government; Office for National Statistics",
+        "Open Government Licence v3.0",
+        "Indices of Deprivation 2025; Census 2021 population",
+    ),
+    "boundaries.geojson": ("Office for National Statistics", "Open Government Licence v3.0", "2021"),
+    "libraries.csv": (
+        "Arts Council England, basic dataset, as cleaned by Libraries Hacked",
+        "Open Government Licence v3.0",
+        "2010 to 2023",
+    ),
+}
+"""Publisher, licence and date of the official file behind each table; mend them in place.toml for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +91,53 @@ def read_official_areas(path: Path) -> OfficialAreas:
     return OfficialAreas(
         areas, table.lines, {row["ltla24_code"]: row["ltla24_name"] for row in table.rows}, table.source
     )
+
+
+def official_place(
+    name: str, as_at: date, areas: Path, boundaries: Path | None = None, libraries: Path | None = None
+) -> dict[str, bytes]:
+    """Make the files of a place folder from official files, each with its provenance in ``place.toml``.
+
+    Args:
+        name: the place's name.
+        as_at: the day its figures speak of.
+        areas: areas, as :func:`read_official_areas` takes them.
+        boundaries: their shapes, a GeoJSON whose features name the same codes.
+        libraries: Arts Council England's basic dataset; the rows of the areas' authorities are kept.
+
+    Raises:
+        FileMissing: where one of the files is not there.
+        TableFaults: with every fault of a table at once.
+        BoundaryFaults: with every fault of the boundaries at once.
+    """
+    official = read_official_areas(areas)
+    files = {"areas.csv": write_areas(official.areas, official.rows)}
+    sources = {"areas.csv": _source(official.source, "areas.csv")}
+    if boundaries is not None:
+        shapes, source = read_boundaries(boundaries, [area.code for area in official.areas])
+        files["boundaries.geojson"] = write_boundaries(shapes, {area.code: area.name for area in official.areas})
+        sources["boundaries.geojson"] = _source(source, "boundaries.geojson")
+    if libraries is not None:
+        rows, source = read_official_libraries(libraries, official.authorities)
+        files["libraries.csv"] = write_libraries(rows)
+        sources["libraries.csv"] = _source(source, "libraries.csv")
+    settings = PlaceSettings(
+        name=name,
+        summary="",
+        board=f"The board of {name} (write its name here)",
+        accountable_body=f"The council of {name} (write its name here)",
+        as_at=as_at,
+        time_zone="Europe/London",
+        currency="GBP",
+        sources=sources,
+        access=Bands(),
+        rounds=(),
+        handover=None,
+        withdrawals=(),
+    )
+    return {"place.toml": settings_text(settings).encode(), **files}
+
+
+def _source(source: Source, file: str) -> SourceSettings:
+    publisher, licence, day = PUBLISHED[file]
+    return SourceSettings(publisher, licence, day, source.file, source.sha256)
