@@ -3,3 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("commonweal.web.pages.urls"))]
+handler400 = "commonweal.web.pages.refusals.not_understood"
+handler404 = "commonweal.web.pages.refusals.missing"
+handler500 = "commonweal.web.pages.refusals.failed"

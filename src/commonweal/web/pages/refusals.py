@@ -1,0 +1,79 @@
+"""Refusals and missing pages, told in the same look as every other page: what is wrong, and what you can do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonweal.errors import CommonwealError
+from commonweal.formats.prose import prose
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web.pages.context import common
+from commonweal.web.reads.shown import Said
+
+_STATUS = {"CW7": 409}
+_WRONG_INPUT = 400
+
+
+class Refusals:
+    """Middleware that turns a refusal raised by a view into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Tell a refusal; leave every other failure to Django."""
+        if not isinstance(error, CommonwealError):
+            return None
+        what, remedy = prose().refusal(error)
+        faults = [prose().placed_fault(fault) for fault in error.faults]
+        status = _STATUS.get(error.code[:3], _WRONG_INPUT)
+        heading = say("This was refused")
+        return _told(request, status, heading, what, remedy, {"faults": faults, "code": error.code})
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page, and where to go."""
+    del exception
+    return _told(
+        request,
+        404,
+        say("There is no such page"),
+        say("Nothing has been published at this address, or the address has a slip in it."),
+        say("Go to our place and follow the links from there. If a link on these pages brought you here, tell us."),
+        {},
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours, without asking the database anything."""
+    return render(
+        request,
+        "pages/failed.html",
+        {"lang": "en-GB"},
+        status=500,
+    )
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request was not one we can answer."""
+    del exception
+    return _told(
+        request,
+        400,
+        say("We could not read that request"),
+        say("Your browser asked for something in a form that these pages do not use."),
+        say("Go to our place and follow the links from there."),
+        {},
+    )
+
+
+def _told(
+    request: HttpRequest, status: int, heading: Sentence, what: Said, remedy: Said, more: dict[str, object]
+) -> HttpResponse:
+    context = common() | {"heading": heading, "what": what, "remedy": remedy} | more
+    return render(request, "pages/refused.html", context, status=status)

@@ -1,0 +1,24 @@
+"""The addresses of the public pages; the same in the static site, where each is a folder with an ``index.html``."""
+
+from django.urls import path
+
+from commonweal.web.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.place, name="place"),
+    path("needs/", views.needs, name="needs"),
+    path("needs/<str:service>/", views.service, name="service"),
+    path("decide/", views.decide, name="decide"),
+    path("decide/<str:round_id>/", views.round_result, name="round"),
+    path("hand-over/", views.hand_over, name="hand-over"),
+    path("record/", views.record, name="record"),
+    path("record/<int:number>/", views.entry, name="entry"),
+    path("sources/", views.sources, name="sources"),
+    path("how-it-works/", views.how, name="how"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("bundle.zip", views.bundle_zip, name="bundle-zip"),
+    path("bundle/<path:path>", views.bundle_file, name="bundle-file"),
+    path("verifier.pyz", views.verifier, name="verifier"),
+]

@@ -1,0 +1,139 @@
+"""The public pages: each view shows what one read gives, and nothing else."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.web.pages.context import common
+from commonweal.web.pages.words import GLOSSARY
+from commonweal.web.reads import (
+    decide_page,
+    downloads,
+    handover_page,
+    needs_page,
+    place_page,
+    record_page,
+    sources_page,
+)
+from commonweal.web.reads.shown import Page
+
+_TEXT = {
+    "json": "application/json",
+    "jsonl": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "pb": "text/plain; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "geojson": "application/geo+json",
+}
+
+
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """Show what the place is and where its cycle stands."""
+    return _shown(request, place_page.place())
+
+
+@require_safe
+def needs(request: HttpRequest) -> HttpResponse:
+    """Show what people need and where it is missing."""
+    return _shown(request, needs_page.needs())
+
+
+@require_safe
+def service(request: HttpRequest, service: str) -> HttpResponse:
+    """Show the need of one service."""
+    return _shown(request, needs_page.service(service))
+
+
+@require_safe
+def decide(request: HttpRequest) -> HttpResponse:
+    """Show the rounds."""
+    return _shown(request, decide_page.rounds())
+
+
+@require_safe
+def round_result(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Show the result of a round, with a reason for each project."""
+    return _shown(request, decide_page.result(round_id))
+
+
+@require_safe
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Show the hand-over plan, with a reason for each service in each neighbourhood."""
+    return _shown(request, handover_page.plan())
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Show the public record and how to check it."""
+    return _shown(request, record_page.record())
+
+
+@require_safe
+def entry(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one entry of the record."""
+    return _shown(request, record_page.entry(number))
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Show the files that every figure comes from."""
+    return _shown(request, sources_page.sources())
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """Say how it all works."""
+    return render(request, "pages/how.html", common())
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Say what the words mean."""
+    return render(request, "pages/glossary.html", {**common(), "glossary": GLOSSARY})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how the pages are made for everyone."""
+    return render(request, "pages/accessibility.html", common())
+
+
+@require_safe
+def bundle_zip(request: HttpRequest) -> HttpResponse:
+    """Give the bundle as one file."""
+    del request
+    data = downloads.zipped()
+    if data is None:
+        raise Http404
+    return _file(data, "application/zip", "bundle.zip")
+
+
+@require_safe
+def bundle_file(request: HttpRequest, path: str) -> HttpResponse:
+    """Give one file of the bundle, to be read in the browser where it is text."""
+    del request
+    data = downloads.bundle().get(path)
+    if data is None:
+        raise Http404
+    return _file(data, _TEXT.get(path.rpartition(".")[2], "application/octet-stream"))
+
+
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """Give the stand-alone verifier."""
+    del request
+    return _file(downloads.program(), "application/zip", "verifier.pyz")
+
+
+def _shown(request: HttpRequest, page: Page | None) -> HttpResponse:
+    if page is None:
+        raise Http404
+    return render(request, "pages/page.html", {**common(), "page": page, "here": page.here})
+
+
+def _file(data: bytes, kind: str, name: str = "") -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    if name:
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,85 @@
+"""The words of the glossary page, in the order of the alphabet."""
+
+from dataclasses import dataclass
+
+from commonweal.terms.sentences import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that residents meet on these pages.
+
+    Attributes:
+        anchor: where links to the word point.
+        name: the word.
+        meaning: what it means here.
+    """
+
+    anchor: str
+    name: Sentence
+    meaning: Sentence
+
+
+GLOSSARY = (
+    Word(
+        "access",
+        say("Access"),
+        say(
+            "How much of a service the people of an area can really reach, after sharing it with everyone else who can."
+        ),
+    ),
+    Word(
+        "accountable-body",
+        say("Accountable body"),
+        say("The organisation legally answerable for the money, usually the council."),
+    ),
+    Word("area", say("Area"), say("A small area of about 1,500 people, for which official figures are published.")),
+    Word("board", say("Board"), say("The body that decides.")),
+    Word("certificate", say("Certificate"), say("A file by which anyone can check a count or a plan again.")),
+    Word(
+        "checkpoint",
+        say("Checkpoint"),
+        say("The fingerprint of the whole record at one moment. Keep one, and nobody can change the past unseen."),
+    ),
+    Word("entry", say("Entry"), say("One public act in the record, with its date and its fingerprint.")),
+    Word(
+        "equal-shares",
+        say("Equal Shares"),
+        say(
+            "A rule for counting votes. Each voter has an equal share; a project is funded when its supporters can pay."
+        ),
+    ),
+    Word(
+        "fingerprint",
+        say("Fingerprint"),
+        say("A long number worked out from a file (SHA-256). Change one letter, and the fingerprint is another one."),
+    ),
+    Word("floor", say("Floor"), say("The level of a service, or of a group's share, that may not be breached.")),
+    Word("gap", say("Gap"), say("What people need, less what they can reach.")),
+    Word(
+        "greedy",
+        say("Greedy"),
+        say("A rule for counting votes on projects: the one with the most votes first, as long as the money lasts."),
+    ),
+    Word(
+        "hand-over",
+        say("Hand-over"),
+        say("Moving a service from one body to another, with a time in which both run it."),
+    ),
+    Word("need", say("Need"), say("What some people lack, with evidence.")),
+    Word(
+        "neighbourhood", say("Neighbourhood"), say("Some areas together that people know as one place, such as a ward.")
+    ),
+    Word(
+        "plan", say("Plan"), say("What happens to each service in each neighbourhood, with dates, money and reserves.")
+    ),
+    Word("quarter", say("Quarter"), say("Three months of the year: the first is January to March.")),
+    Word("record", say("Record"), say("The public list of what happened, in order. Nothing in it is ever changed.")),
+    Word(
+        "round", say("Round"), say("One vote over one sum of money, from the published rules to the confirmed result.")
+    ),
+    Word("service", say("Service"), say("A public service, whoever runs it.")),
+    Word("step-in", say("Step-in"), say("The council runs a service for a time when the body that runs it cannot.")),
+    Word("undertaking", say("Undertaking"), say("A promise with a date that anyone can follow.")),
+)
+"""What the glossary page says; a test holds every link to an anchor that stands here."""

@@ -1,0 +1,260 @@
+"""A count as it was published, and what a page shows of it: figures, picture, table with reasons, comparison, proof."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from commonweal.charts.comparison import Compared, Comparison, comparison
+from commonweal.charts.picture import Picture
+from commonweal.charts.projects import projects_chart
+from commonweal.formats import pabulib
+from commonweal.formats.prose import prose
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web.reads.shown import Cell, Column, Figure, Link, Proof, Row, Said, Section, Table
+from commonweal.web.reads.stored import Stored, StoredRound
+
+RULES = {"equal_shares": say("Equal Shares"), "greedy": say("most votes first")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count as it was published.
+
+    Attributes:
+        folder: the folder as it is kept.
+        result: its ``result.json``.
+        certificate: its ``certificate.json``.
+        told: its ``explanation.json``.
+    """
+
+    folder: Stored
+    result: Mapping[str, Any]
+    certificate: Mapping[str, Any]
+    told: Mapping[str, Any]
+
+    def money(self, exact: int | str | Fraction) -> Amount:
+        """Give a sum as people read it, to the hundredth."""
+        return Amount(Fraction(round(Fraction(exact) * 100), 100), str(self.result["currency"]))
+
+    def share(self, voters: int) -> Fraction:
+        """Give so many voters as a share of all."""
+        return Fraction(voters, self.result["voters"])
+
+    def source(self, file: str) -> str:
+        """Give where a file of the count opens."""
+        return f"/bundle/counts/{quote(self.folder.name)}/{file}"
+
+
+def counted(folder: Stored) -> Counted:
+    """Read a count back from its published folder."""
+    read = {name: json.loads(folder.files[f"{name}.json"]) for name in ("result", "certificate", "explanation")}
+    return Counted(folder, read["result"], read["certificate"], read["explanation"])
+
+
+def lead(count: Counted) -> Sentence:
+    """Say how many voted on how many projects."""
+    return say(
+        "{voters} people voted on {projects} projects.",
+        voters=count.result["voters"],
+        projects=count.result["projects"],
+    )
+
+
+def answer(count: Counted) -> Sentence:
+    """Say what is funded, in one sentence."""
+    return say(
+        "{n} project is funded for {spent} of the {budget} set aside.",
+        plural="{n} projects are funded for {spent} of the {budget} set aside.",
+        by="n",
+        n=len(count.result["selected"]),
+        spent=count.money(count.result["spent"]),
+        budget=count.money(count.result["budget"]),
+    )
+
+
+def figures(count: Counted) -> tuple[Figure, ...]:
+    """Give the figures that matter of a count."""
+    told, explained = count.told, count.source("explanation.json")
+    left = Fraction(count.result["budget"]) - Fraction(count.result["spent"])
+    share = count.certificate["share"]
+    equal = say("each voter decided over, the same for everyone")
+    return (
+        Figure(say("{share:percent}", share=1 - count.share(told["with_nothing"])), _reach_label(count), explained),
+        *((Figure(say("{x}", x=count.money(share)), equal, count.source("certificate.json")),) if share else ()),
+        Figure(
+            say("{mean:decimal2}", mean=Fraction(told["mean_funded"])),
+            say("funded projects that the average voter chose"),
+            explained,
+        ),
+        Figure(
+            say("{left}", left=count.money(left)),
+            say("of the money is left over"),
+            count.source("result.json"),
+        ),
+    )
+
+
+def projects(count: Counted) -> Section:
+    """Show each project, and why it was or was not funded: the most supported first."""
+    accounts = sorted(count.told["projects"], key=lambda one: (-one["supporters"], one["id"]))
+    points = count.result["vote_type"] in {"cumulative", "ordinal"}
+    columns = (
+        Column(say("Project")),
+        Column(say("Result")),
+        Column(say("Supporters"), "number"),
+        *((Column(say("Points"), "number"),) if points else ()),
+        Column(say("Cost"), "number"),
+        Column(say("Why"), "why"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(one["name"] or one["id"]),
+                Cell(say("Funded"), tone="yes") if one["funded"] else Cell(say("Not funded"), tone="no"),
+                Cell(say("{n}", n=one["supporters"]), unit=say("supporters")),
+                *((Cell(say("{n}", n=one["score"]), unit=say("points")),) if points else ()),
+                Cell(say("{cost}", cost=count.money(one["cost"]))),
+                Cell(_why(one)),
+            ),
+            anchor=f"project-{number}",
+        )
+        for number, one in enumerate(accounts, start=1)
+    )
+    return Section(
+        "projects",
+        say("What was funded, and what was not"),
+        pictures=(
+            _projects_picture(count.folder.digest, count.folder.files["poll.pb"], tuple(count.result["selected"])),
+        ),
+        tables=(Table(say("Each project, and why it was or was not funded"), columns, rows),),
+    )
+
+
+def compared(count: Counted) -> tuple[Section, ...]:
+    """Show what the most voted alone would have done, where that was not the rule."""
+    other = count.told["greedy"]
+    if not other:
+        return ()
+    ours, theirs = set(count.result["selected"]), set(other["selected"])
+    names = {one["id"]: one["name"] or one["id"] for one in count.told["projects"]}
+    only = [
+        (say("Funded"), say("Not funded"), sorted(ours - theirs)),
+        (say("Not funded"), say("Funded"), sorted(theirs - ours)),
+    ]
+    rows = tuple(
+        Row((Cell(names[one]), Cell(mine, tone=_tone(one in ours)), Cell(its, tone=_tone(one in theirs))))
+        for mine, its, ids in only
+        for one in ids
+    )
+    said = say(
+        "By most votes alone, {n} of {voters} voters would see none of their choices funded; with this rule it is {k}.",
+        n=other["with_nothing"],
+        voters=count.result["voters"],
+        k=count.told["with_nothing"],
+    )
+    same = () if rows else (say("Both rules fund the same projects here."),)
+    table = Table(
+        say("Projects that the two rules decide differently"),
+        (Column(say("Project")), Column(say("With this rule")), Column(say("By most votes alone"))),
+        rows,
+    )
+    return (
+        Section(
+            "compared",
+            say("What if the most voted had simply won?"),
+            said=(said, *same),
+            pictures=(_reach_picture(count),),
+            tables=(table,) if rows else (),
+        ),
+    )
+
+
+def proof(one: StoredRound, count: Counted) -> Proof:
+    """Say how the result can be checked."""
+    spec = "; ".join(f"{key} = {value}" for key, value in sorted(one.rules["spec"].items()))
+    return Proof(
+        said=(
+            say(
+                "The rule was fixed before the count: {rule}, version {version:plain} ({spec}).",
+                rule=rule(one.rules),
+                version=one.rules["version"],
+                spec=spec,
+            ),
+            say(
+                "The verifier checked the ballots, the rule, the result and its certificate before this page was made."
+            ),
+        ),
+        files=(
+            Link(say("The ballots, in no order and without names (poll.pb)"), count.source("poll.pb")),
+            Link(say("The result (result.json)"), count.source("result.json")),
+            Link(
+                say("The certificate, with the exact price of each project (certificate.json)"),
+                count.source("certificate.json"),
+            ),
+            Link(say("This explanation as plain text (explanation.txt)"), count.source("explanation.txt")),
+        ),
+        entry=Link(
+            say("Entry {number:plain} of the record", number=count.folder.entry), f"/record/{count.folder.entry}/"
+        ),
+    )
+
+
+def rule(rules: Mapping[str, Any]) -> Said:
+    """Give what a rule is called."""
+    return RULES.get(str(rules["rule"]), str(rules["rule"]))
+
+
+def _why(one: Mapping[str, Any]) -> str:
+    return " ".join(sentence["text"] for sentence in one["sentences"])
+
+
+def _tone(funded: object) -> str:
+    return "yes" if funded else "no"
+
+
+def _reach_label(count: Counted) -> Sentence:
+    other = count.told["greedy"]
+    if not other:
+        return say("of voters have at least one funded project they chose")
+    return say(
+        "of voters have at least one funded project they chose ({greedy:percent} if the most voted had simply won)",
+        greedy=1 - count.share(other["with_nothing"]),
+    )
+
+
+def _reach_picture(count: Counted) -> Picture:
+    ours, theirs = (1 - count.share(one["with_nothing"]) for one in (count.told, count.told["greedy"]))
+    title = (
+        say("With this rule more voters see one of their choices funded")
+        if ours > theirs
+        else say("Both rules reach about as many voters")
+        if ours == theirs
+        else say("By most votes alone more voters would see one of their choices funded")
+    )
+    return comparison(
+        Comparison(
+            "reach",
+            title,
+            say(
+                "{ours:percent1} of voters with this rule, {theirs:percent1} by most votes alone.",
+                ours=ours,
+                theirs=theirs,
+            ),
+            say("voters with at least one funded project they chose"),
+            "percent1",
+            (Compared(say("with this rule"), ours, lead=True), Compared(say("by most votes alone"), theirs)),
+            whole=1,
+        ),
+        prose().text,
+    )
+
+
+@lru_cache(maxsize=8)
+def _projects_picture(digest: str, ballots: bytes, selected: tuple[str, ...]) -> Picture:
+    del digest
+    return projects_chart("projects", pabulib.read(ballots), frozenset(selected), prose().text)

@@ -1,0 +1,195 @@
+"""Rounds: the list of them, and the result of one with a reason for each project."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from urllib.parse import quote
+
+from commonweal.record.entries import Entry
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web.reads import counted, stored
+from commonweal.web.reads.counted import Counted
+from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
+from commonweal.web.reads.site import day, names
+from commonweal.web.reads.stored import StoredRound
+from commonweal.web.reads.way import NO_DAY, objection
+
+DECIDE = Link(say("Decide"), "/decide/")
+_NONE_YET = say("No round has been opened yet.")
+
+
+def rounds() -> Page:
+    """Show every round."""
+    found, place = stored.rounds(), stored.place() or {}
+    board = str(place.get("board", ""))
+    nothing = Next(
+        say("The board fixes and publishes the rules of a round, before anybody votes."),
+        NO_DAY,
+        board or say("The board."),
+        objection(board),
+    )
+    return Page(
+        here="decide",
+        trail=(),
+        title=say("Decide"),
+        lead=say("Residents decide what the money is spent on, by a rule that is fixed before anybody votes."),
+        answer="" if found else _NONE_YET,
+        sections=(Section("rounds", say("Rounds"), choices=tuple(_choice(one) for one in found)),) if found else (),
+        next=None if found else nothing,
+    )
+
+
+def result(round_id: str) -> Page | None:
+    """Show a round: its result, or where it stands before it is counted. None where there is no such round."""
+    one = stored.round_of(round_id)
+    if one is None:
+        return None
+    place, entries = stored.place() or {}, stored.entries()
+    coming = _next(one, place, entries)
+    if one.count is None:
+        rule = counted.rule(one.rules)
+        return Page(
+            here="decide",
+            trail=(DECIDE,),
+            title=_title(one),
+            lead=say(
+                "The rule is fixed: {rule}. Nothing has been counted yet, and nobody can see how it stands.", rule=rule
+            ),
+            steps=_steps(one, entries),
+            next=coming,
+        )
+    count = counted.counted(one.count)
+    return Page(
+        here="decide",
+        trail=(DECIDE,),
+        title=say("{round}: the result", round=_title(one)),
+        lead=counted.lead(count),
+        answer=counted.answer(count),
+        steps=_steps(one, entries),
+        figures=counted.figures(count),
+        sections=(counted.projects(count), *counted.compared(count), *_promises(one, place)),
+        next=coming,
+        act=Link(say("Download the ballots and check the result yourself"), "/bundle.zip"),
+        beside=say(
+            "The ballots bear no names and stand in no order. A small program in the same file counts them again."
+        ),
+        proof=counted.proof(one, count),
+    )
+
+
+def choice() -> Choice:
+    """Say what the decide pages hold, for the page of the place."""
+    return Choice(DECIDE, answer() or _NONE_YET)
+
+
+def answer() -> Sentence | None:
+    """Give the newest result in a sentence, or None where nothing was counted."""
+    newest = _newest()
+    return say("{round}: {answer}", round=_title(newest[0]), answer=counted.answer(newest[1])) if newest else None
+
+
+def figures() -> tuple[Figure, ...]:
+    """Give the figures of the newest result."""
+    newest = _newest()
+    return counted.figures(newest[1]) if newest else ()
+
+
+def _newest() -> tuple[StoredRound, Counted] | None:
+    found = [(one, counted.counted(one.count)) for one in stored.rounds() if one.count]
+    return found[-1] if found else None
+
+
+def _title(one: StoredRound) -> str:
+    return str(one.rules.get("title") or one.id)
+
+
+def _choice(one: StoredRound) -> Choice:
+    link = Link(_title(one), f"/decide/{quote(one.id)}/")
+    if one.count:
+        count = counted.counted(one.count)
+        return Choice(link, say("{lead} {answer}", lead=counted.lead(count), answer=counted.answer(count)))
+    rule = counted.rule(one.rules)
+    return Choice(link, say("The rule is fixed: {rule}. Nothing has been counted yet.", rule=rule))
+
+
+def _steps(one: StoredRound, entries: Sequence[Entry]) -> tuple[Step, ...]:
+    numbers = (one.entry, one.count.entry if one.count else None, one.confirmed, one.awarded)
+    waiting = one.count is not None and one.confirmed is None
+    stands = say("Challenge window") if waiting else say("Result stands")
+    labels = (say("Rules fixed"), say("Votes counted"), stands, say("Money awarded"))
+    steps, reached = [], True
+    for number, label in zip(numbers, labels, strict=True):
+        if number:
+            when = say("{when}", when=day(entries[number - 1]))
+            steps.append(Step(label, when, "done", f"/record/{number}/"))
+        else:
+            until = _challenge(one, entries) if reached and waiting else None
+            steps.append(Step(label, say("until {when}", when=until) if until else "", "now" if reached else "later"))
+            reached = False
+    due = _due(one)
+    last = say("Work is due {when}", when=due) if due else say("Work is done")
+    steps.append(Step(say("Work on the projects"), last if due else "", "now" if reached else "later"))
+    return tuple(steps)
+
+
+def _challenge(one: StoredRound, entries: Sequence[Entry]) -> date | None:
+    until = entries[one.count.entry - 1].payload.get("challenge_until") if one.count else None
+    return date.fromisoformat(until) if until else None
+
+
+def _due(one: StoredRound) -> date | None:
+    days = [date.fromisoformat(promise["due"]) for promise in _of(one)]
+    return min(days, default=None)
+
+
+def _of(one: StoredRound) -> list[Mapping[str, Any]]:
+    return [promise for promise in stored.undertakings() if str(promise["id"]).startswith(f"{one.id}-")]
+
+
+def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry]) -> Next:
+    board, body = str(place.get("board", "")), str(place.get("accountable_body", ""))
+    due = _due(one)
+    if one.count is None:
+        closes = one.rules.get("closes")
+        when: Said = say("Voting closes on {when}.", when=date.fromisoformat(closes)) if closes else NO_DAY
+        return Next(say("Voting closes, and the votes are counted."), when, body, objection(board))
+    if one.confirmed is None:
+        until = _challenge(one, entries)
+        when = say("Until {when}.", when=until) if until else NO_DAY
+        what = say("Anyone may challenge the count. After that the result stands.")
+        return Next(what, when, body, objection(board))
+    if one.awarded is None:
+        return Next(say("The board awards the money to the funded projects."), NO_DAY, board, objection(board))
+    when = say("The first promise is due on {due}.", due=due) if due else NO_DAY
+    return Next(say("The bodies behind the funded projects do what they promised."), when, board, objection(board))
+
+
+def _promises(one: StoredRound, place: Mapping[str, Any]) -> tuple[Section, ...]:
+    promises = _of(one)
+    if not promises:
+        return ()
+    called = names(place)
+    entry = f"/record/{one.awarded}/" if one.awarded else "/record/"
+    rows = tuple(
+        Row(
+            (
+                Cell(str(promise["promise"])),
+                Cell(called.organisation(str(promise["giver"]))),
+                Cell(say("{award}", award=Amount(Fraction(promise["award_pence"], 100), called.currency))),
+                Cell(say("{due}", due=date.fromisoformat(promise["due"]))),
+            )
+        )
+        for promise in promises
+    )
+    columns = (
+        Column(say("What is promised")),
+        Column(say("By whom")),
+        Column(say("For"), "number"),
+        Column(say("By when")),
+    )
+    table = Table(say("See the {n} promises, by whom and by when", n=len(rows)), columns, rows)
+    said = say("Each funded project became a promise with a date that anyone can follow.")
+    awarded = Choice(Link(say("The award in the record"), entry), say("When it was decided, and by whom."))
+    return (Section("promises", say("What was promised"), said=(said,), folded=(table,), choices=(awarded,)),)

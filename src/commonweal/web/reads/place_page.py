@@ -1,0 +1,72 @@
+"""The place: what it is, where its cycle stands, what happened lately and what comes next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from commonweal.terms.sentences import say
+from commonweal.web.reads import decide_page, handover_page, needs_page, stored
+from commonweal.web.reads.record_page import event
+from commonweal.web.reads.shown import Figure, Link, Next, Page, Section
+from commonweal.web.reads.site import names
+from commonweal.web.reads.way import coming, objection, steps
+
+_LATELY = 6
+_QUIET = frozenset({"undertaking_given"})
+"""Kinds of which there are many at once; their number is told on the page of the round."""
+
+
+def place() -> Page:
+    """Show the place."""
+    known = stored.place()
+    if known is None:
+        return _nothing_yet()
+    entries = stored.entries()
+    lately = [one for one in reversed(entries) if one.kind not in _QUIET][:_LATELY]
+    called = names(known)
+    return Page(
+        here="place",
+        trail=(),
+        title=str(known["name"]),
+        lead=_lead(known),
+        answer=decide_page.answer() or needs_page.answer() or "",
+        steps=steps(entries),
+        figures=_figures(),
+        sections=(
+            Section(
+                "open",
+                say("What you can look at"),
+                choices=(needs_page.choice(), decide_page.choice(), handover_page.choice()),
+            ),
+            Section("lately", say("What happened lately"), events=tuple(event(one, called) for one in lately)),
+        ),
+        next=coming(known, entries, stored.undertakings()),
+        act=Link(say("Download everything and check it yourself"), "/bundle.zip"),
+        beside=say("One file with every published figure, ballot and plan, and a small program that checks them."),
+    )
+
+
+def _lead(known: Mapping[str, Any]) -> Any:
+    summary = str(known.get("summary", "")).strip()
+    if summary:
+        return summary
+    return say("{board} decides here, with the residents.", board=known["board"])
+
+
+def _figures() -> tuple[Figure, ...]:
+    return (*needs_page.figures()[:2], *decide_page.figures()[:1], *handover_page.figures()[:1])
+
+
+def _nothing_yet() -> Page:
+    return Page(
+        here="place",
+        trail=(),
+        title=say("Our place"),
+        lead=say("Nothing has been published here yet."),
+        answer=say("When the board opens its place, this page will show what people need, decide and plan."),
+        next=Next(
+            say("The board secretary takes the place in: commonweal publish PLACE, or commonweal demo for a sample."),
+            say("No day has been set yet."),
+            say("The board."),
+            objection(""),
+        ),
+    )

@@ -1,0 +1,149 @@
+"""A profile as it was published: its figures with their sources, its maps and its tables by tenth of deprivation."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from commonweal.charts.area_map import area_map
+from commonweal.charts.deciles import decile_chart, tenths
+from commonweal.charts.picture import Picture
+from commonweal.evidence.pictures import AreaMap, AreaValue, DecileRow, DecileTable
+from commonweal.formats.prose import prose
+from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sources import Unknown
+from commonweal.web.reads import stored
+from commonweal.web.reads.shown import Figure, Said, plain
+from commonweal.web.reads.stored import Stored
+
+AREAS, BOUNDARIES = "tables/areas.csv", "boundaries.geojson"
+_NOT_KNOWN = say("not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Profiled:
+    """A profile as it was published.
+
+    Attributes:
+        folder: the folder as it is kept.
+        told: its ``profile.json``.
+    """
+
+    folder: Stored
+    told: Mapping[str, Any]
+
+    @property
+    def services(self) -> list[Mapping[str, Any]]:
+        """Its services, in the order of ``services.csv``."""
+        return list(self.told["services"])
+
+    def service(self, name: str) -> Mapping[str, Any] | None:
+        """Give a service by its id."""
+        return next((one for one in self.services if one["id"] == name), None)
+
+    def deciles(self, name: str) -> DecileTable | None:
+        """Give a table by tenth of deprivation by its name."""
+        found = next((one for one in self.told["deciles"] if one["id"] == name), None)
+        return _deciles(found) if found else None
+
+    def map_of(self, name: str, *, title: Sentence, unit: Sentence, sentence: Sentence, better: bool) -> AreaMap | None:
+        """Give the map of a column of the areas' table; None where there is no such column.
+
+        Args:
+            name: the column.
+            title: what is found.
+            unit: of the figures.
+            sentence: what is to be seen.
+            better: whether a higher figure is a better one.
+        """
+        rows = _rows(self.folder.digest, self.folder.files[AREAS])
+        if not rows or name not in rows[0]:
+            return None
+        areas = tuple(AreaValue(row["code"], row["name"], row["neighbourhood"], _value(row[name])) for row in rows)
+        return AreaMap(name.replace("_", "-"), title, unit, sentence, areas, better, whole=name == "deprivation_decile")
+
+
+def newest() -> Profiled | None:
+    """Give the profile that holds, or None where none was published."""
+    folder = stored.profile()
+    return Profiled(folder, json.loads(folder.files["profile.json"])) if folder else None
+
+
+def anchor(*names: str) -> str:
+    """Give the anchor of a file or figure on the page of sources.
+
+    Examples:
+        >>> anchor("advice", "gap:no provider")
+        'advice-gap-no-provider'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(names).lower()).strip("-")
+
+
+def opens(*names: str) -> str:
+    """Give the address at which a figure opens to its source."""
+    return f"/sources/#figure-{anchor(*names)}"
+
+
+def amount(figure: Mapping[str, Any], form: str = "") -> Said:
+    """Write a published figure with its interval, or say that it is not known."""
+    value, low, high = (figure.get(name) for name in ("value", "low", "high"))
+    if value is None:
+        return say("not known: {reason}", reason=str(figure.get("unknown_because", ""))) if figure else _NOT_KNOWN
+    if low is not None and high is not None and (low, high) != (value, value):
+        return say(f"{{value{form}}} ({{low{form}}} to {{high{form}}})", value=value, low=low, high=high)
+    return say(f"{{value{form}}}", value=value)
+
+
+def shown_figure(figure: Mapping[str, Any], label: Sentence, source: str, form: str = "") -> Figure:
+    """Set a published figure among those that matter."""
+    value = figure.get("value")
+    written = _NOT_KNOWN if value is None else say(f"{{value{form}}}", value=value)
+    return Figure(written, label, source)
+
+
+def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
+    """Draw a map; None where the place has published no boundaries."""
+    shapes = found.folder.files.get(BOUNDARIES)
+    return _map(found.folder.digest, shapes, shown) if shapes else None
+
+
+@lru_cache(maxsize=64)
+def decile_picture(table: DecileTable, title: Sentence) -> Picture:
+    """Draw a table by tenth of deprivation under its finding."""
+    shown = tenths(table)
+    return decile_chart(
+        type(shown)(shown.id, title, shown.sentence, shown.unit, shown.form, shown.tenths), prose().text
+    )
+
+
+@lru_cache(maxsize=64)
+def _map(digest: str, shapes: bytes, shown: AreaMap) -> Picture:
+    del digest
+    return area_map(shown, json.loads(shapes), prose().text)
+
+
+@lru_cache(maxsize=2)
+def _rows(digest: str, data: bytes) -> Sequence[Mapping[str, str]]:
+    del digest
+    return tuple(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+
+
+def _value(cell: str) -> float | Unknown:
+    if cell in {"", "*"}:
+        return Unknown("too few people to show" if cell else "not known")
+    return float(cell)
+
+
+def _deciles(table: Mapping[str, Any]) -> DecileTable:
+    def known(value: float | None) -> float | Unknown:
+        return Unknown("not known") if value is None else value
+
+    rows = tuple(
+        DecileRow(row["decile"], row["areas"], row["people"], known(row["access"]), known(row["zero_access"]))
+        for row in table["rows"]
+    )
+    return DecileTable(table["id"], plain(table["title"]), plain(table["unit"]), plain(table["sentence"]), rows)

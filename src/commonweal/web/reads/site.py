@@ -1,0 +1,97 @@
+"""What every page bears: the place's name and bodies, the place bar, and the checkpoint it was made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from commonweal.record.chain import checkpoint
+from commonweal.record.entries import Entry
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web.reads import stored
+from commonweal.web.reads.telling import Names
+
+_BAR = (
+    ("place", "/", say("Our place")),
+    ("needs", "/needs/", say("Needs")),
+    ("decide", "/decide/", say("Decide")),
+    ("hand-over", "/hand-over/", say("Hand-over")),
+    ("record", "/record/", say("Public record")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the place bar: its key, where it leads, and what it is called."""
+
+    key: str
+    href: str
+    label: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The checkpoint a page is made from.
+
+    Attributes:
+        head: hash of the newest entry.
+        count: how many entries there are.
+        when: the day of the newest.
+    """
+
+    head: str
+    count: int
+    when: date
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page bears.
+
+    Attributes:
+        name: the place's name.
+        board: the body that decides.
+        accountable_body: the organisation answerable for the money.
+        nav: the place bar.
+        checkpoint: the checkpoint, or None while the record is empty.
+    """
+
+    name: str | Sentence
+    board: str
+    accountable_body: str
+    nav: tuple[Item, ...]
+    checkpoint: Mark | None
+
+
+def site() -> Site:
+    """Give what every page bears, from what has been published."""
+    place = stored.place() or {}
+    return Site(
+        name=place.get("name", say("A place")),
+        board=place.get("board", ""),
+        accountable_body=place.get("accountable_body", ""),
+        nav=tuple(Item(*item) for item in _BAR),
+        checkpoint=mark(stored.entries()),
+    )
+
+
+def mark(entries: tuple[Entry, ...]) -> Mark | None:
+    """Give the checkpoint of a record with the day of its newest entry; None where it is empty."""
+    if not entries:
+        return None
+    head = checkpoint(entries)
+    return Mark(head.head, head.count, day(entries[-1]))
+
+
+def day(entry: Entry) -> date:
+    """Give the day of an entry, in UTC."""
+    return date.fromisoformat(entry.at[:10])
+
+
+def names(place: Mapping[str, Any]) -> Names:
+    """Give what identifiers are called."""
+    return Names(
+        rounds={one.id: str(one.rules.get("title") or one.id) for one in stored.rounds()},
+        organisations={body["id"]: body["name"] for body in place.get("organisations", ())},
+        currency=place.get("currency", "GBP"),
+    )

@@ -1,0 +1,159 @@
+"""Entries of the record in plain words: a sentence for each kind, with the names people know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from commonweal.record.kinds import KINDS
+from commonweal.terms.money import Amount, Pence
+from commonweal.terms.sentences import Sentence, say
+
+Payload = Mapping[str, Any]
+HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored"})
+"""Kinds that tell of a setback, marked by a shape of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What identifiers are called.
+
+    Attributes:
+        rounds: title of each round.
+        organisations: name of each organisation.
+        currency: ISO 4217 code of the place.
+    """
+
+    rounds: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    currency: str = "GBP"
+
+    def round(self, payload: Payload) -> str:
+        """Give a round's title, or its identifier where nobody gave one."""
+        return self.rounds.get(payload["round"], payload["round"])
+
+    def organisation(self, name: str) -> str:
+        """Give an organisation's name, or its identifier where nobody gave one."""
+        return self.organisations.get(name, name)
+
+    def money(self, exact: int | str) -> Amount:
+        """Give a sum as the record holds it (whole, or "n/d") in the place's currency."""
+        return Amount(Fraction(exact), self.currency)
+
+
+def told(kind: str, payload: Payload, names: Names) -> Sentence:
+    """Tell an entry in a sentence; a kind without a sentence of its own is told by what its kind means."""
+    teller = _TELLERS.get(kind)
+    return teller(payload, names) if teller else say(KINDS[kind].what)
+
+
+def _place_opened(payload: Payload, names: Names) -> Sentence:
+    del names
+    return say("{place} began its public record. {board} decides.", place=payload["place"], board=payload["board"])
+
+
+def _profile_published(payload: Payload, names: Names) -> Sentence:
+    del names
+    if "population" not in payload or "areas" not in payload:
+        return say("What people need, and where it is missing, was published.")
+    return say(
+        "What {people} people in {areas} areas need, and where it is missing, was published.",
+        people=payload["population"],
+        areas=payload["areas"],
+    )
+
+
+def _rules_published(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "The rules of {round} were fixed and published, before anything was counted.", round=names.round(payload)
+    )
+
+
+def _round_closed(payload: Payload, names: Names) -> Sentence:
+    if "ballots" not in payload:
+        return say("Voting in {round} closed.", round=names.round(payload))
+    return say(
+        "Voting in {round} closed with {ballots} ballots.", round=names.round(payload), ballots=payload["ballots"]
+    )
+
+
+def _result(provisional: Sentence, stands: Sentence) -> Callable[[Payload, Names], Sentence]:
+    def tell(payload: Payload, names: Names) -> Sentence:
+        if "selected" not in payload or "spent" not in payload:
+            return say(stands.message, round=names.round(payload))
+        return say(
+            provisional.message,
+            round=names.round(payload),
+            projects=len(payload["selected"]),
+            spent=names.money(payload["spent"]),
+        )
+
+    return tell
+
+
+def _awards_decided(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "The board awarded money to {n} project of {round}.",
+        plural="The board awarded money to {n} projects of {round}.",
+        by="n",
+        n=len(payload["awards"]),
+        round=names.round(payload),
+    )
+
+
+def _undertaking_given(payload: Payload, names: Names) -> Sentence:
+    figures = {
+        "giver": names.organisation(payload["giver"]),
+        "promise": payload["promise"],
+        "due": date.fromisoformat(payload["due"]),
+    }
+    if "award_pence" not in payload:
+        return say("{giver} promised: {promise}, by {due}.", **figures)
+    award = Amount.of_pence(Pence(payload["award_pence"]))
+    return say("{giver} promised: {promise}, for {award}, by {due}.", award=award, **figures)
+
+
+def _plan_adopted(payload: Payload, names: Names) -> Sentence:
+    del names
+    if "replaces" in payload:
+        return say("A new hand-over plan was adopted in place of the earlier one.")
+    return say("The hand-over plan was adopted.")
+
+
+def _organisation_withdrew(payload: Payload, names: Names) -> Sentence:
+    name, quarter = names.organisation(payload["organisation"]), payload["from_quarter"]
+    if "reason" not in payload:
+        return say("{name} withdrew from the hand-over from {quarter} on.", name=name, quarter=quarter)
+    return say(
+        "{name} withdrew from the hand-over from {quarter} on. Its reason: {reason}.",
+        name=name,
+        quarter=quarter,
+        reason=payload["reason"],
+    )
+
+
+def _content_erased(payload: Payload, names: Names) -> Sentence:
+    del names
+    return say("Personal words of entry {entry} were removed; the proof is kept.", entry=payload["entry"])
+
+
+_TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
+    "place_opened": _place_opened,
+    "profile_published": _profile_published,
+    "rules_published": _rules_published,
+    "round_closed": _round_closed,
+    "result_provisional": _result(
+        say("{round} was counted: {projects} projects would be funded for {spent}. The count may be challenged."),
+        say("{round} was counted. The count may be challenged."),
+    ),
+    "result_confirmed": _result(
+        say("The result of {round} stands: {projects} projects are funded for {spent}."),
+        say("The result of {round} stands."),
+    ),
+    "awards_decided": _awards_decided,
+    "undertaking_given": _undertaking_given,
+    "plan_adopted": _plan_adopted,
+    "organisation_withdrew": _organisation_withdrew,
+    "content_erased": _content_erased,
+}
