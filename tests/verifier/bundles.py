@@ -13,9 +13,9 @@ from commonweal.funding.poll import Ballot, Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from commonweal.record.entries import Entry, append
-from commonweal.terms import canon
 from commonweal.verifier.findings import Finding
 from commonweal.verifier.main import check_folder
+from commonweal.verifier.manifests import canonical
 from commonweal.verifier.reading import Folder
 from tests.record.records import draft, moment, small
 
@@ -86,14 +86,14 @@ def lines(files: Mapping[str, bytes]) -> list[Any]:
 
 def with_lines(files: Mapping[str, bytes], entries: list[Any]) -> dict[str, bytes]:
     """Put other entries into a bundle and mend its manifest, but not its checkpoint."""
-    return repacked({**files, ENTRIES: b"".join(canon.encode(entry) + b"\n" for entry in entries)})
+    return repacked({**files, ENTRIES: b"".join(canonical(entry) + b"\n" for entry in entries)})
 
 
 def rehashed(entry: dict[str, Any], **members: Any) -> dict[str, Any]:
     """Change members of an entry and mend its hash."""
     bare = {**entry, **members}
     del bare["hash"]
-    return {**bare, "hash": canon.digest(bare)}
+    return {**bare, "hash": sha256_of(canonical(bare))}
 
 
 def rewritten(entries: list[dict[str, Any]], place: int, **members: Any) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def rewritten(entries: list[dict[str, Any]], place: int, **members: Any) -> list
 def with_checkpoint(files: Mapping[str, bytes], entries: list[dict[str, Any]]) -> dict[str, bytes]:
     """Put other entries into a bundle and mend everything, checkpoint and all."""
     head = entries[-1]["hash"] if entries else "0" * 64
-    stated = canon.encode({"format": "commonweal/1", "count": len(entries), "head": head})
+    stated = canonical({"format": "commonweal/1", "count": len(entries), "head": head})
     return repacked({**with_lines(files, entries), CHECKPOINT: stated})
 
 

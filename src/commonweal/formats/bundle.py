@@ -127,7 +127,7 @@ Checkpoint: {at.count} entries, written COUNT:HASH
 WHAT IS HERE
 record/entries.jsonl    what happened, in order, one entry a line
 record/checkpoint.json  how many entries, and the hash of the newest
-counts/                 each count: ballots in no order, rule, result, certificate
+counts/                 each count: unordered ballots, rule, result, certificate
 plans/                  each hand-over plan: inputs, plan, certificate
 profile/, tables/       the evidence of need, as tables
 schemas/                what each file may hold (JSON Schema)
@@ -157,7 +157,7 @@ So keep this bundle, or write down the checkpoint above. That is what makes
 the record hard to change.
 
 PERSONAL WORDS
-No names, no addresses and nobody's own words are in here. Where an entry has
-any, it holds only a fingerprint that nobody can turn back into words; when
-they are removed, the fingerprint stays: content removed, proof kept.
+No person's name, address or own words are in here. Where an entry has any,
+it holds only a fingerprint that nobody can turn back into words; when they
+are removed, the fingerprint stays: content removed, proof kept.
 """.encode()

@@ -21,7 +21,8 @@ def encode(value: Any) -> bytes:
         value: None, bool, int, str, Fraction, or lists, tuples and mappings (text keys) of these.
 
     Raises:
-        NotCanonical: for a float, an integer beyond 2**53 - 1, a key that is not text, or any other type.
+        NotCanonical: for a float, an integer beyond 2**53 - 1, a key that is not text, text that is
+            not Unicode, or any other type.
 
     Source: RFC 8785, JSON Canonicalization Scheme.
 
@@ -29,8 +30,11 @@ def encode(value: Any) -> bytes:
         >>> encode({"b": 1, "a": [Fraction(1, 3), None, "é"]})
         b'{"a":["1/3",null,"\xc3\xa9"],"b":1}'
     """
-    plain = _plain(value)
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise NotCanonical(reason="it holds half a character, which is not Unicode text") from None
 
 
 def digest(value: Any) -> str:
