@@ -28,7 +28,8 @@ _OWN = (
     "max_sum_points",
 )
 """Keys of META that become parts of the poll; every other one is kept as a further fact."""
-_DECIMAL = re.compile(r"-?\d+(\.\d*)?", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,18}(\.\d{0,9})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -247,7 +248,7 @@ def _whole(reading: _Reading, stated: _Stated, key: str, default: int | None) ->
     line, text = stated.get(key, (0, ""))
     if not text:
         return default
-    if not text.isascii() or not text.isdigit():
+    if not _WHOLE.fullmatch(text):
         reading.fault("{text} is not a whole number, 0 or more", line, key, text=text)
         return default
     return int(text)
@@ -345,7 +346,7 @@ def _choice_faults(ids: Sequence[str], meta: _Meta, positions: dict[str, int]) -
 def _point_faults(ids: Sequence[str], given: Sequence[str], meta: _Meta) -> Iterator[_Seen]:
     if len(given) != len(ids):
         yield "the ballot gives {n} points for {ids} projects", "points", {"n": len(given), "ids": len(ids)}
-    wrong = [text for text in given if not text.isascii() or not text.isdigit()]
+    wrong = [text for text in given if not _WHOLE.fullmatch(text)]
     for text in wrong:
         yield "{text} is not a whole number, 0 or more", "points", {"text": text}
     total = 0 if wrong else sum(map(int, given))

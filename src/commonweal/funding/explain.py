@@ -199,6 +199,8 @@ def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int)
 
 
 def _backed(n: int) -> Sentence:
+    if not n:
+        return say("Nobody supported it.")
     return say("{n} person supported it.", plural="{n} people supported it.", by="n", n=n)
 
 

@@ -11,7 +11,8 @@ from commonweal.errors import Fault, RuleFaults, UnknownName, nearest
 
 TIE_WORDS = ("lower-cost", "higher-cost", "more-votes", "lot")
 _SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ OPTIONS: Mapping[str, Mapping[str, _Option]] = MappingProxyType(
             "order": _Option("votes", ("votes", "votes_per_cost")),
             "overflow": _Option("skip", ("skip", "stop")),
             "minimum_support": _Option(
-                "0", (), lambda text: text.isascii() and text.isdigit(), "a whole number, 0 or more", number=True
+                "0", (), lambda text: bool(_WHOLE.fullmatch(text)), "a whole number, 0 or more", number=True
             ),
             **_BOTH,
         },
@@ -142,7 +143,7 @@ def lot(seed: str, project: str) -> str:
 
     Examples:
         >>> lot("2027-03-01", "17")[:8]
-        'e7a9dcb9'
+        '0336d58e'
     """
     return sha256(f"{seed}\n{project}".encode()).hexdigest()
 
