@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from commonweal.formats import pabulib
 from commonweal.formats.prose import prose
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.shown import Cell, Column, Figure, Link, Proof, Row, Said, Section, Table
 from commonweal.web.reads.stored import Stored, StoredRound
 
@@ -128,9 +128,7 @@ def projects(count: Counted) -> Section:
     return Section(
         "projects",
         say("What was funded, and what was not"),
-        pictures=(
-            _projects_picture(count.folder.digest, count.folder.files["poll.pb"], tuple(count.result["selected"])),
-        ),
+        pictures=(_projects_picture(count),),
         tables=(Table(say("Each project, and why it was or was not funded"), columns, rows),),
     )
 
@@ -236,25 +234,25 @@ def _reach_picture(count: Counted) -> Picture:
         if ours == theirs
         else say("By most votes alone more voters would see one of their choices funded")
     )
-    return comparison(
-        Comparison(
-            "reach",
-            title,
-            say(
-                "{ours:percent1} of voters with this rule, {theirs:percent1} by most votes alone.",
-                ours=ours,
-                theirs=theirs,
-            ),
-            say("voters with at least one funded project they chose"),
-            "percent1",
-            (Compared(say("with this rule"), ours, lead=True), Compared(say("by most votes alone"), theirs)),
-            whole=1,
+    shown = Comparison(
+        "reach",
+        title,
+        say(
+            "{ours:percent1} of voters with this rule, {theirs:percent1} by most votes alone.",
+            ours=ours,
+            theirs=theirs,
         ),
-        prose().text,
+        say("voters with at least one funded project they chose"),
+        "percent1",
+        (Compared(say("with this rule"), ours, lead=True), Compared(say("by most votes alone"), theirs)),
+        whole=1,
     )
+    return drawn_once(count.folder.digest, "reach", lambda: comparison(shown, prose().text))
 
 
-@lru_cache(maxsize=8)
-def _projects_picture(digest: str, ballots: bytes, selected: tuple[str, ...]) -> Picture:
-    del digest
-    return projects_chart("projects", pabulib.read(ballots), frozenset(selected), prose().text)
+def _projects_picture(count: Counted) -> Picture:
+    def draw() -> Picture:
+        poll = pabulib.read(count.folder.files["poll.pb"])
+        return projects_chart("projects", poll, frozenset(count.result["selected"]), prose().text)
+
+    return drawn_once(count.folder.digest, "projects", draw)

@@ -191,7 +191,7 @@ def _pictures(found: Profiled, one: Mapping[str, Any]) -> tuple[Picture, ...]:
         better=True,
     )
     drawn = map_picture(found, shown) if shown else None
-    return (*((drawn,) if drawn else ()), decile_picture(table, table.sentence))
+    return (*((drawn,) if drawn else ()), decile_picture(found, table, table.sentence))
 
 
 def _services(found: Profiled) -> Section:

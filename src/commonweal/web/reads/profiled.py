@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,14 +13,17 @@ from commonweal.charts.area_map import area_map
 from commonweal.charts.deciles import decile_chart, tenths
 from commonweal.charts.picture import Picture
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileRow, DecileTable
+from commonweal.formats.boundaries import FILE as BOUNDARIES
+from commonweal.formats.boundaries import Shape
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 from commonweal.web.reads import stored
+from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.shown import Figure, Said, plain
 from commonweal.web.reads.stored import Stored
 
-AREAS, BOUNDARIES = "tables/areas.csv", "boundaries.geojson"
+AREAS = "tables/areas.csv"
 _NOT_KNOWN = say("not known")
 
 
@@ -108,28 +111,31 @@ def shown_figure(figure: Mapping[str, Any], label: Sentence, source: str, form: 
 def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
     """Draw a map; None where the place has published no boundaries."""
     shapes = found.folder.files.get(BOUNDARIES)
-    return _map(found.folder.digest, shapes, shown) if shapes else None
+    if not shapes:
+        return None
+    return drawn_once(found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text))
 
 
-@lru_cache(maxsize=64)
-def decile_picture(table: DecileTable, title: Sentence) -> Picture:
+def decile_picture(found: Profiled, table: DecileTable, title: Sentence) -> Picture:
     """Draw a table by tenth of deprivation under its finding."""
-    shown = tenths(table)
-    return decile_chart(
-        type(shown)(shown.id, title, shown.sentence, shown.unit, shown.form, shown.tenths), prose().text
-    )
-
-
-@lru_cache(maxsize=64)
-def _map(digest: str, shapes: bytes, shown: AreaMap) -> Picture:
-    del digest
-    return area_map(shown, json.loads(shapes), prose().text)
+    shown = replace(tenths(table), title=title)
+    return drawn_once(found.folder.digest, f"deciles-{table.id}", lambda: decile_chart(shown, prose().text))
 
 
 @lru_cache(maxsize=2)
 def _rows(digest: str, data: bytes) -> Sequence[Mapping[str, str]]:
     del digest
     return tuple(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+
+
+def _shapes(data: bytes) -> Mapping[str, Shape]:
+    """Read back the shapes that were published with a profile: MultiPolygons, each with its area's code."""
+    return {
+        feature["properties"]["code"]: tuple(
+            tuple(tuple((x, y) for x, y in ring) for ring in polygon) for polygon in feature["geometry"]["coordinates"]
+        )
+        for feature in json.loads(data)["features"]
+    }
 
 
 def _value(cell: str) -> float | Unknown:
