@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from typing import Any
 
 import altair as alt
 
 from commonweal.charts import canvas as tokens
 from commonweal.charts.canvas import SIZE, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn, hatched
-from commonweal.charts.labels import spread, text_width
+from commonweal.charts.labels import clear_height, text_width
 from commonweal.charts.marks import dots, halo, rows
-from commonweal.charts.outlines import Fit, Outlines, fitted, outlines
+from commonweal.charts.outlines import Fit, Outlines, Shape, fitted, outlines
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.terms.sentences import Sentence, say
@@ -77,7 +76,7 @@ class Step:
     opacity: float
 
 
-def area_map(shown: AreaMap, boundaries: Mapping[str, Any], text: Text, spots: Spots | None = None) -> Picture:
+def area_map(shown: AreaMap, boundaries: Mapping[str, Shape], text: Text, spots: Spots | None = None) -> Picture:
     """Draw a map of one figure by area.
 
     Steps hold about as many areas each, and the darker one is the worse. An area whose figure is not known is hatched,
@@ -85,13 +84,13 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Any], text: Text, spots: S
 
     Args:
         shown: the figure of every area.
-        boundaries: GeoJSON feature collection with a feature for every area, by its property ``code``; WGS84 degrees or
-            metres of the National Grid.
+        boundaries: the shape of every area by its code, as :mod:`commonweal.formats.boundaries` reads them.
         text: writes a sentence in the reader's language.
         spots: places to mark.
 
     Returns:
-        The picture, of class ``map``; its key holds the steps, the hatching and the signs.
+        The picture, of class ``map``; its key holds the steps, the hatching and the signs, and says how many spots lie
+        outside the map.
     """
     read = outlines(boundaries)
     steps = _steps(shown)
@@ -102,11 +101,11 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Any], text: Text, spots: S
         canvas, fit = fitted(read, room)
         layers = [
             *_areas(shown, read, fit, steps, text),
-            *_names(shown, fit, canvas, read),
+            *_names(shown, read, fit, canvas, marks),
             *_spots(marks, fit, canvas),
         ]
         svgs.append(drawn(f"map-{shown.id}", canvas, layered(canvas, layers), said, extra="map"))
-    key = (*_step_key(shown, steps), *_missing_key(shown), *_spot_key(marks))
+    key = (*_step_key(shown, steps), *_missing_key(shown), *_spot_key(marks, read))
     return Picture(f"map-{shown.id}", shown.title, shown.sentence, svgs[0], svgs[1], _table(shown), key)
 
 
@@ -162,7 +161,8 @@ def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text
     ]
 
 
-def _names(shown: AreaMap, fit: Fit, canvas: Canvas, read: Outlines) -> list[alt.Chart]:
+def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots) -> list[alt.Chart]:
+    """Name the neighbourhoods and draw the borders between them, where there are few enough."""
     places: dict[str, list[tuple[float, float]]] = {}
     for area in shown.areas:
         ring = max(read.rings[area.code], key=len)
@@ -171,21 +171,21 @@ def _names(shown: AreaMap, fit: Fit, canvas: Canvas, read: Outlines) -> list[alt
     places.pop("", None)
     if not 1 < len(places) <= _LABELLED:
         return []
-    size = SIZE - (1 if canvas.wide else 2)
-    wanted = [
-        (name, sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
-        for name, points in sorted(places.items())
-    ]
-    heights = (
-        spread([y for _, _, y in wanted], size * 1.25, size, canvas.height - size)
-        if not canvas.wide
-        else [y for _, _, y in wanted]
-    )
+    size = SIZE if canvas.wide else SIZE - 2
+    taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in (fit.at(spot.easting, spot.northing) for spot in marks.spots)]
     labels = []
-    for (name, x, _), y in zip(wanted, heights, strict=True):
-        half = text_width(name, size) / 2 + 4
-        labels.append({"text": name, "x": round(min(max(x, half), canvas.width - half), 1), "y": round(y, 1)})
-    return [halo(labels, fontSize=size, fontWeight=600, align="center")]
+    for name, points in sorted(places.items()):
+        half = text_width(name, size, bold=True) / 2
+        x = sum(x for x, _ in points) / len(points)
+        x = min(max(x, half), canvas.width - half)
+        y = clear_height(sum(y for _, y in points) / len(points), (x - half, x + half), size, taken)
+        taken.append((x - half, y - size / 2, x + half, y + size / 2))
+        labels.append({"text": name, "x": round(x, 1), "y": round(y, 1)})
+    neighbourhood = {area.code: area.neighbourhood for area in shown.areas}
+    borders = {"type": "Feature", "geometry": fit.borders(read, neighbourhood)}
+    lines = rows([borders]).mark_geoshape(filled=False, stroke=tokens.CARD, strokeWidth=2.5, strokeJoin="round")
+    drawn_lines = lines.project(type="identity", scale=1, translate=[0, 0])
+    return [drawn_lines, halo(labels, fontSize=size, fontWeight=600, align="center")]
 
 
 def _spots(marks: Spots, fit: Fit, canvas: Canvas) -> list[alt.Chart]:
@@ -193,8 +193,8 @@ def _spots(marks: Spots, fit: Fit, canvas: Canvas) -> list[alt.Chart]:
     for (kind, _), (shape, colour, _) in zip(marks.kinds.items(), _SIGNS, strict=False):
         points = []
         for spot in marks.spots:
-            if spot.kind == kind:
-                x, y = fit.at(spot.easting, spot.northing)
+            x, y = fit.at(spot.easting, spot.northing)
+            if spot.kind == kind and 0 <= x <= canvas.width and 0 <= y <= canvas.height:
                 points.append({"x": x, "y": y, "hover": HOVER + spot.name})
         if points:
             size = 170 if canvas.wide else 110
@@ -249,10 +249,14 @@ def _missing_key(shown: AreaMap) -> list[KeyEntry]:
     return [KeyEntry("hatched", label, _swatch(swatch))]
 
 
-def _spot_key(marks: Spots) -> list[KeyEntry]:
+def _spot_key(marks: Spots, read: Outlines) -> list[KeyEntry]:
+    west, south, east, north = read.box()
     entries = []
-    for (_, label), (shape, colour, path) in zip(marks.kinds.items(), _SIGNS, strict=False):
-        entries.append(KeyEntry(shape, label, _swatch(f'<path d="{path}" fill="{colour}"/>')))
+    for (kind, label), (shape, colour, path) in zip(marks.kinds.items(), _SIGNS, strict=False):
+        of_kind = [spot for spot in marks.spots if spot.kind == kind]
+        outside = sum(not (west <= at.easting <= east and south <= at.northing <= north) for at in of_kind)
+        said = say("{kind} ({outside} outside this map)", kind=label, outside=outside) if outside else label
+        entries.append(KeyEntry(shape, said, _swatch(f'<path d="{path}" fill="{colour}"/>')))
     return entries
 
 

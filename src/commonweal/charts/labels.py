@@ -98,6 +98,24 @@ def _start(group: Sequence[float], apart: float) -> float:
     return group[0] / group[1] - (group[1] - 1) * apart / 2
 
 
+def clear_height(wanted: float, sides: tuple[float, float], height: float, taken: Sequence[Box]) -> float:
+    """Find the middle height nearest to the one wanted at which a label covers nothing; else the one wanted.
+
+    Args:
+        wanted: middle height that would be best.
+        sides: left and right end of the label.
+        height: of the label.
+        taken: what may not be covered.
+
+    Examples:
+        >>> clear_height(50, (0, 40), 15, [(10, 44, 28, 62)])
+        36
+    """
+    ways = (wanted + way * step for step in range(0, 45, 7) for way in (1, -1))
+    clear = (y for y in ways if not any(_over((sides[0], y - height / 2, sides[1], y + height / 2), o) for o in taken))
+    return next(clear, wanted)
+
+
 def free_place(spot: tuple[float, float], size: tuple[float, float], taken: Sequence[Box], room: Box) -> Box | None:
     """Find the nearest place beside a spot where a label covers nothing.
 

@@ -1,13 +1,16 @@
-"""Outlines: boundaries in degrees or metres to rings in the units of a drawing."""
+"""Outlines: boundaries in degrees to rings in metres, and these to the units of a drawing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from commonweal.charts.canvas import Canvas
 from commonweal.charts.grid import national_grid
 
-Ring = tuple[tuple[float, float], ...]
+Ring = Sequence[tuple[float, float]]
+Shape = Sequence[Sequence[Ring]]
+"""Polygons of one area, each an outer ring and its holes; points are longitude and latitude in degrees, WGS 84."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,18 @@ class Outlines:
         return min(eastings), min(northings), max(eastings), max(northings)
 
 
-def outlines(boundaries: Mapping[str, Any]) -> Outlines:
-    """Read the rings of a GeoJSON feature collection whose features have the property ``code``.
+def outlines(boundaries: Mapping[str, Shape]) -> Outlines:
+    """Turn the shapes of areas into metres.
 
     Args:
-        boundaries: polygons and multipolygons, in WGS84 degrees (as GeoJSON has it) or in metres of the National Grid;
-            a collection that fits within 180 by 90 is in degrees.
+        boundaries: each area's polygons by its code, as :mod:`commonweal.formats.boundaries` reads them.
     """
-    found: dict[str, tuple[Ring, ...]] = {}
-    for feature in boundaries["features"]:
-        geometry = feature["geometry"]
-        shapes = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        rings = tuple(tuple((float(p[0]), float(p[1])) for p in ring) for shape in shapes for ring in shape)
-        found[str(feature["properties"]["code"])] = rings
-    read = Outlines(found)
-    west, south, east, north = read.box()
-    if max(-west, east) <= 180 and max(-south, north) <= 90:
-        return Outlines({code: tuple(_metric(ring) for ring in rings) for code, rings in found.items()})
-    return read
-
-
-def _metric(ring: Ring) -> Ring:
-    return tuple(national_grid(*point) for point in ring)
+    return Outlines(
+        {
+            code: tuple(tuple(national_grid(*point) for point in ring) for polygon in shape for ring in polygon)
+            for code, shape in boundaries.items()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,21 @@ class Fit:
     def shape(self, rings: Sequence[Ring]) -> dict[str, Any]:
         """Give an area as a GeoJSON geometry in the drawing's units, without points that cannot be told apart."""
         return {"type": "MultiPolygon", "coordinates": [[list(self._thin(ring))] for ring in rings]}
+
+    def borders(self, read: Outlines, group: Mapping[str, str]) -> dict[str, Any]:
+        """Give the lines between areas of different groups, as a GeoJSON geometry in the drawing's units.
+
+        Args:
+            read: the outlines; areas beside one another share their corners.
+            group: what each area belongs to, by its code.
+        """
+        sides: dict[frozenset[tuple[float, float]], set[str]] = {}
+        for code, rings in read.rings.items():
+            for ring in rings:
+                for side in pairwise(self._thin(ring)):
+                    sides.setdefault(frozenset(side), set()).add(group[code])
+        lines = sorted(sorted(side) for side, groups in sides.items() if len(groups) > 1)
+        return {"type": "MultiLineString", "coordinates": lines}
 
     def _thin(self, ring: Ring) -> Iterator[tuple[float, float]]:
         last = None

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from commonweal.terms.money import Amount
-from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sentences import Sentence
 
 Text = Callable[[Sentence], str]
 """Writes a sentence in the reader's language."""
@@ -86,4 +87,5 @@ def figure(value: "int | float | Fraction | Amount | str", form: str = "") -> Se
         >>> figure(0.82, "percent").message
         '{value:percent}'
     """
-    return say(f"{{value:{form}}}" if form else "{value}", value=value)
+    message = f"{{value:{form}}}" if form else "{value}"
+    return Sentence(message, MappingProxyType({"value": value}))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import hypot
-from types import MappingProxyType
+from typing import Any
 
 import altair as alt
 
@@ -67,17 +67,21 @@ def _finding(found: Sequence[_Dot]) -> Sentence:
             funded=funded,
             projects=len(order),
         )
-    figures = {"cheap": cheap, "half": half, "dear": dear, "rest": number}
-    message = "Dear and cheap projects were funded alike: {cheap} of the {half} cheapest, {dear} of the {rest} dearest."
+    figures: dict[str, Any] = {"cheap": cheap, "half": half, "dear": dear, "rest": number}
     if cheap * number > dear * half:
-        message = (
-            "Cheaper projects were funded more often: {cheap} of the {half} cheapest, {dear} of the {rest} dearest."
+        return say(
+            "Cheaper projects were funded more often: {cheap} of the {half} cheapest, {dear} of the {rest} dearest.",
+            **figures,
         )
-    elif cheap * number < dear * half:
-        message = (
-            "Dearer projects were funded more often: {dear} of the {rest} dearest, {cheap} of the {half} cheapest."
+    if cheap * number < dear * half:
+        return say(
+            "Dearer projects were funded more often: {dear} of the {rest} dearest, {cheap} of the {half} cheapest.",
+            **figures,
         )
-    return Sentence(message, MappingProxyType(figures))
+    return say(
+        "Dear and cheap projects were funded alike: {cheap} of the {half} cheapest, {dear} of the {rest} dearest.",
+        **figures,
+    )
 
 
 def _seen(found: Sequence[_Dot], currency: str) -> Sentence:
@@ -147,9 +151,14 @@ def _circles(
 
 
 def _said(dot: _Dot, currency: str) -> Sentence:
-    message = "{name}: {supporters} supporters, {cost}, {state}"
     state = say("funded") if dot.funded else say("not funded")
-    return say(message, name=dot.name, supporters=dot.supporters, cost=Amount(dot.cost, currency), state=state)
+    return say(
+        "{name}: {supporters} supporters, {cost}, {state}",
+        name=dot.name,
+        supporters=dot.supporters,
+        cost=Amount(dot.cost, currency),
+        state=state,
+    )
 
 
 def _named(found: Sequence[_Dot], scales: tuple[Span, Span], canvas: Canvas, text: Text) -> list[alt.Chart]:
