@@ -278,7 +278,7 @@ class BadDatabaseUrl(CommonwealError):
     """A DATABASE_URL that names no database that commonweal can use."""
 
     code = "CW701"
-    what = "DATABASE_URL names no database that commonweal can use: {reason}."
+    what = "DATABASE_URL names no database that commonweal can use."
     remedy = "Write postgresql://USER:PASSWORD@HOST:PORT/NAME, or leave it out to use SQLite in the place folder."
 
 
@@ -294,7 +294,7 @@ class NotAllowed(CommonwealError):
     """An act that the role may not do, or that needs a second person."""
 
     code = "CW703"
-    what = "The role {role} may not do this: {act}.{reason}"
+    what = "The role {role} may not {act}."
     remedy = "Ask someone who holds one of these roles: {allowed}."
 
 
@@ -302,7 +302,7 @@ class NotNow(CommonwealError):
     """An act whose time has passed or has not come."""
 
     code = "CW704"
-    what = "{act} cannot be done for {subject}: {reason}."
+    what = "This is not the time to {act} ({subject})."
     remedy = "Look at the record to see where it stands, and do the step that comes next."
 
 
@@ -318,7 +318,7 @@ class BackupRefused(CommonwealError):
     """A backup that is damaged or of a later release, or that would overwrite what stands."""
 
     code = "CW706"
-    what = "The backup {path} cannot be used: {reason}."
+    what = "The backup {path} cannot be used."
     remedy = "Name another file. A restore over what stands takes --replace; a backup of that is taken first."
 
 

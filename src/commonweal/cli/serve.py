@@ -9,17 +9,17 @@ import typer
 
 from commonweal.cli.output import progress, refusals
 from commonweal.errors import PortTaken
+from commonweal.terms.sentences import say
 
 HOST = "127.0.0.1"
+_Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folder.")]
+_Port = Annotated[int, typer.Option(min=1, max=65535, metavar="P", help="The port to listen on.")]
 
 
-def serve(
-    place: Annotated[Path, typer.Argument(help="The place folder.")] = Path(),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
-) -> None:
-    """Take a place folder into its database and show its pages until you press Ctrl-C.
+def serve(place: _Place = Path(), port: _Port = 8000) -> None:
+    """Take a place folder into its database, and show its pages until Ctrl-C.
 
-    What is in the record already is left as it is. Tables of an older release are brought up to date, after a backup.
+    What the record holds already is left as it is. Tables of an older release are brought up to date, after a backup.
     """
     with refusals(as_json=False):
         require_free(port)
@@ -34,33 +34,40 @@ def require_free(port: int) -> None:
         PortTaken: where somebody does.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":  # there, this only lets a port through that a server left a moment ago
+        if os.name == "posix":  # there, it only lets a port through that a server left a moment ago
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError:
-            raise PortTaken(port=port) from None
+            raise PortTaken(port=str(port)) from None
 
 
 def take_in_place(place: Path) -> None:
-    """Bring what a place folder says into its database, up to now."""
+    """Bring what a place folder says into its database, up to now.
+
+    Raises:
+        CommonwealError: where the folder cannot be read, or a procedure refuses.
+    """
     from datetime import UTC, datetime
     from secrets import token_bytes
 
     from commonweal.formats.place_folder import read_place
     from commonweal.web import setup
 
-    progress(f"Reading {place.resolve()} ...")
+    progress(say("Reading {path}.", path=str(place)))
     folder = read_place(place)
     setup(place)
     from commonweal.web.procedures.take_in import take_in
 
-    for line in take_in(folder, at=datetime.now(UTC), salts=token_bytes).lines():
-        progress(line)
+    for sentence in take_in(folder, at=datetime.now(UTC), salts=token_bytes).sentences():
+        progress(sentence)
 
 
 def run(place: Path, port: int) -> None:
-    """Serve the pages of a place that was set up, on this machine only, until Ctrl-C."""
+    """Serve the pages of a place that was set up, on this machine only, until Ctrl-C.
+
+    No line is kept of who asked for what.
+    """
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -68,7 +75,7 @@ def run(place: Path, port: int) -> None:
 
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
-    progress(f"Serving {place.resolve()} at http://{HOST}:{port} - press Ctrl-C to stop.")
+    progress(say("Open {address} – press Ctrl-C to stop.", address=f"http://{HOST}:{port}"))
     Granian(
         "commonweal.web.wsgi:application",
         address=HOST,
@@ -78,4 +85,4 @@ def run(place: Path, port: int) -> None:
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()
-    progress("Stopped.")
+    progress(say("Stopped."))

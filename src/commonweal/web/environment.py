@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from commonweal.errors import BadDatabaseUrl
+from commonweal.errors import BadDatabaseUrl, Fault
 
 KEPT = ".commonweal"
 """The folder inside a place folder that holds what the web app stores."""
@@ -94,7 +94,11 @@ def _from_url(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite" and name:
         return sqlite(Path(name))
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        raise BadDatabaseUrl(reason=f"it begins with {parts.scheme or 'nothing'}")
+        raise BadDatabaseUrl(Fault("it does not begin with postgresql:// or names no database"))
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise BadDatabaseUrl(Fault("its port is not a number")) from None
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
@@ -103,6 +107,6 @@ def _from_url(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": options,
     }

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from commonweal.errors import NotAllowed, NotNow
+from commonweal.errors import Fault, NotAllowed, NotNow
 from commonweal.record.kinds import ROLES
+from commonweal.terms.sentences import Sentence, say
 
 VISITOR = "visitor"
 EVERYONE = (*ROLES, VISITOR)
@@ -31,13 +32,13 @@ class Right:
     """Who may do one thing.
 
     Attributes:
-        act: what is done, in plain words.
+        act: what is done, to follow "may not".
         roles: who may do it.
         seconds: who may be the second person, where the act needs two; empty where one is enough.
         phases: where the round must stand; empty where the act belongs to no round.
     """
 
-    act: str
+    act: Sentence
     roles: tuple[str, ...]
     seconds: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
@@ -47,20 +48,20 @@ _SECRETARY, _RETURNING, _COUNCIL = "board secretary", "returning officer", "coun
 
 RIGHTS: Mapping[str, Right] = MappingProxyType(
     {
-        "open_place": Right("begin the record of a place", (_SECRETARY,)),
-        "change_place": Right("change what a place says about itself", (_SECRETARY,)),
-        "publish_profile": Right("publish the evidence of need", (_SECRETARY, _COUNCIL)),
-        "publish_rules": Right("publish the rules of a round", (_SECRETARY,), (_COUNCIL,), (UNKNOWN,)),
-        "close_round": Right("count a round", (_RETURNING,), ("count officer", _COUNCIL), (RULES,)),
-        "confirm_result": Right("confirm a result", (_RETURNING,), (_SECRETARY, _COUNCIL), (PROVISIONAL,)),
-        "decide_awards": Right("turn a result into awards", (_SECRETARY,), (_COUNCIL,), (CONFIRMED,)),
-        "adopt_plan": Right("adopt a hand-over plan", (_SECRETARY,), (_COUNCIL,)),
-        "withdraw_organisation": Right("record that a body withdrew", (_SECRETARY, "organisation member")),
-        "erase_content": Right("erase a person's words", (_SECRETARY, _COUNCIL)),
+        "open_place": Right(say("begin the record of a place"), (_SECRETARY,)),
+        "change_place": Right(say("change what a place says about itself"), (_SECRETARY,)),
+        "publish_profile": Right(say("publish the evidence of need"), (_SECRETARY, _COUNCIL)),
+        "publish_rules": Right(say("publish the rules of a round"), (_SECRETARY,), (_COUNCIL,), (UNKNOWN,)),
+        "close_round": Right(say("count a round"), (_RETURNING,), ("count officer", _COUNCIL), (RULES,)),
+        "confirm_result": Right(say("confirm a result"), (_RETURNING,), (_SECRETARY, _COUNCIL), (PROVISIONAL,)),
+        "decide_awards": Right(say("turn a result into awards"), (_SECRETARY,), (_COUNCIL,), (CONFIRMED,)),
+        "adopt_plan": Right(say("adopt a hand-over plan"), (_SECRETARY,), (_COUNCIL,)),
+        "withdraw_organisation": Right(say("record that a body withdrew"), (_SECRETARY, "organisation member")),
+        "erase_content": Right(say("erase a person's words"), (_SECRETARY, _COUNCIL)),
         "lodge_checkpoint": Right(
-            "lodge a checkpoint with another body", (_SECRETARY, _RETURNING, _COUNCIL, "auditor", "steward")
+            say("lodge a checkpoint with another body"), (_SECRETARY, _RETURNING, _COUNCIL, "auditor", "steward")
         ),
-        "restore_backup": Right("restore a backup", ("steward", _COUNCIL)),
+        "restore_backup": Right(say("restore a backup"), ("steward", _COUNCIL)),
     }
 )
 """Every procedure, by the name of its function."""
@@ -91,21 +92,20 @@ def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str
     Raises:
         NotAllowed: where the role may not do it, or a second person is missing or of a role that may not second it.
         NotNow: where the round stands elsewhere.
-
-    Examples:
-        >>> check_right("confirm_result", Actors("steward"), phase=PROVISIONAL)
-        Traceback (most recent call last):
-        ...
-        commonweal.errors.NotAllowed: CW703: The role steward may not do this: confirm a result.
     """
     right = RIGHTS[procedure]
     if actors.role not in right.roles:
-        raise NotAllowed(role=actors.role, act=right.act, reason="", allowed=", ".join(right.roles))
+        raise NotAllowed(role=actors.role, act=right.act, allowed=", ".join(right.roles))
     if right.seconds and (actors.second not in right.seconds or actors.second == actors.role):
-        reason = " It takes two people, and the second must hold another role that may."
-        raise NotAllowed(role=actors.second or "nobody", act=right.act, reason=reason, allowed=", ".join(right.seconds))
+        fault = Fault("it takes two people, and the second must hold another role that may")
+        raise NotAllowed(fault, role=actors.second or "-", act=right.act, allowed=", ".join(right.seconds))
     if right.phases and phase not in right.phases:
-        raise NotNow(act=right.act, subject=subject or "this round", reason=f"it stands at {phase}")
+        raise not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase}))
+
+
+def not_now(procedure: str, subject: str, fault: Fault) -> NotNow:
+    """Give the refusal of an act whose time has passed or has not come, and why."""
+    return NotNow(fault, act=RIGHTS[procedure].act, subject=subject)
 
 
 def actors_of(procedure: str) -> Actors:

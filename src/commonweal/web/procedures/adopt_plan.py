@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from commonweal.errors import NotNow
+from commonweal.errors import Fault
 from commonweal.record.entries import Entry
 from commonweal.terms.periods import Quarter
 from commonweal.web.procedures.acting import draft, one_act, published, require_accepted
-from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
 
@@ -37,7 +37,7 @@ def adopt_plan(
     with one_act():
         adopted = [plan.name for plan in read.plans()]
         if name in adopted:
-            raise NotNow(act=RIGHTS["adopt_plan"].act, subject=name, reason="a plan of this name was adopted before")
+            raise not_now("adopt_plan", name, Fault("a plan of this name was adopted before"))
         payload: dict[str, object] = {
             **published(f"plans/{name}", files),
             "plan": name,

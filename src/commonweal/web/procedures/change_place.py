@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from commonweal.errors import NotNow
+from commonweal.errors import Fault
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
 
@@ -31,8 +31,8 @@ def change_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> E
     digest = canon.digest(place)
     with one_act():
         if read.place_digest() in {"", digest}:
-            reason = "nothing changed" if read.place_digest() else "its record has not begun"
-            raise NotNow(act=RIGHTS["change_place"].act, subject=place["name"], reason=reason)
+            fault = Fault("nothing changed") if read.place_digest() else Fault("its record has not begun")
+            raise not_now("change_place", place["name"], fault)
         entry = keep.keep_entry(draft("place_changed", at, actors, {"settings": digest}))
         keep.keep_place(entry, place)
         return entry

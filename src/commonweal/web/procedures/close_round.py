@@ -38,7 +38,8 @@ def close_round(
         NotAccepted: where the verifier finds a fault.
     """
     check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
-    files = count_files(poll, RULES[frozen_spec(round_id).name](poll, frozen_spec(round_id)))
+    spec = frozen_spec(read.rules_of(round_id))
+    files = count_files(poll, RULES[spec.name](poll, spec))
     require_accepted("count", round_id, files)
     with one_act():
         # Counting takes its time and holds nobody up: whether it may be published is asked again here.
@@ -55,12 +56,9 @@ def close_round(
         return closed, entry
 
 
-def frozen_spec(round_id: str) -> RuleSpec:
+def frozen_spec(rules: Mapping[str, Any]) -> RuleSpec:
     """Give the rule that was frozen for a round, with every option."""
-    found = read.round_of(round_id)
-    if found is None:
-        raise LookupError(round_id)
-    return RuleSpec(found.rules["rule"], found.rules["version"], MappingProxyType(dict(found.rules["spec"])))
+    return RuleSpec(rules["rule"], rules["version"], MappingProxyType(dict(rules["spec"])))
 
 
 def figures(files: Mapping[str, bytes]) -> dict[str, Any]:

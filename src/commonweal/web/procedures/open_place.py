@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from commonweal.errors import NotNow
+from commonweal.errors import Fault
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
 
@@ -32,7 +32,7 @@ def open_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Ent
     check_right("open_place", actors)
     with one_act():
         if read.head() is not None:
-            raise NotNow(act=RIGHTS["open_place"].act, subject=place["name"], reason="its record has begun already")
+            raise not_now("open_place", place["name"], Fault("its record has begun already"))
         payload = {
             "place": place["name"],
             "board": place["board"],

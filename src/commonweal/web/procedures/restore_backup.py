@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
 
-from commonweal.errors import BackupRefused, RecordBroken
+from commonweal.errors import BackupRefused, Fault, RecordBroken
 from commonweal.record.chain import checkpoint, faults
 from commonweal.record.entries import Entry, read_entry
 from commonweal.record.forms import stamp
@@ -66,7 +66,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
 def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
     """Give the record in a backup, when it holds together."""
     if archive.migration not in migrations():
-        raise BackupRefused(path=str(file), reason="it was made by a later release of commonweal")
+        raise BackupRefused(Fault("it was made by a later release of commonweal"), path=str(file))
     rows = archive.tables.get("store_entryrow", ())
     entries = tuple(read_entry(read.public_of(row)) for row in sorted(rows, key=lambda row: int(row["number"])))
     broken = faults(entries)
@@ -79,7 +79,7 @@ def _make_room(file: Path, place: Path, *, replace: bool, at: datetime) -> Mappi
     """Back up what stands, where it may go; give what its record says was erased, by the hash of the entry."""
     stands = _standing()
     if not replace and (stands or (place / "place.toml").exists()):
-        raise BackupRefused(path=str(file), reason=f"{place} holds a place already")
+        raise BackupRefused(Fault("{place} holds a place already", {"place": str(place)}), path=str(file))
     if not stands:
         return {}
     backups = environment.kept_folder(place) / "backups"

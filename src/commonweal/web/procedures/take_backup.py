@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from commonweal.errors import BackupRefused
+from commonweal.errors import BackupRefused, Fault
 from commonweal.web.store.archive import write_archive
 
 
@@ -22,9 +22,9 @@ def take_backup(file: Path, place: Path, *, at: datetime) -> str:
         BackupRefused: where there is such a file already, or the disk refuses.
     """
     if file.exists():
-        raise BackupRefused(path=str(file), reason="there is a file of this name already")
+        raise BackupRefused(Fault("there is a file of this name already"), path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         return write_archive(file, place, at=at)
     except OSError as bad:
-        raise BackupRefused(path=str(file), reason=bad.strerror or str(bad)) from bad
+        raise BackupRefused(Fault("{reason}", {"reason": bad.strerror or str(bad)}), path=str(file)) from bad

@@ -1,15 +1,20 @@
 """Bringing a place folder into the database: every act that it tells of, in order, each through its procedure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from secrets import token_bytes
 
+from commonweal.evidence.profile import profile
+from commonweal.formats.boundaries import write_boundaries
+from commonweal.formats.folders import with_manifest
 from commonweal.formats.place_folder import PlaceFolder
 from commonweal.formats.place_settings import PlaceSettings, RoundSettings
+from commonweal.formats.profiles import profile_files
 from commonweal.funding.spec import read_spec
 from commonweal.terms import canon
+from commonweal.terms.sentences import Sentence, say
 from commonweal.web import rights
 from commonweal.web.procedures.change_place import change_place
 from commonweal.web.procedures.close_round import close_round
@@ -18,6 +23,7 @@ from commonweal.web.procedures.decide_awards import decide_awards
 from commonweal.web.procedures.open_place import open_place
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.plain import place_value
+from commonweal.web.procedures.publish_profile import publish_profile
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.rights import actors_of
 from commonweal.web.store import keep, read
@@ -32,13 +38,13 @@ class Told:
 
     Attributes:
         on: the day it was, or is to be, done.
-        what: in plain words.
+        what: what happened, in plain words.
         wanted: whether it has still to be done, asked when its turn comes.
         act: does it.
     """
 
     on: date
-    what: str
+    what: Sentence
     wanted: Callable[[], bool]
     act: Act
 
@@ -52,13 +58,14 @@ class TakenIn:
         waiting: what the folder tells of for a later day.
     """
 
-    done: tuple[str, ...]
-    waiting: tuple[str, ...]
+    done: tuple[Sentence, ...]
+    waiting: tuple[tuple[Sentence, date], ...]
 
-    def lines(self) -> list[str]:
-        """Say it, one line for each."""
-        said = [f"Recorded: {what}." for what in self.done] or ["The record holds all of this already."]
-        return said + [f"Still to come: {what}." for what in self.waiting]
+    def sentences(self) -> list[Sentence]:
+        """Say it, one sentence for each."""
+        nothing = [say("The record holds all of this already.")]
+        said = [say("Recorded: {what}.", what=what) for what in self.done] or nothing
+        return said + [say("Still to come on {on}: {what}.", on=on, what=what) for what, on in self.waiting]
 
 
 def take_in(place: PlaceFolder, *, at: datetime, salts: keep.Salts = token_bytes) -> TakenIn:
@@ -82,7 +89,7 @@ def take_in(place: PlaceFolder, *, at: datetime, salts: keep.Salts = token_bytes
         if not told.wanted():
             continue
         if told.on > today:
-            waiting.append(f"{told.what} ({told.on.isoformat()})")
+            waiting.append((told.what, told.on))
             continue
         told.act(moment(told.on))
         done.append(told.what)
@@ -98,6 +105,7 @@ def moment(day: date) -> datetime:
 
 def _told(place: PlaceFolder, today: date) -> Iterator[Told]:
     yield from _place(place, today)
+    yield _profile(place)
     for one in place.settings.rounds:
         yield from _round(place, one)
 
@@ -107,16 +115,36 @@ def _place(place: PlaceFolder, today: date) -> Iterator[Told]:
     digest = canon.digest(value)
     yield Told(
         _first_day(place.settings),
-        f"{name} began its record",
+        say("{place} began its record", place=name),
         lambda: read.head() is None,
         lambda at: open_place(value, at=at, actors=actors_of("open_place")),
     )
     yield Told(
         today,
-        f"{name} changed what it says about itself",
+        say("{place} changed what it says about itself", place=name),
         lambda: read.place_digest() != digest,
         lambda at: change_place(value, at=at, actors=actors_of("change_place")),
     )
+
+
+def _profile(place: PlaceFolder) -> Told:
+    made = lru_cache(maxsize=1)(lambda: _profile_files(place))
+    return Told(
+        place.settings.as_at,
+        say("the evidence of need was published"),
+        lambda: not read.has_folder("profile", keep.folder_hash(made())),
+        lambda at: publish_profile(made(), at=at, actors=actors_of("publish_profile")),
+    )
+
+
+def _profile_files(place: PlaceFolder) -> Mapping[str, bytes]:
+    """Give the profile's folder with the shapes of the areas, so that its maps can be drawn from what is published."""
+    files = profile_files(profile(place.evidence))
+    if not place.boundaries:
+        return files
+    shapes = write_boundaries(place.boundaries, {area.code: area.name for area in place.areas})
+    bare = {name: data for name, data in files.items() if name != keep.MANIFEST}
+    return with_manifest("profile", {**bare, "boundaries.geojson": shapes})
 
 
 def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:
@@ -126,13 +154,13 @@ def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:
     spec = read_spec(one.rule, [f"{key}={value}" for key, value in one.spec.items()])
     yield Told(
         one.rules_published,
-        f"the rules of {one.id} were published",
+        say("the rules of {round} were published", round=one.id),
         stands(rights.UNKNOWN),
         lambda at: publish_rules(one.id, one.title, spec, closes=one.closed, at=at, actors=actors_of("publish_rules")),
     )
     yield Told(
         one.closed,
-        f"{one.id} was counted",
+        say("{round} was counted", round=one.id),
         stands(rights.RULES),
         lambda at: close_round(
             one.id, place.polls[one.id], challenge_until=one.confirmed, at=at, actors=actors_of("close_round")
@@ -140,14 +168,14 @@ def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:
     )
     yield Told(
         one.confirmed,
-        f"the result of {one.id} was confirmed",
+        say("the result of {round} was confirmed", round=one.id),
         stands(rights.PROVISIONAL),
         lambda at: confirm_result(one.id, at=at, actors=actors_of("confirm_result")),
     )
     if place.proposals:
         yield Told(
             one.confirmed,
-            f"the awards of {one.id} were decided",
+            say("the awards of {round} were decided", round=one.id),
             stands(rights.CONFIRMED),
             lambda at: decide_awards(
                 one.id,

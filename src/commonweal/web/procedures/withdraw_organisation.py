@@ -3,11 +3,11 @@
 from datetime import datetime
 from secrets import token_bytes
 
-from commonweal.errors import NotNow
+from commonweal.errors import Fault
 from commonweal.formats.place_settings import Withdrawal
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
 
@@ -39,9 +39,7 @@ def withdraw_organisation(
     with one_act():
         adopted = read.plans()
         if not adopted:
-            raise NotNow(
-                act=RIGHTS["withdraw_organisation"].act, subject=withdrawal.organisation, reason="no plan was adopted"
-            )
+            raise not_now("withdraw_organisation", withdrawal.organisation, Fault("no plan was adopted"))
         payload = {
             "organisation": withdrawal.organisation,
             "from_quarter": str(withdrawal.from_quarter),

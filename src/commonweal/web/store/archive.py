@@ -20,7 +20,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from commonweal.errors import BackupRefused
+from commonweal.errors import BackupRefused, Fault
 from commonweal.terms import canon
 
 FORMAT = "commonweal-backup/1"
@@ -92,11 +92,12 @@ def read_archive(file: Path) -> Archive:
         listed = manifest["files"]
         known = manifest["format"] == FORMAT and isinstance(manifest["migration"], str)
     except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError):
-        raise BackupRefused(path=str(file), reason="it is not a whole backup of commonweal") from None
+        raise BackupRefused(Fault("it is not a whole backup of commonweal"), path=str(file)) from None
     found = {name: sha256(data).hexdigest() for name, data in files.items() if name != _MANIFEST}
     wrong = sorted(name for name in set(found) | set(listed) if found.get(name) != listed.get(name))
     if wrong or not known or any(_leaves(name) for name in found):
-        raise BackupRefused(path=str(file), reason=f"{', '.join(wrong[:3]) or _MANIFEST} is not as it was written")
+        faults = [Fault("this is not as it was written", {}, name) for name in wrong or [_MANIFEST]]
+        raise BackupRefused(*faults, path=str(file))
     return Archive(
         at=manifest["at"],
         migration=manifest["migration"],

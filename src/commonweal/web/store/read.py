@@ -102,6 +102,11 @@ def round_of(round_id: str) -> StoredRound | None:
     return _round(row) if row else None
 
 
+def rules_of(round_id: str) -> Mapping[str, Any]:
+    """Give the rules of a round that has them, as they were frozen."""
+    return dict(json.loads(models.PollRow.objects.get(round=round_id).canonical))
+
+
 def count_of(round_id: str) -> Stored:
     """Give the count of a round that has one."""
     row = models.CountRow.objects.select_related("folder").get(poll__round=round_id)
