@@ -17,8 +17,8 @@ from tests.strategies import canonical_values, exact_numbers
 
 def test_the_published_example_of_key_order() -> None:
     """RFC 8785, section 3.2.3: keys sort by UTF-16 code units, so an emoji stands before U+FB33."""
-    value = {"€": 1, "\r": 2, "דּ": 3, "1": 4, "😀": 5, "\x80": 6, "ö": 7}
-    assert list(json.loads(canon.encode(value))) == ["\r", "1", "\x80", "ö", "€", "😀", "דּ"]
+    value = {"€": 1, "\r": 2, "\ufb33": 3, "1": 4, "😀": 5, "\x80": 6, "ö": 7}
+    assert list(json.loads(canon.encode(value))) == ["\r", "1", "\x80", "ö", "€", "😀", "\ufb33"]
 
 
 def test_text_is_escaped_as_the_standard_says() -> None:
