@@ -1,5 +1,6 @@
 """The folder of one count or plan: its manifest, and its certificate re-checked."""
 
+from .counts import check_count
 from .findings import Finding
 from .guard import guarded
 from .manifests import MANIFEST, check_manifest, kind_of
@@ -16,8 +17,6 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
     findings = guarded(check_manifest, folder, where)
     kind = kind_of(folder)
     if kind == "count":
-        from .counts import check_count
-
         return findings + guarded(check_count, folder, where)
     if kind == "plan":
         from .plans import check_plan
