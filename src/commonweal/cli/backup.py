@@ -38,8 +38,11 @@ def _backed_up(place: Path, out: Path) -> tuple[list[Sentence], dict[str, Any]]:
     from datetime import UTC, datetime
 
     from commonweal.web import setup
+    from commonweal.web.environment import database_file
 
-    folder = setup(place, read_only=True)
+    # A place that was never served has its folder to back up, and a record without an entry.
+    served = not (place / "place.toml").is_file() or database_file(place.resolve()).is_file()
+    folder = setup(place, read_only=served)
     from commonweal.web.procedures.take_backup import take_backup
     from commonweal.web.reads.stored import checkpoint
 

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from commonweal import __version__
+from commonweal.cli.backup import backup, restore
 from commonweal.cli.count import count
 from commonweal.cli.init import init
 from commonweal.cli.profile import profile
+from commonweal.cli.serve import serve
 from commonweal.cli.verify import verify
 
 app = typer.Typer(
@@ -42,6 +44,9 @@ app.command("init")(init)
 app.command("profile")(profile)
 app.command("count")(count)
 app.command("verify")(verify)
+app.command("serve")(serve)
+app.command("backup")(backup)
+app.command("restore")(restore)
 
 
 def main() -> None:
