@@ -10,12 +10,14 @@ from tools.writing import ROOT, write_or_check
 
 _BLOCK = re.compile(r"constraint-dependencies = \[\n.*?\n\]\n", re.DOTALL)
 _OWN = {"commonweal", "pip", "setuptools", "wheel", "uv"}
+_OLDER = {"soupsieve": "2.10"}
+"""Where the newest release does not run on every Python 3.11 (Debian has 3.11.2), the one that does."""
 
 
 def pins() -> list[str]:
     """Give ``name==version`` for every installed package but our own and the installers, sorted."""
     found = {re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower(): one.version for one in distributions()}
-    return [f"{name}=={version}" for name, version in sorted(found.items()) if name not in _OWN]
+    return [f"{name}=={_OLDER.get(name, version)}" for name, version in sorted(found.items()) if name not in _OWN]
 
 
 def pinned(text: str) -> str:

@@ -60,6 +60,12 @@ def test_the_line_of_a_row_after_a_cell_over_two_lines_is_its_own(table):
     ]
 
 
+def test_a_fault_in_a_row_over_two_lines_stands_at_its_first(table):
+    assert faults(table('code,people,open\n"A\n1",ten,yes\n')) == [
+        (2, "people", "ten is not a whole number, 0 or more")
+    ]
+
+
 BAD = {
     "missing column": ("code,open\nA1,yes\n", [(1, "people", "the column is missing")]),
     "column twice": ("code,people,people,open\n", [(1, "people", "the column stands twice")]),
