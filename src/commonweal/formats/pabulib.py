@@ -14,6 +14,7 @@ from commonweal.errors import Fault, PollFaults, nearest
 from commonweal.formats.tables import decimal_text
 from commonweal.funding.poll import VOTE_TYPES, Ballot, Poll, Project, VoteType, grouped
 from commonweal.funding.tally import supporters
+from commonweal.terms.sentences import key
 
 _SECTIONS = ("META", "PROJECTS", "VOTES")
 _NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
@@ -48,7 +49,7 @@ class _Reading:
         names = self.header.get(section, [])
         for line, cells in self.rows.get(section, []):
             if len(cells) != len(names):
-                what = "the row has {cells} cells for {columns} columns"
+                what = key("the row has {cells} cells for {columns} columns")
                 self.fault(what, line, section, cells=len(cells), columns=len(names))
             else:
                 yield line, dict(zip(names, cells, strict=True))
@@ -70,7 +71,7 @@ def read(data: bytes, file: str = "poll.pb") -> Poll:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
-        reading.fault("this is not UTF-8 text", data[: bad.start].count(b"\n") + 1)
+        reading.fault(key("this is not UTF-8 text"), data[: bad.start].count(b"\n") + 1)
         raise PollFaults(*reading.faults, file=file) from None
     _sections(text, reading)
     meta = _meta(reading)
@@ -125,7 +126,7 @@ def _meta_rows(poll: Poll) -> list[list[object]]:
         "max_length": poll.max_length,
         "max_sum_points": poll.max_points,
     }
-    return [[key, value] for key, value in [*poll.about, *own.items()] if value is not None]
+    return [[name, value] for name, value in [*poll.about, *own.items()] if value is not None]
 
 
 def _sections(text: str, reading: _Reading) -> None:
@@ -138,12 +139,12 @@ def _sections(text: str, reading: _Reading) -> None:
             if any(cell.strip() for cell in cells):
                 section = _sorted_in(reading, section, line, cells)
     except csv.Error as bad:
-        reading.fault("the quoting is broken: {reason}", before + 1, section, reason=str(bad))
+        reading.fault(key("the quoting is broken: {reason}"), before + 1, section, reason=str(bad))
     for title in _SECTIONS:
         if title not in reading.rows:
-            reading.fault("the section is missing", None, title)
+            reading.fault(key("the section is missing"), None, title)
         elif title not in reading.header:
-            reading.fault("the section is empty", None, title)
+            reading.fault(key("the section is empty"), None, title)
 
 
 def _sorted_in(reading: _Reading, section: str, line: int, cells: list[str]) -> str:
@@ -151,11 +152,11 @@ def _sorted_in(reading: _Reading, section: str, line: int, cells: list[str]) -> 
     title = cells[0].strip().upper()
     if title in _SECTIONS and not any(cell.strip() for cell in cells[1:]):
         if title in reading.rows:
-            reading.fault("the section stands twice", line, title)
+            reading.fault(key("the section stands twice"), line, title)
         reading.rows.setdefault(title, [])
         return title
     if not section:
-        reading.fault("the line stands before any section", line)
+        reading.fault(key("the line stands before any section"), line)
     elif section not in reading.header:
         reading.header[section] = _header(reading, section, line, cells)
     else:
@@ -167,9 +168,9 @@ def _header(reading: _Reading, section: str, line: int, cells: list[str]) -> lis
     names = [cell.strip() for cell in cells]
     for name in _NEEDED[section]:
         if name not in names:
-            reading.fault("the column is missing from {section}", line, name, section=section)
+            reading.fault(key("the column is missing from {section}"), line, name, section=section)
     for name in sorted({name for name in names if names.count(name) > 1}):
-        reading.fault("the column stands twice", line, name)
+        reading.fault(key("the column stands twice"), line, name)
     return names
 
 
@@ -191,13 +192,13 @@ _Stated = dict[str, tuple[int, str]]
 def _meta(reading: _Reading) -> _Meta:
     stated: _Stated = {}
     for line, record in reading.records("META"):
-        key = record.get("key", "").strip()
-        if key in stated:
-            reading.fault("the key stands already at line {first}", line, key, first=stated[key][0])
-        stated.setdefault(key, (line, record.get("value", "").strip()))
-    for key in ("budget", "vote_type"):
-        if "META" in reading.header and key not in stated:
-            reading.fault("the key is missing from META", None, key)
+        name = record.get("key", "").strip()
+        if name in stated:
+            reading.fault(key("the key stands already at line {first}"), line, name, first=stated[name][0])
+        stated.setdefault(name, (line, record.get("value", "").strip()))
+    for name in ("budget", "vote_type"):
+        if "META" in reading.header and name not in stated:
+            reading.fault(key("the key is missing from META"), None, name)
     _check_numbers(reading, stated)
     return _Meta(
         budget=(_money(reading, *stated["budget"], "budget") if "budget" in stated else None) or Fraction(1),
@@ -206,7 +207,7 @@ def _meta(reading: _Reading) -> _Meta:
         min_length=_whole(reading, stated, "min_length", 1) or 0,
         max_length=_whole(reading, stated, "max_length", None),
         max_points=_whole(reading, stated, "max_sum_points", None),
-        about=tuple(sorted((key, text) for key, (_, text) in stated.items() if key not in _OWN and text)),
+        about=tuple(sorted((name, text) for name, (_, text) in stated.items() if name not in _OWN and text)),
     )
 
 
@@ -216,40 +217,40 @@ def _vote_type(reading: _Reading, stated: _Stated) -> VoteType:
         if kind == text:
             return kind
     near = nearest(text, VOTE_TYPES)
-    reading.fault("there is no type of vote called {text}{nearest}", line, "vote_type", text=text, nearest=near)
+    reading.fault(key("there is no type of vote called {text}{nearest}"), line, "vote_type", text=text, nearest=near)
     return "approval"
 
 
 def _check_numbers(reading: _Reading, stated: _Stated) -> None:
     """Hold the numbers that META states against the rows: a file that was cut short says so here."""
-    for key, section in (("num_projects", "PROJECTS"), ("num_votes", "VOTES")):
-        number, found = _whole(reading, stated, key, None), len(reading.rows.get(section, []))
+    for name, section in (("num_projects", "PROJECTS"), ("num_votes", "VOTES")):
+        number, found = _whole(reading, stated, name, None), len(reading.rows.get(section, []))
         if number is not None and section in reading.header and number != found:
-            what = "META says {stated}, but the file holds {found}"
-            reading.fault(what, stated[key][0], key, stated=number, found=found)
+            what = key("META says {stated}, but the file holds {found}")
+            reading.fault(what, stated[name][0], name, stated=number, found=found)
 
 
 def _money(reading: _Reading, line: int, text: str, name: str) -> Fraction | None:
     """Read an amount above 0, or note the fault."""
     if not text:
-        reading.fault("the {what} is empty", line, name, what=name)
+        reading.fault(key("the {what} is empty"), line, name, what=name)
     elif not _DECIMAL.fullmatch(text):
-        reading.fault("{text} is not a decimal number", line, name, text=text)
+        reading.fault(key("{text} is not a decimal number"), line, name, text=text)
     elif Fraction(text.rstrip(".")) < 0:
-        reading.fault("the {what} {text} is negative", line, name, what=name, text=text)
+        reading.fault(key("the {what} {text} is negative"), line, name, what=name, text=text)
     elif Fraction(text.rstrip(".")) == 0:
-        reading.fault("the {what} is 0", line, name, what=name)
+        reading.fault(key("the {what} is 0"), line, name, what=name)
     else:
         return Fraction(text.rstrip("."))
     return None
 
 
-def _whole(reading: _Reading, stated: _Stated, key: str, default: int | None) -> int | None:
-    line, text = stated.get(key, (0, ""))
+def _whole(reading: _Reading, stated: _Stated, name: str, default: int | None) -> int | None:
+    line, text = stated.get(name, (0, ""))
     if not text:
         return default
     if not _WHOLE.fullmatch(text):
-        reading.fault("{text} is not a whole number, 0 or more", line, key, text=text)
+        reading.fault(key("{text} is not a whole number, 0 or more"), line, name, text=text)
         return default
     return int(text)
 
@@ -261,13 +262,13 @@ def _projects(reading: _Reading) -> tuple[tuple[Project, ...], dict[str, int]]:
     for line, record in reading.records("PROJECTS"):
         id_ = record.get("project_id", "").strip()
         if not id_:
-            reading.fault("the cell is blank", line, "project_id")
+            reading.fault(key("the cell is blank"), line, "project_id")
         elif id_ in lines:
             reading.fault(
-                "the project {id} stands already at line {first}", line, "project_id", id=id_, first=lines[id_]
+                key("the project {id} stands already at line {first}"), line, "project_id", id=id_, first=lines[id_]
             )
         elif "," in id_ or "\n" in id_ or "\r" in id_:
-            reading.fault("the project id {id} holds a comma or a line break", line, "project_id", id=id_)
+            reading.fault(key("the project id {id} holds a comma or a line break"), line, "project_id", id=id_)
         lines.setdefault(id_, line)
         cost = _money(reading, line, record.get("cost", "").strip(), "cost") if "cost" in record else None
         projects.append(
@@ -281,7 +282,7 @@ def _projects(reading: _Reading) -> tuple[tuple[Project, ...], dict[str, int]]:
             )
         )
     if reading.header.get("PROJECTS") and not reading.rows["PROJECTS"]:
-        reading.fault("there is no project", None, "PROJECTS")
+        reading.fault(key("there is no project"), None, "PROJECTS")
     return tuple(projects), {project.id: k for k, project in reversed(list(enumerate(projects)))}
 
 
@@ -308,18 +309,18 @@ def _ballots(reading: _Reading, meta: _Meta, positions: dict[str, int]) -> list[
 def _ballot_texts(reading: _Reading, *, cumulative: bool) -> dict[tuple[str, str], list[int]]:
     """Give the lines of each distinct ballot; a voter who stands twice is a fault."""
     if reading.header.get("VOTES") and not reading.rows["VOTES"]:
-        reading.fault("there is no ballot", None, "VOTES")
+        reading.fault(key("there is no ballot"), None, "VOTES")
     if cumulative and "VOTES" in reading.header and "points" not in reading.header["VOTES"]:
-        reading.fault("the column is missing from {section}", None, "points", section="VOTES")
+        reading.fault(key("the column is missing from {section}"), None, "points", section="VOTES")
     seen: dict[str, int] = {}
     lines: dict[tuple[str, str], list[int]] = {}
     for line, record in reading.records("VOTES"):
         voter = record.get("voter_id", "").strip()
         if not voter:
-            reading.fault("the cell is blank", line, "voter_id")
+            reading.fault(key("the cell is blank"), line, "voter_id")
         elif seen.setdefault(voter, line) != line:
             reading.fault(
-                "the voter {id} stands already at line {first}", line, "voter_id", id=voter, first=seen[voter]
+                key("the voter {id} stands already at line {first}"), line, "voter_id", id=voter, first=seen[voter]
             )
         lines.setdefault((record.get("vote", ""), record.get("points", "") if cumulative else ""), []).append(line)
     return lines
@@ -332,23 +333,23 @@ _Seen = tuple[str, str, dict[str, object]]
 def _choice_faults(ids: Sequence[str], meta: _Meta, positions: dict[str, int]) -> Iterator[_Seen]:
     for id_ in dict.fromkeys(ids):
         if id_ not in positions:
-            yield "the ballot names {id}, which is not a project", "vote", {"id": id_}
+            yield key("the ballot names {id}, which is not a project"), "vote", {"id": id_}
         elif ids.count(id_) > 1:
-            yield "the ballot names the project {id} more than once", "vote", {"id": id_}
+            yield key("the ballot names the project {id} more than once"), "vote", {"id": id_}
     most = 1 if meta.vote_type == "choose-1" else meta.max_length
     if most is not None and len(ids) > most:
-        yield "the ballot names {n} projects, more than the {most} allowed", "vote", {"n": len(ids), "most": most}
+        yield key("the ballot names {n} projects, more than the {most} allowed"), "vote", {"n": len(ids), "most": most}
     if len(ids) < meta.min_length:
-        what = "the ballot names {n} projects, fewer than the {least} needed"
+        what = key("the ballot names {n} projects, fewer than the {least} needed")
         yield what, "vote", {"n": len(ids), "least": meta.min_length}
 
 
 def _point_faults(ids: Sequence[str], given: Sequence[str], meta: _Meta) -> Iterator[_Seen]:
     if len(given) != len(ids):
-        yield "the ballot gives {n} points for {ids} projects", "points", {"n": len(given), "ids": len(ids)}
+        yield key("the ballot gives {n} points for {ids} projects"), "points", {"n": len(given), "ids": len(ids)}
     wrong = [text for text in given if not _WHOLE.fullmatch(text)]
     for text in wrong:
-        yield "{text} is not a whole number, 0 or more", "points", {"text": text}
+        yield key("{text} is not a whole number, 0 or more"), "points", {"text": text}
     total = 0 if wrong else sum(map(int, given))
     if meta.max_points is not None and total > meta.max_points:
         yield (

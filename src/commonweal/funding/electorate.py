@@ -10,6 +10,7 @@ from commonweal.funding.poll import Poll, VoteType
 from commonweal.funding.spec import RuleSpec
 from commonweal.funding.tally import scores, weights
 from commonweal.funding.ties import tie_ranks
+from commonweal.terms.sentences import key
 
 UTILITIES: dict[VoteType, tuple[str, ...]] = {
     "approval": ("cost", "votes"),
@@ -68,7 +69,7 @@ def electorate(poll: Poll, spec: RuleSpec) -> Electorate:
     utility, allowed = spec.options["utility"], UTILITIES[poll.vote_type]
     if utility not in allowed:
         figures = {"utility": utility, "type": poll.vote_type, "allowed": ", ".join(allowed)}
-        what = "the utility {utility} does not fit {type} ballots, which allow {allowed}"
+        what = key("the utility {utility} does not fit {type} ballots, which allow {allowed}")
         raise RuleFaults(Fault(what, figures, field="utility"), rule=spec.name)
     scale = lcm(*(project.cost.denominator for project in poll.projects))
     costs = tuple(int(project.cost * scale) for project in poll.projects)

@@ -13,7 +13,7 @@ from commonweal.funding.rules.greedy import Passed, fill, passed
 from commonweal.funding.settlement import Settlement, each_pays, settle
 from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
-from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sentences import Sentence, key, say
 
 _MOST_ELSEWHERE = 3
 
@@ -190,9 +190,9 @@ def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int)
         yield _backed(told.backers[k])
         return
     if told.poll.vote_type in {"cumulative", "ordinal"}:
-        message = "Funded in round {round}: its {supporters} supporters paid {each} for each point they gave it."
+        message = key("Funded in round {round}: its {supporters} supporters paid {each} for each point they gave it.")
     else:
-        message = "Funded in round {round}: its {supporters} supporters paid {each} each."
+        message = key("Funded in round {round}: its {supporters} supporters paid {each} each.")
     yield say(message, round=number, supporters=told.backers[k], each=told.money(each))
     if short:
         yield say("{n} of them had less than that left, and paid all of it.", n=short)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from commonweal.errors import Fault, RuleFaults, UnknownName, nearest
+from commonweal.terms.sentences import key, say
 
 TIE_WORDS = ("lower-cost", "higher-cost", "more-votes", "lot")
 _SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -67,10 +68,16 @@ def _positive(text: str) -> bool:
 
 _BOTH = {
     "ties": _Option(
-        "lower-cost,more-votes,lot", (), _ties, "an order of lower-cost or higher-cost, more-votes, and lot at the end"
+        "lower-cost,more-votes,lot",
+        (),
+        _ties,
+        key("an order of lower-cost or higher-cost, more-votes, and lot at the end"),
     ),
     "seed": _Option(
-        "0", (), lambda text: bool(_SEED.fullmatch(text)), "1 to 64 letters, digits, full stops, hyphens or underscores"
+        "0",
+        (),
+        lambda text: bool(_SEED.fullmatch(text)),
+        key("1 to 64 letters, digits, full stops, hyphens or underscores"),
     ),
 }
 OPTIONS: Mapping[str, Mapping[str, _Option]] = MappingProxyType(
@@ -79,14 +86,14 @@ OPTIONS: Mapping[str, Mapping[str, _Option]] = MappingProxyType(
             "order": _Option("votes", ("votes", "votes_per_cost")),
             "overflow": _Option("skip", ("skip", "stop")),
             "minimum_support": _Option(
-                "0", (), lambda text: bool(_WHOLE.fullmatch(text)), "a whole number, 0 or more", number=True
+                "0", (), lambda text: bool(_WHOLE.fullmatch(text)), key("a whole number, 0 or more"), number=True
             ),
             **_BOTH,
         },
         "equal_shares": {
             "utility": _Option("cost", ("cost", "votes", "points", "borda")),
             "completion": _Option("none", ("none", "add1", "add1-exhaustive", "add1u")),
-            "step": _Option("1", (), _positive, "a decimal number above 0", number=True),
+            "step": _Option("1", (), _positive, key("a decimal number above 0"), number=True),
             "start": _Option("integral", ("integral", "rational")),
             "comparison": _Option("none", ("none", "greedy")),
             **_BOTH,
@@ -118,20 +125,20 @@ def read_spec(name: str, settings: Iterable[str] = ()) -> RuleSpec:
     faults: list[Fault] = []
     given: dict[str, str] = {}
     for setting in settings:
-        key, equals, value = (part.strip() for part in setting.partition("="))
-        fault = _setting_fault(known, given, key, value if equals else None)
+        wanted, equals, value = (part.strip() for part in setting.partition("="))
+        fault = _setting_fault(known, given, wanted, value if equals else None)
         if fault:
             faults.append(fault)
         else:
-            given[key] = value
+            given[wanted] = value
     faults.extend(_contradictions(name, given))
     if faults:
         raise RuleFaults(*faults, rule=name)
     if "completion" in known and given.get("completion", "none") == "none":
         given.setdefault("start", "rational")
-    for key, option in known.items():
-        text = given.get(key, option.default)
-        given[key] = _plain(text) if option.number else text
+    for wanted, option in known.items():
+        text = given.get(wanted, option.default)
+        given[wanted] = _plain(text) if option.number else text
     return RuleSpec(name, VERSIONS[name], MappingProxyType(dict(sorted(given.items()))))
 
 
@@ -155,21 +162,22 @@ def _plain(text: str) -> str:
     return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
 
-def _setting_fault(known: Mapping[str, _Option], given: Mapping[str, str], key: str, value: str | None) -> Fault | None:
+def _setting_fault(
+    known: Mapping[str, _Option], given: Mapping[str, str], name: str, value: str | None
+) -> Fault | None:
     if value is None:
-        return Fault("{text} is not of the form KEY=VALUE", {"text": key}, field=key)
-    if key not in known:
-        return Fault(
-            "there is no option called {key}{nearest}", {"key": key, "nearest": nearest(key, known)}, field=key
-        )
-    if key in given:
-        return Fault("the option is set twice", {}, field=key)
-    option = known[key]
+        return Fault("{text} is not of the form KEY=VALUE", {"text": name}, field=name)
+    if name not in known:
+        figures: dict[str, object] = {"name": name, "nearest": nearest(name, known)}
+        return Fault("there is no option called {name}{nearest}", figures, field=name)
+    if name in given:
+        return Fault("the option is set twice", {}, field=name)
+    option = known[name]
     if option.values and value not in option.values:
         figures = {"value": value, "nearest": nearest(value, option.values), "values": ", ".join(option.values)}
-        return Fault("{value} is not one of {values}{nearest}", figures, field=key)
+        return Fault("{value} is not one of {values}{nearest}", figures, field=name)
     if not option.values and not option.good(value):
-        return Fault("{value} is not {what}", {"value": value, "what": option.what}, field=key)
+        return Fault("{value} is not {what}", {"value": value, "what": say(option.what)}, field=name)
     return None
 
 
