@@ -1,10 +1,14 @@
 """Promise 6: every command is in the docs with each of its options, and its examples run."""
 
+import contextlib
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
 import typer
@@ -12,14 +16,16 @@ import typer
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
 from commonweal.formats import pabulib
+from commonweal.formats.bundle import bundle_zip
 from commonweal.formats.folders import write_folder
 from commonweal.samples.polls import sample_poll
 from tests.conventions.sources import ROOT
+from tests.verifier.bundles import bundle
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {"demo", "init", "profile", "count", "plan", "publish", "verify", "serve", "backup", "restore"}
-ORDER = ["init", "profile", "count", "plan", "publish", "verify", "backup", "restore", "demo"]
-"""An example may use what an earlier page's example made; `serve` stays and is tried by a journey."""
+ORDER = ["init", "profile", "count", "plan", "publish", "verify", "serve", "backup", "restore", "demo"]
+"""An example may use what an earlier page's example made: a backup is of a place that was served."""
 
 pytestmark = pytest.mark.xdist_group("commands")
 
@@ -55,9 +61,10 @@ def test_every_command_but_serve_answers_machines(name):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder as the pages assume it: a poll, and the sample place."""
+    """A folder as the pages assume it: a poll, the sample place, and a bundle that somebody published."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "poll.pb").write_bytes(pabulib.write(sample_poll(1, 12, 80)))
+    (folder / "bundle.zip").write_bytes(bundle_zip(bundle()))
     write_folder(folder / "place", sample_files(1))
     return folder
 
@@ -67,17 +74,49 @@ def test_every_example_runs(desk):
     failed = []
     for name in ORDER:
         for line in examples(page(name)):
-            told = subprocess.run(
-                [sys.executable, "-m", "commonweal.cli.main", *shlex.split(line)[1:]],
-                cwd=desk,
-                env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if told.returncode != 0:
-                failed.append(f"{line}\n  status {told.returncode}: {told.stderr.strip()[-600:]}")
+            status, told = served(desk, line) if name == "serve" else ran(desk, line)
+            if status != 0:
+                failed.append(f"{line}\n  status {status}: {told.strip()[-600:]}")
     assert failed == [], "\n".join(failed)
+
+
+def ran(desk, line):
+    told = subprocess.run(program(line), cwd=desk, env=surroundings(), capture_output=True, text=True, check=False)
+    return told.returncode, told.stdout + told.stderr
+
+
+def served(desk, line):
+    """Serve at a free port until the place can be opened, then stop it; status 0 where its first page was seen."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    line = re.sub(r" --port \d+", "", line) + f" --port {port}"
+    log = desk / "serve.log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(program(line), cwd=desk, env=surroundings(), stdout=out, stderr=out) as one,
+    ):
+        try:
+            for _ in range(300):
+                if one.poll() is not None:
+                    break
+                with (
+                    contextlib.suppress(OSError),
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page,
+                ):
+                    return (0 if page.status == 200 else 1), log.read_text("utf-8")
+                time.sleep(0.2)
+        finally:
+            one.terminate()
+    return 1, log.read_text("utf-8")
+
+
+def program(line):
+    return [sys.executable, "-m", "commonweal.cli.main", *shlex.split(line)[1:]]
+
+
+def surroundings():
+    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
 
 
 def test_examples_are_found_in_pages():
