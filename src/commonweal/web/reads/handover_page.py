@@ -1,8 +1,33 @@
 """Hand-over: which services move, when and to whom, what it costs, and why the others stay."""
 
-from commonweal.terms.sentences import say
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from commonweal.charts.picture import Picture
+from commonweal.handover.explain import CellAccount
+from commonweal.record.entries import Entry
+from commonweal.terms.periods import Quarter
+from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
-from commonweal.web.reads.shown import Choice, Figure, Link, Next, Page
+from commonweal.web.reads.planned import Planned, adopted, picture
+from commonweal.web.reads.record_page import event
+from commonweal.web.reads.shown import (
+    Cell,
+    Choice,
+    Column,
+    Figure,
+    Link,
+    Next,
+    Page,
+    Proof,
+    Row,
+    Section,
+    Step,
+    Table,
+)
+from commonweal.web.reads.site import day, names
+from commonweal.web.reads.telling import Names
 from commonweal.web.reads.way import NO_DAY, objection
 
 HAND_OVER = Link(say("Hand-over"), "/hand-over/")
@@ -10,18 +35,266 @@ _NONE_YET = say("No hand-over has been planned yet: every service stays where it
 
 
 def plan() -> Page:
-    """Show the plan that holds."""
-    board = str((stored.place() or {}).get("board", ""))
-    ahead = say("The board consults on a plan, and adopts it only if no service falls below its floor.")
-    coming = Next(ahead, NO_DAY, board or say("The board."), objection(board))
-    return Page("hand-over", (), say("Hand-over"), _NONE_YET, next=coming)
+    """Show the plan that holds, and what became of the one before."""
+    place, entries, plans = stored.place() or {}, stored.entries(), adopted()
+    board = str(place.get("board", ""))
+    if not plans:
+        ahead = say("The board consults on a plan, and adopts it only if no service falls below its floor.")
+        coming = Next(ahead, NO_DAY, board or say("The board."), objection(board))
+        return Page("hand-over", (), say("Hand-over"), _NONE_YET, next=coming)
+    found = plans[-1]
+    today = day(entries[-1])
+    return Page(
+        here="hand-over",
+        trail=(),
+        title=say("The hand-over plan"),
+        lead=_lead(found),
+        answer=say("No service falls below its floor in any quarter, in any neighbourhood."),
+        steps=_steps(found, entries, today),
+        figures=_figures(found),
+        sections=(
+            *_story(plans, entries, names(place)),
+            _when(found),
+            _each(found),
+            _effects(found),
+        ),
+        next=_next(found, today, place),
+        act=Link(say("Download the plan and check it yourself"), "/bundle.zip"),
+        beside=say("The file holds all that the plan was made from, and a small program that checks every step of it."),
+        proof=_proof(found),
+    )
 
 
 def choice() -> Choice:
     """Say what the hand-over page holds, for the page of the place."""
-    return Choice(HAND_OVER, _NONE_YET)
+    plans = adopted()
+    return Choice(HAND_OVER, _lead(plans[-1]) if plans else _NONE_YET)
 
 
 def figures() -> tuple[Figure, ...]:
     """Give the figures of the plan that holds."""
-    return ()
+    plans = adopted()
+    return _figures(plans[-1]) if plans else ()
+
+
+def _lead(found: Planned) -> Sentence:
+    moving, problem = found.moving, found.problem
+    if not moving:
+        return say("No service moves: each of them is better kept where it is, or nobody could take it over.")
+    services = {account.service for account, _ in moving}
+    bodies = {account.organisation for account, _ in moving}
+    return say(
+        "{services} services move to {bodies} local bodies, place by place, between {first} and {last}.",
+        services=len(services),
+        bodies=len(bodies),
+        first=_quarter(problem.quarter(min(choice.start for _, choice in moving))),
+        last=_quarter(problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters)),
+    )
+
+
+def _quarter(quarter: Quarter) -> Sentence:
+    months = (say("January to March"), say("April to June"), say("July to September"), say("October to December"))
+    return say("{months} {year:plain}", months=months[quarter.number - 1], year=quarter.year)
+
+
+def _steps(found: Planned, entries: Sequence[Entry], today: date) -> tuple[Step, ...]:
+    problem, starts = found.problem, [choice.start for _, choice in found.moving]
+    number = found.folder.entry
+    steps = [Step(say("Plan adopted"), say("{when}", when=day(entries[number - 1])), "done", f"/record/{number}/")]
+    if starts:
+        overlap = problem.parameters.overlap_quarters
+        ahead = (
+            (say("First double running"), problem.quarter(min(starts)).first_day, problem.quarter(min(starts))),
+            (
+                say("First hand-over complete"),
+                problem.quarter(min(starts) + overlap).first_day,
+                problem.quarter(min(starts) + overlap),
+            ),
+            (
+                say("Last hand-over complete"),
+                problem.quarter(max(starts) + overlap).first_day,
+                problem.quarter(max(starts) + overlap),
+            ),
+        )
+        passed = [first <= today for _, first, _ in ahead]
+        for k, (name, _, quarter) in enumerate(ahead):
+            state = "done" if passed[k] else "now" if k == 0 or passed[k - 1] else "later"
+            steps.append(Step(name, _quarter(quarter), state))  # type: ignore[arg-type]
+    last = problem.quarter(problem.quarters - 1)
+    steps.append(Step(say("Plan ends"), _quarter(last), "later" if starts and last.last_day > today else "now"))
+    return tuple(steps)
+
+
+def _figures(found: Planned) -> tuple[Figure, ...]:
+    explained = found.source("explanation.json")
+    return (
+        Figure(
+            say("{moving} of {cells}", moving=len(found.moving), cells=len(found.problem.cells)),
+            say("services, counted in each neighbourhood, move to a local body; the others stay"),
+            found.source("timetable.csv"),
+        ),
+        Figure(
+            say("{now:percent1}", now=found.unmet()),
+            say(
+                "of need is not met over the whole plan ({kept:percent1} if everything were kept)",
+                kept=found.unmet(kept=True),
+            ),
+            explained,
+        ),
+        Figure(
+            say("{sum}", sum=found.pounds(found.step_in())),
+            say("set aside at most, so that the council can step in for any one body"),
+            explained,
+        ),
+        Figure(
+            say("{gap:percent1}", gap=found.certificate.gap_objective),
+            say("is the most by which any other plan could do better, and anyone can check that"),
+            found.source("certificate.json"),
+        ),
+    )
+
+
+def _when(found: Planned) -> Section:
+    return Section(
+        "when",
+        say("What moves, and when"),
+        pictures=_drawn(picture(found, "gantt")),
+    )
+
+
+def _each(found: Planned) -> Section:
+    rows = []
+    for account, choice in zip(found.told.cells, found.plan.decisions.pathways, strict=True):
+        moves = Cell(say("Moves"), tone="yes") if choice else Cell(say("Stays"), tone="no")
+        body = found.bodies[account.organisation] if choice else say("the council")
+        rows.append(
+            Row(
+                (
+                    Cell(found.services[account.service]),
+                    Cell(account.neighbourhood),
+                    moves,
+                    Cell(body),
+                    Cell(_all(account.sentences)),
+                )
+            )
+        )
+    columns = (
+        Column(say("Service")),
+        Column(say("Neighbourhood")),
+        Column(say("What happens")),
+        Column(say("Who runs it then")),
+        Column(say("Why"), "why"),
+    )
+    table = Table(say("Each service in each neighbourhood, and why it moves or stays"), columns, tuple(rows))
+    return Section("each", say("Each service in each neighbourhood"), tables=(table,))
+
+
+def _effects(found: Planned) -> Section:
+    return Section(
+        "effects",
+        say("What it means for people and money"),
+        said=found.told.sentences,
+        pictures=(*_drawn(picture(found, "equity")), *_drawn(picture(found, "balances"))),
+    )
+
+
+def _story(plans: Sequence[Planned], entries: Sequence[Entry], called: Names) -> tuple[Section, ...]:
+    """Tell of the bodies that withdrew, and what changed with the plan made after."""
+    gone = [one for one in entries if one.kind == "organisation_withdrew"]
+    if not gone:
+        return ()
+    events = tuple(event(one, called) for one in gone)
+    remade = len(plans) > 1
+    said = (
+        say("That is allowed, and nobody is blamed for it. What had begun by then goes on."),
+        say("The plan was made again from that quarter on, by the same rules; the earlier one stays in the bundle.")
+        if remade
+        else say("The plan is made again from that quarter on, by the same rules."),
+    )
+    changed = _changed(plans[-2], plans[-1]) if remade else None
+    same = say("No service has another date or another body because of it.")
+    return (
+        Section(
+            "withdrew",
+            say("A body withdrew, and what became of its services"),
+            said=said if changed or not remade else (*said, same),
+            tables=(changed,) if changed else (),
+            events=events,
+        ),
+    )
+
+
+def _changed(before: Planned, after: Planned) -> Table | None:
+    told = {(one.service, one.neighbourhood): (one, before) for one in before.told.cells}
+    rows = []
+    for one in after.told.cells:
+        earlier, of = told.get((one.service, one.neighbourhood), (None, before))
+        if earlier and (earlier.organisation, earlier.start) != (one.organisation, one.start):
+            name = after.services[one.service]
+            rows.append(Row((Cell(name), Cell(one.neighbourhood), Cell(_what(of, earlier)), Cell(_what(after, one)))))
+    if not rows:
+        return None
+    columns = (
+        Column(say("Service")),
+        Column(say("Neighbourhood")),
+        Column(say("Planned before"), "why"),
+        Column(say("Planned now"), "why"),
+    )
+    return Table(say("What changed with the new plan"), columns, tuple(rows))
+
+
+def _what(found: Planned, one: CellAccount) -> Sentence:
+    if one.start is None:
+        return say("stays with the council")
+    begins = _quarter(found.problem.quarter(one.start))
+    return say("moves to {body}, beginning {when}", body=found.bodies[one.organisation], when=begins)
+
+
+def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:
+    board = str(place.get("board", ""))
+    ahead = [(found.problem.quarter(choice.start), account) for account, choice in found.moving]
+    coming = sorted((pair for pair in ahead if pair[0].first_day > today), key=lambda pair: pair[0])
+    object_ = say("{how} Objections are heard before each hand-over.", how=objection(board))
+    if not coming:
+        return Next(say("Every hand-over has begun; the board watches the floors."), NO_DAY, board, object_)
+    quarter, account = coming[0]
+    what = say(
+        "{service} in {neighbourhood} begins to move to {body}; at first both run it.",
+        service=found.services[account.service],
+        neighbourhood=account.neighbourhood,
+        body=found.bodies[account.organisation],
+    )
+    return Next(what, say("{when}.", when=quarter.first_day), board, object_)
+
+
+def _proof(found: Planned) -> Proof:
+    return Proof(
+        said=(
+            say("The verifier checked every floor, date, capacity, reserve and sum before this page was made."),
+            say(
+                "Each price and each step is exact, so that the bound on better plans can be worked out again by hand."
+            ),
+        ),
+        files=(
+            Link(say("All that the plan was made from (input.json)"), found.source("input.json")),
+            Link(say("The plan (plan.json)"), found.source("plan.json")),
+            Link(say("Its certificate (certificate.json)"), found.source("certificate.json")),
+            Link(
+                say("Who runs what in each quarter, for a spreadsheet (timetable.csv)"), found.source("timetable.csv")
+            ),
+        ),
+        entry=Link(
+            say("Entry {number:plain} of the record", number=found.folder.entry), f"/record/{found.folder.entry}/"
+        ),
+    )
+
+
+def _all(sentences: Sequence[Sentence]) -> Sentence:
+    """Say several sentences as one."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return say("{first} {rest}", first=sentences[0], rest=_all(sentences[1:]))
+
+
+def _drawn(found: Picture | None) -> tuple[Picture, ...]:
+    return (found,) if found else ()
