@@ -9,6 +9,7 @@ from commonweal import __version__
 from commonweal.cli.backup import backup, restore
 from commonweal.cli.count import count
 from commonweal.cli.init import init
+from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.serve import serve
 from commonweal.cli.verify import verify
@@ -43,6 +44,7 @@ def commonweal(*, version: _Version = False) -> None:
 app.command("init")(init)
 app.command("profile")(profile)
 app.command("count")(count)
+app.command("plan")(plan)
 app.command("verify")(verify)
 app.command("serve")(serve)
 app.command("backup")(backup)

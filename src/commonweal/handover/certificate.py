@@ -5,7 +5,8 @@ from fractions import Fraction
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.plan import Certificate, Plan, Prices, keep_everything, objective
 from commonweal.handover.problem import Problem, rounded_up
-from commonweal.handover.written import sha256
+from commonweal.handover.written import plan_form, written
+from commonweal.terms.canon import digest
 
 GAP_PLACES = 6
 
@@ -23,9 +24,10 @@ def certified(problem: Problem, plan: Plan, prices: Prices, solver: str, solver_
     lifted = projected(problem, prices)
     least = bound(problem, lifted)
     keep = objective(problem, keep_everything(problem))
+    data = digest(written(problem))
     return Certificate(
-        input_sha256=sha256(problem),
-        plan_sha256=sha256(plan),
+        input_sha256=data,
+        plan_sha256=digest(plan_form(plan, data)),
         prices=lifted,
         bound=least,
         objective=plan.objective,

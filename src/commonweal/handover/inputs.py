@@ -217,6 +217,8 @@ def build_problem(
 ) -> Problem:
     """Join a place's tables with its need into the data of a plan.
 
+    Organisations without recorded consent are left out, with their offers: a plan is public, and no blacklist.
+
     Args:
         tables: the place's ``handover/`` folder.
         demand: need by (service id, neighbourhood name), in the service's own units: one number for all quarters,
@@ -312,9 +314,8 @@ def _providers(
             max(0, row.ready_from - first),
             row.willing,
             row.grant_dependence,
-            row.missing,
         )
-        for row in tables.providers
+        for row in _willing(tables)
     )
 
 
@@ -325,7 +326,7 @@ def _offers(
         (tables.transfers[cell.service].service, neighbourhoods[cell.neighbourhood].name): c
         for c, cell in enumerate(cells)
     }
-    providers = {row.organisation: p for p, row in enumerate(tables.providers)}
+    providers = {row.organisation: p for p, row in enumerate(_willing(tables))}
     return tuple(
         Offer(
             at[row.service, row.neighbourhood],
@@ -335,14 +336,19 @@ def _offers(
             row.volunteer_share,
         )
         for row in tables.offers
-        if (row.service, row.neighbourhood) in at
+        if (row.service, row.neighbourhood) in at and row.organisation in providers
     )
 
 
+def _willing(tables: HandoverTables) -> list[ProviderRow]:
+    """Give the providers whose consent is recorded; the others are no part of what is published."""
+    return [row for row in tables.providers if row.willing]
+
+
 def _parameters(tables: HandoverTables, settings: Mapping[str, Fraction], needs: Fraction) -> Parameters:
-    capacities = [row.capacity_units for row in tables.providers]
+    capacities = [row.capacity_units for row in _willing(tables)]
     derived = {
-        "activation_cost": settings["activation_share"] * needs / max(1, len(tables.providers)),
+        "activation_cost": settings["activation_share"] * needs / max(1, len(capacities)),
         "least_capacity": settings["least_capacity_share"] * mean(capacities) if capacities else Fraction(0),
         "loan_limit": settings["loan_limit_share"] * needs,
     }

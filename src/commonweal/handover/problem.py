@@ -111,7 +111,6 @@ class Provider:
         ready_from: first quarter its readiness check allows.
         willing: whether its consent is recorded; without it no pathway exists.
         grant_dependence: share of its income that is public grant, 0 to 1.
-        missing: what its readiness check still asks for, in words, or "".
     """
 
     id: str
@@ -121,7 +120,6 @@ class Provider:
     ready_from: int
     willing: bool
     grant_dependence: Fraction
-    missing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from commonweal.handover.plan import (
     keep_everything,
 )
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
+from commonweal.terms.sentences import Sentence, say
 
 MARGINS = (1e-5, 1e-7, 0.0)
 """How much tighter, relatively, the limits are made for the solver, so that its proposal survives being made exact."""
@@ -52,14 +53,14 @@ class Effort:
 
 
 def solve(
-    problem: Problem, effort: Effort | None = None, told: Callable[[str], None] = lambda _: None
+    problem: Problem, effort: Effort | None = None, told: Callable[[Sentence], None] = lambda _: None
 ) -> tuple[Plan, Certificate]:
     """Find a plan that keeps every row exactly, and certify how close to the best it is.
 
     Args:
         problem: the data, without faults.
         effort: how hard to try.
-        told: is told in a word what is being done.
+        told: is told what is being done.
 
     Raises:
         TooManyStarts: beyond :data:`MOST_CHOICES` start choices.
@@ -73,12 +74,12 @@ def solve(
     if not choices:
         plan = carried_out(problem, keep_everything(problem))
         return plan, certified(problem, plan, _no_prices(problem), "none needed", Fraction(0))
-    told("prices")
+    told(say("Pricing what is scarce."))
     exact_rows = model(problem, choices, 0.0)
     prices = _prices(problem, exact_rows, _relaxed(exact_rows))
-    told("search")
+    told(say("Searching {n} ways to begin.", n=len(choices)))
     plan, solver_bound = _searched(problem, choices, effort)
-    told("certificate")
+    told(say("Certifying the plan from the prices."))
     own = max(Fraction(0), plan.objective - Fraction(solver_bound))
     share = own / plan.objective if plan.objective else Fraction(0)
     return plan, certified(problem, plan, prices, f"HiGHS {version('highspy')}", share)

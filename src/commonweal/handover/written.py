@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from commonweal.handover.plan import Plan
 from commonweal.terms import canon
 
 Value = TypeVar("Value")
@@ -46,9 +47,14 @@ def read_back(kind: type[Value], plain: Any) -> Value:
     return found
 
 
-def sha256(value: Any) -> str:
-    """Give the digest of a value's written form."""
-    return canon.digest(written(value))
+def plan_form(plan: Plan, input_sha256: str) -> dict[str, Any]:
+    """Give the written form of a plan, bound to the data it was made from.
+
+    Args:
+        plan: the plan.
+        input_sha256: digest of the problem's written form.
+    """
+    return {"input_sha256": input_sha256, **written(plan)}
 
 
 @lru_cache(maxsize=64)

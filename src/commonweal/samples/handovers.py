@@ -50,10 +50,10 @@ class Taste:
         offers: how many bodies offer each service in each neighbourhood.
     """
 
-    capacity: Fraction = Fraction("0.3")
-    margin: Fraction = Fraction("0.04")
-    grant: Fraction = Fraction("0.02")
-    offers: int = 5
+    capacity: Fraction = Fraction("0.45")
+    margin: Fraction = Fraction("0.05")
+    grant: Fraction = Fraction("0.03")
+    offers: int = 4
 
 
 def sample_handover(  # noqa: PLR0913 - the four lists and the need of one place

@@ -1,0 +1,91 @@
+"""``commonweal plan``: plan hand-overs without a gap, and write what lets anyone check the plan again."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commonweal.cli.output import Json, answer, progress, refusals
+from commonweal.handover.plan import Certificate, Plan
+from commonweal.handover.problem import Problem
+from commonweal.terms.sentences import Sentence, say
+
+_Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+
+
+def plan(place: _Place, out: _Out, *, as_json: Json = False) -> None:
+    """Plan which services are handed over, when and to whom; keeping each one is always a choice."""
+    with refusals(as_json=as_json):
+        lines, machine = _planned(place, out)
+    answer(lines, machine, as_json=as_json)
+
+
+def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
+    from commonweal.cycle import planning
+    from commonweal.errors import FileMissing
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.place_folder import read_place
+    from commonweal.handover.chronology import chronology
+    from commonweal.handover.explain import explain
+    from commonweal.handover.solve import solve
+
+    progress(say("Reading {path}.", path=str(place)))
+    found = read_place(place)
+    if found.handover is None:
+        raise FileMissing(kind="[handover] in", path=place / "place.toml")
+    problem = planning.problem(found.evidence, found.handover, found.organisations)
+    progress(
+        say(
+            "Planning {services} services over {quarters} quarters.",
+            services=len(problem.services),
+            quarters=problem.quarters,
+        )
+    )
+    made, certificate = solve(problem, told=progress)
+    told = explain(problem, made, certificate)
+    files = _accepted(problem, made, certificate)
+    write_folder(out, files)
+    waiting = chronology(found.handover, {body.id: body.name for body in found.organisations})
+    where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
+    lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
+    return lines, _machine(made, certificate, out)
+
+
+def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:
+    """Give the folder of a plan once the verifier accepts it.
+
+    Raises:
+        PlanNotAccepted: with every finding, where it does not.
+    """
+    from commonweal.errors import Fault, PlanNotAccepted
+    from commonweal.formats.plans import plan_files
+    from commonweal.verifier.published import check_published
+    from commonweal.verifier.reading import Folder
+
+    files = plan_files(problem, made, certificate)
+    progress(say("Checking the plan again, with the verifier."))
+    findings = check_published(Folder(files))
+    if findings:
+        raise PlanNotAccepted(*(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings))
+    return files
+
+
+def _machine(made: Plan, certificate: Certificate, out: Path) -> dict[str, Any]:
+    from commonweal.terms.canon import fraction_text
+
+    return {
+        "cells": len(made.decisions.pathways),
+        "handed_over": sum(1 for choice in made.decisions.pathways if choice),
+        "objective": fraction_text(certificate.objective),
+        "keep": fraction_text(certificate.keep),
+        "bound": fraction_text(certificate.bound),
+        "gap_objective": fraction_text(certificate.gap_objective),
+        "gap_value": fraction_text(certificate.gap_value),
+        "solver": certificate.solver,
+        "solver_gap": fraction_text(certificate.solver_gap),
+        "violations": 0,
+        "accepted": True,
+        "folder": str(out),
+    }

@@ -1,0 +1,287 @@
+"""A plan in sentences: what moves and when, what it does to unmet need, money and fairness, and how good it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.handover.pathways import Choice, extra_cost, keeps_floor, last_start, start_choices, supply
+from commonweal.handover.pictures import equity_curve
+from commonweal.handover.plan import Certificate, Plan
+from commonweal.handover.problem import Problem
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CellAccount:
+    """What is said of one service in one neighbourhood.
+
+    Attributes:
+        service: id.
+        neighbourhood: name.
+        organisation: id of the body that takes over, or "".
+        start: quarter in which double running begins, counted from 0, or None.
+        sentences: why it goes, or why it stays.
+    """
+
+    service: str
+    neighbourhood: str
+    organisation: str
+    start: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanExplanation:
+    """A plan in sentences.
+
+    Attributes:
+        sentences: of the plan as a whole.
+        cells: of each service in each neighbourhood, in the problem's order.
+    """
+
+    sentences: tuple[Sentence, ...]
+    cells: tuple[CellAccount, ...]
+
+
+def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExplanation:
+    """Say in sentences what a plan does, what it costs, whom it touches and how good it is."""
+    return PlanExplanation(
+        sentences=(
+            *_what_moves(problem, plan),
+            *_unmet(problem, plan),
+            *_money(problem, plan),
+            *_fairness(problem, plan),
+            *_quality(problem, certificate),
+        ),
+        cells=tuple(_account(problem, c, choice) for c, choice in enumerate(plan.decisions.pathways)),
+    )
+
+
+def pounds(problem: Problem, units: Fraction) -> Amount:
+    """Give units of money in whole pounds, rounded to the nearest."""
+    return Amount(Fraction(round(units * problem.unit_gbp)))
+
+
+def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
+    taken = [choice for choice in plan.decisions.pathways if choice]
+    told = []
+    if taken:
+        starts = [choice.start for choice in taken]
+        told.append(
+            say(
+                "Of {cells} services, counted in each neighbourhood, {n} is handed over, from {first} on.",
+                "Of {cells} services, counted in each neighbourhood, {n} are handed over, from {first} to {last}.",
+                "n",
+                cells=len(problem.cells),
+                n=len(taken),
+                first=str(problem.quarter(min(starts))),
+                last=str(problem.quarter(max(starts))),
+            )
+        )
+        told.append(
+            say(
+                "Every hand-over has {n} quarter in which both run the service and both are paid.",
+                "Every hand-over has {n} quarters in which both run the service and both are paid.",
+                "n",
+                n=problem.parameters.overlap_quarters,
+            )
+        )
+    told.append(
+        say(
+            "{n} stays with the council; keeping a service was a choice for every one, and saving money was no aim.",
+            "{n} stay with the council; keeping a service was a choice for every one, and saving money was no aim.",
+            "n",
+            n=len(problem.cells) - len(taken),
+        )
+    )
+    return told
+
+
+def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
+    need = sum((sum(cell.demand, ZERO) for cell in problem.cells), ZERO)
+    shares = [_lacking(problem, case) / need if need else ZERO for case in (plan.decisions.pathways, None)]
+    return [
+        say(
+            "Over the whole plan {now:percent1} of need is not met; were everything kept, it would be {kept:percent1}.",
+            now=shares[0],
+            kept=shares[1],
+        ),
+        say("No service falls below its floor in any quarter, in any neighbourhood."),
+        say(
+            "Need not met in the last quarter counts {weight:decimal1} times as much as in any other,"
+            " so that the plan does not end on a cliff.",
+            weight=problem.parameters.terminal_weight,
+        ),
+    ]
+
+
+def _lacking(problem: Problem, pathways: Sequence[Choice | None] | None) -> Fraction:
+    total = ZERO
+    for c, cell in enumerate(problem.cells):
+        choice = pathways[c] if pathways else None
+        for t, need in enumerate(cell.demand):
+            total += need * (1 - (supply(problem, choice, t) if choice else problem.kept_level(c, t)))
+    return total
+
+
+def _money(problem: Problem, plan: Plan) -> list[Sentence]:
+    settings, decided = problem.parameters, plan.decisions
+    built = sum((sum(row, ZERO) for row in decided.building), ZERO) * settings.building_cost
+    spent = sum((sum(row, ZERO) for row in decided.spending), ZERO) * settings.action_cost
+    both = sum((_double_running(problem, choice) for choice in decided.pathways if choice), ZERO)
+    reserves = [max((row[t] for row in plan.load), default=ZERO) for t in range(problem.quarters)]
+    most = max(reserves) * settings.step_in
+    told = [
+        say(
+            "Building up organisations costs {built} and social action {spent}; running services twice costs {both}.",
+            built=pounds(problem, built),
+            spent=pounds(problem, spent),
+            both=pounds(problem, both),
+        ),
+        say(
+            "In every quarter the council holds enough to step in for any one organisation, {most} at most;"
+            " its fund never falls below {low}.",
+            most=pounds(problem, most),
+            low=pounds(problem, min(plan.statutory_balance)),
+        ),
+    ]
+    if any(decided.loans):
+        told.append(say("{loans} is borrowed and repaid.", loans=pounds(problem, sum(decided.loans, ZERO))))
+    return [*told, _additionality(problem, plan)]
+
+
+def _double_running(problem: Problem, choice: Choice) -> Fraction:
+    running = range(choice.start, choice.start + problem.parameters.overlap_quarters)
+    return sum((extra_cost(problem, choice, t) for t in running), ZERO)
+
+
+def _spending(problem: Problem, plan: Plan, t: int) -> Fraction:
+    total = ZERO
+    for c, choice in enumerate(plan.decisions.pathways):
+        total += problem.kept_cost(c, t) + (extra_cost(problem, choice, t) if choice else ZERO)
+    return total
+
+
+def _additionality(problem: Problem, plan: Plan) -> Sentence:
+    before, after = _spending(problem, plan, 0), _spending(problem, plan, problem.quarters - 1)
+    if after > before:
+        message = "Spending on these services goes from {before} a quarter to {after}: new money exceeds the cut."
+    else:
+        message = "Spending on these services goes from {before} a quarter to {after}: this replaces public money."
+    return say(message, before=pounds(problem, before), after=pounds(problem, after))
+
+
+def _fairness(problem: Problem, plan: Plan) -> list[Sentence]:
+    curve = equity_curve(problem, plan)
+    worst = max(range(problem.quarters), key=lambda t: curve.gap[t] - curve.permitted[t])
+    return [
+        say(
+            "Unmet need in the most deprived fifth is at no time further above that of the least deprived fifth than"
+            " allowed: the closest is {gap:decimal1} points of a permitted {permitted:decimal1} in {quarter}.",
+            gap=100 * curve.gap[worst],
+            permitted=100 * curve.permitted[worst],
+            quarter=curve.quarters[worst],
+        ),
+        say(
+            "In the last quarter that gap is {gap:decimal1} points; were everything kept, it would be {kept:decimal1}.",
+            gap=100 * curve.gap[-1],
+            kept=100 * curve.kept_gap[-1],
+        ),
+    ]
+
+
+def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
+    if not any(True for _ in start_choices(problem)):
+        return [say("No organisation could take anything over in this plan, so there was nothing to choose.")]
+    return [
+        say(
+            "No plan whatever can have less unmet need, weighted, than this one by more than {gap:percent1};"
+            " that is {value:percent1} of all that handing over could change.",
+            gap=certificate.gap_objective,
+            value=certificate.gap_value,
+        ),
+        say(
+            "The solver ({solver}) puts its own gap at {gap:percent1}; that figure cannot be checked without it,"
+            " the one before can.",
+            solver=certificate.solver,
+            gap=certificate.solver_gap,
+        ),
+    ]
+
+
+def _account(problem: Problem, c: int, choice: Choice | None) -> CellAccount:
+    cell = problem.cells[c]
+    body = problem.providers[problem.offers[choice.offer].provider] if choice else None
+    return CellAccount(
+        service=problem.services[cell.service].id,
+        neighbourhood=problem.neighbourhoods[cell.neighbourhood].name,
+        organisation=body.id if body else "",
+        start=choice.start if choice else None,
+        sentences=tuple(_goes(problem, c, choice)) if choice else (_stays(problem, c),),
+    )
+
+
+def _goes(problem: Problem, c: int, choice: Choice) -> list[Sentence]:
+    cell, offer, last = problem.cells[c], problem.offers[choice.offer], problem.quarters - 1
+    service, live = problem.services[cell.service], choice.start + problem.parameters.overlap_quarters
+    name = problem.providers[offer.provider].name
+    in_measure = cell.demand[last] / service.measure_cost if service.measure_cost else cell.demand[last]
+    before, after = problem.kept_cost(c, 0), offer.price * cell.demand[last]
+    if after > before:
+        spending = "Spending goes from {before} a quarter to {after}: new money exceeds the cut."
+    else:
+        spending = "Spending goes from {before} a quarter to {after}: this replaces public money."
+    return [
+        say(
+            "From {start} {name} and the council run it together; from {live} {name} runs it alone.",
+            name=name,
+            start=str(problem.quarter(choice.start)),
+            live=str(problem.quarter(live)),
+        ),
+        say(
+            "In the last quarter it meets {share:percent} of need; kept, it would meet {kept:percent}, leaving"
+            " {more:decimal0} more {measure} unmet.",
+            share=offer.quality,
+            kept=problem.kept_level(c, last),
+            more=in_measure * (offer.quality - problem.kept_level(c, last)),
+            measure=service.measure,
+        )
+        if offer.quality > problem.kept_level(c, last)
+        else say("It meets {share:percent} of need.", share=offer.quality),
+        say(
+            "Running it twice costs {both}; the legal and data work costs {legal}.",
+            both=pounds(problem, _double_running(problem, choice)),
+            legal=pounds(problem, problem.legal_cost(c)),
+        ),
+        say(spending, before=pounds(problem, before), after=pounds(problem, after)),
+    ]
+
+
+def _stays(problem: Problem, c: int) -> Sentence:
+    offers = [(k, offer) for k, offer in enumerate(problem.offers) if offer.cell == c]
+    if not offers:
+        return say("It stays: nobody offers to run it.")
+    sound = [k for k, offer in offers if keeps_floor(problem, offer)]
+    if not sound:
+        return say("It stays: no offer would hold the floor.")
+    choices = [choice for choice in start_choices(problem) if choice.offer in sound]
+    if not choices:
+        return say(
+            "It stays: nobody who offers can begin by {last}, the last quarter that leaves time to finish.",
+            last=str(problem.quarter(last_start(problem))),
+        )
+    if all(_gain(problem, choice) <= 0 for choice in choices):
+        return say("It stays: no offer would meet more need than keeping it does.")
+    return say(
+        "It stays: an offer would meet more need here, but capacity, volunteers' hours, money or fairness stand in the"
+        " way, or do more elsewhere."
+    )
+
+
+def _gain(problem: Problem, choice: Choice) -> Fraction:
+    c = problem.offers[choice.offer].cell
+    each = (supply(problem, choice, t) - problem.kept_level(c, t) for t in range(problem.quarters))
+    return sum((problem.unmet_weight(c, t) * more for t, more in enumerate(each)), ZERO)

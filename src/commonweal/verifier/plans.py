@@ -1,0 +1,96 @@
+"""The folder of one hand-over plan: every row and the bound worked out again, in fractions, from what was published.
+
+Nothing the solver said is used. The input is bound to the plan by its hash, which ``plan.json`` and
+``certificate.json`` both state; that it is the input that was adopted, and no other that fits as well, is for the record to say.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from .findings import Finding
+from .manifests import is_canonical
+from .plans_bound import bound, price_faults
+from .plans_data import ZERO, Data, exact
+from .plans_rows import faults, keep_objective
+from .reading import Folder
+
+INPUT, PLAN, CERTIFICATE, EXPLANATION = "input.json", "plan.json", "certificate.json", "explanation.json"
+MILLION = 10**6
+
+
+def check_plan(folder: Folder) -> list[Finding]:
+    """Check a published plan against its own input and certificate.
+
+    Returns:
+        V301 where files are not the ones that others name by their hash, V302 where a row of the model is broken, V303
+        where a figure is not what it works out to, V304 where prices or bound are not sound, V305 where the explanation
+        is of another plan.
+
+    Raises:
+        Unreadable: where a file is missing or is not JSON.
+    """
+    findings = list(_links(folder))
+    data = Data(exact(folder.read_json(INPUT)))
+    plan, certificate = exact(folder.read_json(PLAN)), exact(folder.read_json(CERTIFICATE))
+    for kind, what in faults(data, plan):
+        findings.append(Finding("V302" if kind == "row" else "V303", PLAN, what))
+    findings.extend(_certificate(data, plan, certificate))
+    findings.extend(_explanation(folder, data, plan))
+    return findings
+
+
+def _links(folder: Folder) -> Iterator[Finding]:
+    plan, certificate = folder.read_json(PLAN), folder.read_json(CERTIFICATE)
+    told = folder.read_json(EXPLANATION)
+    for name in (INPUT, PLAN, CERTIFICATE):
+        if not is_canonical(folder.read_json(name), folder.read(name)):
+            yield Finding("V301", name, "it is not written in the one canonical form")
+    data_hash, plan_hash = (sha256(folder.read(name)).hexdigest() for name in (INPUT, PLAN))
+    stated = (
+        (PLAN, plan, "input_sha256", data_hash),
+        (CERTIFICATE, certificate, "input_sha256", data_hash),
+        (CERTIFICATE, certificate, "plan_sha256", plan_hash),
+        (EXPLANATION, told, "input_sha256", data_hash),
+        (EXPLANATION, told, "plan_sha256", plan_hash),
+    )
+    for name, value, member, true in stated:
+        if value[member] != true:
+            yield Finding("V301", name, f"{member} is not the hash of the file beside it")
+
+
+def _certificate(data: Data, plan: Any, certificate: Any) -> Iterator[Finding]:
+    for what in price_faults(data, certificate["prices"]):
+        yield Finding("V304", CERTIFICATE, what)
+        return
+    least, keep = bound(data, certificate["prices"]), keep_objective(data)
+    short = plan["objective"] - least
+    stated = (
+        ("bound", least),
+        ("keep", keep),
+        ("objective", plan["objective"]),
+        ("gap_objective", _gap(short, plan["objective"])),
+        ("gap_value", _gap(short, keep - least)),
+    )
+    for member, true in stated:
+        if certificate[member] != true:
+            what = f"{member} is stated as {float(certificate[member]):.9f} and works out to {float(true):.9f}"
+            yield Finding("V304", CERTIFICATE, what)
+    if short < 0:
+        yield Finding("V304", CERTIFICATE, "the plan is better than its bound, which cannot be")
+
+
+def _gap(short: Fraction, of: Fraction) -> Fraction:
+    """Give a gap as a share, rounded up to the sixth decimal; 0 where there is nothing to be short of."""
+    return Fraction(-(-(short / of) * MILLION // 1), MILLION) if of > 0 else ZERO
+
+
+def _explanation(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
+    told = folder.read_json(EXPLANATION)["cells"]
+    for cell, way, said in zip(data.cells, plan["decisions"]["pathways"], told, strict=True):
+        body = data.bodies[data.offers[way["offer"]]["provider"]]["id"] if way else ""
+        place = data.places[cell["neighbourhood"]]["name"]
+        true = (data.services[cell["service"]]["id"], place, body, way["start"] if way else None)
+        if (said["service"], said["neighbourhood"], said["organisation"], said["start"]) != true:
+            yield Finding("V305", EXPLANATION, f"what it says of {true[0]} in {place} is not what the plan does")

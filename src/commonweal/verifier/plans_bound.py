@@ -1,0 +1,191 @@
+"""The bound of a published plan, worked out again from its prices over every pathway, in exact arithmetic."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any
+
+from .plans_data import ZERO, Data
+
+Rows = Sequence[Sequence[Fraction]]
+
+
+def price_faults(data: Data, prices: Any) -> list[str]:
+    """Find prices that are below 0, not given for every body and quarter, or of money that is worth more later."""
+    bodies, places = len(data.bodies), len(data.places)
+    counts = {"capacity": bodies, "ready_load": bodies, "ready_capacity": bodies, "step_in": bodies}
+    counts |= {"volunteers": places, "detriment": len(data.watched())}
+    faults = []
+    for name in ("statutory", "devolved", "equity", *counts):
+        rows = prices[name] if name in counts else [prices[name]]
+        if len(rows) != counts.get(name, 1) or any(len(row) != data.quarters for row in rows):
+            faults.append(f"the prices called {name} are not given for every body and quarter")
+        elif any(price < 0 for row in rows for price in row):
+            faults.append(f"a price called {name} is below 0")
+    return faults or _falling_faults(data, prices)
+
+
+def _falling_faults(data: Data, prices: Any) -> list[str]:
+    faults = []
+    for t in range(data.quarters):
+        later = t + 1 < data.quarters
+        held = sum((row[t] for row in prices["step_in"]), ZERO)
+        if prices["statutory"][t] < (prices["statutory"][t + 1] if later else ZERO) + held:
+            faults.append(f"the price of statutory money is too low in quarter {t} for those after it")
+        if later and prices["devolved"][t] < prices["devolved"][t + 1]:
+            faults.append(f"the price of devolved money is too low in quarter {t} for those after it")
+    return faults
+
+
+def bound(data: Data, prices: Any) -> Fraction:
+    """Give the number that no plan's objective goes below, from prices that have no fault."""
+    return (
+        _cells(data, prices)
+        - _stocks(data, prices)
+        + _readiness(data, prices)
+        - _loans(data, prices)
+        - _funds(data, prices)
+        - _fairness(data, prices)
+    )
+
+
+def _cells(data: Data, prices: Any) -> Fraction:
+    weights = _weights(data, prices)
+    total = ZERO
+    for c in range(len(data.cells)):
+        kept = [weights[c][t] * (1 - data.kept(c, t)) for t in range(data.quarters)]
+        runs: dict[int, tuple[list[Fraction], ...]] = {}
+        costs = []
+        for k, start in data.options(c):
+            if k is None:
+                costs.append(sum(kept, ZERO))
+                continue
+            if k not in runs:
+                runs[k] = _runs(data, prices, data.offers[k], weights[c])
+            both, alone = runs[k]
+            live = start + data.overlap
+            cost = sum(kept[:start], ZERO) + both[live] - both[start] + alone[-1] - alone[live]
+            costs.append(cost + prices["devolved"][start] * data.legal(c))
+        total += min(costs)
+    return total
+
+
+def _runs(data: Data, prices: Any, offer: Any, weights: Sequence[Fraction]) -> tuple[list[Fraction], ...]:
+    """Give running sums of what an offer costs in a quarter while both run the cell, and while it runs alone."""
+    p, n = offer["provider"], data.cells[offer["cell"]]["neighbourhood"]
+    sums = []
+    for since in (0, data.overlap):
+        costs = []
+        for t in range(data.quarters):
+            each = prices["capacity"][p][t] + prices["ready_load"][p][t]
+            each += data.settings["step_in"] * prices["step_in"][p][t]
+            each += offer["volunteer_share"] * prices["volunteers"][n][t]
+            cost = weights[t] * (1 - data.met(offer, t - since, t)) + data.load(offer, t - since, t) * each
+            costs.append(cost + prices["statutory"][t] * data.beyond(offer, t - since, t))
+        sums.append([ZERO, *accumulate(costs)])
+    return tuple(sums)
+
+
+def _weights(data: Data, prices: Any) -> list[list[Fraction]]:
+    found = [[data.weight(c, t) for t in range(data.quarters)] for c in range(len(data.cells))]
+    poor, rich = data.fifths()
+    priced = [(poor, prices["equity"], 1), (rich, prices["equity"], -1)]
+    priced += [(cells, row, 1) for cells, row in zip(data.watched(), prices["detriment"], strict=True)]
+    for cells, row, sign in priced:
+        for t in range(data.quarters):
+            need = sum((data.cells[c]["demand"][t] for c in cells), ZERO)
+            for c in cells if need else ():
+                found[c][t] += sign * row[t] * data.cells[c]["demand"][t] / need
+    return found
+
+
+def _stocks(data: Data, prices: Any) -> Fraction:
+    """Give what capacity, social action, volunteers and what is already decided are worth at the prices."""
+    settings, total = data.settings, ZERO
+    spend = [settings["spend_weight"] + prices["devolved"][t] for t in range(data.quarters)]
+    worth, gains = [], []
+    for p, body in enumerate(data.bodies):
+        value, gain = _capacity_value(data, prices, p, spend)
+        worth.append(value)
+        gains.append(gain)
+        total += value[0] * body["capacity"]
+        total += sum((gain[t] * data.past["building"][p][t] for t in range(data.until)), ZERO)
+    for n, place in enumerate(data.places):
+        value = [ZERO] * (data.quarters + settings["action_lag"])
+        for t in range(data.quarters - 1, -1, -1):
+            gain_now = settings["action_yield"] * value[t + settings["action_lag"]] - settings["action_cost"] * spend[t]
+            free = max(ZERO, gain_now) if t >= data.until else ZERO
+            value[t] = settings["volunteers_per_action"] * prices["volunteers"][n][t]
+            value[t] += (1 - settings["action_loss"]) * value[t + 1] + settings["spend_share"] * free
+            for p, body in enumerate(data.bodies):
+                if body["home"] == n:
+                    built = max(ZERO, gains[p][t]) if t >= data.until else ZERO
+                    value[t] += settings["action_capacity"] * worth[p][t + 1] + settings["build_per_action"] * built
+            total += place["spend_base"] * free + place["volunteer_units"] * prices["volunteers"][n][t]
+            total += gain_now * data.past["spending"][n][t] if t < data.until else ZERO
+        total += value[0] * place["social_action"]
+    return total
+
+
+def _capacity_value(
+    data: Data, prices: Any, p: int, spend: Sequence[Fraction]
+) -> tuple[list[Fraction], list[Fraction]]:
+    settings = data.settings
+    value, gain = [ZERO] * (data.quarters + settings["building_lag"]), [ZERO] * data.quarters
+    for t in range(data.quarters - 1, -1, -1):
+        pi = prices["capacity"][p][t]
+        gain[t] = (
+            settings["building_yield"] * value[t + settings["building_lag"]] - settings["building_cost"] * spend[t]
+        )
+        value[t] = pi + prices["ready_capacity"][p][t] + data.survival(p, t) * value[t + 1]
+        value[t] += settings["overload_cap"] * max(ZERO, pi - settings["overload_loss"] * value[t + 1])
+        if t >= data.until:
+            value[t] += settings["build_share"] * max(ZERO, gain[t])
+    return value, gain
+
+
+def _readiness(data: Data, prices: Any) -> Fraction:
+    total = ZERO
+    for p in range(len(data.bodies)):
+        most, after = data.ceilings(p), ZERO
+        costs = [ZERO] * data.quarters
+        for t in range(data.quarters - 1, -1, -1):
+            after += data.settings["least_capacity"] * prices["ready_capacity"][p][t]
+            after -= most[t] * prices["ready_load"][p][t]
+            costs[t] = data.settings["activation_cost"] * prices["devolved"][t] + after
+        begun = [start for k, start in _begun(data) if data.offers[k]["provider"] == p]
+        total += costs[min(begun)] if begun else min([ZERO, *costs[data.until :]])
+    return total
+
+
+def _loans(data: Data, prices: Any) -> Fraction:
+    back, total = data.repayments(), ZERO
+    for t in range(data.quarters - len(back)):
+        owed = sum((share * prices["statutory"][t + 1 + k] for k, share in enumerate(back)), ZERO)
+        gain = prices["devolved"][t] - owed
+        drawn = data.past["loans"][t] if t < data.until else None
+        total += gain * drawn if drawn is not None else data.settings["loan_limit"] * max(ZERO, gain)
+    return total
+
+
+def _funds(data: Data, prices: Any) -> Fraction:
+    total = prices["statutory"][0] * data.funds["statutory_start"]
+    total += prices["devolved"][0] * data.funds["devolved_start"]
+    for t in range(data.quarters):
+        kept = sum((data.kept_cost(c, t) for c in range(len(data.cells))), ZERO)
+        total += prices["statutory"][t] * (data.funds["statutory"][t] - kept)
+        total += prices["devolved"][t] * data.funds["devolved"][t]
+    return Fraction(total)
+
+
+def _fairness(data: Data, prices: Any) -> Fraction:
+    kept = data.kept_shares()
+    total = sum((price * gap for price, gap in zip(prices["equity"], data.permitted(), strict=True)), ZERO)
+    for cells, row in zip(data.watched(), prices["detriment"], strict=True):
+        for t in range(data.quarters):
+            total += row[t] * (data.unmet(cells, t, kept) + data.settings["tolerance"])
+    return total
+
+
+def _begun(data: Data) -> list[tuple[int, int]]:
+    return [(begun[0], begun[1]) for begun in data.past["starts"] if begun] if data.past else []

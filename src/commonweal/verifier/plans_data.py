@@ -1,0 +1,223 @@
+"""What a published plan was made from, read back as exact numbers; and the few terms that rows and bound both use."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+ZERO, ONE = Fraction(0), Fraction(1)
+_TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver"}
+PLACES = 10**9
+"""Stocks are kept to the ninth decimal, rounded down; ceilings are rounded up."""
+
+
+def exact(value: Any, key: str = "") -> Any:
+    """Turn every number of a published value into an exact one: integers as they are, ``"n/d"`` as a fraction.
+
+    Raises:
+        ValueError: where a text stands where a number belongs.
+    """
+    if isinstance(value, dict):
+        return {name: exact(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [exact(item, key) for item in value]
+    if isinstance(value, str) and key not in _TEXTS:
+        top, _, bottom = value.partition("/")
+        return Fraction(int(top), int(bottom))
+    return value
+
+
+def down(value: Fraction) -> Fraction:
+    """Round down to the ninth decimal."""
+    return Fraction(value * PLACES // 1, PLACES)
+
+
+def up(value: Fraction) -> Fraction:
+    """Round up to the ninth decimal."""
+    return -down(-value)
+
+
+class Data:
+    """The input of a plan.
+
+    Args:
+        value: ``input.json`` after :func:`exact`.
+
+    Raises:
+        ValueError: where a list is not of the length it should be, or a figure is outside its range.
+    """
+
+    def __init__(self, value: Any) -> None:
+        self.quarters: int = value["quarters"]
+        self.settings: dict[str, Any] = value["parameters"]
+        self.services: list[Any] = value["services"]
+        self.places: list[Any] = value["neighbourhoods"]
+        self.cells: list[Any] = value["cells"]
+        self.bodies: list[Any] = value["providers"]
+        self.offers: list[Any] = value["offers"]
+        self.funds: dict[str, Any] = value["funds"]
+        self.past: Any = value["adopted"]
+        self.until: int = self.past["until"] if self.past else 0
+        self.overlap: int = self.settings["overlap_quarters"]
+        self._hold_form()
+
+    def _hold_form(self) -> None:
+        rows = [service["level"] for service in self.services] + [cell["demand"] for cell in self.cells]
+        rows += [self.funds["statutory"], self.funds["devolved"]]
+        if any(len(row) != self.quarters or min(row) < 0 for row in rows):
+            raise ValueError("a row of the input is not given for every quarter, or is below 0")
+        shares = [share for service in self.services for share in (*service["level"], service["floor"])]
+        shares += [offer[name] for offer in self.offers for name in ("quality", "volunteer_share")]
+        if not all(0 <= share <= 1 for share in shares):
+            raise ValueError("a share of the input is outside 0 to 1")
+        lags = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
+        if min(self.settings.values()) < 0 or min(self.settings[name] for name in lags) < 1:
+            raise ValueError("a parameter of the input is below what it can be")
+        for offer in self.offers:
+            if not (0 <= offer["cell"] < len(self.cells) and 0 <= offer["provider"] < len(self.bodies)):
+                raise ValueError("an offer of the input names no cell or no provider")
+
+    def kept(self, c: int, t: int) -> Fraction:
+        """Give the share of need met where the council keeps a cell."""
+        service = self.services[self.cells[c]["service"]]
+        level: Fraction = service["level"][t]
+        floor: Fraction = service["floor"]
+        return max(level, floor)
+
+    def kept_cost(self, c: int, t: int) -> Fraction:
+        """Give what a kept cell costs in a quarter, the top-up to its floor at the top-up price."""
+        level = self.services[self.cells[c]["service"]]["level"][t]
+        lifted = self.settings["top_up_price"] * (self.kept(c, t) - level)
+        cost: Fraction = self.cells[c]["demand"][t] * (level + lifted)
+        return cost
+
+    def met(self, offer: Any, start: int, t: int) -> Fraction:
+        """Give the share of need met in a quarter on a pathway."""
+        quality: Fraction = offer["quality"]
+        if t < start:
+            return self.kept(offer["cell"], t)
+        if t < start + self.overlap:
+            return min(ONE, self.kept(offer["cell"], t) + quality / 2)
+        return quality
+
+    def load(self, offer: Any, start: int, t: int) -> Fraction:
+        """Give the load on the provider in a quarter on a pathway."""
+        need: Fraction = self.cells[offer["cell"]]["demand"][t]
+        if t < start:
+            return ZERO
+        return need / 2 if t < start + self.overlap else need
+
+    def beyond(self, offer: Any, start: int, t: int) -> Fraction:
+        """Give what a pathway costs above keeping the cell in a quarter."""
+        paid: Fraction = offer["price"] * self.load(offer, start, t)
+        return paid - self.kept_cost(offer["cell"], t) if t >= start + self.overlap else paid
+
+    def weight(self, c: int, t: int) -> Fraction:
+        """Give the weight of leaving a whole cell unmet in a quarter."""
+        cell = self.cells[c]
+        weight: Fraction = self.places[cell["neighbourhood"]]["weight"] * self.services[cell["service"]]["criticality"]
+        last: Fraction = self.settings["terminal_weight"] if t == self.quarters - 1 else ONE
+        need: Fraction = cell["demand"][t]
+        return weight * last * need
+
+    def legal(self, c: int) -> Fraction:
+        """Give the one-off cost of handing a cell over."""
+        cost: Fraction = self.settings["legal_share"] * self.cells[c]["demand"][0]
+        return cost
+
+    def survival(self, p: int, t: int) -> Fraction:
+        """Give the share of a provider's capacity that is left a quarter later."""
+        fall = sum((s["level"][max(0, t - 1)] - s["level"][t] for s in self.services), ZERO) / len(self.services)
+        cut = self.settings["cut_loss"] * self.bodies[p]["grant_dependence"] * max(ZERO, fall)
+        left: Fraction = 1 - self.settings["natural_loss"] - cut
+        return max(ZERO, left)
+
+    def repayments(self) -> list[Fraction]:
+        """Give what a loan of 1 costs in each quarter after it."""
+        term = self.settings["loan_quarters"]
+        return [Fraction(1, term) + self.settings["loan_rate"] * Fraction(term - k, term) for k in range(term)]
+
+    def options(self, c: int) -> list[tuple[int | None, int]]:
+        """Give every pathway of a cell as (offer, start); keeping is (None, 0)."""
+        begun = self.past["starts"][c] if self.past else None
+        if begun is not None:
+            return [(begun[0], begun[1])]
+        found: list[tuple[int | None, int]] = [(None, 0)]
+        for k, offer in enumerate(self.offers):
+            if offer["cell"] == c and self.allowed(offer):
+                first = max(1, self.bodies[offer["provider"]]["ready_from"], self.until)
+                found += [(k, start) for start in range(first, self.quarters - self.overlap)]
+        return found
+
+    def allowed(self, offer: Any) -> bool:
+        """Say whether an offer may be taken up at all: consent, the floor, and not withdrawn."""
+        service = self.services[self.cells[offer["cell"]]["service"]]
+        counted = offer["quality"] * ((1 - offer["volunteer_share"]) if service["statutory"] else 1)
+        willing: bool = self.bodies[offer["provider"]]["willing"]
+        gone = self.past is not None and offer["provider"] in self.past["withdrawn"]
+        return willing and not gone and bool(counted >= service["floor"])
+
+    def fifths(self) -> tuple[list[int], list[int]]:
+        """Give the cells of the most and of the least deprived fifth of people, in whole neighbourhoods."""
+        order = sorted(
+            range(len(self.places)), key=lambda n: (self.places[n]["deprivation_rank"], self.places[n]["name"])
+        )
+        poor = self._end(order)
+        rich = self._end(order[::-1]) - poor
+        cells = range(len(self.cells))
+        return (
+            [c for c in cells if self.cells[c]["neighbourhood"] in poor],
+            [c for c in cells if self.cells[c]["neighbourhood"] in rich],
+        )
+
+    def _end(self, order: Sequence[int]) -> set[int]:
+        taken: set[int] = set()
+        people, everybody = 0, sum(place["population"] for place in self.places)
+        for n in order:
+            if 5 * people >= everybody:
+                break
+            taken.add(n)
+            people += self.places[n]["population"]
+        return taken
+
+    def watched(self) -> list[list[int]]:
+        """Give the groups of cells that a plan may not make worse off."""
+        services = [s for s, service in enumerate(self.services) if service["protected"]]
+        return [
+            self.fifths()[0],
+            *([c for c, cell in enumerate(self.cells) if cell["service"] == s] for s in services),
+        ]
+
+    def unmet(self, cells: Sequence[int], t: int, shares: Sequence[Sequence[Fraction]]) -> Fraction:
+        """Give the unmet share of need of some cells in a quarter, 0 where there is no need."""
+        need = sum((self.cells[c]["demand"][t] for c in cells), ZERO)
+        lacking = sum((self.cells[c]["demand"][t] * (1 - shares[c][t]) for c in cells), ZERO)
+        return lacking / need if need else ZERO
+
+    def kept_shares(self) -> list[list[Fraction]]:
+        """Give the share met in each cell and quarter where everything is kept."""
+        return [[self.kept(c, t) for t in range(self.quarters)] for c in range(len(self.cells))]
+
+    def permitted(self) -> list[Fraction]:
+        """Give the most that the gap between the fifths may be, quarter by quarter."""
+        poor, rich = self.fifths()
+        kept = self.kept_shares()
+        gaps = [self.unmet(poor, t, kept) - self.unmet(rich, t, kept) for t in range(self.quarters)]
+        return [max(gaps[0], gap) + self.settings["tolerance"] for gap in gaps]
+
+    def ceilings(self, p: int) -> list[Fraction]:
+        """Give the most load a provider could ever carry, quarter by quarter."""
+        settings, body = self.settings, self.bodies[p]
+        home = self.places[body["home"]] if body["home"] is not None else None
+        stock = [home["social_action"] if home else ZERO]
+        most = [body["capacity"]]
+        for t in range(1, self.quarters):
+            spent = built = ZERO
+            if t >= settings["action_lag"] and home:
+                spent = settings["spend_share"] * stock[t - settings["action_lag"]] + home["spend_base"]
+            if t >= settings["building_lag"]:
+                then = t - settings["building_lag"]
+                built = settings["build_share"] * most[then] + settings["build_per_action"] * stock[then]
+            grown = settings["building_yield"] * built + settings["action_capacity"] * stock[t - 1]
+            most.append(up(self.survival(p, t - 1) * most[t - 1] + grown))
+            stock.append(up((1 - settings["action_loss"]) * stock[t - 1] + settings["action_yield"] * spent))
+        return [(1 + settings["overload_cap"]) * units for units in most]
