@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
-from commonweal.charts.canvas import CARD, GREEN, OCHRE, QUIET, SIZE, Canvas, Span, layered, ticks
+from commonweal.charts.canvas import CARD, GREEN, LINE_HEIGHT, OCHRE, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.deciles import Tenth, Tenths, axis_form
 from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import spread
@@ -65,20 +66,15 @@ def _layers(shown: Change, canvas: Canvas, text: Text) -> list[alt.Chart]:
     up = canvas.up(0, steps[-1])
     deciles = [tenth.decile for tenth in shown.before.tenths]
     across = Span(deciles[0] - 0.3, deciles[-1] + 0.3, canvas.left, canvas.width - canvas.right)
-    series = (
-        (shown.before, shown.before_label, OCHRE, "circle", [5, 4]),
-        (shown.after, shown.after_label, GREEN, "triangle-up", [1, 0]),
+    series: tuple[tuple[Tenths, Sentence, str, dict[str, Any]], ...] = (
+        (shown.before, shown.before_label, OCHRE, {"strokeDash": [5, 4]}),
+        (shown.after, shown.after_label, GREEN, {}),
     )
     layers = grid(canvas, up, {step: text(figure(step, form)) for step in steps})
-    for one, label, colour, shape, dash in series:
+    for one, label, colour, dash in series:
         for run in _runs(one.tenths, across, up):
-            layers.append(line(run, stroke=colour, strokeWidth=2.5, strokeDash=dash))
-        hollow = (
-            {"fill": CARD, "stroke": colour, "strokeWidth": 2}
-            if shape == "circle"
-            else {"fill": colour, "stroke": CARD}
-        )
-        layers.append(dots(_points(one, label, across, up, text), shape=shape, size=80, **hollow))
+            layers.append(line(run, stroke=colour, strokeWidth=2.5, **dash))
+        layers.append(_signs(_points(one, label, across, up, text), colour))
     feet = [{"x": across.at(decile), "y": up.at(0) + 18, "text": str(decile)} for decile in deciles]
     ends = {"y": canvas.height - 12}
     return [
@@ -118,23 +114,30 @@ def _points(one: Tenths, label: Sentence, across: Span, up: Span, text: Text) ->
 
 
 def _end_labels(shown: Change, canvas: Canvas, across: Span, up: Span, text: Text) -> list[alt.Chart]:
-    series = ((shown.before, shown.before_label, OCHRE), (shown.after, shown.after_label, GREEN))
-    last = [[tenth for tenth in one.tenths if not isinstance(tenth.value, Unknown)][-1] for one, _, _ in series]
-    wanted = [up.at(float(tenth.value)) for tenth in last if not isinstance(tenth.value, Unknown)]
+    """Name each series that has a figure: at its last point, or over the drawing where there is no room beside it."""
+    ends = []
+    for series, label, colour in ((shown.before, shown.before_label, OCHRE), (shown.after, shown.after_label, GREEN)):
+        known = [(tenth.decile, tenth.value) for tenth in series.tenths if not isinstance(tenth.value, Unknown)]
+        if known:
+            ends.append((across.at(known[-1][0]), up.at(known[-1][1]), text(label), colour))
     if canvas.wide:
-        places = [(across.at(last[0].decile) + 14, y) for y in spread(wanted, SIZE * 1.3, canvas.top, up.at(0))]
-    else:
-        # On a phone the names stand over the drawing, each with its sign: there is no room at the lines' ends.
-        places = [(canvas.left + 4.0 + 160 * k, 32.0) for k in range(2)]
+        heights = spread([y for _, y, _, _ in ends], LINE_HEIGHT, canvas.top, up.at(0))
+        return [
+            halo([{"x": x + 14, "y": round(y, 1), "text": name}], color=colour, fontWeight=600)
+            for (x, _, name, colour), y in zip(ends, heights, strict=True)
+        ]
     layers = []
-    for k, (_, label, colour) in enumerate(series):
-        x, y = places[k]
-        placed = [{"x": x if canvas.wide else x + 12, "y": y, "text": text(label)}]
-        layers.append(halo(placed, color=colour, fontWeight=600))
-        if not canvas.wide:
-            shape = {"fill": CARD, "stroke": colour, "strokeWidth": 2} if k == 0 else {"fill": colour}
-            layers.append(dots([{"x": x, "y": y}], shape=("circle", "triangle-up")[k], size=80, **shape))
+    for k, (_, _, name, colour) in enumerate(ends):
+        x = canvas.left + 6.0 + 160 * k
+        layers.append(words([{"x": x + 12, "y": 32, "text": name}], color=colour, fontWeight=600))
+        layers.append(_signs([{"x": x, "y": 32}], colour))
     return layers
+
+
+def _signs(points: Sequence[dict[str, float | str]], colour: str) -> alt.Chart:
+    if colour == OCHRE:
+        return dots(points, shape="circle", size=80, fill=CARD, stroke=colour, strokeWidth=2)
+    return dots(points, shape="triangle-up", size=110, fill=colour, stroke=CARD, strokeWidth=1)
 
 
 def _table(shown: Change) -> PictureTable:

@@ -190,7 +190,7 @@ def axis_form(shown: Tenths, steps: Sequence[float]) -> str:
 
 def share_form(steps: Sequence[float]) -> str:
     """Say how shares on a scale are written: with a decimal only where one of them needs it."""
-    return "percent" if all(round(step * 100, 6).is_integer() for step in steps) else "percent1"
+    return "percent" if all(float(round(step * 100, 6)).is_integer() for step in steps) else "percent1"
 
 
 def _value(tenth: Tenth, shown: Tenths) -> Sentence:

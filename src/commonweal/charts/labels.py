@@ -77,25 +77,20 @@ def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> li
         [3.0, 19.0, 50.0]
     """
     order = sorted(range(len(wanted)), key=lambda k: (wanted[k], k))
-    groups: list[list[float]] = []  # each: the sum of the places wanted by its first label, and the number of labels
-    for k in order:
-        groups.append([float(wanted[k]), 1.0])
-        while len(groups) > 1 and _start(groups[-2], apart) + groups[-2][1] * apart > _start(groups[-1], apart):
-            total, number = groups.pop()
-            groups[-1][0] += total
-            groups[-1][1] += number
-    placed: list[float] = []
-    for group in groups:
-        first = min(max(_start(group, apart), low), high - (group[1] - 1) * apart)
-        placed.extend(first + k * apart for k in range(int(group[1])))
+    # Without the distance between them, labels only have to rise: the least moves are those of an isotonic regression.
+    pools: list[tuple[float, int]] = []
+    for rank, k in enumerate(order):
+        total, number = wanted[k] - rank * apart, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / number:
+            before, many = pools.pop()
+            total, number = total + before, number + many
+        pools.append((total, number))
+    level = [total / number for total, number in pools for _ in range(number)]
+    most = high - (len(order) - 1) * apart
     places = [0.0] * len(wanted)
-    for k, place in zip(order, placed, strict=True):
-        places[k] = place
+    for rank, k in enumerate(order):
+        places[k] = max(min(level[rank], most), low) + rank * apart
     return places
-
-
-def _start(group: Sequence[float], apart: float) -> float:
-    return group[0] / group[1] - (group[1] - 1) * apart / 2
 
 
 def clear_height(wanted: float, sides: tuple[float, float], height: float, taken: Sequence[Box]) -> float:

@@ -1,0 +1,139 @@
+"""One picture of each kind, from small made-up values: what every test of all pictures draws."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+
+from commonweal.charts.area_map import Spot, Spots, area_map
+from commonweal.charts.balances import Balances, balances_chart
+from commonweal.charts.before_after import Change, before_after
+from commonweal.charts.comparison import Compared, Comparison, comparison
+from commonweal.charts.deciles import Tenth, Tenths, decile_chart
+from commonweal.charts.equity import equity_chart
+from commonweal.charts.gantt import gantt
+from commonweal.charts.picture import Picture
+from commonweal.charts.projects import projects_chart
+from commonweal.evidence.pictures import AreaMap, AreaValue
+from commonweal.formats.prose import prose
+from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
+from commonweal.terms.sentences import say
+from commonweal.terms.sources import Unknown
+
+TEXT = prose().text
+QUARTERS = tuple(f"{2027 + k // 4}-Q{k % 4 + 1}" for k in range(8))
+
+
+def square(east: float, north: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """A polygon of about 700 by 1,100 metres in the English Channel."""
+    west, south = -2.0 + 0.01 * east, 50.4 + 0.01 * north
+    corners = ((0.0, 0.0), (0.01, 0.0), (0.01, 0.01), (0.0, 0.01), (0.0, 0.0))
+    return (tuple((round(west + x, 6), round(south + y, 6)) for x, y in corners),)
+
+
+AREAS = tuple(f"A{k}" for k in range(6))
+SHAPES = {code: (square(k % 3, k // 3),) for k, code in enumerate(AREAS)}
+MAP = AreaMap(
+    id="access",
+    title=say("Access is lowest in the west."),
+    unit=say("places for each person in need"),
+    sentence=say("Six areas; one is not known."),
+    areas=tuple(
+        AreaValue(code, f"Area {k}", "West" if k % 3 == 0 else "East", Unknown("nobody in need") if k == 4 else k / 7)
+        for k, code in enumerate(AREAS)
+    ),
+    higher_is_better=True,
+)
+SPOTS = Spots(
+    {"open": say("open"), "closed": say("closed")},
+    (Spot("Quay library", "open", 400_300.0, 56_000.0), Spot("Old library", "closed", 900_000.0, 0.0)),
+)
+TENTHS = Tenths(
+    id="need",
+    title=say("Need is highest in the most deprived tenth."),
+    sentence=say("Three columns, falling."),
+    unit=say("of people in need have no site within reach"),
+    form="percent",
+    tenths=(Tenth(1, 0.42, 0.36, 0.5), Tenth(2, Unknown("nobody in need")), Tenth(3, 0.2, 0.1, 0.25)),
+)
+LATER = Tenths("later", say("x"), say("x"), TENTHS.unit, "percent", (Tenth(1, 0.5), Tenth(2, 0.4), Tenth(3, 0.1)))
+EARLIER = Tenths("sooner", say("x"), say("x"), TENTHS.unit, "percent", (Tenth(1, 0.3), Tenth(2, 0.2), Tenth(3, 0.15)))
+CHANGE = Change(
+    "reach", say("Fewer people are in reach."), say("Two lines."), EARLIER, LATER, say("in 2016"), say("in 2023")
+)
+POLL = Poll(
+    projects=tuple(
+        Project(f"p{k}", name, Fraction(cost))
+        for k, (name, cost) in enumerate(
+            [("Bench", 400), ("Pond", 900), ("Hall roof", 20_000), ("Bus", 50_000), ("Bins", 700)]
+        )
+    ),
+    budget=Fraction(30_000),
+    vote_type="approval",
+    ballots=(Ballot((0, 1), (), 30), Ballot((0, 2), (), 25), Ballot((3,), (), 40), Ballot((4,), (), 5)),
+    currency="GBP",
+)
+FUNDED = ("p0", "p1", "p2")
+COMPARISON = Comparison(
+    "reached",
+    say("More voters have a funded project."),
+    say("Two bars."),
+    say("of voters have at least one funded project they chose"),
+    "percent",
+    (
+        Compared(say("with equal shares"), Fraction(82, 100), lead=True),
+        Compared(say("by most votes"), Fraction(72, 100)),
+    ),
+    whole=1.0,
+)
+STAY = GanttRow("Libraries", "Old Town", "", QUARTERS, (GanttPhase("statutory", 0, 7),))
+MOVED = GanttRow(
+    "Libraries",
+    "Harbour",
+    "Harbour Trust",
+    QUARTERS,
+    (
+        GanttPhase("statutory", 0, 1),
+        GanttPhase("preparing", 2, 2),
+        GanttPhase("double running", 3, 4),
+        GanttPhase("handed over", 5, 7),
+    ),
+)
+POOR = tuple(Fraction(20 + k, 100) for k in range(8))
+RICH = tuple(Fraction(15 + k, 100) for k in range(8))
+KEPT = tuple(Fraction(22 + k, 100) for k in range(8))
+CURVE = EquityCurve(
+    QUARTERS,
+    (EquityLine(1, ("Old Town",), POOR, KEPT), EquityLine(5, ("Hill",), RICH, RICH)),
+    tuple(p - r for p, r in zip(POOR, RICH, strict=True)),
+    tuple(k - r for k, r in zip(KEPT, RICH, strict=True)),
+    (Fraction(8, 100),) * 8,
+)
+BALANCES = Balances(
+    QUARTERS,
+    tuple(Fraction(90_000 - 5_000 * k) for k in range(8)),
+    tuple(Fraction(10_000 + 1_000 * k) for k in range(8)),
+    tuple(Fraction(4_000 * k) for k in range(8)),
+)
+
+DRAW: dict[str, Callable[[], Picture]] = {
+    "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
+    "deciles": lambda: decile_chart(TENTHS, TEXT),
+    "change": lambda: before_after(CHANGE, TEXT),
+    "projects": lambda: projects_chart("projects", POLL, FUNDED, TEXT),
+    "comparison": lambda: comparison(COMPARISON, TEXT),
+    "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
+    "equity": lambda: equity_chart(CURVE, TEXT),
+    "balances": lambda: balances_chart(BALANCES, TEXT),
+}
+
+
+@cache
+def picture(name: str) -> Picture:
+    """Draw one example, once."""
+    return DRAW[name]()
+
+
+def cells(shown: Picture) -> list[list[str]]:
+    """Write a picture's table."""
+    return [[TEXT(cell) for cell in row] for row in shown.table.rows]
