@@ -330,6 +330,14 @@ class PortTaken(CommonwealError):
     remedy = "Stop that program, or name another port with --port."
 
 
+class DatabaseFailed(CommonwealError):
+    """A database that does not answer, or a folder of one that cannot be written."""
+
+    code = "CW708"
+    what = "The database of the place could not be opened."
+    remedy = "See that it runs, that DATABASE_URL is right, and that its folder may be written to."
+
+
 class PageFailed(CommonwealError):
     """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
 

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,8 +167,18 @@ def test_few_variables_are_read_and_each_is_documented() -> None:
 def test_no_session_account_or_admin_is_installed() -> None:
     from commonweal.web import settings
 
-    assert not [
-        name for name in (*settings.INSTALLED_APPS, *settings.MIDDLEWARE) if "session" in name or "auth" in name
-    ]
-    assert not [name for name in settings.INSTALLED_APPS if "admin" in name]
+    installed = (*settings.INSTALLED_APPS, *settings.MIDDLEWARE)
+    assert not [name for name in installed for word in ("session", "auth", "admin", "messages") if word in name]
     assert settings.DEBUG is False
+
+
+def test_a_database_that_does_not_answer_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> None:
+    from commonweal.errors import DatabaseFailed
+
+    monkeypatch.setenv("COMMONWEAL_PLACE", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
+    with django_db_blocker.unblock(), pytest.raises(DatabaseFailed) as refused:
+        setup(tmp_path, read_only=True)
+    assert refused.value.faults

@@ -7,11 +7,13 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
-from commonweal.errors import DatabaseBehind, FileMissing
+from commonweal.errors import DatabaseBehind, DatabaseFailed, Fault, FileMissing
 from commonweal.web import environment
 
 _STORE = "store"
@@ -20,6 +22,15 @@ _STORE = "store"
 def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
     """Do what :func:`commonweal.web.setup` says."""
     place = place_folder.resolve() if place_folder else environment.place_folder()
+    try:
+        _open(place, read_only=read_only)
+    except (DatabaseError, ImproperlyConfigured, OSError) as bad:
+        reason = str(bad).strip().splitlines() or [type(bad).__name__]
+        raise DatabaseFailed(Fault("{reason}", {"reason": reason[0]})) from bad
+    return place
+
+
+def _open(place: Path, *, read_only: bool) -> None:
     database = environment.database(place)
     if read_only:
         if "DATABASE_URL" not in os.environ:
@@ -30,7 +41,6 @@ def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
         prepare_folder(place)
         begin(place, database)
         bring_up_to_date(place)
-    return place
 
 
 def open_as_it_is(place_folder: Path) -> Path:
@@ -82,7 +92,7 @@ def bring_up_to_date(place: Path) -> None:
 
 def migrations() -> set[str]:
     """Name every migration of the store that this release knows."""
-    known = MigrationExecutor(connection).loader.disk_migrations or {}
+    known = MigrationLoader(None).disk_migrations or {}
     return {name for app, name in known if app == _STORE}
 
 

@@ -214,3 +214,34 @@ def test_a_backup_of_postgresql_is_restored_on_sqlite(
     after = everything()
     assert after["EntryRow"][:-1] == before["EntryRow"]
     assert {**after, "EntryRow": []} == {**before, "EntryRow": []}
+
+
+def test_a_folder_that_was_never_served_is_backed_up_before_it_goes(place_on_sqlite: Path, tmp_path: Path) -> None:
+    from commonweal.web.opening import open_as_it_is
+    from commonweal.web.store.archive import read_archive
+
+    rounds.opened()
+    file = taken(place_on_sqlite)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "place.toml").write_text("# mine\n", encoding="utf-8")
+    open_as_it_is(other)
+    with pytest.raises(BackupRefused):
+        restore(file, other, replace=False)
+    assert list(other.iterdir()) == [other / "place.toml"]
+    restore(file, other)
+    (kept,) = (other / ".commonweal" / "backups").iterdir()
+    archive = read_archive(kept)
+    assert archive.place == {"place.toml": b"# mine\n"}
+    assert restore(kept, other, at=WHEN + timedelta(seconds=1)).payload["count"] == 0
+    assert (other / "place.toml").read_text("utf-8") == "# mine\n"
+
+
+def test_a_restored_empty_place_can_still_begin_its_record(stored_place: Path) -> None:
+    from commonweal.web.reads import stored
+
+    restore(taken(stored_place), stored_place)
+    from commonweal.web.procedures.open_place import open_place
+
+    open_place(rounds.PLACE, at=WHEN + timedelta(hours=1), actors=actors_of("open_place"))
+    assert [entry.kind for entry in stored.entries()] == ["backup_restored", "place_opened"]

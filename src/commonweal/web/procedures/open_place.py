@@ -22,7 +22,7 @@ def open_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Ent
         actors: who.
 
     Returns:
-        The entry ``place_opened``, the first of the record.
+        The entry ``place_opened``.
 
     Raises:
         NotAllowed: where the role may not.
@@ -31,7 +31,7 @@ def open_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Ent
     """
     check_right("open_place", actors)
     with one_act():
-        if read.head() is not None:
+        if read.place_digest():
             raise not_now("open_place", place["name"], Fault("its record has begun already"))
         payload = {
             "place": place["name"],

@@ -51,7 +51,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
     _write_place(archive.place, place)
 
     def fill() -> Entry:
-        migrate_to(archive.migration)
+        migrate_to(archive.migration or None)
         load_rows(archive)
         migrate_to(None)
         _forget(gone)
@@ -65,7 +65,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
 
 def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
     """Give the record in a backup, when it holds together."""
-    if archive.migration not in migrations():
+    if archive.migration and archive.migration not in migrations():
         raise BackupRefused(Fault("it was made by a later release of commonweal"), path=str(file))
     rows = archive.tables.get("store_entryrow", ())
     entries = tuple(read_entry(read.public_of(row)) for row in sorted(rows, key=lambda row: int(row["number"])))
@@ -77,11 +77,12 @@ def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
 
 def _make_room(file: Path, place: Path, *, replace: bool, at: datetime) -> Mapping[str, frozenset[str]]:
     """Back up what stands, where it may go; give what its record says was erased, by the hash of the entry."""
-    stands = _standing()
-    if not replace and (stands or (place / "place.toml").exists()):
-        raise BackupRefused(Fault("{place} holds a place already", {"place": str(place)}), path=str(file))
-    if not stands:
+    stands, files = _standing(), (place / "place.toml").exists()
+    if not stands and not files:
         return {}
+    if not replace:
+        raise BackupRefused(Fault("{place} holds a place already", {"place": str(place)}), path=str(file))
+    prepare_folder(place)
     backups = environment.kept_folder(place) / "backups"
     take_backup(backups / f"before-restore-{at:%Y%m%dT%H%M%S%fZ}.zip", place, at=at)
     hashes = {entry.number: entry.hash for entry in stands}

@@ -25,6 +25,7 @@ from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.plain import place_value
 from commonweal.web.procedures.publish_profile import publish_profile
 from commonweal.web.procedures.publish_rules import publish_rules
+from commonweal.web.procedures.take_in_plans import Plans
 from commonweal.web.rights import actors_of
 from commonweal.web.store import keep, read
 
@@ -85,7 +86,7 @@ def take_in(place: PlaceFolder, *, at: datetime, salts: keep.Salts = token_bytes
     """
     today = at.astimezone(UTC).date()
     done, waiting = [], []
-    for told in sorted(_told(place, today), key=lambda told: told.on):
+    for told in sorted(_told(place, salts, today), key=lambda told: told.on):
         if not told.wanted():
             continue
         if told.on > today:
@@ -103,11 +104,14 @@ def moment(day: date) -> datetime:
     return max(begun, datetime.fromisoformat(newest.at)) if newest else begun
 
 
-def _told(place: PlaceFolder, today: date) -> Iterator[Told]:
+def _told(place: PlaceFolder, salts: keep.Salts, today: date) -> Iterator[Told]:
     yield from _place(place, today)
     yield _profile(place)
     for one in place.settings.rounds:
         yield from _round(place, one)
+    plans = Plans(place, salts)
+    for step in plans.steps():
+        yield Told(step.on, step.what, partial(plans.wanted, step), partial(plans.do, step))
 
 
 def _place(place: PlaceFolder, today: date) -> Iterator[Told]:
@@ -116,13 +120,13 @@ def _place(place: PlaceFolder, today: date) -> Iterator[Told]:
     yield Told(
         _first_day(place.settings),
         say("{place} began its record", place=name),
-        lambda: read.head() is None,
+        lambda: not read.place_digest(),
         lambda at: open_place(value, at=at, actors=actors_of("open_place")),
     )
     yield Told(
         today,
         say("{place} changed what it says about itself", place=name),
-        lambda: read.place_digest() != digest,
+        lambda: read.place_digest() not in {"", digest},
         lambda at: change_place(value, at=at, actors=actors_of("change_place")),
     )
 
