@@ -120,13 +120,13 @@ def test_the_tests_of_the_core_run_without_django(tmp_path):
     without = "import sys; sys.modules['django'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
     common = ["-p", "no:django", "-p", "no:cacheprovider", "--import-mode=importlib", "-q", "-c", str(settings)]
     rootdir = ["--rootdir", str(ROOT)]
-    quick = [str(ROOT / "tests" / room) for room in ("terms", "proposals", "delivery") if tests_of(room)]
+    quick = [str(ROOT / "tests" / room) for room in ("terms", "proposals", "delivery") if files_of(room)]
     python("-c", without, *common, *rootdir, *quick)
-    rest = [str(ROOT / "tests" / room) for room in (*CORE[:-1], "formats", "samples", "verifier") if tests_of(room)]
+    rest = [str(ROOT / "tests" / room) for room in (*CORE[:-1], "formats", "samples", "verifier") if files_of(room)]
     python("-c", without, *common, *rootdir, "--collect-only", *rest)
 
 
-def tests_of(room):
+def files_of(room):
     return list((ROOT / "tests" / room).glob("test_*.py"))
 
 
