@@ -1,6 +1,7 @@
 """Counting by Equal Shares: our exact rule beside pabutools' exact rule, on the same ballots in the same run.
 
-The election is Wieliczka 2023 where the real data is at hand (``COMMONWEAL_DATA``), otherwise a synthetic one of its size.
+The election is Wieliczka 2023 where the real data is at hand (``COMMONWEAL_DATA``),
+otherwise a synthetic one of its size.
 """
 
 import os

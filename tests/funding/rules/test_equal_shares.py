@@ -11,7 +11,7 @@ from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from tests.funding import naive
 
-SMALL_POLLS = int(os.environ.get("COMMONWEAL_SMALL_POLLS", "400"))
+SMALL_POLLS = 20_000 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 400
 """How many small polls are held against the naive count; ``just oracles`` asks for 20,000."""
 
 
