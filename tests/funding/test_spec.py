@@ -41,8 +41,8 @@ def test_numbers_are_written_in_one_way_and_seeds_as_given():
 @pytest.mark.parametrize(
     ("name", "setting", "said"),
     [
-        ("greedy", "overflw=stop", "there is no option called overflw; the nearest is overflow"),
-        ("greedy", "overflow=stopp", "stopp is not one of skip, stop; the nearest is stop"),
+        ("greedy", "overflows=stop", "there is no option called overflows; the nearest is overflow"),
+        ("greedy", "overflow=stops", "stops is not one of skip, stop; the nearest is stop"),
         ("greedy", "overflow", "overflow is not of the form KEY=VALUE"),
         ("greedy", "minimum_support=-1", "-1 is not a whole number, 0 or more"),
         ("greedy", "minimum_support=1.5", "1.5 is not a whole number, 0 or more"),

@@ -13,7 +13,7 @@ from commonweal.funding.rules.greedy import Passed, fill, passed
 from commonweal.funding.settlement import Settlement, each_pays, settle
 from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
-from commonweal.terms.sentences import Sentence, key, say
+from commonweal.terms.sentences import Sentence, say
 
 _MOST_ELSEWHERE = 3
 
@@ -106,10 +106,9 @@ def _summary(told: _Told, reached: Reach, rival: Reach | None, *, shares: bool) 
     if shares and result.certificate.share is not None:
         yield say("Every voter was given the same share, and a share paid only for projects that its voter had chosen.")
         if result.certificate.steps:
-            yield say(
-                "The share rose in steps to {share}, as far as the budget could bear.",
-                share=told.money(result.certificate.share),
-            )
+            yield _raised(told, result.certificate.share)
+        if any(winner.by == "completion" for winner in result.certificate.winners):
+            yield say("What was left went to the most supported projects that still fitted.")
     elif _greedy_taken(result):
         yield say("More voters prefer what most votes alone would fund, so that is funded.")
     elif result.spec.name == "greedy":
@@ -132,6 +131,15 @@ def _summary(told: _Told, reached: Reach, rival: Reach | None, *, shares: bool) 
             greedy=Fraction(rival.with_nothing, result.voters),
         )
     yield say("On average {mean:decimal2} of a voter's choices are funded.", mean=reached.mean_funded)
+
+
+def _raised(told: _Told, share: Fraction) -> Sentence:
+    if told.result.certificate.stop == "next step overspends":
+        return say(
+            "The share rose in steps to {share}; one step more would have overspent the budget.",
+            share=told.money(share),
+        )
+    return say("The share rose in steps to {share}; then nothing more could be funded.", share=told.money(share))
 
 
 def _account(told: _Told, k: int) -> ProjectAccount:
@@ -189,11 +197,21 @@ def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int)
             yield say("Funded as number {round} in order of support; its cost still fitted.", round=number)
         yield _backed(told.backers[k])
         return
+    figures: dict[str, int | Amount] = {"round": number, "supporters": told.backers[k], "each": told.money(each)}
     if told.poll.vote_type in {"cumulative", "ordinal"}:
-        message = key("Funded in round {round}: its {supporters} supporters paid {each} for each point they gave it.")
+        yield say(
+            "Funded in round {round}: its {supporters} supporter paid {each} for each point given to it.",
+            plural="Funded in round {round}: its {supporters} supporters paid {each} for each point given to it.",
+            by="supporters",
+            **figures,
+        )
     else:
-        message = key("Funded in round {round}: its {supporters} supporters paid {each} each.")
-    yield say(message, round=number, supporters=told.backers[k], each=told.money(each))
+        yield say(
+            "Funded in round {round}: its {supporters} supporter paid {each}.",
+            plural="Funded in round {round}: its {supporters} supporters paid {each} each.",
+            by="supporters",
+            **figures,
+        )
     if short:
         yield say("{n} of them had less than that left, and paid all of it.", n=short)
 
