@@ -11,6 +11,7 @@ from commonweal.cli.count import count
 from commonweal.cli.init import init
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
+from commonweal.cli.publish import publish
 from commonweal.cli.serve import serve
 from commonweal.cli.verify import verify
 
@@ -45,6 +46,7 @@ app.command("init")(init)
 app.command("profile")(profile)
 app.command("count")(count)
 app.command("plan")(plan)
+app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)
 app.command("backup")(backup)

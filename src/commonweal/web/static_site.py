@@ -12,11 +12,34 @@ from urllib.parse import quote, unquote
 from django.contrib.staticfiles import finders
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-from commonweal.errors import PageFailed
+from commonweal.errors import Fault, NotAccepted, PageFailed
+from commonweal.formats.folders import with_manifest
+from commonweal.verifier.main import check_folder
+from commonweal.verifier.reading import Folder
 
 _LINK = re.compile(r'(?<=\s)(href|src)="(/[^"#]*)(#[^"]*)?"')
 BEGINNINGS = ("/", "/needs/", "/decide/", "/hand-over/", "/record/", "/sources/", "/how-it-works/", "/glossary/")
 """Where rendering begins; these stand even where nothing links to them."""
+
+
+def whole_site() -> dict[str, bytes]:
+    """Give the static site of the open place: its pages, the bundle beside them, and a manifest of it all.
+
+    The verifier checks the bundle before anything is handed out.
+
+    Raises:
+        NotAccepted: where the verifier finds a fault in the bundle; no page is made then.
+        PageFailed: where a page cannot be made or a link leads nowhere.
+    """
+    from commonweal.web.reads import downloads
+
+    bundle = downloads.bundle()
+    findings = check_folder(Folder(bundle))
+    if findings:
+        faults = [Fault("{code} {what}", {"code": seen.code, "what": seen.what}, seen.where) for seen in findings]
+        raise NotAccepted(*faults, subject="the bundle")
+    files = {f"bundle/{path}": data for path, data in bundle.items()} | site_files()
+    return with_manifest("site", dict(sorted(files.items())))
 
 
 def site_files(beginnings: Sequence[str] = BEGINNINGS) -> dict[str, bytes]:

@@ -7,11 +7,9 @@ from typing import Any
 from commonweal.charts.picture import Picture
 from commonweal.handover.explain import CellAccount
 from commonweal.record.entries import Entry
-from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.planned import Planned, adopted, picture
-from commonweal.web.reads.record_page import event
 from commonweal.web.reads.shown import (
     Cell,
     Choice,
@@ -27,7 +25,7 @@ from commonweal.web.reads.shown import (
     Table,
 )
 from commonweal.web.reads.site import day, names
-from commonweal.web.reads.telling import Names
+from commonweal.web.reads.telling import Names, quarter_words, told
 from commonweal.web.reads.way import NO_DAY, objection
 
 HAND_OVER = Link(say("Hand-over"), "/hand-over/")
@@ -53,8 +51,8 @@ def plan() -> Page:
         steps=_steps(found, entries, today),
         figures=_figures(found),
         sections=(
-            *_story(plans, entries, names(place)),
             _when(found),
+            *_story(plans, entries, names(place)),
             _each(found),
             _effects(found),
         ),
@@ -87,14 +85,11 @@ def _lead(found: Planned) -> Sentence:
         "{services} services move to {bodies} local bodies, place by place, between {first} and {last}.",
         services=len(services),
         bodies=len(bodies),
-        first=_quarter(problem.quarter(min(choice.start for _, choice in moving))),
-        last=_quarter(problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters)),
+        first=quarter_words(problem.quarter(min(choice.start for _, choice in moving))),
+        last=quarter_words(
+            problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters)
+        ),
     )
-
-
-def _quarter(quarter: Quarter) -> Sentence:
-    months = (say("January to March"), say("April to June"), say("July to September"), say("October to December"))
-    return say("{months} {year:plain}", months=months[quarter.number - 1], year=quarter.year)
 
 
 def _steps(found: Planned, entries: Sequence[Entry], today: date) -> tuple[Step, ...]:
@@ -119,9 +114,9 @@ def _steps(found: Planned, entries: Sequence[Entry], today: date) -> tuple[Step,
         passed = [first <= today for _, first, _ in ahead]
         for k, (name, _, quarter) in enumerate(ahead):
             state = "done" if passed[k] else "now" if k == 0 or passed[k - 1] else "later"
-            steps.append(Step(name, _quarter(quarter), state))  # type: ignore[arg-type]
+            steps.append(Step(name, quarter_words(quarter), state))  # type: ignore[arg-type]
     last = problem.quarter(problem.quarters - 1)
-    steps.append(Step(say("Plan ends"), _quarter(last), "later" if starts and last.last_day > today else "now"))
+    steps.append(Step(say("Plan ends"), quarter_words(last), "later" if starts and last.last_day > today else "now"))
     return tuple(steps)
 
 
@@ -164,7 +159,9 @@ def _when(found: Planned) -> Section:
 
 def _each(found: Planned) -> Section:
     rows = []
-    for account, choice in zip(found.told.cells, found.plan.decisions.pathways, strict=True):
+    pairs = zip(found.told.cells, found.plan.decisions.pathways, strict=True)
+    order = list(found.services)
+    for account, choice in sorted(pairs, key=lambda pair: (order.index(pair[0].service), pair[1] is None)):
         moves = Cell(say("Moves"), tone="yes") if choice else Cell(say("Stays"), tone="no")
         body = found.bodies[account.organisation] if choice else say("the council")
         rows.append(
@@ -203,9 +200,10 @@ def _story(plans: Sequence[Planned], entries: Sequence[Entry], called: Names) ->
     gone = [one for one in entries if one.kind == "organisation_withdrew"]
     if not gone:
         return ()
-    events = tuple(event(one, called) for one in gone)
+    happened = tuple(told(one.kind, one.payload, called) for one in gone)
     remade = len(plans) > 1
     said = (
+        *happened,
         say("That is allowed, and nobody is blamed for it. What had begun by then goes on."),
         say("The plan was made again from that quarter on, by the same rules; the earlier one stays in the bundle.")
         if remade
@@ -219,16 +217,15 @@ def _story(plans: Sequence[Planned], entries: Sequence[Entry], called: Names) ->
             say("A body withdrew, and what became of its services"),
             said=said if changed or not remade else (*said, same),
             tables=(changed,) if changed else (),
-            events=events,
         ),
     )
 
 
 def _changed(before: Planned, after: Planned) -> Table | None:
-    told = {(one.service, one.neighbourhood): (one, before) for one in before.told.cells}
+    known = {(one.service, one.neighbourhood): (one, before) for one in before.told.cells}
     rows = []
     for one in after.told.cells:
-        earlier, of = told.get((one.service, one.neighbourhood), (None, before))
+        earlier, of = known.get((one.service, one.neighbourhood), (None, before))
         if earlier and (earlier.organisation, earlier.start) != (one.organisation, one.start):
             name = after.services[one.service]
             rows.append(Row((Cell(name), Cell(one.neighbourhood), Cell(_what(of, earlier)), Cell(_what(after, one)))))
@@ -246,7 +243,7 @@ def _changed(before: Planned, after: Planned) -> Table | None:
 def _what(found: Planned, one: CellAccount) -> Sentence:
     if one.start is None:
         return say("stays with the council")
-    begins = _quarter(found.problem.quarter(one.start))
+    begins = quarter_words(found.problem.quarter(one.start))
     return say("moves to {body}, beginning {when}", body=found.bodies[one.organisation], when=begins)
 
 

@@ -142,7 +142,7 @@ def _figures(found: Profiled) -> tuple[Figure, ...]:
     )
     if widest is None:
         return whole
-    gap = say("people lack what they need most often: {service}", service=widest["name"])
+    gap = say("people go without what they need: {service}, the widest gap", service=widest["name"])
     return (*whole, shown_figure(widest["figures"]["gap"], gap, opens(widest["id"], "gap")))
 
 
@@ -185,13 +185,26 @@ def _pictures(found: Profiled, one: Mapping[str, Any]) -> tuple[Picture, ...]:
         return ()
     shown = found.map_of(
         f"access_{one['id']}".replace("-", "_"),
-        title=say("{service}: what is within reach of each area", service=one["name"]),
+        title=_least(found, one),
         unit=table.unit,
         sentence=plain(one["sentence"]),
         better=True,
     )
     drawn = map_picture(found, shown) if shown else None
-    return (*((drawn,) if drawn else ()), decile_picture(found, table, table.sentence))
+    return (*((drawn,) if drawn else ()), decile_picture(found, table))
+
+
+def _least(found: Profiled, one: Mapping[str, Any]) -> Sentence:
+    """Say where least is within reach: the finding of a map."""
+    poorest = found.least_within_reach(f"access_{one['id']}".replace("-", "_"))
+    if len(poorest) < 2:
+        return say("{service}: what is within reach of each area", service=one["name"])
+    return say(
+        "{service}: the least is within reach in {first} and {second}",
+        service=one["name"],
+        first=poorest[0],
+        second=poorest[1],
+    )
 
 
 def _services(found: Profiled) -> Section:

@@ -53,7 +53,8 @@ def _lead(known: Mapping[str, Any]) -> Any:
 
 
 def _figures() -> tuple[Figure, ...]:
-    return (*needs_page.figures()[:2], *decide_page.figures()[:1], *handover_page.figures()[:1])
+    whole = needs_page.figures()
+    return (*whole[:1], *whole[2:3], *decide_page.figures()[:1], *handover_page.figures()[:1])
 
 
 def _nothing_yet() -> Page:

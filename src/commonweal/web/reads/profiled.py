@@ -53,6 +53,15 @@ class Profiled:
         found = next((one for one in self.told["deciles"] if one["id"] == name), None)
         return _deciles(found) if found else None
 
+    def least_within_reach(self, column: str) -> list[str]:
+        """Give the neighbourhoods by the mean of a column of the areas' table, the least first; those known alone."""
+        known: dict[str, list[float]] = {}
+        for row in _rows(self.folder.digest, self.folder.files[AREAS]):
+            value = _value(row.get(column, ""))
+            if not isinstance(value, Unknown):
+                known.setdefault(row["neighbourhood"], []).append(value)
+        return sorted(known, key=lambda name: (sum(known[name]) / len(known[name]), name))
+
     def map_of(self, name: str, *, title: Sentence, unit: Sentence, sentence: Sentence, better: bool) -> AreaMap | None:
         """Give the map of a column of the areas' table; None where there is no such column.
 
@@ -116,10 +125,28 @@ def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
     return drawn_once(found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text))
 
 
-def decile_picture(found: Profiled, table: DecileTable, title: Sentence) -> Picture:
-    """Draw a table by tenth of deprivation under its finding."""
-    shown = replace(tenths(table), title=title)
+def decile_picture(found: Profiled, table: DecileTable) -> Picture:
+    """Draw a table by tenth of deprivation; its sentence is the finding, its ends are told beneath."""
+    shown = replace(tenths(table), title=table.sentence, sentence=_ends(table))
     return drawn_once(found.folder.digest, f"deciles-{table.id}", lambda: decile_chart(shown, prose().text))
+
+
+def _ends(table: DecileTable) -> Sentence:
+    known = [row for row in table.rows if not isinstance(row.access, Unknown)]
+    if len(known) < 2:
+        return say("For most tenths of deprivation it is not known.")
+    return say(
+        "From {first:decimal2} in tenth {poor} to {last:decimal2} in tenth {rich} (1 is the most deprived): {unit}.",
+        first=_number(known[0].access),
+        poor=known[0].decile,
+        last=_number(known[-1].access),
+        rich=known[-1].decile,
+        unit=table.unit,
+    )
+
+
+def _number(value: float | Unknown) -> float:
+    return 0.0 if isinstance(value, Unknown) else value
 
 
 @lru_cache(maxsize=2)

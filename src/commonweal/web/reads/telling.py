@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.record.kinds import KINDS
 from commonweal.terms.money import Amount, Pence
+from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, say
 
 Payload = Mapping[str, Any]
@@ -40,6 +41,18 @@ class Names:
     def money(self, exact: int | str) -> Amount:
         """Give a sum as the record holds it (whole, or "n/d") in the place's currency."""
         return Amount(Fraction(exact), self.currency)
+
+
+def quarter_words(quarter: Quarter) -> Sentence:
+    """Say a quarter by its months.
+
+    Examples:
+        >>> from commonweal.formats.prose import prose
+        >>> prose().text(quarter_words(Quarter(2027, 2)))
+        'April to June 2027'
+    """
+    months = (say("January to March"), say("April to June"), say("July to September"), say("October to December"))
+    return say("{months} {year:plain}", months=months[quarter.number - 1], year=quarter.year)
 
 
 def told(kind: str, payload: Payload, names: Names) -> Sentence:
@@ -122,11 +135,14 @@ def _plan_adopted(payload: Payload, names: Names) -> Sentence:
 
 
 def _organisation_withdrew(payload: Payload, names: Names) -> Sentence:
-    name, quarter = names.organisation(payload["organisation"]), payload["from_quarter"]
+    name = names.organisation(payload["organisation"])
+    quarter = quarter_words(Quarter.read(payload["from_quarter"]))
     if "reason" not in payload:
-        return say("{name} withdrew from the hand-over from {quarter} on.", name=name, quarter=quarter)
+        return say(
+            "{name} withdrew from the hand-over; it takes on nothing from {quarter}.", name=name, quarter=quarter
+        )
     return say(
-        "{name} withdrew from the hand-over from {quarter} on. Its reason: {reason}.",
+        "{name} withdrew from the hand-over; it takes on nothing from {quarter}. Its reason: {reason}.",
         name=name,
         quarter=quarter,
         reason=payload["reason"],
