@@ -103,6 +103,16 @@ def test_a_kind_or_a_personal_field_outside_the_list_is_named_even_with_sound_ha
     assert [f.line for f in faults(rewritten(entries, 3, at="soon"))][:1] == [3]
 
 
+def test_time_that_runs_backwards_is_named_even_with_sound_hashes() -> None:
+    (fault,) = faults(rewritten(small()[0], 4, at="2026-10-31T00:00:00Z"))
+    assert (fault.line, "dated before" in str(fault)) == (4, True)
+
+
+def test_a_number_out_of_its_place_is_named_even_with_sound_hashes() -> None:
+    (fault,) = faults(rewritten(small()[0], 4, number=9))
+    assert (fault.line, "entry 9 stands where entry 4 should" in str(fault)) == (4, True)
+
+
 def test_a_payload_that_cannot_be_hashed_is_named() -> None:
     entries, _ = small()
     bad = Entry(

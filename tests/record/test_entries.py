@@ -152,6 +152,11 @@ def test_a_weak_salt_is_refused(salts: dict[str, bytes]) -> None:
     assert "salt" in refused(None, made, salts)["reason"]
 
 
+def test_a_salt_that_is_used_twice_is_refused() -> None:
+    made = draft("undertaking_answered", {"id": "u", "state": "late"}, moment(1), reason="ill")
+    assert "of its own" in refused(None, made, {"reason": salt(1), "other": salt(1)})["reason"]
+
+
 def test_personal_words_have_no_place_in_a_kind_without_them() -> None:
     assert "personal" in refused(None, draft("rules_published", ROUND, moment(1), name="A"), {"name": salt(1)})["name"]
 

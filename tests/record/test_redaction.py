@@ -7,9 +7,9 @@ import pytest
 from commonweal.errors import EntryRefused
 from commonweal.formats.prose import prose
 from commonweal.record.chain import checkpoint, disagreements, faults
-from commonweal.record.entries import Entry, Sealed
+from commonweal.record.entries import Entry, Sealed, append
 from commonweal.record.redaction import erase, erased, matches, removed, shown
-from tests.record.records import draft, moment, small
+from tests.record.records import draft, moment, salt, small
 
 
 def erasure(**payload: Any) -> Any:
@@ -27,6 +27,15 @@ def test_erasing_leaves_every_hash_valid_and_every_checkpoint_true() -> None:
     assert [(part.entry, part.field) for part in gone] == [(4, "reason")]
     assert [(part.entry, part.field) for part in kept] == [(5, "reply")]
     assert dict(erased(after)) == {4: frozenset({"reason"})}
+
+
+def test_a_field_of_the_same_name_in_another_entry_stays() -> None:
+    entries, parts = small()
+    made = draft("undertaking_answered", {"id": "u2", "state": "kept"}, moment(8), reason="All done.")
+    other, sealed = append(entries[-1], made, {"reason": salt("other")})
+    _, gone, kept = erase([*entries, other], erasure(), [*parts, *sealed])
+    assert [(part.entry, part.field) for part in gone] == [(4, "reason")]
+    assert [(part.entry, part.field) for part in kept] == [(5, "reply"), (7, "reason")]
 
 
 def test_an_erased_field_says_content_removed_proof_kept() -> None:

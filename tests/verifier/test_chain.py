@@ -179,7 +179,8 @@ def test_an_entry_added_after_the_checkpoint_is_named() -> None:
     files = bundle()
     told = lines(files)
     more = rehashed(told[-1], number=11, previous=told[-1]["hash"])
-    assert "V117" in codes(with_lines(files, [*told, more]))
+    (finding,) = [f for f in found(with_lines(files, [*told, more])) if f.code == "V117"]
+    assert "made of 10 entries, but 11 are here" in finding.what
 
 
 @pytest.mark.parametrize(
