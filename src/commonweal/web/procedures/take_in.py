@@ -136,7 +136,7 @@ def _profile(place: PlaceFolder) -> Told:
     return Told(
         place.settings.as_at,
         say("the evidence of need was published"),
-        lambda: not read.has_folder("profile", keep.folder_hash(made())),
+        lambda: read.profile_digest() != keep.folder_hash(made()),
         lambda at: publish_profile(made(), at=at, actors=actors_of("publish_profile")),
     )
 

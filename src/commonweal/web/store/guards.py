@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "store_folderrow": (("id",), ("digest",)),
+    "store_folderrow": (("id",),),
     "store_filerow": (("id",), ("folder_id", "path")),
     "store_entryrow": (("number",), ("previous",), ("hash",)),
-    "store_placerow": (("id",), ("entry_id",), ("digest",)),
+    "store_placerow": (("id",), ("entry_id",)),
     "store_profilerow": (("id",), ("entry_id",), ("folder_id",)),
     "store_pollrow": (("id",), ("entry_id",), ("round",)),
     "store_countrow": (("id",), ("entry_id",), ("poll_id",), ("folder_id",)),

@@ -12,7 +12,7 @@ class FolderRow(models.Model):
 
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         """Name the folder by its kind, its name and the start of its hash."""
@@ -75,7 +75,7 @@ class PlaceRow(models.Model):
     """A place as it was published: settings, areas, sites, services and organisations; the newest row holds."""
 
     entry = models.OneToOneField(EntryRow, on_delete=models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     canonical = models.TextField()
 
     def __str__(self) -> str:

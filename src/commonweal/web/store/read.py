@@ -118,9 +118,10 @@ def undertakings() -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(row.canonical) for row in models.UndertakingRow.objects.order_by("id"))
 
 
-def has_folder(kind: str, digest: str) -> bool:
-    """Say whether a folder with this hash is kept."""
-    return models.FolderRow.objects.filter(kind=kind, digest=digest).exists()
+def profile_digest() -> str:
+    """Give the hash of the profile that was published last, or "" before that."""
+    row = models.ProfileRow.objects.select_related("folder").order_by("-id").first()
+    return row.folder.digest if row else ""
 
 
 def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
