@@ -4,6 +4,7 @@ from .counts import check_count
 from .findings import Finding
 from .guard import guarded
 from .manifests import MANIFEST, check_manifest, kind_of
+from .plans import check_plan
 from .reading import Folder
 
 
@@ -19,8 +20,6 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
     if kind == "count":
         return findings + guarded(check_count, folder, where)
     if kind == "plan":
-        from .plans import check_plan
-
         return findings + guarded(check_plan, folder, where)
     if kind != "profile" and not findings:
         findings.append(Finding("V101", where or MANIFEST, f"a {kind} has no place here"))
