@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from commonweal.charts.comparison import Compared, comparison
+from commonweal.charts.picture import figure
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
 from tests.charts.examples import COMPARISON, TEXT, cells, picture
@@ -43,6 +44,14 @@ def test_names_and_figures_stand_at_their_bars_and_in_the_table():
 def test_a_long_unit_is_broken_on_a_phone_only():
     assert picture("comparison").wide.count("<tspan") == 0
     assert picture("comparison").narrow.count("<tspan") >= 2
+
+
+def test_a_name_longer_than_a_phone_is_cut_there_and_whole_in_the_table():
+    long = "by most votes, had the money of the whole fund gone to the most-voted"
+    shown = comparison(replace(COMPARISON, figures=(Compared(figure(long), 0.5),)), TEXT)
+    assert f">{long}</text>" in shown.wide
+    assert f">{long}</text>" not in shown.narrow
+    assert cells(shown)[0][0] == long
 
 
 def test_money_is_compared_in_its_currency():

@@ -73,6 +73,15 @@ def test_words_of_others_stay_words(hostile):
     assert {"onload", "href"} & {key for node in root.iter() for key in node.attrib} == set()
 
 
+@pytest.mark.parametrize("forbidden", ["\x00", "\x0b", "\x1f", "\ufffe", "\ud800"])
+def test_what_xml_may_not_hold_is_shown_as_replaced(forbidden):
+    name = f"Har{forbidden}bour"
+    text = svg(
+        words([{"x": 1, "y": 2, "text": name}]), dots([{"x": 1, "y": 2, "hover": HOVER + name}]), said=(name, name)
+    )
+    assert [node.text for node in ET.fromstring(text).iter() if node.text] == ["Har\ufffdbour"] * 4
+
+
 def test_a_line_runs_through_its_points_in_their_order():
     text = svg(line([(10, 10), (30, 40), (20, 90)], stroke=GREEN))
     assert 'd="M10,10L30,40L20,90"' in text

@@ -1,5 +1,6 @@
 """The Gantt chart: each way a service stands has a sign of its own, and the table says who and when."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -39,6 +40,19 @@ def test_a_cut_is_marked_at_its_quarter_and_labelled(form):
 
 def test_a_cut_outside_the_plan_is_not_drawn():
     assert "--brick" not in gantt([STAY, MOVED], TEXT, {"2040-Q1": say("budget cut")}).wide
+
+
+def test_two_cuts_near_one_another_can_both_be_read():
+    cuts = {"2028-Q1": say("the first budget cut"), "2028-Q2": say("another cut")}
+    svg = gantt([STAY, MOVED], TEXT, cuts).wide
+    heights = re.findall(r'transform="translate\([\d.]+,([\d.]+)\)"[^>]*>(?:the first budget cut|another cut)<', svg)
+    assert sorted(heights) == ["17", "39"]
+
+
+def test_a_plan_without_cuts_leaves_no_room_for_them():
+    with_cut, without = picture("gantt").wide, gantt([STAY, MOVED], TEXT).wide
+    tall = [int(re.search(r'viewBox="0 0 960 (\d+)"', svg)[1]) for svg in (with_cut, without)]
+    assert tall[0] - tall[1] == 22
 
 
 def test_those_handed_over_first_stand_first_and_the_table_names_all():

@@ -8,7 +8,7 @@ import altair as alt
 
 from commonweal.charts.canvas import CARD, GREEN, LINE_HEIGHT, QUIET, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn
-from commonweal.charts.labels import wrapped
+from commonweal.charts.labels import shortened, wrapped
 from commonweal.charts.marks import boxes, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.terms.money import Amount
@@ -88,7 +88,7 @@ def _layers(shown: Comparison, canvas: Canvas, unit: str, text: Text) -> list[al
         written = text(figure(one.value, shown.form))
         box = {"x": 1, "x2": max(across.at(value), 2), "y": top + 22, "y2": top + 46, "hover": HOVER + written}
         (full if one.lead else hollow).append(box)
-        names.append({"x": 1, "y": top + 10, "text": text(one.label)})
+        names.append({"x": 1, "y": top + 10, "text": shortened(text(one.label), canvas.width)})
         numbers.append({"x": across.at(value) + 10, "y": top + 35, "text": written})
     return [
         words([{"x": 1, "y": 9, "text": unit}], color=QUIET),

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import vl_convert
 
 from commonweal.charts.canvas import Canvas
+from commonweal.charts.labels import drawable
 
 VEGA_LITE = "6.1"
 HOVER = "hover: "
@@ -76,7 +77,7 @@ def drawn(name: str, canvas: Canvas, spec: dict[str, Any], said: tuple[str, str]
         },
     )
     for part, words in zip(("title", "desc"), said, strict=True):
-        ET.SubElement(svg, part, {"id": f"{prefix}-{part}"}).text = words
+        ET.SubElement(svg, part, {"id": f"{prefix}-{part}"}).text = drawable(words)
     body = ET.Element("g", {"font-family": "inherit", "fill": "none"})
     for child in root:
         body.extend(_cleaned(child, prefix))

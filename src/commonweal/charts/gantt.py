@@ -1,7 +1,7 @@
 """The Gantt chart of hand-overs: who runs each service in each neighbourhood, quarter by quarter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -15,10 +15,27 @@ from commonweal.charts.quarters import quarter_axis, quarter_name
 from commonweal.handover.pictures import GanttRow
 from commonweal.terms.sentences import Sentence, say
 
-_LEFT = {"wide": 250, "narrow": 2}
+_WIDE = Canvas("wide", 960, 0, left=250, right=8, top=50)
+_NARROW = Canvas("narrow", 360, 0, left=2, right=8, top=30)
 _PITCH = {"wide": 27, "narrow": 46}
-_HEAD = {"wide": 74, "narrow": 52}
-_SMALL = 13
+_NOTE, _SMALL = 22, 13
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What is written at a cut.
+
+    Attributes:
+        x: of its line.
+        left: where its words begin.
+        level: row of its words, so that two cuts near one another can both be read.
+        words: what is written.
+    """
+
+    x: float
+    left: float
+    level: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +74,12 @@ def gantt(
     title, description = _finding(order), _seen(order)
     said = (text(title), text(description))
     drawings = []
-    for form, width in (("wide", 960), ("narrow", 360)):
-        lines, height = _lines(order, form, text)
-        canvas = Canvas(
-            "wide" if form == "wide" else "narrow", width, height, left=_LEFT[form], right=8, top=_HEAD[form]
-        )
-        drawings.append(drawn(name, canvas, layered(canvas, _layers(lines, order, canvas, cuts or {}, text)), said))
+    for room in (_WIDE, _NARROW):
+        notes = _notes(order[0].quarters, cuts or {}, room, text)
+        head = room.top + _NOTE * (1 + max((note.level for note in notes), default=-1))
+        lines, height = _lines(order, replace(room, top=head), text)
+        canvas = replace(room, top=head, height=height)
+        drawings.append(drawn(name, canvas, layered(canvas, _layers(lines, order, canvas, notes, text)), said))
     return Picture(name, title, description, drawings[0], drawings[1], _table(order), _key())
 
 
@@ -77,10 +94,10 @@ def _start(row: GanttRow, never: int) -> int:
     return next((phase.first for phase in row.phases if phase.stage == "double running"), never)
 
 
-def _lines(order: Sequence[GanttRow], form: str, text: Text) -> tuple[list[_Line], int]:
-    wide, pitch = form == "wide", _PITCH[form]
+def _lines(order: Sequence[GanttRow], room: Canvas, text: Text) -> tuple[list[_Line], int]:
+    wide, pitch = room.wide, _PITCH[room.form]
     middle = pitch / 2 if wide else pitch - 12
-    y = float(_HEAD[form])
+    y = float(room.top)
     lines: list[_Line] = []
     for service in dict.fromkeys(row.service for row in order):
         y += 8
@@ -108,7 +125,7 @@ def _staying(names: Sequence[str], number: int) -> Sentence:
 
 
 def _layers(
-    lines: Sequence[_Line], order: Sequence[GanttRow], canvas: Canvas, cuts: Mapping[str, Sentence], text: Text
+    lines: Sequence[_Line], order: Sequence[GanttRow], canvas: Canvas, notes: Sequence[_Note], text: Text
 ) -> list[alt.Chart]:
     labels = order[0].quarters
     across = canvas.across(0, len(labels))
@@ -116,7 +133,7 @@ def _layers(
     return [
         *quarter_axis(canvas, labels, across, axis, text),
         *_bars(lines, across, text),
-        *_cut_lines(labels, cuts, across, canvas, text),
+        *_cut_lines(notes, canvas),
         *_labels(lines, across, canvas),
     ]
 
@@ -151,22 +168,25 @@ def _phase_name(stage: str) -> Sentence:
     return names[stage]
 
 
-def _cut_lines(
-    labels: Sequence[str], cuts: Mapping[str, Sentence], across: Span, canvas: Canvas, text: Text
-) -> list[alt.Chart]:
-    lines, placed = [], []
-    top = 12
-    for label, why in cuts.items():
+def _notes(labels: Sequence[str], cuts: Mapping[str, Sentence], room: Canvas, text: Text) -> list[_Note]:
+    across = room.across(0, len(labels))
+    notes: list[_Note] = []
+    reached: list[float] = []
+    for label in sorted(cuts):
         if label in labels:
-            x = across.at(labels.index(label))
-            said = text(why)
-            left = min(x, canvas.width - text_width(said, bold=True) - 2)
-            lines.append({"x": x, "x2": x, "y": top + 8, "y2": canvas.height})
-            placed.append({"x": max(left, 0), "y": top, "text": said})
-    return [
-        rules(lines, color=BRICK, strokeWidth=2, strokeDash=[2, 3]),
-        words(placed, color=BRICK, fontWeight=600),
-    ]
+            x, said = across.at(labels.index(label)), text(cuts[label])
+            width = text_width(said, bold=True)
+            left = max(min(x, room.width - width - 2), 0)
+            level = next((k for k, right in enumerate(reached) if right + 12 < left), len(reached))
+            reached[level : level + 1] = [left + width]
+            notes.append(_Note(x, round(left, 1), level, said))
+    return notes
+
+
+def _cut_lines(notes: Sequence[_Note], canvas: Canvas) -> list[alt.Chart]:
+    lines = [{"x": note.x, "x2": note.x, "y": 20 + _NOTE * note.level, "y2": canvas.height} for note in notes]
+    placed = [{"x": note.left, "y": 12 + _NOTE * note.level, "text": note.words} for note in notes]
+    return [rules(lines, color=BRICK, strokeWidth=2, strokeDash=[2, 3]), halo(placed, color=BRICK, fontWeight=600)]
 
 
 def _labels(lines: Sequence[_Line], across: Span, canvas: Canvas) -> list[alt.Chart]:

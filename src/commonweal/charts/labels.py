@@ -1,5 +1,6 @@
 """Labels: how wide a text is, where it breaks, and where it may stand without covering anything."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from commonweal.charts.canvas import SIZE
@@ -9,6 +10,9 @@ Box = tuple[float, float, float, float]
 
 _CHARACTER_WIDTH, _BOLD_WIDTH = 0.54, 0.62
 """Mean widths of a character of a system sans, in ems; labels are placed by them, and checked by eye."""
+
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters outside the Char production of XML 1.0, section 2.2."""
 
 _SIDES = (
     (1, 0, 0),
@@ -25,6 +29,16 @@ _SIDES = (
     (0, -1, -0.35),
 )
 _FIRST_GAP, _GAPS = 14, (0, 14, 28, 42, 60, 80, 110)
+
+
+def drawable(text: str) -> str:
+    """Replace what no XML document may hold (control characters, halves of characters) by U+FFFD.
+
+    Examples:
+        >>> drawable("Harbour" + chr(7)) == "Harbour" + chr(0xFFFD)
+        True
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:

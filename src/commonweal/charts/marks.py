@@ -10,13 +10,17 @@ from typing import Any
 import altair as alt
 
 from commonweal.charts.canvas import CARD, INK, LINE, QUIET, Canvas, Span
+from commonweal.charts.labels import drawable
 
 Row = Mapping[str, Any]
 
 
 def rows(values: Sequence[Row]) -> alt.Chart:
-    """Begin a layer from rows of data."""
-    return alt.Chart(alt.InlineData(values=[dict(row) for row in values]))
+    """Begin a layer from rows of data; what XML cannot hold in a text is shown as U+FFFD."""
+    held = [
+        {name: drawable(value) if isinstance(value, str) else value for name, value in row.items()} for row in values
+    ]
+    return alt.Chart(alt.InlineData(values=held))
 
 
 def _x(name: str = "x") -> alt.X:
