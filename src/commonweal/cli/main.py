@@ -8,6 +8,7 @@ import typer
 from commonweal import __version__
 from commonweal.cli.backup import backup, restore
 from commonweal.cli.count import count
+from commonweal.cli.demo import demo
 from commonweal.cli.init import init
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
@@ -42,6 +43,7 @@ def commonweal(*, version: _Version = False) -> None:
 
 
 # One line for each subcommand: app.command("count")(count), the function imported from its own file.
+app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
 app.command("count")(count)
