@@ -82,6 +82,7 @@ def run(place: Path, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
+        blocking_threads=8,
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()

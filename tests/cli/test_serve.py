@@ -1,0 +1,143 @@
+"""``commonweal serve``, as somebody would run it: in a process of its own, asked over HTTP, stopped by Ctrl-C."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from commonweal.cli.main import app
+from commonweal.cli.serve import require_free
+from commonweal.errors import PortTaken
+from tests.web.places import small_place
+
+ADDRESSES = ("/", "/needs/", "/decide/", "/record/", "/static/pages/look.css")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "COMMONWEAL_PLACE"}}
+
+
+def ask(port: int, address: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", address, headers={"User-Agent": "Somebody's own browser"})
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@contextmanager
+def serving(place: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Serve a place until the block ends; give the process once it answers."""
+    told = (place.parent / "told").open("w+")
+    command = [sys.executable, "-m", "commonweal.cli.main", "serve", str(place), "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(), stdout=told, stderr=told, text=True)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                ask(port, "/static/pages/look.css")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        told.close()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / "place"
+    small_place(folder)
+    settings = folder / "place.toml"
+    text = settings.read_text("utf-8")
+    start, end = text.index("[handover]"), text.index("[[rounds]]")
+    settings.write_text(text[:start] + text[end:], "utf-8")
+    return folder
+
+
+@pytest.mark.xdist_group("serve")
+def test_it_serves_says_where_and_stops(place: Path) -> None:
+    port = free_port()
+    with serving(place, port) as process:
+        answers = {address: ask(port, address) for address in ADDRESSES}
+        taken = CliRunner().invoke(app, ["serve", str(place), "--port", str(port)])
+    assert {address: status for address, (status, _, _) in answers.items()} == dict.fromkeys(ADDRESSES, 200)
+    assert process.returncode == 0
+    told = (place.parent / "told").read_text("utf-8")
+    assert f"http://127.0.0.1:{port}" in told
+    assert "Ctrl-C" in told
+    assert "Recorded: Tryon began its record." in told
+    assert taken.exit_code == 1
+    assert "CW707" in taken.output
+    for _, headers, _ in answers.values():
+        assert "set-cookie" not in headers
+        assert "default-src 'none'" in headers.get("content-security-policy", "default-src 'none'")
+    assert "unsafe" not in answers["/"][1]["content-security-policy"]
+    assert b"Tryon" in answers["/"][2]
+
+
+@pytest.mark.xdist_group("serve")
+def test_it_keeps_nothing_of_who_asked(place: Path) -> None:
+    port = free_port()
+    with serving(place, port):
+        ask(port, "/")
+        ask(port, "/not-there/")
+        before = [path for path in place.rglob("*") if path.is_file()]
+        kept = {path: path.read_bytes() for path in before}
+    kept |= {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    kept[place.parent / "told"] = (place.parent / "told").read_bytes()
+    assert not [path.name for path, data in kept.items() if b"Somebody's own browser" in data]
+    assert b"/not-there/" not in kept[place.parent / "told"]
+
+
+def test_a_folder_with_faults_is_refused_and_nothing_is_stored(tmp_path: Path) -> None:
+    place = small_place(tmp_path / "place", rounds=False)
+    (place / "place.toml").write_text('[place]\nnme = "Tryon"\n', "utf-8")
+    told = CliRunner().invoke(app, ["serve", str(place), "--port", str(free_port())])
+    assert told.exit_code == 1
+    assert "CW604" in told.output
+    assert not (place / ".commonweal").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["serve", str(tmp_path / "nowhere"), "--port", str(free_port())])
+    assert told.exit_code == 1
+    assert "CW601" in told.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_no_port_is_wrong_usage() -> None:
+    assert CliRunner().invoke(app, ["serve", ".", "--port", "70000"]).exit_code == 2
+
+
+def test_a_port_in_use_is_refused() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(PortTaken):
+            require_free(other.getsockname()[1])
+    require_free(free_port())
