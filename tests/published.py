@@ -1,0 +1,68 @@
+"""A published place: the sample with its count, its plan and the body that withdrew; made once for all its tests.
+
+Tests that ask for it bear the mark ``one_place``, so that one worker makes it and runs them all.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+one_place = pytest.mark.xdist_group("published place")
+TODAY = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def published_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """The folder of the sample place, all of it published into its database."""
+    from commonweal.cli.sample_folder import sample_files
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.place_folder import read_place
+
+    folder = tmp_path_factory.mktemp("published") / "place"
+    write_folder(folder, sample_files(1))
+    with django_db_blocker.unblock():
+        _open(folder)
+        from commonweal.web.procedures.take_in import take_in
+
+        take_in(read_place(folder), at=TODAY)
+        _close()
+    return folder
+
+
+@pytest.fixture
+def published_place(published_folder: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Iterator[Path]:
+    """The published place, its database open in this process."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with django_db_blocker.unblock():
+        _open(published_folder)
+        yield published_folder
+        _close()
+
+
+@pytest.fixture(scope="session")
+def published_site(published_folder: Path, django_db_blocker: Any) -> dict[str, bytes]:
+    """Every file of the place's static site."""
+    with django_db_blocker.unblock():
+        _open(published_folder)
+        from commonweal.web.static_site import whole_site
+
+        files = whole_site()
+        _close()
+    return files
+
+
+def _open(folder: Path) -> None:
+    from commonweal.web import setup
+
+    os.environ["COMMONWEAL_PLACE"] = str(folder)
+    setup(folder)
+
+
+def _close() -> None:
+    from django.db import connections
+
+    connections.close_all()
