@@ -1,0 +1,78 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from commonweal.cli.first_folder import KEPT, first_files
+from commonweal.cli.main import app
+from commonweal.cycle.demand import demand
+from commonweal.evidence.profile import profile
+from commonweal.formats.place_folder import read_place
+
+HEADER = (
+    "lsoa21_name,lsoa21_code,ward24_name,ltla24_name,ltla24_code,easting,northing,pop21,IMD_decile,IMD_rank,IMD_score"
+)
+
+
+def init(*arguments):
+    return CliRunner().invoke(app, ["init", *map(str, arguments)])
+
+
+def official(folder, row="Saltmarsh 1A,E01,Hill,Saltmarsh,E06,1000,2000,1466,1,3001,46.7"):
+    path = folder / "areas.csv"
+    path.write_text(f"{HEADER}\n{row}\n")
+    return path
+
+
+def test_the_first_folder_can_be_read_profiled_and_planned(tmp_path):
+    told = init(tmp_path / "place", "--name", "Saltmarsh")
+    assert told.exit_code == 0, told.output
+    place = read_place(tmp_path / "place")
+    assert place.settings.name == "Saltmarsh"
+    assert {offer.service.id for offer in place.evidence.offers} == set(KEPT)
+    assert len(place.boundaries) == len(place.areas) == 8
+    assert len(profile(place.evidence).services) == 4
+    assert place.handover is not None
+    assert {service for service, _ in demand(place.evidence)} == {"library", "after-school"}
+
+
+def test_the_first_folder_is_small_and_explains_itself():
+    files = first_files("Saltmarsh")
+    assert files == first_files("Saltmarsh")
+    tables = [name for name in files if name.endswith(".csv") and "/" not in name]
+    assert all(len(files[name].splitlines()) <= 40 for name in tables)
+    assert all(name in files["README.txt"].decode() for name in tables)
+    assert files["place.toml"].decode().count("\n# ") >= 3
+
+
+def test_official_files_make_a_place_and_the_answer_is_for_machines_too(tmp_path):
+    told = init(tmp_path / "place", "--name", "Saltmarsh", "--areas", official(tmp_path), "--json")
+    assert json.loads(told.stdout) == {"folder": str(tmp_path / "place"), "files": ["areas.csv", "place.toml"]}
+    assert read_place(tmp_path / "place").evidence.sources["areas.csv"].publisher
+
+
+def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    told = init(tmp_path, "--name", "Saltmarsh")
+    assert (told.exit_code, "CW603" in told.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    assert init(tmp_path, "--name", "Saltmarsh").exit_code == 0
+    assert (tmp_path / "place.toml").is_file()
+
+
+def test_faults_of_a_source_are_told_and_nothing_is_written(tmp_path):
+    areas = official(tmp_path, "Saltmarsh 1A,E01,Hill,Saltmarsh,E06,1000,2000,many,1,3001,46.7")
+    told = init(tmp_path / "place", "--name", "Saltmarsh", "--areas", areas)
+    assert told.exit_code == 1
+    assert "areas.csv, line 2, pop21: many is not a whole number" in told.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["areas.csv"]
+
+
+@pytest.mark.parametrize("option", ["--boundaries", "--libraries"])
+def test_boundaries_or_libraries_without_areas_are_wrong_usage(tmp_path, option):
+    told = init(tmp_path / "place", "--name", "Saltmarsh", option, official(tmp_path))
+    assert told.exit_code == 2
+    assert not (tmp_path / "place").exists()
