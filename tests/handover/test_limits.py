@@ -1,0 +1,47 @@
+"""Shared limits: guarded groups, the band of equity, and ceilings that no plan reaches beyond."""
+
+from fractions import Fraction
+
+from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
+from tests.handover.tiny import solved, tiny
+
+
+def test_the_guarded_groups_are_the_poorest_fifth_and_each_protected_service():
+    problem = tiny(1, places=5)
+    assert [group.name for group in guards(problem)] == ["fifth 1", "service-1"]
+    assert {problem.cells[c].service for c in guards(problem)[1].cells} == {1}
+    most, least = ends(problem)
+    assert {problem.cells[c].neighbourhood for c in most.cells}.isdisjoint(
+        {problem.cells[c].neighbourhood for c in least.cells}
+    )
+
+
+def test_shares_of_a_group_add_up_to_one():
+    problem = tiny(1)
+    for group in guards(problem):
+        assert sum(group.share(problem, c, 2) for c in group.cells) == 1
+
+
+def test_where_there_is_no_need_nothing_is_unmet():
+    problem = tiny(1, places=1)
+    _, least = ends(problem)
+    assert least.cells == ()
+    assert set(least.kept) == {Fraction(0)}
+    assert least.share(problem, 0, 0) == 0
+
+
+def test_the_band_is_never_narrower_than_keeping_needs():
+    for seed in range(10):
+        problem = tiny(seed)
+        most, least = ends(problem)
+        gaps = [a - b for a, b in zip(most.kept, least.kept, strict=True)]
+        for gap, limit in zip(gaps, permitted_gap(problem), strict=True):
+            assert limit >= max(gap, gaps[0]) + problem.parameters.tolerance
+
+
+def test_no_plan_reaches_beyond_a_ceiling():
+    for seed in (7, 13, 22):
+        problem, plan, _ = solved(seed)
+        for most, capacity in zip(ceilings(problem), plan.capacity, strict=True):
+            cap = 1 + problem.parameters.overload_cap
+            assert all(cap * units <= limit for units, limit in zip(capacity, most, strict=True))
