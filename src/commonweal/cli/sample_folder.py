@@ -33,7 +33,7 @@ from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
 from commonweal.terms.places import neighbourhoods
 
-AS_AT = date(2024, 9, 30)
+AS_AT = date(2023, 12, 31)
 PLAN_ADOPTED = date(2024, 11, 15)
 QUARTERS = 12
 BACKED_OUT = Withdrawal(
@@ -42,7 +42,7 @@ BACKED_OUT = Withdrawal(
     on=date(2026, 5, 29),
     reason="lost its main funder",
 )
-ROUND_ID = "fund-2026"
+ROUND_ID = "fund-2024"
 POLL = f"polls/{ROUND_ID}.pb"
 
 
@@ -83,7 +83,7 @@ def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll
         seed,
         [Project(offer.id, offer.title, Fraction(offer.cost, 100), area=offer.neighbourhood) for offer in offers],
         groups,
-        description=f"{place} Fund 2026",
+        description=f"{place} Fund 2024",
     )
 
 
@@ -106,13 +106,13 @@ def _settings(place: SamplePlace, files: list[str]) -> PlaceSettings:
         rounds=(
             RoundSettings(
                 id=ROUND_ID,
-                title=f"{place.name} Fund 2026",
+                title=f"{place.name} Fund 2024",
                 file=POLL,
                 rule="equal_shares",
                 spec=MappingProxyType({"utility": "cost", "completion": "add1", "step": "1"}),
-                rules_published=date(2026, 1, 12),
-                closed=date(2026, 3, 31),
-                confirmed=date(2026, 4, 21),
+                rules_published=date(2024, 1, 15),
+                closed=date(2024, 3, 31),
+                confirmed=date(2024, 4, 21),
                 due=date(2027, 3, 31),
             ),
         ),
