@@ -31,20 +31,42 @@ def test_every_form_exists():
     assert wrong == []
 
 
+def glued(tree):
+    """Sources that are not literals; a bare figure whose form is chosen, f"{{value{form}}}", has no words in it."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            continue
+        source = node.args[0]
+        if node.func.id not in {"say", "Fault", "Sentence"} or ast.unparse(source).startswith("key("):
+            continue
+        if isinstance(source, ast.JoinedStr):
+            whole = "".join(str(part.value) for part in source.values if isinstance(part, ast.Constant))
+            if not re.search(r"[^\W\d_]", re.sub(r"\{.*?\}", "", whole)) and whole.startswith("{"):
+                continue
+        if isinstance(source, ast.JoinedStr | ast.BinOp | ast.Call):
+            yield node.lineno
+
+
 def test_no_sentence_is_glued_together_from_pieces():
     """A source is a literal, so that a translator sees the whole of it: no f-strings, sums or formats."""
-    glued = [
-        f"{file.name}:{node.lineno}"
-        for file in product_files()
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in {"say", "Fault", "Sentence"}
-        and node.args
-        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
-        and not ast.unparse(node.args[0]).startswith("key(")
-    ]
-    assert glued == []
+    assert [f"{file.name}:{line}" for file in product_files() for line in glued(file.tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ('say(f"{n} areas")', True),
+        ('say("a" + b)', True),
+        ('say("{} b".format(c))', True),
+        ('Fault(f"{x}: {y}")', True),
+        ('say(f"{{low{form}}} to {{high{form}}}", low=1, high=2)', True),
+        ('say(f"{{value{form}}}", value=1)', False),
+        ('say("{n} areas", n=1)', False),
+        ('say(key("a"))', False),
+    ],
+)
+def test_what_is_glued_is_seen(code, seen):
+    assert bool(list(glued(ast.parse(code)))) is seen
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,11 @@ _STORE = "store"
 
 
 def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
-    """Do what :func:`commonweal.web.setup` says."""
+    """Do what :func:`commonweal.web.setup` says.
+
+    Raises:
+        DatabaseFailed: where the database does not answer or cannot be written.
+    """
     place = place_folder.resolve() if place_folder else environment.place_folder()
     try:
         _open(place, read_only=read_only)

@@ -106,14 +106,20 @@ def amount(figure: Mapping[str, Any], form: str = "") -> Said:
     if value is None:
         return say("not known: {reason}", reason=str(figure.get("unknown_because", ""))) if figure else _NOT_KNOWN
     if low is not None and high is not None and (low, high) != (value, value):
-        return say(f"{{value{form}}} ({{low{form}}} to {{high{form}}})", value=value, low=low, high=high)
+        best, least, most = (in_form(one, form) for one in (value, low, high))
+        return say("{value} ({low} to {high})", value=best, low=least, high=most)
+    return in_form(value, form)
+
+
+def in_form(value: Any, form: str) -> Sentence:
+    """Write a bare figure: ``form`` as in a message, such as ``:percent1``, or "" for its own."""
     return say(f"{{value{form}}}", value=value)
 
 
 def shown_figure(figure: Mapping[str, Any], label: Sentence, source: str, form: str = "") -> Figure:
     """Set a published figure among those that matter."""
     value = figure.get("value")
-    written = _NOT_KNOWN if value is None else say(f"{{value{form}}}", value=value)
+    written = _NOT_KNOWN if value is None else in_form(value, form)
     return Figure(written, label, source)
 
 

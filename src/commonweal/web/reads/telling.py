@@ -9,7 +9,7 @@ from typing import Any
 from commonweal.record.kinds import KINDS
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.periods import Quarter
-from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sentences import Sentence, key, say
 
 Payload = Mapping[str, Any]
 HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored"})
@@ -91,12 +91,12 @@ def _round_closed(payload: Payload, names: Names) -> Sentence:
     )
 
 
-def _result(provisional: Sentence, stands: Sentence) -> Callable[[Payload, Names], Sentence]:
+def _result(counted: str, bare: str) -> Callable[[Payload, Names], Sentence]:
     def tell(payload: Payload, names: Names) -> Sentence:
         if "selected" not in payload or "spent" not in payload:
-            return say(stands.message, round=names.round(payload))
+            return say(bare, round=names.round(payload))
         return say(
-            provisional.message,
+            counted,
             round=names.round(payload),
             projects=len(payload["selected"]),
             spent=names.money(payload["spent"]),
@@ -160,12 +160,12 @@ _TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "rules_published": _rules_published,
     "round_closed": _round_closed,
     "result_provisional": _result(
-        say("{round} was counted: {projects} projects would be funded for {spent}. The count may be challenged."),
-        say("{round} was counted. The count may be challenged."),
+        key("{round} was counted: {projects} projects would be funded for {spent}. The count may be challenged."),
+        key("{round} was counted. The count may be challenged."),
     ),
     "result_confirmed": _result(
-        say("The result of {round} stands: {projects} projects are funded for {spent}."),
-        say("The result of {round} stands."),
+        key("The result of {round} stands: {projects} projects are funded for {spent}."),
+        key("The result of {round} stands."),
     ),
     "awards_decided": _awards_decided,
     "undertaking_given": _undertaking_given,
