@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from .equal_shares import Setting, run, setting
+from .equal_shares import Round, Setting, run, setting
 from .findings import Finding
 from .greedy import greedy
 from .manifests import FORMAT, is_canonical
@@ -67,7 +67,9 @@ def check_count(folder: Folder) -> list[Finding]:
     if poll is None:
         return findings
     rule = certificate["rule"]
-    count = (_greedy if rule["name"] == "greedy" else _equal_shares)(poll, rule["spec"])
+    stated = certificate.get("steps")
+    steps = stated if type(stated) is int else 0
+    count = _greedy(poll, rule["spec"]) if rule["name"] == "greedy" else _equal_shares(poll, rule["spec"], steps)
     findings.extend(_certificate_findings(count, certificate))
     findings.extend(_result_findings(poll, count, certificate, result))
     findings.extend(_explanation_findings(poll, count, folder.read_json(EXPLANATION)))
@@ -124,25 +126,10 @@ def _greedy(poll: Poll, options: Mapping[str, str]) -> _Count:
     return _Count([(poll.ids[k], "greedy", None) for k in greedy(poll, options)])
 
 
-def _equal_shares(poll: Poll, options: Mapping[str, str]) -> _Count:
-    """Count by Equal Shares, every raised share anew."""
+def _equal_shares(poll: Poll, options: Mapping[str, str], most: int) -> _Count:
+    """Count by Equal Shares, every raised share anew, up to the number of steps that was stated."""
     given = setting(poll, options)
-    share = poll.budget / poll.voters
-    if options["start"] == "integral":
-        share = Fraction(share.numerator // share.denominator)
-    funded = list(run(given, share))
-    stop, steps, overspent = "no completion", 0, None
-    while options["completion"] != "none":
-        stop = _rests(given, [k for k, _ in funded], options)
-        if stop:
-            break
-        raised = share + Fraction(options["step"])
-        attempt = list(run(given, raised))
-        cost = sum((poll.costs[k] for k, _ in attempt), Fraction(0))
-        if cost > poll.budget:
-            stop, overspent = "next step overspends", _text(cost)
-            break
-        share, funded, steps = raised, attempt, steps + 1
+    funded, rise = _risen(given, options, most)
     winners: list[tuple[str, str, str | None]] = [(poll.ids[k], "equal_shares", _text(p)) for k, p in funded]
     taken = tuple(k for k, _ in funded)
     if options["completion"] == "add1u":
@@ -155,7 +142,31 @@ def _equal_shares(poll: Poll, options: Mapping[str, str]) -> _Count:
         comparison = _compare(given, taken, rival)
         if comparison["prefer_greedy"] > comparison["prefer_equal_shares"]:
             winners = [(poll.ids[k], "greedy", None) for k in rival]
-    return _Count(winners, _text(share), stop, steps, overspent, comparison)
+    return replace(rise, winners=winners, comparison=comparison)
+
+
+def _risen(given: Setting, options: Mapping[str, str], most: int) -> tuple[list[Round], _Count]:
+    """Give what the last share funds, with what the certificate must say of the share."""
+    poll = given.poll
+    share = poll.budget / poll.voters
+    if options["start"] == "integral":
+        share = Fraction(share.numerator // share.denominator)
+    funded = list(run(given, share))
+    if options["completion"] == "none":
+        return funded, _Count([], _text(share))
+    steps = 0
+    while True:
+        stop = _rests(given, [k for k, _ in funded], options)
+        if stop:
+            return funded, _Count([], _text(share), stop, steps)
+        raised = share + Fraction(options["step"])
+        attempt = list(run(given, raised))
+        cost = sum((poll.costs[k] for k, _ in attempt), Fraction(0))
+        if cost > poll.budget:
+            return funded, _Count([], _text(share), "next step overspends", steps, _text(cost))
+        if steps >= most:
+            return funded, _Count([], _text(share), "none: it could rise further", steps)
+        share, funded, steps = raised, attempt, steps + 1
 
 
 def _rests(given: Setting, funded: list[int], options: Mapping[str, str]) -> str:
