@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-import altair as alt
-
 from commonweal.charts import canvas as tokens
 from commonweal.charts.canvas import SIZE, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn, hatched
 from commonweal.charts.labels import clear_height, text_width
-from commonweal.charts.marks import dots, halo, rows
+from commonweal.charts.marks import Layer, dots, halo, shapes
 from commonweal.charts.outlines import Fit, Outlines, Shape, fitted, outlines
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.evidence.pictures import AreaMap, AreaValue
@@ -138,7 +136,7 @@ def _shade(value: float | Unknown, steps: Sequence[Step]) -> tuple[str, float]:
     return tokens.OCHRE, next(step.opacity for step in steps if value <= step.high)
 
 
-def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text: Text) -> list[alt.Chart]:
+def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text: Text) -> list[Layer]:
     features = []
     for area in shown.areas:
         fill, opacity = _shade(area.value, steps)
@@ -151,17 +149,10 @@ def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text
                 "hover": f"{HOVER}{area.name}: {text(_value(area, shown))}",
             }
         )
-    shapes = rows(features).mark_geoshape(stroke=tokens.CARD, strokeWidth=0.7, strokeJoin="round")
-    return [
-        shapes.encode(
-            fill=alt.Fill("fill:N", scale=None),
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            description="hover:N",
-        ).project(type="identity", scale=1, translate=[0, 0])
-    ]
+    return [shapes(features, stroke=tokens.CARD, strokeWidth=0.7, strokeJoin="round")]
 
 
-def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots) -> list[alt.Chart]:
+def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots) -> list[Layer]:
     """Name the neighbourhoods and draw the borders between them, where there are few enough."""
     places: dict[str, list[tuple[float, float]]] = {}
     for area in shown.areas:
@@ -183,12 +174,11 @@ def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spot
         labels.append({"text": name, "x": round(x, 1), "y": round(y, 1)})
     neighbourhood = {area.code: area.neighbourhood for area in shown.areas}
     borders = {"type": "Feature", "geometry": fit.borders(read, neighbourhood)}
-    lines = rows([borders]).mark_geoshape(filled=False, stroke=tokens.CARD, strokeWidth=2.5, strokeJoin="round")
-    drawn_lines = lines.project(type="identity", scale=1, translate=[0, 0])
-    return [drawn_lines, halo(labels, fontSize=size, fontWeight=600, align="center")]
+    lines = shapes([borders], filled=False, stroke=tokens.CARD, strokeWidth=2.5, strokeJoin="round")
+    return [lines, halo(labels, fontSize=size, fontWeight=600, align="center")]
 
 
-def _spots(marks: Spots, fit: Fit, canvas: Canvas) -> list[alt.Chart]:
+def _spots(marks: Spots, fit: Fit, canvas: Canvas) -> list[Layer]:
     layers = []
     for (kind, _), (shape, colour, _) in zip(marks.kinds.items(), _SIGNS, strict=False):
         points = []

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, GREEN, LINE_HEIGHT, OCHRE, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.deciles import Tenth, Tenths, axis_form
 from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import spread
-from commonweal.charts.marks import dots, grid, halo, line, words
+from commonweal.charts.marks import Layer, dots, grid, halo, line, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
@@ -58,7 +56,7 @@ def before_after(shown: Change, text: Text) -> Picture:
     return Picture(name, shown.title, shown.sentence, wide, narrow, _table(shown))
 
 
-def _layers(shown: Change, canvas: Canvas, text: Text) -> list[alt.Chart]:
+def _layers(shown: Change, canvas: Canvas, text: Text) -> list[Layer]:
     both = [*shown.before.tenths, *shown.after.tenths]
     values = [tenth.value for tenth in both if not isinstance(tenth.value, Unknown)]
     steps = ticks(0, max([*values, 0]) or 1)
@@ -113,7 +111,7 @@ def _points(one: Tenths, label: Sentence, across: Span, up: Span, text: Text) ->
     ]
 
 
-def _end_labels(shown: Change, canvas: Canvas, across: Span, up: Span, text: Text) -> list[alt.Chart]:
+def _end_labels(shown: Change, canvas: Canvas, across: Span, up: Span, text: Text) -> list[Layer]:
     """Name each series that has a figure: at its last point, or over the drawing where there is no room beside it."""
     ends = []
     for series, label, colour in ((shown.before, shown.before_label, OCHRE), (shown.after, shown.after_label, GREEN)):
@@ -134,7 +132,7 @@ def _end_labels(shown: Change, canvas: Canvas, across: Span, up: Span, text: Tex
     return layers
 
 
-def _signs(points: Sequence[dict[str, float | str]], colour: str) -> alt.Chart:
+def _signs(points: Sequence[dict[str, float | str]], colour: str) -> Layer:
     if colour == OCHRE:
         return dots(points, shape="circle", size=80, fill=CARD, stroke=colour, strokeWidth=2)
     return dots(points, shape="triangle-up", size=110, fill=colour, stroke=CARD, strokeWidth=1)

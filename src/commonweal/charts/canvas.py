@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any, Literal
 
-import altair as alt
-
 INK, QUIET, LINE, CARD = "var(--ink)", "var(--quiet)", "var(--line)", "var(--card)"
 GREEN, OCHRE, BRICK = "var(--green)", "var(--ochre)", "var(--brick)"
 GREEN_TINT, OCHRE_TINT = "var(--green-tint)", "var(--ochre-tint)"
@@ -76,17 +74,20 @@ class Canvas:
         return Span(low, high, self.height - self.bottom, self.top)
 
 
-def layered(canvas: Canvas, layers: Sequence[alt.Chart]) -> dict[str, Any]:
+def layered(canvas: Canvas, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Put layers on a canvas, under the theme.
 
     Returns:
         A Vega-Lite specification whose drawing has exactly the canvas's size.
     """
-    chart = alt.layer(*layers).properties(width=canvas.width, height=canvas.height, padding=0, autosize="none")
-    # The specifications are ours and every drawing is tested: checking each against the schema costs more than drawing.
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    spec["config"] = _theme()
-    return spec
+    return {
+        "width": canvas.width,
+        "height": canvas.height,
+        "padding": 0,
+        "autosize": "none",
+        "layer": list(layers),
+        "config": _theme(),
+    }
 
 
 def _theme() -> dict[str, Any]:

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, GREEN, LINE_HEIGHT, QUIET, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import shortened, wrapped
-from commonweal.charts.marks import boxes, words
+from commonweal.charts.marks import Layer, boxes, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -76,7 +74,7 @@ def comparison(shown: Comparison, text: Text) -> Picture:
     return Picture(name, shown.title, shown.sentence, drawings[0], drawings[1], _table(shown))
 
 
-def _layers(shown: Comparison, canvas: Canvas, unit: str, text: Text) -> list[alt.Chart]:
+def _layers(shown: Comparison, canvas: Canvas, unit: str, text: Text) -> list[Layer]:
     values = [_plain(one.value) for one in shown.figures]
     across = canvas.across(0, shown.whole or max([*values, 0]) or 1)
     names: list[Row] = []

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, GREEN, INK, LINE, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.drawing import HOVER, drawn, hatched
-from commonweal.charts.marks import boxes, grid, rules, words
+from commonweal.charts.marks import Layer, boxes, grid, rules, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.evidence.pictures import DecileTable
 from commonweal.terms.sentences import Sentence, say
@@ -89,7 +87,7 @@ def _top(shown: Tenths) -> list[float]:
     return ticks(0, max([*known, 0]) or 1)
 
 
-def _columns(shown: Tenths, text: Text) -> list[alt.Chart]:
+def _columns(shown: Tenths, text: Text) -> list[Layer]:
     steps = _top(shown)
     up = WIDE.up(0, steps[-1])
     across = Span(-0.5, len(shown.tenths) - 0.5, WIDE.left, WIDE.width - WIDE.right)
@@ -134,7 +132,7 @@ def _columns(shown: Tenths, text: Text) -> list[alt.Chart]:
     ]
 
 
-def _bars(shown: Tenths, text: Text) -> list[alt.Chart]:
+def _bars(shown: Tenths, text: Text) -> list[Layer]:
     steps = _top(shown)
     across = NARROW.across(0, steps[-1])
     apart = (NARROW.height - NARROW.top - NARROW.bottom) / max(len(shown.tenths), 1)
@@ -169,7 +167,7 @@ def _bars(shown: Tenths, text: Text) -> list[alt.Chart]:
     ]
 
 
-def _drawn_boxes(known: Sequence[dict[str, Any]], unknown: Sequence[dict[str, Any]]) -> list[alt.Chart]:
+def _drawn_boxes(known: Sequence[dict[str, Any]], unknown: Sequence[dict[str, Any]]) -> list[Layer]:
     return [boxes(known, fill=GREEN), boxes(unknown, fill=hatched("quiet"), stroke=LINE)]
 
 

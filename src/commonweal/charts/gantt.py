@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import altair as alt
-
 from commonweal.charts.canvas import BRICK, CARD, GREEN, OCHRE, QUIET, Canvas, Span, layered
 from commonweal.charts.drawing import HOVER, drawn, hatched
 from commonweal.charts.labels import shortened, text_width
-from commonweal.charts.marks import boxes, halo, rules, words
+from commonweal.charts.marks import Layer, boxes, halo, rules, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.charts.quarters import quarter_axis, quarter_name
 from commonweal.handover.pictures import GanttRow
@@ -126,7 +124,7 @@ def _staying(names: Sequence[str], number: int) -> Sentence:
 
 def _layers(
     lines: Sequence[_Line], order: Sequence[GanttRow], canvas: Canvas, notes: Sequence[_Note], text: Text
-) -> list[alt.Chart]:
+) -> list[Layer]:
     labels = order[0].quarters
     across = canvas.across(0, len(labels))
     axis = (float(canvas.top - (2 if canvas.wide else 0)), float(canvas.height))
@@ -138,7 +136,7 @@ def _layers(
     ]
 
 
-def _bars(lines: Sequence[_Line], across: Span, text: Text) -> list[alt.Chart]:
+def _bars(lines: Sequence[_Line], across: Span, text: Text) -> list[Layer]:
     stays = [{"x": across.start, "x2": across.end, "y": line.y, "y2": line.y} for line in lines if line.stays]
     runs: dict[str, list[dict[str, Any]]] = {"preparing": [], "double running": [], "handed over": []}
     for line in lines:
@@ -183,13 +181,13 @@ def _notes(labels: Sequence[str], cuts: Mapping[str, Sentence], room: Canvas, te
     return notes
 
 
-def _cut_lines(notes: Sequence[_Note], canvas: Canvas) -> list[alt.Chart]:
+def _cut_lines(notes: Sequence[_Note], canvas: Canvas) -> list[Layer]:
     lines = [{"x": note.x, "x2": note.x, "y": 20 + _NOTE * note.level, "y2": canvas.height} for note in notes]
     placed = [{"x": note.left, "y": 12 + _NOTE * note.level, "text": note.words} for note in notes]
     return [rules(lines, color=BRICK, strokeWidth=2, strokeDash=[2, 3]), halo(placed, color=BRICK, fontWeight=600)]
 
 
-def _labels(lines: Sequence[_Line], across: Span, canvas: Canvas) -> list[alt.Chart]:
+def _labels(lines: Sequence[_Line], across: Span, canvas: Canvas) -> list[Layer]:
     heads, names = [], []
     room = (canvas.left if canvas.wide else canvas.width) - 8
     for line in lines:
@@ -204,7 +202,7 @@ def _labels(lines: Sequence[_Line], across: Span, canvas: Canvas) -> list[alt.Ch
     return layers
 
 
-def _bodies(lines: Sequence[_Line], across: Span) -> list[alt.Chart]:
+def _bodies(lines: Sequence[_Line], across: Span) -> list[Layer]:
     """Write who takes over: on the bar where the name fits, before it where it does not."""
     inside, before, behind = [], [], []
     for line in lines:

@@ -33,10 +33,10 @@ def national_grid(longitude: float, latitude: float) -> tuple[float, float]:
 
 def _on_airy(longitude: float, latitude: float) -> tuple[float, float]:
     a, b = _WGS84
-    excentricity = 1 - (b / a) ** 2
-    nu = a / sqrt(1 - excentricity * sin(latitude) ** 2)
+    eccentricity = 1 - (b / a) ** 2
+    nu = a / sqrt(1 - eccentricity * sin(latitude) ** 2)
     x, y = nu * cos(latitude) * cos(longitude), nu * cos(latitude) * sin(longitude)
-    z = (1 - excentricity) * nu * sin(latitude)
+    z = (1 - eccentricity) * nu * sin(latitude)
     dx, dy, dz = _SHIFT_M
     rx, ry, rz = (radians(turn / 3600) for turn in _TURN_ARCSECONDS)
     moved_x = dx + (1 + _SCALE) * x - rz * y + ry * z
@@ -47,21 +47,21 @@ def _on_airy(longitude: float, latitude: float) -> tuple[float, float]:
 
 def _angles(x: float, y: float, z: float) -> tuple[float, float]:
     a, b = _AIRY
-    excentricity = 1 - (b / a) ** 2
+    eccentricity = 1 - (b / a) ** 2
     across = hypot(x, y)
-    latitude = atan2(z, across * (1 - excentricity))
+    latitude = atan2(z, across * (1 - eccentricity))
     for _ in range(6):
-        nu = a / sqrt(1 - excentricity * sin(latitude) ** 2)
-        latitude = atan2(z + excentricity * nu * sin(latitude), across)
+        nu = a / sqrt(1 - eccentricity * sin(latitude) ** 2)
+        latitude = atan2(z + eccentricity * nu * sin(latitude), across)
     return atan2(y, x), latitude
 
 
 def _projected(longitude: float, latitude: float) -> tuple[float, float]:
     a, b = _AIRY
-    excentricity = 1 - (b / a) ** 2
-    bent = 1 - excentricity * sin(latitude) ** 2
+    eccentricity = 1 - (b / a) ** 2
+    bent = 1 - eccentricity * sin(latitude) ** 2
     nu = a * _CENTRAL / sqrt(bent)
-    rho = a * _CENTRAL * (1 - excentricity) / bent**1.5
+    rho = a * _CENTRAL * (1 - eccentricity) / bent**1.5
     eta = nu / rho - 1
     t, c, s = tan(latitude) ** 2, cos(latitude), sin(latitude)
     p = longitude - _ORIGIN[1]

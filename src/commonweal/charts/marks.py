@@ -4,7 +4,9 @@ Scales are reckoned before (:class:`commonweal.charts.canvas.Span`), because lab
 can only be placed by who knows where everything is.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -13,81 +15,89 @@ from commonweal.charts.canvas import CARD, INK, LINE, QUIET, Canvas, Span
 from commonweal.charts.labels import drawable
 
 Row = Mapping[str, Any]
+Layer = dict[str, Any]
+"""A layer in Vega-Lite's form."""
+
+_CHANNELS: Mapping[str, Any] = {
+    "x": lambda: alt.X("x:Q", scale=None, axis=None),
+    "y": lambda: alt.Y("y:Q", scale=None, axis=None),
+    "x2": lambda: alt.X2("x2:Q"),
+    "y2": lambda: alt.Y2("y2:Q"),
+    "text": lambda: alt.Text("text:N"),
+    "order": lambda: alt.Order("order:Q"),
+    "description": lambda: alt.Description("hover:N"),
+    "fill": lambda: alt.Fill("fill:N", scale=None),
+    "fillOpacity": lambda: alt.FillOpacity("opacity:Q", scale=None),
+}
 
 
-def rows(values: Sequence[Row]) -> alt.Chart:
-    """Begin a layer from rows of data; what XML cannot hold in a text is shown as U+FFFD."""
+@lru_cache(maxsize=256)
+def _mark(kind: str, options: str, channels: tuple[str, ...]) -> str:
+    # Altair copies and checks what it is given at every step: it is given no data, and asked once for each mark.
+    chart = getattr(alt.Chart(alt.NamedData("")), f"mark_{kind}")(**json.loads(options))
+    spec = chart.encode(**{name: _CHANNELS[name]() for name in channels}).to_dict(validate=False)
+    return json.dumps({name: spec[name] for name in ("mark", "encoding") if name in spec})
+
+
+def _layer(kind: str, values: Sequence[Row], channels: Sequence[str], options: Row) -> Layer:
+    said = ("description",) if values and "hover" in values[0] else ()
     held = [
         {name: drawable(value) if isinstance(value, str) else value for name, value in row.items()} for row in values
     ]
-    return alt.Chart(alt.InlineData(values=held))
+    mark: Layer = json.loads(_mark(kind, json.dumps(dict(options), sort_keys=True), (*channels, *said)))
+    return {"data": {"values": held}, **mark}
 
 
-def _x(name: str = "x") -> alt.X:
-    return alt.X(f"{name}:Q", scale=None, axis=None)
-
-
-def _y(name: str = "y") -> alt.Y:
-    return alt.Y(f"{name}:Q", scale=None, axis=None)
-
-
-def encoded(layer: alt.Chart, **channels: Any) -> alt.Chart:
-    """Tie a layer's columns to what they set."""
-    done: alt.Chart = layer.encode(**channels)
-    return done
-
-
-def words(placed: Sequence[Row], **options: Any) -> alt.Chart:
+def words(placed: Sequence[Row], **options: Any) -> Layer:
     """Write texts.
 
     Args:
         placed: ``text``, ``x`` and ``y`` of each.
         options: of Altair's text mark, such as ``align``, ``fontWeight`` or ``color``.
     """
-    layer = rows(placed).mark_text(**{"baseline": "middle", "align": "left", "color": INK, **options})
-    return encoded(layer, x=_x(), y=_y(), text=alt.Text("text:N"))
+    return _layer("text", placed, ("x", "y", "text"), {"baseline": "middle", "align": "left", "color": INK, **options})
 
 
-def halo(placed: Sequence[Row], **options: Any) -> alt.Chart:
+def halo(placed: Sequence[Row], **options: Any) -> Layer:
     """Write texts that stand out from what lies under them."""
     return words(placed, **{"stroke": CARD, "strokeWidth": 4, **options})
 
 
-def rules(ends: Sequence[Row], **options: Any) -> alt.Chart:
+def rules(ends: Sequence[Row], **options: Any) -> Layer:
     """Draw straight lines from ``x``, ``y`` to ``x2``, ``y2``."""
-    layer = rows(ends).mark_rule(**{"color": LINE, **options})
-    return encoded(layer, x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+    return _layer("rule", ends, ("x", "y", "x2", "y2"), {"color": LINE, **options})
 
 
-def boxes(placed: Sequence[Row], **options: Any) -> alt.Chart:
+def boxes(placed: Sequence[Row], **options: Any) -> Layer:
     """Draw boxes from ``x``, ``y`` to ``x2``, ``y2``; a row's ``hover`` is said when it is pointed at."""
-    layer = rows(placed).mark_rect(**options)
-    said = {"description": alt.Description("hover:N")} if placed and "hover" in placed[0] else {}
-    return encoded(layer, x=_x(), y=_y(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **said)
+    return _layer("rect", placed, ("x", "y", "x2", "y2"), options)
 
 
-def dots(placed: Sequence[Row], **options: Any) -> alt.Chart:
+def dots(placed: Sequence[Row], **options: Any) -> Layer:
     """Draw signs at ``x``, ``y``; a row's ``hover`` is said when it is pointed at."""
-    layer = rows(placed).mark_point(**{"filled": True, "opacity": 1, "fill": INK, **options})
-    said = {"description": alt.Description("hover:N")} if placed and "hover" in placed[0] else {}
-    return encoded(layer, x=_x(), y=_y(), **said)
+    return _layer("point", placed, ("x", "y"), {"filled": True, "opacity": 1, "fill": INK, **options})
 
 
-def line(points: Sequence[tuple[float, float]], **options: Any) -> alt.Chart:
+def line(points: Sequence[tuple[float, float]], **options: Any) -> Layer:
     """Draw a line through points, in their order."""
-    placed = [{"k": k, "x": x, "y": y} for k, (x, y) in enumerate(points)]
-    layer = rows(placed).mark_line(**{"strokeJoin": "round", **options})
-    return encoded(layer, x=_x(), y=_y(), order=alt.Order("k:Q"))
+    placed = [{"order": k, "x": x, "y": y} for k, (x, y) in enumerate(points)]
+    return _layer("line", placed, ("x", "y", "order"), {"strokeJoin": "round", **options})
 
 
-def band(points: Sequence[tuple[float, float, float]], **options: Any) -> alt.Chart:
+def band(points: Sequence[tuple[float, float, float]], **options: Any) -> Layer:
     """Fill what lies between two lines: ``x``, upper ``y`` and lower ``y`` of each point, from left to right."""
     placed = [{"x": x, "y": y, "y2": y2} for x, y, y2 in points]
-    layer = rows(placed).mark_area(line=False, **options)
-    return encoded(layer, x=_x(), y=_y(), y2=alt.Y2("y2:Q"))
+    return _layer("area", placed, ("x", "y", "y2"), {"line": False, **options})
 
 
-def grid(canvas: Canvas, up: Span, labels: Mapping[float, str]) -> list[alt.Chart]:
+def shapes(features: Sequence[Row], **options: Any) -> Layer:
+    """Draw GeoJSON features in the drawing's units; each has its own ``fill`` and ``opacity`` where it states them."""
+    own = ("fill", "fillOpacity") if features and "fill" in features[0] else ()
+    layer = _layer("geoshape", features, own, options)
+    return {**layer, "projection": {"type": "identity", "scale": 1, "translate": [0, 0]}}
+
+
+def grid(canvas: Canvas, up: Span, labels: Mapping[float, str]) -> list[Layer]:
     """Draw lines across at some values, with their labels to the left."""
     right = canvas.width - canvas.right
     ends = [{"x": canvas.left, "x2": right, "y": up.at(value), "y2": up.at(value)} for value in labels]

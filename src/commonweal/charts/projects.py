@@ -6,12 +6,10 @@ from fractions import Fraction
 from math import hypot
 from typing import Any
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, GREEN, INK, LINE_HEIGHT, OCHRE, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import free_place, text_width
-from commonweal.charts.marks import dots, grid, halo, rules, words
+from commonweal.charts.marks import Layer, dots, grid, halo, rules, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.funding.poll import Poll
 from commonweal.funding.tally import supporters
@@ -95,7 +93,7 @@ def _seen(found: Sequence[_Dot], currency: str) -> Sentence:
     )
 
 
-def _layers(found: Sequence[_Dot], currency: str, canvas: Canvas, text: Text) -> list[alt.Chart]:
+def _layers(found: Sequence[_Dot], currency: str, canvas: Canvas, text: Text) -> list[Layer]:
     costs = ticks(0, float(max(dot.cost for dot in found)), 4 if canvas.wide else 2)
     numbers = ticks(0, max(1, *(dot.supporters for dot in found)), 3)
     across, up = canvas.across(0, costs[-1]), canvas.up(0, numbers[-1])
@@ -126,7 +124,7 @@ def _layers(found: Sequence[_Dot], currency: str, canvas: Canvas, text: Text) ->
 
 def _circles(
     found: Sequence[_Dot], currency: str, scales: tuple[Span, Span], canvas: Canvas, text: Text
-) -> list[alt.Chart]:
+) -> list[Layer]:
     across, up = scales
     size = 170 if canvas.wide else 120
     layers = []
@@ -161,7 +159,7 @@ def _said(dot: _Dot, currency: str) -> Sentence:
     )
 
 
-def _named(found: Sequence[_Dot], scales: tuple[Span, Span], canvas: Canvas, text: Text) -> list[alt.Chart]:
+def _named(found: Sequence[_Dot], scales: tuple[Span, Span], canvas: Canvas, text: Text) -> list[Layer]:
     across, up = scales
     spots = [(across.at(float(dot.cost)), up.at(dot.supporters)) for dot in found]
     taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in spots]

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from commonweal.charts.canvas import LINE, QUIET, Canvas, Span
 from commonweal.charts.labels import text_width
-from commonweal.charts.marks import rules, words
+from commonweal.charts.marks import Layer, rules, words
 from commonweal.charts.picture import Text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, say
@@ -20,7 +18,7 @@ def quarter_name(label: str) -> Sentence:
 
 def quarter_axis(
     canvas: Canvas, labels: Sequence[str], across: Span, ends: tuple[float, float], text: Text
-) -> list[alt.Chart]:
+) -> list[Layer]:
     """Draw the quarters: a line where each year begins, its name, and the quarters' numbers on a wide canvas.
 
     Args:

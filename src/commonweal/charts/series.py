@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, LINE_HEIGHT, QUIET, Canvas, Span
 from commonweal.charts.drawing import HOVER
 from commonweal.charts.labels import spread, text_width, wrapped
-from commonweal.charts.marks import band, dots, grid, halo, line, words
+from commonweal.charts.marks import Layer, band, dots, grid, halo, line, words
 from commonweal.charts.picture import Text
 from commonweal.charts.quarters import quarter_axis, quarter_name
 from commonweal.terms.sentences import Sentence
@@ -71,7 +69,7 @@ class Over:
     unit: Sentence
 
 
-def over_quarters(shown: Over, canvas: Canvas, text: Text) -> list[alt.Chart]:
+def over_quarters(shown: Over, canvas: Canvas, text: Text) -> list[Layer]:
     """Draw lines over quarters, with their names at their ends.
 
     Args:
@@ -100,7 +98,7 @@ def over_quarters(shown: Over, canvas: Canvas, text: Text) -> list[alt.Chart]:
     return layers
 
 
-def _drawn(one: Series, quarters: Sequence[str], across: Span, up: Span, text: Text) -> list[alt.Chart]:
+def _drawn(one: Series, quarters: Sequence[str], across: Span, up: Span, text: Text) -> list[Layer]:
     points = [(across.at(k + 0.5), up.at(value)) for k, value in enumerate(one.values)]
     width = 1.75 if one.dashed else 2.75
     layers = [line(points, stroke=one.colour, strokeWidth=width, **({"strokeDash": [5, 4]} if one.dashed else {}))]
@@ -113,7 +111,7 @@ def _drawn(one: Series, quarters: Sequence[str], across: Span, up: Span, text: T
     return layers
 
 
-def _names(shown: Over, canvas: Canvas, across: Span, up: Span, text: Text) -> list[alt.Chart]:
+def _names(shown: Over, canvas: Canvas, across: Span, up: Span, text: Text) -> list[Layer]:
     room = canvas.right - 14
     names = [wrapped(text(one.label if canvas.wide else one.short), room) for one in shown.series]
     apart = 2.0 + LINE_HEIGHT * max(name.count("\n") + 1 for name in names)
