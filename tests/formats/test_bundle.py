@@ -16,7 +16,7 @@ from commonweal.record.kinds import KINDS
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from tests.record.records import altered, small
-from tests.verifier.bundles import ABOUT, PROFILE, bundle, count, lines, published, told
+from tests.verifier.bundles import ABOUT, PROFILE, bundle, count, lines, plan, published, told
 
 NOTHING = Published(counts={}, plans={}, profile={}, tables={})
 
@@ -154,6 +154,15 @@ def test_what_is_published_fits_its_schema() -> None:
         assert holds(schema_of("manifest"), json.loads(bundle()[name]))
     assert holds(schema_of("result"), json.loads(count()["result.json"]))
     assert holds(schema_of("certificate"), json.loads(count()["certificate.json"]))
+    assert holds(schema_of("plan"), json.loads(plan()["plan.json"]))
+    assert holds(schema_of("plan-certificate"), json.loads(plan()["certificate.json"]))
+
+
+def test_a_schema_refuses_a_float_and_a_member_it_does_not_know() -> None:
+    value = json.loads(plan()["plan.json"])
+    assert not holds(schema_of("plan"), {**value, "more": 1})
+    value["load"][0][0] = 1.5
+    assert not holds(schema_of("plan"), value)
 
 
 def test_the_schema_of_entries_refuses_what_the_record_refuses() -> None:

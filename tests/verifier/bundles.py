@@ -9,6 +9,7 @@ from typing import Any
 from commonweal.formats.bundle import About, Published, bundle_files
 from commonweal.formats.counts import count_files
 from commonweal.formats.folders import sha256_of, with_manifest
+from commonweal.formats.plans import plan_files
 from commonweal.funding.poll import Ballot, Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
@@ -17,6 +18,7 @@ from commonweal.verifier.findings import Finding
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.manifests import canonical
 from commonweal.verifier.reading import Folder
+from tests.handover.tiny import solved
 from tests.record.records import draft, moment, small
 
 ABOUT = About("Harbour", "Harbour board", "Harbour council")
@@ -44,6 +46,18 @@ def count() -> Mapping[str, bytes]:
     ballots = (Ballot((0,), voters=3), Ballot((0, 1), voters=2), Ballot((1, 2), voters=3), Ballot((2,), voters=2))
     poll = Poll(projects, Fraction(100), "approval", ballots)
     return count_files(poll, RULES[SPEC.name](poll, SPEC))
+
+
+@cache
+def plan() -> Mapping[str, bytes]:
+    """Solve a tiny hand-over and give the folder of its plan."""
+    return plan_files(*solved(1))
+
+
+def with_plan() -> dict[str, bytes]:
+    """Give the files of a sound bundle with a plan besides."""
+    entries = added(told(), "plan_adopted", {**names("plans/handover-1", plan()), "plan": "handover-1"})
+    return bundle_files(ABOUT, entries, published(plans={"handover-1": plan()}))
 
 
 def told() -> list[Entry]:

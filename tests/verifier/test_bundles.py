@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from commonweal.formats.bundle import bundle_files
 from commonweal.formats.folders import with_manifest
 from commonweal.verifier.main import check_folder
+from commonweal.verifier.manifests import canonical
 from commonweal.verifier.reading import Folder
 from tests.record.records import HASH
 from tests.verifier.bundles import (
@@ -24,11 +25,13 @@ from tests.verifier.bundles import (
     found,
     lines,
     names,
+    plan,
     published,
     repacked,
     rewritten,
     told,
     with_checkpoint,
+    with_plan,
 )
 
 Files = dict[str, bytes]
@@ -165,6 +168,17 @@ def test_a_manifest_with_more_to_say_is_named() -> None:
     listed = json.loads(bundle()["manifest.json"])
     more = json.dumps({**listed, "note": "x"}, sort_keys=True, separators=(",", ":")).encode()
     assert [(f.code, f.where) for f in found({**bundle(), "manifest.json": more})] == [("V101", "manifest.json")]
+
+
+def test_a_plan_in_a_bundle_is_checked_like_one_alone() -> None:
+    files = with_plan()
+    assert found(files) == []
+    assert ("V131", "plans/handover-1") in {(f.code, f.where) for f in found(without("plans/")(files))}
+    value = json.loads(plan()["plan.json"])
+    value["load"][0][0] = "1/1"
+    changed = with_inner("plans/handover-1", "plan", **{"plan.json": canonical(value)})(files)
+    places = {(f.code[:2], f.where) for f in found(changed)}
+    assert {("V1", "plans/handover-1"), ("V3", "plans/handover-1/plan.json")} <= places
 
 
 # --- hostile input
