@@ -27,4 +27,4 @@ def test_a_poll_tells_its_voters_and_its_facts():
     poll = Poll((project,), Fraction(1), "approval", (Ballot((0,), voters=3),), about=(("unit", "Here"),))
     assert (poll.voters, poll.fact("unit"), poll.fact("edition")) == (3, "Here", "")
     with pytest.raises(AttributeError):
-        poll.budget = Fraction(2)  # type: ignore[misc]
+        poll.budget = Fraction(2)

@@ -1,0 +1,124 @@
+"""What holds of every count, whatever the poll."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.formats import pabulib
+from commonweal.formats.counts import count_files
+from commonweal.funding.electorate import electorate
+from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.rules import RULES
+from commonweal.funding.settlement import settle
+from commonweal.funding.spec import read_spec
+from commonweal.funding.tally import supporters
+from commonweal.verifier.counts import check_count
+from commonweal.verifier.reading import Folder
+
+
+@st.composite
+def polls(draw):
+    """Approval polls with few projects, so that ties and empty purses are common."""
+    count = draw(st.integers(1, 5))
+    costs = draw(st.lists(st.integers(1, 12), min_size=count, max_size=count))
+    choice = st.lists(st.integers(0, count - 1), min_size=1, max_size=count, unique=True)
+    ballots = draw(st.lists(choice, min_size=1, max_size=8))
+    return Poll(
+        projects=tuple(Project(f"p{k}", f"Project {k}", Fraction(cost)) for k, cost in enumerate(costs)),
+        budget=Fraction(draw(st.integers(1, 30))),
+        vote_type="approval",
+        ballots=grouped([Ballot(tuple(chosen)) for chosen in ballots], "approval"),
+    )
+
+
+settings = st.tuples(
+    st.sampled_from(["utility=cost", "utility=votes"]),
+    st.sampled_from(["completion=none", "completion=add1", "completion=add1-exhaustive", "completion=add1u"]),
+    st.sampled_from(["comparison=none", "comparison=greedy"]),
+)
+
+
+def shares(poll, *set_):
+    return RULES["equal_shares"](poll, read_spec("equal_shares", set_))
+
+
+@given(polls(), settings)
+def test_the_budget_is_never_overspent_and_nothing_is_funded_twice(poll, set_):
+    for result in (shares(poll, *set_), RULES["greedy"](poll, read_spec("greedy"))):
+        assert result.spent <= poll.budget
+        assert len(set(result.selected)) == len(result.selected)
+
+
+@given(polls(), settings)
+def test_the_verifier_accepts_every_count(poll, set_):
+    assert check_count(Folder(count_files(poll, shares(poll, *set_)))) == []
+
+
+@given(polls())
+def test_greedy_leaves_no_project_that_still_fits(poll):
+    result = RULES["greedy"](poll, read_spec("greedy"))
+    left = poll.budget - result.spent
+    assert all(project.cost > left for project in poll.projects if project.id not in result.selected)
+
+
+@given(polls(), st.sampled_from(["utility=cost", "utility=votes"]))
+def test_a_group_that_can_pay_for_what_it_agrees_on_is_not_left_with_nothing(poll, utility):
+    """Source: justified representation, as Peters, Pierczynski and Skowron (2021) show it for Equal Shares."""
+    result = shares(poll, utility)
+    won = {winner.project for winner in result.certificate.winners}
+    for k, project in enumerate(poll.projects):
+        without = sum(b.voters for b in poll.ballots if k in b.choices and not won & set(b.choices))
+        assert without * poll.budget < project.cost * poll.voters, project.id
+
+
+@given(polls(), settings)
+def test_no_voter_pays_more_than_the_share_and_every_project_is_paid_in_full(poll, set_):
+    result = shares(poll, *set_[:2])
+    voters = electorate(poll, result.spec)
+    told = settle(voters, result.certificate)
+    assert min(told.kept) >= 0
+    raised = dict.fromkeys(range(len(poll.projects)), Fraction(0))
+    for size, paid in zip(voters.sizes, told.paid, strict=True):
+        for k, parts in paid:
+            raised[k] += told.amount(parts) * size
+    for winner in result.certificate.winners:
+        assert raised[winner.project] == (poll.projects[winner.project].cost if winner.price is not None else 0)
+
+
+@given(polls(), st.sampled_from(["utility=cost", "utility=votes"]), st.integers(1, 7))
+def test_another_unit_of_money_changes_nothing(poll, utility, factor):
+    unit = Fraction(factor, 10)
+    dearer = tuple(replace(project, cost=project.cost * unit) for project in poll.projects)
+    other = replace(poll, projects=dearer, budget=poll.budget * unit)
+    assert shares(other, utility).selected == shares(poll, utility).selected
+
+
+@given(polls(), settings, st.integers(2, 4))
+def test_the_same_voters_several_times_over_change_nothing(poll, set_, times):
+    more = replace(poll, ballots=tuple(replace(ballot, voters=ballot.voters * times) for ballot in poll.ballots))
+    assert shares(more, set_[0]).selected == shares(poll, set_[0]).selected
+    greedy = read_spec("greedy")
+    assert RULES["greedy"](more, greedy).selected == RULES["greedy"](poll, greedy).selected
+
+
+@given(polls(), st.randoms())
+def test_the_order_of_projects_on_the_ballot_paper_changes_nothing(poll, shuffled):
+    order = shuffled.sample(range(len(poll.projects)), len(poll.projects))
+    place = {old: new for new, old in enumerate(order)}
+    ballots = [Ballot(tuple(place[k] for k in ballot.choices), (), ballot.voters) for ballot in poll.ballots]
+    other = replace(poll, projects=tuple(poll.projects[k] for k in order), ballots=grouped(ballots, "approval"))
+    for rule in RULES:
+        assert RULES[rule](other, read_spec(rule)).selected == RULES[rule](poll, read_spec(rule)).selected
+
+
+@given(polls(), settings)
+def test_nobody_s_project_is_never_funded_by_shares(poll, set_):
+    backed = dict(zip((project.id for project in poll.projects), supporters(poll), strict=True))
+    assert all(backed[id_] for id_ in shares(poll, *set_[:2]).selected)
+
+
+@given(polls())
+def test_a_published_poll_counts_the_same(poll):
+    assert shares(pabulib.read(pabulib.write(poll))).selected == shares(poll).selected
