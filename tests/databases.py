@@ -132,7 +132,7 @@ def _execute(url: str, statement: str) -> None:
     import psycopg
 
     with psycopg.connect(with_name(url, "postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 @contextmanager

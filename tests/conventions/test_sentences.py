@@ -115,7 +115,7 @@ COMMENT = re.compile(r"\{% comment.*?endcomment %\}", re.DOTALL)
 
 
 def test_templates_hold_no_words_of_their_own():
-    wrong: list[str] = []
+    wrong = []
     for path in sorted((ROOT / "src").rglob("*.html")):
         rest = BARE.sub(" ", COMMENT.sub(" ", path.read_text("utf-8")))
         wrong.extend(f"{path.name}: {word}" for word in re.findall(r"[A-Za-z]{3,}", rest))

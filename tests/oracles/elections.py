@@ -78,7 +78,9 @@ EXCEPTIONS = {
 
 def official(data: bytes) -> set[str] | None:
     """The ids that a file flags as selected, or None where it flags none; read apart from the product's reader."""
-    section, header, flagged, found = "", [], False, set()
+    section, flagged = "", False
+    header: list[str] = []
+    found: set[str] = set()
     for row in csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=";"):
         if len(row) == 1 and row[0].strip() in {"META", "PROJECTS", "VOTES"}:
             section, header = row[0].strip(), []

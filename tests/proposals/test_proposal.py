@@ -10,7 +10,7 @@ TEA = Proposal("p1", "Tea on Tuesdays", "Tea and company.", "o1", "Quayside", ""
 
 def test_a_proposal_is_fixed_once_it_stands_on_the_ballot():
     with pytest.raises(FrozenInstanceError):
-        TEA.cost = Pence(1)  # type: ignore[misc]
+        TEA.cost = Pence(1)
 
 
 def test_a_changed_proposal_is_another_one():

@@ -24,7 +24,7 @@ def draft(kind: str, payload: dict[str, Any], at: str, role: str = "board secret
     return Draft(kind, at, role, payload, personal)
 
 
-SMALL = (
+SMALL: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ("place_opened", {"place": "Harbour", "board": "Harbour board", "accountable_body": "Harbour council"}, {}),
     ("rules_published", {"round": "green-2026", "rule": "equal_shares", "version": 1, "spec": {"step": 1}}, {}),
     ("undertaking_given", {"id": "u1", "giver": "o1", "receiver": "board", "promise": "Tea", "due": "2027-01-31"}, {}),

@@ -35,7 +35,7 @@ def test_a_sound_record_has_no_fault(entries: list[Entry]) -> None:
 @given(records(), st.data())
 def test_any_altered_member_is_named_by_its_entry(entries: list[Entry], data: st.DataObject) -> None:
     place = data.draw(st.integers(1, len(entries)))
-    members = data.draw(
+    members: dict[str, Any] = data.draw(
         st.sampled_from(
             [
                 {"kind": "site_published"},

@@ -172,7 +172,7 @@ def payload_faults(kind: str, role: str, payload: Mapping[str, Any]) -> tuple[Fa
     """Hold an entry's kind, role and payload against the closed list.
 
     Returns:
-        One fault for each thing wrong: an unknown kind or role, and each field that is missing, unknown or misformed.
+        One fault for each thing wrong: an unknown kind or role, and each field that is missing, unknown or malformed.
     """
     faults = []
     if role not in ROLES:
