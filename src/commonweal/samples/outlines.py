@@ -70,15 +70,18 @@ def groups(centres: Sequence[tuple[float, float]], count: int, random: Random) -
     while len(chosen) < count:
         distance, _ = cKDTree(points[chosen]).query(points)
         chosen.append(int(np.argmax(distance)))
-    middles = points[chosen].copy()
-    member = cKDTree(middles).query(points)[1]
+    member = _nearest(points[chosen], points)
     for _ in range(25):
         moved = np.array([points[member == k].mean(axis=0) for k in range(count)])
-        after = cKDTree(moved).query(points)[1]
-        if len(set(after.tolist())) < count or (after == member).all():
+        after = _nearest(moved, points)
+        if len(np.unique(after)) < count or (after == member).all():
             break
         member = after
     return tuple(int(k) for k in member)
+
+
+def _nearest(middles: Floats, points: Floats) -> NDArray[np.intp]:
+    return np.asarray(cKDTree(middles).query(points)[1], dtype=np.intp)
 
 
 def degrees(east_m: float, north_m: float, origin: tuple[float, float]) -> tuple[float, float]:
