@@ -72,4 +72,4 @@ news:
 
 # Pin every package by name and version, from what is installed.
 pins:
-    {{run}} python -m tools.pins
+    {{run}} --all-groups --all-extras python -m tools.pins
