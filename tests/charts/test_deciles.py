@@ -59,6 +59,15 @@ def test_either_column_of_an_evidence_table_can_be_drawn(column, values, form):
     assert shown.form == form
 
 
+@pytest.mark.parametrize(
+    ("greatest", "form"),
+    [(0.0218, "decimal3"), (0.83, "decimal2"), (5.3, "decimal1"), (41.0, "decimal0"), (0.0, "decimal0")],
+)
+def test_small_figures_are_written_so_that_they_differ(greatest, form):
+    rows = (DecileRow(1, 1, 1, greatest, 0.0), DecileRow(2, 1, 1, greatest / 2, 0.0))
+    assert tenths(DecileTable("x", say("x"), say("x"), say("x"), rows)).form == form
+
+
 def test_two_columns_of_one_table_have_names_of_their_own():
     assert tenths(TABLE, "access").id != tenths(TABLE, "zero_access").id
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any, Literal
 
 from commonweal.charts.canvas import CARD, GREEN, INK, LINE, QUIET, Canvas, Span, layered, ticks
@@ -65,7 +66,13 @@ def tenths(table: DecileTable, column: Literal["access", "zero_access"] = "acces
     found = tuple(Tenth(row.decile, row.zero_access if share else row.access) for row in table.rows)
     unit = say("of people in need have no site within reach") if share else table.unit
     name = f"{table.id}-none" if share else table.id
-    return Tenths(name, table.title, table.sentence, unit, "percent" if share else "decimal2", found)
+    return Tenths(name, table.title, table.sentence, unit, "percent" if share else _decimals(found), found)
+
+
+def _decimals(found: Sequence[Tenth]) -> str:
+    """Say with how many decimals the greatest figure has two figures that count."""
+    greatest = max((tenth.value for tenth in found if not isinstance(tenth.value, Unknown)), default=0.0)
+    return f"decimal{max(0, 1 - floor(log10(greatest)))}" if greatest > 0 else "decimal0"
 
 
 def decile_chart(shown: Tenths, text: Text) -> Picture:

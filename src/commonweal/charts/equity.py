@@ -9,7 +9,7 @@ from commonweal.charts.series import Band, Over, Series, over_quarters
 from commonweal.handover.pictures import EquityCurve, EquityLine
 from commonweal.terms.sentences import Sentence, say
 
-WIDE = Canvas("wide", 960, 400, left=56, right=204, top=30, bottom=48)
+WIDE = Canvas("wide", 960, 400, left=56, right=216, top=30, bottom=48)
 NARROW = Canvas("narrow", 360, 420, left=46, right=104, top=34, bottom=34)
 
 

@@ -128,10 +128,12 @@ def _layers(
     labels = order[0].quarters
     across = canvas.across(0, len(labels))
     axis = (float(canvas.top - (2 if canvas.wide else 0)), float(canvas.height))
+    years, *names = quarter_axis(canvas, labels, across, axis, text)
     return [
-        *quarter_axis(canvas, labels, across, axis, text),
+        years,
         *_bars(lines, across, text),
         *_cut_lines(notes, canvas),
+        *names,
         *_labels(lines, across, canvas),
     ]
 

@@ -8,7 +8,7 @@ from commonweal.charts.canvas import SIZE
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-_CHARACTER_WIDTH, _BOLD_WIDTH = 0.54, 0.62
+_CHARACTER_WIDTH, _BOLD_WIDTH = 0.56, 0.66
 """Mean widths of a character of a system sans, in ems; labels are placed by them, and checked by eye."""
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,7 +68,7 @@ def shortened(text: str, room: float, size: float = SIZE, *, bold: bool = False)
 
     Examples:
         >>> shortened("Northgate Parents", 100)
-        'Northgate P…'
+        'Northgate…'
     """
     fits = int(room // text_width("n", size, bold=bold))
     return text if len(text) <= fits else text[: max(fits - 1, 0)].rstrip() + "…"

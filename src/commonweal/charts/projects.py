@@ -173,8 +173,10 @@ def _named(found: Sequence[_Dot], scales: tuple[Span, Span], canvas: Canvas, tex
         taken.append(box)
         x, y = spots[k]
         near = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
-        if hypot(near[0] - x, near[1] - y) > 20:
-            layers.append(rules([{"x": x, "y": y, "x2": near[0], "y2": near[1]}], color=INK))
+        away = hypot(near[0] - x, near[1] - y)
+        if away > 20 or not box[1] <= y <= box[3]:  # beside its circle and close to it, a label needs no line
+            edge = {"x": round(x + (near[0] - x) * 9 / away, 1), "y": round(y + (near[1] - y) * 9 / away, 1)}
+            layers.append(rules([{**edge, "x2": near[0], "y2": near[1]}], color=INK))
         placed = {"x": round(box[0], 1), "y": round((box[1] + box[3]) / 2, 1), "text": said}
         layers.append(halo([placed]))
     return layers

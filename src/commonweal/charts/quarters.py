@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commonweal.charts.canvas import LINE, QUIET, Canvas, Span
 from commonweal.charts.labels import text_width
-from commonweal.charts.marks import Layer, rules, words
+from commonweal.charts.marks import Layer, halo, rules
 from commonweal.charts.picture import Text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, say
@@ -27,6 +27,9 @@ def quarter_axis(
         across: the scale of time.
         ends: where the lines begin (at the names) and end.
         text: writes a sentence in the reader's language.
+
+    Returns:
+        The lines, and then the layers of their names, which may stand over what is drawn between.
     """
     quarters = [Quarter.read(label) for label in labels]
     begin, end = ends
@@ -45,7 +48,7 @@ def quarter_axis(
         elif held * apart > text_width("2000"):
             years.append({"x": across.at(k + held / 2), "y": begin + away * 12, "text": str(quarter.year)})
     weight = 600 if canvas.wide else 400
-    layers = [rules(lines, color=LINE), words(years, color=QUIET, align="center", fontWeight=weight)]
+    layers = [rules(lines, color=LINE), halo(years, color=QUIET, align="center", fontWeight=weight)]
     if canvas.wide and apart > text_width("Q4") + 4:
-        layers.append(words(numbers, color=QUIET, align="center"))
+        layers.append(halo(numbers, color=QUIET, align="center"))
     return layers
