@@ -1,7 +1,7 @@
 """The folder of one hand-over plan: every row and the bound worked out again, in fractions, from what was published.
 
 Nothing the solver said is used. The input is bound to the plan by its hash, which ``plan.json`` and
-``certificate.json`` both state; that it is the input that was adopted, and no other that fits, is for the record to say.
+``certificate.json`` both state; that it is the input that was adopted, and no other that fits, is for the record.
 """
 
 from collections.abc import Iterator
