@@ -101,6 +101,7 @@ def test_time_that_runs_backwards_is_named() -> None:
         {"kind": "accusation"},
         {"role": "mayor"},
         {"at": "2026-11-01 04:00"},
+        {"at": "２026-11-01T04:00:00Z"},
         {"payload": {"id": "u1", "state": "late", "comment": "they never answer"}},
         {"payload": {"id": "u1"}},
         {"payload": {"id": "u1", "state": "late " * 50}},

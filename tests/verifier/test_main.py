@@ -12,23 +12,14 @@ from typing import Any
 import pytest
 
 from commonweal.formats.archives import verifier_archive, zip_bytes
-from commonweal.formats.bundle import bundle_files
 from commonweal.formats.folders import write_folder
-from commonweal.record.kinds import EVERY, KINDS, ROLES
-from commonweal.verifier import kinds
 from commonweal.verifier.__main__ import main
-from commonweal.verifier.main import judge, verify
-from commonweal.verifier.since import NotEarlier
+from commonweal.verifier.main import judge
 from tests.verifier.bundles import (
-    ABOUT,
-    ENTRIES,
-    added,
     bundle,
     count,
     lines,
-    published,
     repacked,
-    rewritten,
     told,
     with_checkpoint,
     with_lines,
@@ -38,19 +29,6 @@ SOURCES = sorted(
     (file for file in resources("commonweal").joinpath("verifier").iterdir() if file.name.endswith(".py")),
     key=lambda file: file.name,
 )
-
-
-def later() -> dict[str, bytes]:
-    """Give the bundle with one more entry."""
-    entries = added(told(), "site_published", {"count": 10, "head": told()[-1].hash})
-    return bundle_files(ABOUT, entries, published())
-
-
-def history_rewritten() -> dict[str, bytes]:
-    """Give a sound bundle whose third entry says something else than it did."""
-    entries = lines(bundle())
-    payload = {**entries[2]["payload"], "due": "2029-01-31"}
-    return with_checkpoint(bundle(), rewritten(entries, 3, payload=payload))
 
 
 def older() -> dict[str, bytes]:
@@ -70,57 +48,6 @@ def kept(tmp_path: Path) -> Path:
 def put(folder: Path, files: Mapping[str, bytes]) -> Path:
     write_folder(folder, files)
     return folder
-
-
-def named(path: Path, since: str) -> list[tuple[str, str]]:
-    return [(finding.code, finding.where) for finding in verify(path, since)]
-
-
-def test_a_bundle_agrees_with_an_earlier_one_of_itself(tmp_path: Path, kept: Path) -> None:
-    now = put(tmp_path / "now", later())
-    (tmp_path / "kept.zip").write_bytes(zip_bytes(bundle()))
-    head = told()[-1].hash
-    for since in (str(kept), str(tmp_path / "kept.zip"), head, f"10:{head}", f" {head.upper()}\n", f"0:{'0' * 64}"):
-        assert verify(now, since) == []
-
-
-def test_a_rewritten_history_is_sound_in_itself_but_named_by_what_was_kept(tmp_path: Path, kept: Path) -> None:
-    now = put(tmp_path / "now", history_rewritten())
-    head = told()[-1].hash
-    assert verify(now) == []
-    assert named(now, str(kept)) == [("V121", "entry 3")]
-    assert named(now, f"10:{head}") == [("V121", "entry 10")]
-    assert named(now, head) == [("V121", ENTRIES)]
-    assert verify(now, f"2:{told()[1].hash}") == []
-
-
-def test_an_older_copy_is_sound_in_itself_but_named_by_what_was_kept(tmp_path: Path, kept: Path) -> None:
-    now = put(tmp_path / "now", older())
-    head = told()[-1].hash
-    assert verify(now) == []
-    assert named(now, str(kept)) == [("V122", "entry 9")]
-    assert named(now, f"10:{head}") == [("V122", "entry 9")]
-    assert named(now, head) == [("V121", ENTRIES)]
-    assert "entries 9 to 10 are gone" in verify(now, str(kept))[0].what
-
-
-def test_an_earlier_bundle_that_is_itself_unsound_proves_nothing(tmp_path: Path, kept: Path) -> None:
-    broken = put(tmp_path / "broken", with_lines(bundle(), lines(bundle())[1:]))
-    assert {code for code, _ in named(kept, str(broken))} == {"V123"}
-    (tmp_path / "no.zip").write_bytes(b"PK")
-    assert named(kept, str(tmp_path / "no.zip")) == [("V123", str(tmp_path / "no.zip"))]
-
-
-def test_a_count_alone_has_no_record_to_hold_against_an_earlier_one(tmp_path: Path, kept: Path) -> None:
-    alone = put(tmp_path / "count", dict(count()))
-    assert verify(alone) == []
-    assert [code for code, _ in named(alone, str(kept))] == ["V123"]
-
-
-@pytest.mark.parametrize("since", ["", "nowhere", "x" * 5000, "a\0b", "abc123", "12:", f"x:{'0' * 64}", "g" * 64])
-def test_what_is_neither_bundle_nor_checkpoint_is_wrong_usage(kept: Path, since: str) -> None:
-    with pytest.raises(NotEarlier):
-        verify(kept, since)
 
 
 def test_a_verdict_says_what_was_checked(kept: Path) -> None:
@@ -287,11 +214,3 @@ def test_the_verifier_imports_nothing_but_python_itself(source: Any) -> None:
             assert str(node.module).split(".")[0] in sys.stdlib_module_names
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 1, "a relative import that leaves the verifier"
-
-
-def test_the_verifier_knows_the_closed_list_of_the_record() -> None:
-    assert set(kinds.KINDS) == set(KINDS)
-    for name, kind in KINDS.items():
-        assert kinds.KINDS[name] == (frozenset(kind.fields), frozenset(kind.may), frozenset(kind.personal)), name
-    assert frozenset(ROLES) == kinds.ROLES
-    assert frozenset(EVERY) == kinds.EVERY

@@ -7,9 +7,16 @@ from importlib.resources import files as resources
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can bear; every file bears it, so that the day of making does not show."""
-_START = (
-    b'"""Runs the verifier."""\n\nimport runpy\n\nrunpy.run_module("verifier", run_name="__main__", alter_sys=True)\n'
-)
+_START = b'''"""Runs the verifier."""
+
+import runpy
+import sys
+
+if sys.version_info < (3, 11):
+    print("The verifier needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+    sys.exit(2)
+runpy.run_module("verifier", run_name="__main__", alter_sys=True)
+'''
 
 
 def zip_bytes(files: Mapping[str, bytes], *, packed: bool = True) -> bytes:

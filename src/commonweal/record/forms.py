@@ -13,9 +13,9 @@ from commonweal.terms.canon import LARGEST
 from commonweal.terms.periods import Quarter
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _FOLDER = re.compile(r"(counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}|profile")
-_EXACT = re.compile(r"(0|-?[1-9]\d{0,99})/([1-9]\d{0,99})")
+_EXACT = re.compile(r"(0|-?[1-9]\d{0,99})/([1-9]\d{0,99})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A whole bundle: its record, and every folder that the record names, present and unaltered, and no other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -32,9 +32,10 @@ def check_bundle(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    names = set(folder.names)
     findings = [
-        Finding("V107", name, "every bundle holds this file, but it is missing") for name in NEEDED if name not in names
+        Finding("V107", name, "every bundle holds this file, but it is missing")
+        for name in NEEDED
+        if name not in folder
     ]
     findings.extend(
         Finding("V108", name, "a file of this name has no place in a bundle")
@@ -70,7 +71,7 @@ def _folders(folder: Folder) -> list[str]:
 
 
 def _entries(folder: Folder) -> list[Entry]:
-    return read_entries(folder.read(ENTRIES))[0] if ENTRIES in folder.names else []
+    return read_entries(folder.read(ENTRIES))[0] if ENTRIES in folder else []
 
 
 def _named(folder: Folder) -> list[Finding]:
@@ -93,28 +94,36 @@ def _named(folder: Folder) -> list[Finding]:
         newest[name] = (stated, entry)
     present = _folders(folder)
     for name, (stated, entry) in newest.items():
-        findings.extend(_presence(folder, name, stated, entry))
+        if name in present:
+            findings.extend(_same(folder, name, stated, entry))
+        else:
+            findings.append(Finding("V131", name, f"{_at(entry)} names this folder, but it is missing"))
     findings.extend(
         Finding("V133", name, "no entry of the record names this folder") for name in present if name not in newest
     )
     return findings
 
 
-def _presence(folder: Folder, name: str, stated: str, entry: Entry) -> Iterable[Finding]:
-    if name not in _folders(folder):
-        yield Finding("V131", name, f"{_at(entry)} names this folder, but it is missing")
+def _same(folder: Folder, name: str, stated: str, entry: Entry) -> Iterable[Finding]:
     file = f"{name}/{MANIFEST}"
-    if file in folder.names and sha256(folder.read(file)).hexdigest() != stated:
+    if file in folder and sha256(folder.read(file)).hexdigest() != stated:
         yield Finding("V132", name, f"this is not the folder that {_at(entry)} names: its manifest has another hash")
 
 
 def _stated(folder: Folder) -> list[Finding]:
-    entries = _entries(folder)
-    return [finding for entry in entries if entry["kind"] in RESULTS for finding in _result(folder, entries, entry)]
+    """Hold what entries say of results against the results, and those against the rules frozen before them."""
+    findings: list[Finding] = []
+    frozen: dict[str, Entry] = {}
+    for entry in _entries(folder):
+        round_ = str(entry["payload"].get("round"))
+        if entry["kind"] == "rules_published":
+            frozen[round_] = entry["payload"]
+        elif entry["kind"] in RESULTS:
+            findings.extend(_result(folder, entry, frozen.get(round_)))
+    return findings
 
 
-def _result(folder: Folder, entries: Sequence[Entry], entry: Entry) -> Iterable[Finding]:
-    """Hold what an entry says of a result against the result itself, and against the rules published before it."""
+def _result(folder: Folder, entry: Entry, frozen: dict[str, Any] | None) -> Iterable[Finding]:
     payload = entry["payload"]
     name = payload.get("folder")
     try:
@@ -126,17 +135,11 @@ def _result(folder: Folder, entries: Sequence[Entry], entry: Entry) -> Iterable[
     for figure in ("selected", "spent", "budget", "voters"):
         if figure in payload and _plain(payload[figure]) != _plain(result.get(figure)):
             yield Finding("V134", _at(entry), f"it states another {figure} than {name}/result.json")
-    rules = [earlier["payload"] for earlier in entries if _published_before(earlier, entry)]
     rule = result.get("rule")
-    if not rules:
+    if frozen is None:
         yield Finding("V134", _at(entry), "the rules of this round were not published before it was counted")
-    elif not isinstance(rule, dict) or _rule(rules[-1], "rule") != _rule(rule, "name"):
+    elif not isinstance(rule, dict) or _rule(frozen, "rule") != _rule(rule, "name"):
         yield Finding("V134", _at(entry), f"{name} was counted by another rule than the one published for the round")
-
-
-def _published_before(earlier: Entry, entry: Entry) -> bool:
-    same = bool(earlier["payload"].get("round") == entry["payload"].get("round"))
-    return same and earlier["kind"] == "rules_published" and bool(earlier["number"] < entry["number"])
 
 
 def _rule(stated: dict[str, Any], name: str) -> tuple[Any, Any, Any]:

@@ -17,7 +17,7 @@ CHECKPOINT = "record/checkpoint.json"
 BEGINNING = "0" * 64
 MEMBERS = frozenset({"format", "number", "kind", "at", "role", "payload", "commitments", "previous", "hash"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 Entry = dict[str, Any]
 
 

@@ -21,6 +21,8 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
         return findings + guarded(check_count, folder, where)
     if kind == "plan":
         return findings + guarded(check_plan, folder, where)
-    if kind != "profile" and not findings:
+    if kind == "site" and not where:
+        findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
+    elif kind != "profile" and not findings:
         findings.append(Finding("V101", where or MANIFEST, f"a {kind} has no place here"))
     return findings

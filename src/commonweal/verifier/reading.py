@@ -55,6 +55,10 @@ class Folder:
         """Every file's path, sorted."""
         return tuple(sorted(self._files))
 
+    def __contains__(self, name: str) -> bool:
+        """Say whether there is a file of this path."""
+        return name in self._files
+
     def read(self, name: str) -> bytes:
         """Give a file's bytes.
 

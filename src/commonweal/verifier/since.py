@@ -9,7 +9,7 @@ from .findings import Finding
 from .guard import guarded
 from .reading import Folder, Unreadable, open_folder
 
-_CHECKPOINT = re.compile(r"(?:(\d{1,15}):)?([0-9a-f]{64})")
+_CHECKPOINT = re.compile(r"(?:(\d{1,15}):)?([0-9a-f]{64})", re.ASCII)
 
 
 class NotEarlier(ValueError):
@@ -50,7 +50,7 @@ def check_since(folder: Folder, since: str) -> list[Finding]:
     earlier = parse_since(since)
     if isinstance(earlier, list):
         return earlier
-    if ENTRIES not in folder.names:
+    if ENTRIES not in folder:
         return [Finding("V123", since, "only a bundle has a record to hold against an earlier one")]
     entries, _ = read_entries(folder.read(ENTRIES))
     return agrees(entries, earlier)

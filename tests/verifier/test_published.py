@@ -1,0 +1,30 @@
+"""The folder of one count or plan alone, and what may not stand alone."""
+
+import pytest
+
+from commonweal.formats.folders import Kind, with_manifest
+from commonweal.verifier.published import check_published
+from commonweal.verifier.reading import Folder
+from tests.verifier.bundles import PROFILE, count, plan
+
+
+@pytest.mark.parametrize("files", [count(), plan(), PROFILE], ids=["count", "plan", "profile"])
+def test_each_folder_is_accepted_alone(files: dict[str, bytes]) -> None:
+    assert check_published(Folder(files)) == []
+
+
+@pytest.mark.parametrize("files", [count(), plan()], ids=["count", "plan"])
+def test_an_emptied_folder_with_a_sound_manifest_is_named(files: dict[str, bytes]) -> None:
+    kind: Kind = "count" if "poll.pb" in files else "plan"
+    assert check_published(Folder(with_manifest(kind, {}))) != []
+    for name in files:
+        if name.endswith(".json") and name != "manifest.json":
+            rest = {key: data for key, data in files.items() if key not in {name, "manifest.json"}}
+            assert check_published(Folder(with_manifest(kind, rest))) != [], name
+
+
+@pytest.mark.parametrize(("kind", "says"), [("site", "name the bundle in it"), ("bundle", "has no place here")])
+def test_a_site_or_bundle_is_not_checked_as_a_count(kind: Kind, says: str) -> None:
+    (finding,) = check_published(Folder(with_manifest(kind, {})))
+    assert finding.code == "V101"
+    assert says in finding.what
