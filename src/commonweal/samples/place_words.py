@@ -10,10 +10,10 @@ from commonweal.terms.parties import Kind
 from commonweal.terms.services import Service
 
 PLACE = "Dogger Haven"
-ORIGIN_M = (677_000.0, 540_000.0)
-"""Easting and northing of the middle of the place, in metres."""
-ORIGIN_DEGREES = (2.31, 54.72)
-"""Longitude and latitude of the middle of the place."""
+ORIGIN_M = (400_098.6, 706_386.8)
+"""Easting and northing of the middle of the place, in metres of the National Grid: a point in the North Sea."""
+ORIGIN_DEGREES = (-2.0, 56.25)
+"""Longitude and latitude of the same point; it lies on the grid's central meridian, where grid north is true north."""
 
 NEIGHBOURHOODS = (
     "Herring Hill",
