@@ -38,7 +38,8 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     from django.apps import apps
 
     tables = {model.__name__: model for model in apps.get_app_config("store").get_models()}
-    return {name: [tuple(map(plain, row)) for row in model.objects.values_list()] for name, model in tables.items()}
+    rows = {name: model._default_manager.values_list() for name, model in tables.items()}
+    return {name: [tuple(map(plain, row)) for row in of_table] for name, of_table in rows.items()}
 
 
 def plain(value: Any) -> Any:
@@ -138,6 +139,10 @@ def of_the_future(file: Path) -> Path:
     return forged(file, {}, migration="9999_later")
 
 
+def leaving_the_folder(file: Path) -> Path:
+    return forged(file, {"place/../../escaped": b"x"})
+
+
 def forged(file: Path, files: dict[str, bytes], **members: str) -> Path:
     """Give a backup changed by somebody who mends its hashes too."""
     import json
@@ -154,7 +159,10 @@ def forged(file: Path, files: dict[str, bytes], **members: str) -> Path:
     return rewritten(file, "backup.json", canon.encode({**manifest, **members}))
 
 
-@pytest.mark.parametrize(("change", "refusal"), [(altered_entry, RecordBroken), (of_the_future, BackupRefused)])
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [(altered_entry, RecordBroken), (of_the_future, BackupRefused), (leaving_the_folder, BackupRefused)],
+)
 def test_a_backup_that_does_not_hold_together_changes_nothing(
     stored_place: Path, change: Callable[[Path], Path], refusal: type[Exception]
 ) -> None:
