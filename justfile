@@ -41,10 +41,9 @@ written:
     {{run}} python -m tools.catalogue --check
     {{run}} python -m tools.refusals --check
 
-# The documentation, warnings being errors, and the examples in it.
+# The documentation, warnings being errors; the examples in it run with the tests.
 docs:
     {{run}} python -m sphinx -W --keep-going -q -b html docs docs/_build/html
-    {{run}} python -m sphinx -W --keep-going -q -b doctest docs docs/_build/doctest
 
 # The tests, or some of them: `just test tests/funding`.
 test *arguments:

@@ -18,7 +18,7 @@ version = release = __version__
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
-    "sphinx.ext.doctest",
+    "sphinx.ext.doctest",  # shows sessions; tests/conventions/test_examples.py runs them
     "sphinx.ext.napoleon",
 ]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -33,10 +33,6 @@ napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 # Attributes are described once, in the class.
 napoleon_use_ivar = True
-
-doctest_global_setup = """
-from fractions import Fraction
-"""
 
 html_theme = "furo"
 html_title = f"commonweal {__version__}"

@@ -44,6 +44,6 @@ def gap(short: Fraction, of: Fraction) -> Fraction:
 
     Examples:
         >>> gap(Fraction(1), Fraction(3)), gap(Fraction(0), Fraction(0))
-        (Fraction(333334, 1000000), Fraction(0, 1))
+        (Fraction(166667, 500000), Fraction(0, 1))
     """
     return rounded_up(short / of, GAP_PLACES) if of > 0 else Fraction(0)
