@@ -149,3 +149,20 @@ def test_a_site_that_a_group_may_not_use_is_near_and_not_in_reach():
 def test_arrays_cannot_be_changed_afterwards():
     with pytest.raises(ValueError, match="read-only"):
         one_site(0.0).ratios[0, 0] = 1
+
+
+@pytest.mark.parametrize(("distance", "weight_there"), [(1000.0, 1.0), (1000.1, 0.68), (2000.0, 0.68), (3000.0, 0.22)])
+def test_the_edge_of_a_band_belongs_to_it(distance, weight_there):
+    demand = Demand(np.array([[0.0, 0.0], [distance, 0.0]]), np.ones((2, 1)), np.ones((2, 1), dtype=bool))
+    supply = Supply(np.zeros((1, 2)), np.array([1.0]), np.array([True]), np.ones((1, 1), dtype=bool))
+    at_home, there = access(demand, supply, Bands()).ratios[:, 0]
+    assert there / at_home == pytest.approx(weight_there)
+
+
+def test_sums_of_many_sites_are_the_same_to_the_bit_whatever_is_taken_at_once():
+    random = np.random.default_rng(1)
+    demand = Demand(random.uniform(0, 5000, (40, 2)), random.uniform(1, 90, (40, 2)), np.ones((40, 2), dtype=bool))
+    eligible = random.random((300, 2)) < 0.8
+    supply = Supply(random.uniform(0, 5000, (300, 2)), random.random(300), np.ones(300, dtype=bool), eligible)
+    whole = access(demand, supply, Bands()).ratios.tobytes()
+    assert all(access(demand, supply, Bands(), chunk=chunk).ratios.tobytes() == whole for chunk in (1, 7, 100))

@@ -40,6 +40,11 @@ def test_who_lost_and_whether_they_live_in_the_most_deprived_tenth():
     assert found.figures["community_run_2023"].value == 1
 
 
+def test_losses_outside_the_most_deprived_tenth_are_not_counted_to_it():
+    one = profile(library(20_000, y2016="LA", closed=2019), library(0, y2016="LA", y2023="LA")).comparisons[0]
+    assert (one.lost, one.lost_most_deprived) == (3000, 0)
+
+
 def test_nobody_gained_or_lost_where_nothing_changed():
     one = profile(library(0, y2016="LA", y2023="LA")).comparisons[0]
     assert (one.gained, one.lost) == (0, 0)

@@ -135,6 +135,14 @@ def test_a_sensitive_service_is_measured_for_the_whole_place_without_distance():
     assert found.local == ()
 
 
+def test_a_sensitive_service_without_sites_or_standard_has_no_distance_and_no_neighbourhood_either():
+    needs = [need(service="refuge"), need("far", 0, service="refuge")]
+    for standard in (Fraction(1), Unknown("none")):
+        found = measured(needs, standard=standard, service=REFUGE)
+        assert found.readings == {"delivered": HIDDEN, "based": HIDDEN}
+        assert found.local == ()
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90), st.integers(0, 90)), min_size=2, max_size=2),
     st.integers(0, 200),

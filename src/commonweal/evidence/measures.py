@@ -169,7 +169,7 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         _capacity(sites),
         readings,
         gap,
-        local,
+        () if service.sensitive else local,
     )
 
 
