@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from commonweal.charts.grid import national_grid
 from commonweal.cli.sample_folder import BACKED_OUT, POLL, ROUND_ID, sample_files
 from commonweal.cycle.planning import problem
 from commonweal.formats.place_folder import read_place
@@ -73,3 +74,16 @@ def test_the_need_of_the_evidence_is_the_demand_of_the_plan(place):
     priced = sum((cell.demand[0] for cell in data.cells if cell.service in clubs), Fraction(0))
     (cost,) = (row.unit_cost_gbp for row in place.handover.transfers if row.service == "after-school")
     assert priced == wanted * cost / data.unit_gbp > 0
+
+
+def test_each_area_has_its_middle_inside_its_own_shape(place):
+    for area in place.areas:
+        (outline,) = place.boundaries[area.code]
+        ring = [national_grid(longitude, latitude) for longitude, latitude in outline[0]]
+        sides = zip(ring, ring[1:], strict=False)
+        crossings = sum(
+            (y1 > area.northing) != (y2 > area.northing)
+            and area.easting < x1 + (area.northing - y1) * (x2 - x1) / (y2 - y1)
+            for (x1, y1), (x2, y2) in sides
+        )
+        assert crossings % 2 == 1, area.code
