@@ -5,7 +5,16 @@ from collections.abc import Callable
 from .findings import Finding
 from .reading import Folder, Unreadable
 
-SENSELESS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+SENSELESS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
 """What Python raises where a value is not of the form that a check expects."""
 
 
