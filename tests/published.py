@@ -15,22 +15,29 @@ one_place = pytest.mark.xdist_group("published place")
 TODAY = datetime(2026, 11, 21, tzinfo=UTC)
 
 
+_MADE: dict[str, Any] = {}
+"""What was made, since each conftest that names a fixture would make it again."""
+
+
 @pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """The folder of the sample place, all of it published into its database."""
-    from commonweal.cli.sample_folder import sample_files
-    from commonweal.formats.folders import write_folder
-    from commonweal.formats.place_folder import read_place
+    if "folder" not in _MADE:
+        from commonweal.cli.sample_folder import sample_files
+        from commonweal.formats.folders import write_folder
+        from commonweal.formats.place_folder import read_place
 
-    folder = tmp_path_factory.mktemp("published") / "place"
-    write_folder(folder, sample_files(1))
-    with django_db_blocker.unblock():
-        _open(folder)
-        from commonweal.web.procedures.take_in import take_in
+        folder = tmp_path_factory.mktemp("published") / "place"
+        write_folder(folder, sample_files(1))
+        with django_db_blocker.unblock():
+            _open(folder)
+            from commonweal.web.procedures.take_in import take_in
 
-        take_in(read_place(folder), at=TODAY)
-        _close()
-    return folder
+            take_in(read_place(folder), at=TODAY)
+            _close()
+        _MADE["folder"] = folder
+    found: Path = _MADE["folder"]
+    return found
 
 
 @pytest.fixture
@@ -46,13 +53,15 @@ def published_place(published_folder: Path, monkeypatch: pytest.MonkeyPatch, dja
 @pytest.fixture(scope="session")
 def published_site(published_folder: Path, django_db_blocker: Any) -> dict[str, bytes]:
     """Every file of the place's static site."""
-    with django_db_blocker.unblock():
-        _open(published_folder)
-        from commonweal.web.static_site import whole_site
+    if "site" not in _MADE:
+        with django_db_blocker.unblock():
+            _open(published_folder)
+            from commonweal.web.static_site import whole_site
 
-        files = whole_site()
-        _close()
-    return files
+            _MADE["site"] = whole_site()
+            _close()
+    found: dict[str, bytes] = _MADE["site"]
+    return found
 
 
 def _open(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from commonweal.cli.sample_folder import ROUND_ID
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from commonweal.web.static_site import file_of, from_disk
@@ -22,7 +23,7 @@ ANSWERS = {
     "needs/index.html": "Each service",
     "needs/youth/index.html": "Where people go without",
     "decide/index.html": "Rounds",
-    "decide/fund-2026/index.html": "Each project, and why it was or was not funded",
+    f"decide/{ROUND_ID}/index.html": "Each project, and why it was or was not funded",
     "hand-over/index.html": "Each service in each neighbourhood",
     "record/index.html": "How to check it yourself",
     "record/1/index.html": "Fingerprint of this entry",
@@ -91,8 +92,8 @@ def test_a_source_says_file_fingerprint_rows_and_method(pages):
 
 
 def test_every_project_of_the_poll_stands_with_its_reason(pages, published_site):
-    told = json.loads(published_site["bundle/counts/fund-2026/explanation.json"])["projects"]
-    page = text_of(pages["decide/fund-2026/index.html"])
+    told = json.loads(published_site[f"bundle/counts/{ROUND_ID}/explanation.json"])["projects"]
+    page = text_of(pages[f"decide/{ROUND_ID}/index.html"])
     assert len(told) == 60
     assert [one["id"] for one in told if one["name"] not in page or one["sentences"][-1]["text"] not in page] == []
 
@@ -100,7 +101,7 @@ def test_every_project_of_the_poll_stands_with_its_reason(pages, published_site)
 def test_every_cell_of_the_plan_stands_with_its_reason(pages, published_site):
     plans = sorted(path for path in published_site if re.fullmatch(r"bundle/plans/[^/]+/explanation\.json", path))
     told = json.loads(published_site[plans[-1]])["cells"]
-    table = pages["hand-over/index.html"].split('aria-labelledby="each"')[1].split("</table>")[0]
+    table = pages["hand-over/index.html"].split('aria-labelledby="each"')[1].split("</section>")[0]
     assert table.count('<th scope="row">') == len(told) == 40
     assert [cell for cell in told if cell["sentences"][0]["text"] not in text_of(table)] == []
 
@@ -137,7 +138,7 @@ def test_the_same_record_gives_the_same_site(published_site, published_place):
 
     drawn._PICTURES.clear()
     downloads._bundle.cache_clear()
-    again = site_files(["/decide/fund-2026/", "/glossary/"])
+    again = site_files([f"/decide/{ROUND_ID}/", "/glossary/"])
     assert {path: data for path, data in again.items() if published_site[path] != data} == {}
 
 
@@ -168,7 +169,7 @@ def test_what_is_not_there_is_said_to_be_missing(published_place, address, statu
 
 
 def test_answers_bear_a_strict_policy_and_set_no_cookie(published_place):
-    for address in ("/", "/decide/fund-2026/", "/nothing", "/bundle/manifest.json"):
+    for address in ("/", f"/decide/{ROUND_ID}/", "/nothing", "/bundle/manifest.json"):
         answer = Client().get(address)
         policy = answer["Content-Security-Policy"]
         assert "default-src 'none'" in policy

@@ -208,7 +208,9 @@ def rule(rules: Mapping[str, Any]) -> Said:
 
 
 def _why(one: Mapping[str, Any]) -> str:
-    return " ".join(sentence["text"] for sentence in one["sentences"])
+    # How many supported it stands in a column of its own.
+    said = [sentence for sentence in one["sentences"] if "supported it" not in sentence["message"]]
+    return " ".join(sentence["text"] for sentence in said or one["sentences"])
 
 
 def _tone(funded: object) -> str:

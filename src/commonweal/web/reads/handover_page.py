@@ -20,6 +20,7 @@ from commonweal.web.reads.shown import (
     Page,
     Proof,
     Row,
+    Said,
     Section,
     Step,
     Table,
@@ -158,32 +159,31 @@ def _when(found: Planned) -> Section:
 
 
 def _each(found: Planned) -> Section:
-    rows = []
-    pairs = zip(found.told.cells, found.plan.decisions.pathways, strict=True)
     order = list(found.services)
-    for account, choice in sorted(pairs, key=lambda pair: (order.index(pair[0].service), pair[1] is None)):
-        moves = Cell(say("Moves"), tone="yes") if choice else Cell(say("Stays"), tone="no")
-        body = found.bodies[account.organisation] if choice else say("the council")
-        rows.append(
-            Row(
-                (
-                    Cell(found.services[account.service]),
-                    Cell(account.neighbourhood),
-                    moves,
-                    Cell(body),
-                    Cell(_all(account.sentences)),
-                )
-            )
-        )
+    pairs = sorted(
+        zip(found.told.cells, found.plan.decisions.pathways, strict=True), key=lambda pair: order.index(pair[0].service)
+    )
+    moving = tuple(_row(found, account, found.bodies[account.organisation]) for account, choice in pairs if choice)
+    staying = tuple(_row(found, account, say("the council")) for account, choice in pairs if not choice)
     columns = (
         Column(say("Service")),
         Column(say("Neighbourhood")),
-        Column(say("What happens")),
         Column(say("Who runs it then")),
         Column(say("Why"), "why"),
     )
-    table = Table(say("Each service in each neighbourhood, and why it moves or stays"), columns, tuple(rows))
-    return Section("each", say("Each service in each neighbourhood"), tables=(table,))
+    moves = Table(say("What moves to a local body, and why"), columns, moving)
+    stays = Table(say("See the {n} that stay with the council, and why", n=len(staying)), columns, staying)
+    return Section(
+        "each",
+        say("Each service in each neighbourhood"),
+        tables=(moves,) if moving else (),
+        folded=(stays,) if staying else (),
+    )
+
+
+def _row(found: Planned, account: CellAccount, body: Said) -> Row:
+    name = found.services[account.service]
+    return Row((Cell(name), Cell(account.neighbourhood), Cell(body), Cell(_all(account.sentences))))
 
 
 def _effects(found: Planned) -> Section:
