@@ -196,12 +196,14 @@ def _map(measured: Measured, evidence: Evidence, reading: Reading) -> AreaMap:
 
 def _deciles(measured: Measured, evidence: Evidence, reading: Reading) -> DecileTable:
     service = measured.offer.service
+    # An area of unknown need counts as one person, so that its Unknown is not passed over.
+    people = [1.0 if isinstance(w, Unknown) else n for w, n in zip(reading.without, measured.need_by_area, strict=True)]
     return DecileTable(
         service.id,
         say("{service}: what is within reach, by tenth of deprivation", service=service.name),
         say("{unit} for each person in need", unit=service.unit),
         _index_sentence(service.name, reading.concentration),
-        decile_rows(evidence.areas, reading.by_area, measured.need_by_area, reading.without, shown),
+        decile_rows(evidence.areas, reading.by_area, people, reading.without, shown),
     )
 
 
