@@ -70,10 +70,10 @@ def test_each_type_of_vote_is_read(kind, columns, row, ballot):
 BAD = [
     (
         "vote_type;approval\n",
-        "vote_type;aproval\n",
+        "vote_type;approvals\n",
         5,
         "vote_type",
-        "no type of vote called aproval; the nearest is approval",
+        "no type of vote called approvals; the nearest is approval",
     ),
     ("budget;100.50\n", "", None, "budget", "the key is missing from META"),
     ("budget;100.50\n", "budget;100,50\n", 4, "budget", "100,50 is not a decimal number"),
