@@ -1,6 +1,7 @@
 """The sample place is the hard case of every stage, whole, and the same for the same seed."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_each_area_has_its_middle_inside_its_own_shape(place):
     for area in place.areas:
         (outline,) = place.boundaries[area.code]
         ring = [national_grid(longitude, latitude) for longitude, latitude in outline[0]]
-        sides = zip(ring, ring[1:], strict=False)
+        sides = pairwise(ring)
         crossings = sum(
             (y1 > area.northing) != (y2 > area.northing)
             and area.easting < x1 + (area.northing - y1) * (x2 - x1) / (y2 - y1)
