@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence
-from commonweal.web.reads.shown import table_of
+from commonweal.web.reads.shown import Cell, table_of
 
 register = template.Library()
 register.filter("table_of", table_of)
@@ -40,14 +40,25 @@ def say(message: str, /, plural: str = "", by: str = "", **figures: Any) -> Safe
 @register.filter
 def words(said: Any) -> SafeString:
     """Write a sentence (or plain text, or a number) for a page, escaped."""
+    if isinstance(said, str) and not isinstance(said, SafeString):
+        return SafeString(escape(said.translate(_UNSHOWN)))
     if not isinstance(said, Sentence):
-        said = Sentence("{it}", {"it": said if isinstance(said, SafeString | int | float) else str(said)})
+        said = Sentence("{it}", {"it": said})
     markup: list[str] = []
     text = prose().text(Sentence(said.message, _held(said.figures, markup), said.plural, said.by))
     page = str(escape(text))
     for number, piece in enumerate(markup):
         page = page.replace(chr(_FIRST_TOKEN + number), piece)
     return SafeString(page)
+
+
+@register.filter
+def cell(shown: Cell) -> SafeString:
+    """Write a cell of a table: plain, in a box, or leading somewhere."""
+    text = words(shown.text)
+    if shown.tone:
+        return format_html('<span class="tag {}">{}</span>', shown.tone, text)
+    return format_html('<a href="{}">{}</a>', shown.href, text) if shown.href else text
 
 
 @register.filter
