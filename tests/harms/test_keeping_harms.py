@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.web.procedures import rounds
 from tests.web.procedures.test_erase_content import WORDS, erase, with_words
 
 READ = ("/", "/needs/", "/decide/", "/decide/r1/", "/record/", "/record/1/", "/hand-over/", "/glossary/", "/no-such/")
-WHO = {
+WHO: dict[str, Any] = {
     "REMOTE_ADDR": "203.0.113.77",
     "HTTP_X_FORWARDED_FOR": "203.0.113.78",
     "HTTP_USER_AGENT": "Somebody's own browser",
