@@ -1,5 +1,6 @@
 """A small place folder with everything in it: evidence, a round, a plan, and a body that withdraws from it."""
 
+import re
 from pathlib import Path
 
 from commonweal.cli.first_folder import first_files
@@ -30,6 +31,8 @@ def small_place(folder: Path, *, withdrawn: str = "", rounds: bool = True) -> Pa
     """Write the folder; where a body is named, it withdraws."""
     files = dict(first_files("Tryon"))
     settings = files["place.toml"].decode("utf-8")
+    for key, day in (("as_at", "2024-09-30"), ("adopted", "2024-11-15")):
+        settings = re.sub(rf"(?m)^{key} = .*$", f"{key} = {day}", settings)
     if rounds:
         files["polls/r1.pb"] = PB
         settings += ROUND

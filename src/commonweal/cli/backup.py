@@ -38,11 +38,10 @@ def _backed_up(place: Path, out: Path) -> tuple[list[Sentence], dict[str, Any]]:
     from datetime import UTC, datetime
 
     from commonweal.web import setup
-    from commonweal.web.environment import database_file
+    from commonweal.web.environment import is_served
 
     # A place that was never served has its folder to back up, and a record without an entry.
-    served = not (place / "place.toml").is_file() or database_file(place.resolve()).is_file()
-    folder = setup(place, read_only=served)
+    folder = setup(place, read_only=not (place / "place.toml").is_file() or is_served(place.resolve()))
     from commonweal.web.procedures.take_backup import take_backup
     from commonweal.web.reads.stored import checkpoint
 

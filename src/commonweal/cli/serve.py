@@ -59,7 +59,7 @@ def take_in_place(place: Path) -> None:
     setup(place)
     from commonweal.web.procedures.take_in import take_in
 
-    for sentence in take_in(folder, at=datetime.now(UTC), salts=token_bytes).sentences():
+    for sentence in take_in(folder, at=datetime.now(UTC), salts=token_bytes, told=progress).sentences():
         progress(sentence)
 
 

@@ -33,6 +33,11 @@ def database_file(place: Path) -> Path:
     return kept_folder(place) / "place.sqlite3"
 
 
+def is_served(place: Path, environ: Mapping[str, str] = os.environ) -> bool:
+    """Say whether a place has a database, as far as its folder and DATABASE_URL tell."""
+    return bool(environ.get("DATABASE_URL")) or database_file(place).is_file()
+
+
 def key_file(place: Path) -> Path:
     """Give the file that keeps a place's secret key."""
     return kept_folder(place) / "secret.key"

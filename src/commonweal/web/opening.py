@@ -37,7 +37,7 @@ def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
 def _open(place: Path, *, read_only: bool) -> None:
     database = environment.database(place)
     if read_only:
-        if "DATABASE_URL" not in os.environ:
+        if not os.environ.get("DATABASE_URL"):
             database = _to_read_only(environment.database_file(place))
         begin(place, database)
         _refuse_if_behind()

@@ -63,13 +63,18 @@ class TakenIn:
     waiting: tuple[tuple[Sentence, date], ...]
 
     def sentences(self) -> list[Sentence]:
-        """Say it, one sentence for each."""
-        nothing = [say("The record holds all of this already.")]
-        said = [say("Recorded: {what}.", what=what) for what in self.done] or nothing
-        return said + [say("Still to come on {on}: {what}.", on=on, what=what) for what, on in self.waiting]
+        """Say what is left to say at the end: that there was nothing to do, and what is still to come."""
+        nothing = [] if self.done else [say("The record holds all of this already.")]
+        return nothing + [say("Still to come on {on}: {what}.", on=on, what=what) for what, on in self.waiting]
 
 
-def take_in(place: PlaceFolder, *, at: datetime, salts: keep.Salts = token_bytes) -> TakenIn:
+def take_in(
+    place: PlaceFolder,
+    *,
+    at: datetime,
+    salts: keep.Salts = token_bytes,
+    told: Callable[[Sentence], None] = lambda _: None,
+) -> TakenIn:
     """Bring a place folder into the database that is open.
 
     Each act is done by the roles whose act it is, bears the day that the folder gives it, and is a transaction of its
@@ -80,20 +85,22 @@ def take_in(place: PlaceFolder, *, at: datetime, salts: keep.Salts = token_bytes
         place: the folder, read.
         at: now, with its time zone.
         salts: where salts of personal fields come from.
+        told: is told of each act when it is done.
 
     Raises:
         CommonwealError: what a procedure refuses; acts before it stay done, and the next call goes on from there.
     """
     today = at.astimezone(UTC).date()
     done, waiting = [], []
-    for told in sorted(_told(place, salts, today), key=lambda told: told.on):
-        if not told.wanted():
+    for one in sorted(_told(place, salts, today), key=lambda one: one.on):
+        if not one.wanted():
             continue
-        if told.on > today:
-            waiting.append((told.what, told.on))
+        if one.on > today:
+            waiting.append((one.what, one.on))
             continue
-        told.act(moment(told.on))
-        done.append(told.what)
+        one.act(moment(one.on))
+        done.append(one.what)
+        told(say("Recorded: {what}.", what=one.what))
     return TakenIn(tuple(done), tuple(waiting))
 
 
