@@ -48,7 +48,7 @@ class Effort:
     """
 
     gap: Fraction = LEAST_GAP
-    seconds: float = 120.0
+    seconds: float = 300.0
     seed: int = 0
 
 
@@ -92,6 +92,8 @@ def _searched(problem: Problem, choices: Sequence[Choice], effort: Effort) -> tu
     for margin in MARGINS:
         rows = model(problem, choices, margin)
         found = _whole(rows, effort)
+        if found.out_of_time:
+            raise NoPlan(reason=found.reason)
         if found.values is None:
             reason = found.reason
             continue
@@ -153,7 +155,8 @@ class _Found:
 
     values: Floats | None
     bound: float
-    reason: str
+    reason: str = ""
+    out_of_time: bool = False
 
 
 def _prices(problem: Problem, rows: Model, solver: Any) -> Prices:
@@ -235,8 +238,10 @@ def _whole(rows: Model, effort: Effort) -> _Found:
         return _Found(None, 0.0, "the rows leave no plan")
     if info.mip_gap > float(effort.gap):
         wanted, got = f"{float(effort.gap):.2%}", f"{info.mip_gap:.2%}"
-        return _Found(None, 0.0, f"after {effort.seconds:.0f} s the solver's gap was {got}, not {wanted}")
-    return _Found(np.array(solver.getSolution().col_value), info.mip_dual_bound, "")
+        return _Found(
+            None, 0.0, f"after {effort.seconds:.0f} s the solver's gap was {got}, not {wanted}", out_of_time=True
+        )
+    return _Found(np.array(solver.getSolution().col_value), info.mip_dual_bound)
 
 
 def _at_starts(rows: Model, pathways: Sequence[Choice | None]) -> Floats | None:

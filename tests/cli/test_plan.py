@@ -1,0 +1,105 @@
+"""``commonweal plan``: from a place folder to an accepted plan, or a refusal that leaves nothing behind."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from commonweal.cli.main import app
+from commonweal.cli.sample_folder import sample_files
+from commonweal.errors import PlanNotAccepted
+from commonweal.verifier.main import verify
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["plan", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """The sample place with one offer for each service in each neighbourhood, so that it is planned in a moment."""
+    folder = tmp_path_factory.mktemp("sample") / "place"
+    for name, data in sample_files(1).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    path = folder / "handover" / "offers.csv"
+    header, *offers = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([header, *offers[2::4]]))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def planned(place):
+    out = place.parent / "plan"
+    return run(place, "--out", out), out
+
+
+def test_a_plan_is_told_in_words_with_both_gaps_and_the_solvers(planned):
+    told, out = planned
+    assert told.exit_code == 0, told.output
+    assert "No service falls below its floor" in told.stdout
+    assert "No plan whatever can have less unmet need" in told.stdout
+    assert "The solver (HiGHS" in told.stdout
+    assert "The earliest it can begin is 20" in told.stdout
+    assert f"The verifier accepts this plan. Read {out / 'explanation.txt'}" in told.stdout
+    assert "Checking the plan again" in told.stderr
+
+
+def test_the_folder_is_accepted_by_the_verifier_and_names_nobody_unwilling(planned):
+    _, out = planned
+    assert verify(out) == []
+    certificate = json.loads((out / "certificate.json").read_text())
+    assert set(certificate) >= {"prices", "bound", "gap_objective", "gap_value", "solver_gap"}
+    text = "".join(path.read_text() for path in out.iterdir())
+    assert "willing to" not in text
+    assert "missing_for" not in text
+
+
+def refused(place, tmp_path, *more):
+    told = run(place, "--out", tmp_path / "out", *more)
+    assert told.exit_code == 1
+    assert not (tmp_path / "out").exists()
+    return told
+
+
+def copied(place, tmp_path):
+    return Path(shutil.copytree(place, tmp_path / "copy"))
+
+
+def test_a_fault_in_a_table_is_refused_with_its_place_and_nothing_is_written(place, tmp_path):
+    folder = copied(place, tmp_path)
+    path = folder / "handover" / "providers.csv"
+    path.write_text(path.read_text().replace(",yes,", ",perhaps,", 1))
+    said = refused(folder, tmp_path).stderr
+    assert "providers.csv, line 2, willing: perhaps is not yes or no" in said
+
+
+def test_a_budget_that_cannot_keep_the_services_is_refused(place, tmp_path):
+    folder = copied(place, tmp_path)
+    path = folder / "handover" / "funds.csv"
+    lines = [line.split(",") for line in path.read_text().split()]
+    path.write_text("\n".join(",".join((line[0], "1", line[2]) if k else line) for k, line in enumerate(lines)) + "\n")
+    told = refused(folder, tmp_path, "--json")
+    answer = json.loads(told.stdout)["refused"]
+    assert answer["code"] == "CW302"
+    assert "keeping every service overdraws the statutory fund by £" in answer["faults"][0]["what"]
+
+
+def test_a_place_without_a_plan_to_make_says_so(place, tmp_path):
+    folder = copied(place, tmp_path)
+    text = (folder / "place.toml").read_text()
+    start = text.index("[handover]")
+    (folder / "place.toml").write_text(text[:start] + text[text.index("[[", start) :])
+    assert "CW601" in refused(folder, tmp_path).stderr
+
+
+def test_a_plan_that_the_verifier_does_not_accept_is_not_written(place, tmp_path, monkeypatch):
+    from commonweal.verifier.findings import Finding
+
+    monkeypatch.setattr(
+        "commonweal.verifier.published.check_published", lambda _: [Finding("V302", "plan.json", "a row is broken")]
+    )
+    assert f"{PlanNotAccepted.code}: " in refused(place, tmp_path).stderr
