@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from commonweal.errors import BadPeriod
 
-_FORM = re.compile(r"(\d{4})-Q([1-4])")
+_FORM = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
