@@ -128,7 +128,8 @@ def _on_sqlite(place: Path, fill: Callable[[], Entry]) -> Entry:
     _settle()
     point_at(environment.sqlite(old), place)
     if old.is_file():
-        _settle()
+        with suppress(DatabaseError):  # what goes was backed up
+            _settle()
     for part in _parts(old)[1:]:
         part.unlink(missing_ok=True)
     fresh.replace(old)
@@ -143,9 +144,9 @@ def _on_postgresql(fill: Callable[[], Entry]) -> Entry:
 
 
 def _settle() -> None:
-    """Bring the write-ahead log into the file, and let the file go."""
-    with suppress(DatabaseError), connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Bring all of the write-ahead log into the file, or fail, and let the file go."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=DELETE")
     connection.close()
 
 
