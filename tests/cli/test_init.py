@@ -7,6 +7,7 @@ from commonweal.cli.first_folder import KEPT, first_files
 from commonweal.cli.main import app
 from commonweal.cycle.demand import demand
 from commonweal.evidence.profile import profile
+from commonweal.formats.folders import with_manifest, write_folder
 from commonweal.formats.place_folder import read_place
 
 HEADER = (
@@ -56,6 +57,12 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path):
     told = init(tmp_path, "--name", "Saltmarsh")
     assert (told.exit_code, "CW603" in told.stderr) == (1, True)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_that_another_command_made_is_no_place_to_begin_in(tmp_path):
+    write_folder(tmp_path / "out", with_manifest("profile", {"place.toml": b"mine"}))
+    assert init(tmp_path / "out", "--name", "Saltmarsh").exit_code == 1
+    assert (tmp_path / "out" / "place.toml").read_bytes() == b"mine"
 
 
 def test_an_empty_folder_is_taken(tmp_path):

@@ -82,6 +82,18 @@ def test_the_three_stories_are_there(place):
     assert services["day-support"].up_for_transfer
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_the_neighbourhood_beside_the_troubled_one_touches_it(seed):
+    place = sample_place(seed)
+    home = {area.code: area.neighbourhood for area in place.areas}
+    corners = {place.troubled: set(), place.beside: set()}
+    for feature in place.boundaries["features"]:
+        name = home[feature["properties"]["code"]]
+        if name in corners:
+            corners[name] |= {tuple(point) for point in feature["geometry"]["coordinates"][0]}
+    assert len(corners[place.troubled] & corners[place.beside]) >= 2
+
+
 def test_some_needs_and_capacities_are_not_known(place):
     assert any(isinstance(need.people, Unknown) for need in place.needs)
     assert any(isinstance(site.capacity, Unknown) for site in place.sites)
