@@ -44,7 +44,7 @@ def test_a_session_on_a_page_gives_what_it_says(page):
 
 def test_a_wrong_session_is_seen():
     [session] = blocks("words\n\n```python\n>>> 1 + 1\n3\n```\n")
-    told: list[str] = []
+    told = []
     outcome = doctest.DocTestRunner().run(
         doctest.DocTestParser().get_doctest(session, {}, "x", None, 0), out=told.append
     )
