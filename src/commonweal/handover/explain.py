@@ -38,24 +38,35 @@ class PlanExplanation:
     """A plan in sentences.
 
     Attributes:
-        sentences: of the plan as a whole.
+        moves: what moves and what stays.
+        unmet: what it does to unmet need.
+        money: what it costs, and whether the money is new.
+        fairness: how it falls on the most and the least deprived.
+        quality: how far any other plan could be better.
         cells: of each service in each neighbourhood, in the problem's order.
     """
 
-    sentences: tuple[Sentence, ...]
+    moves: tuple[Sentence, ...]
+    unmet: tuple[Sentence, ...]
+    money: tuple[Sentence, ...]
+    fairness: tuple[Sentence, ...]
+    quality: tuple[Sentence, ...]
     cells: tuple[CellAccount, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All of the plan as a whole, in order."""
+        return (*self.moves, *self.unmet, *self.money, *self.fairness, *self.quality)
 
 
 def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExplanation:
     """Say in sentences what a plan does, what it costs, whom it touches and how good it is."""
     return PlanExplanation(
-        sentences=(
-            *_what_moves(problem, plan),
-            *_unmet(problem, plan),
-            *_money(problem, plan),
-            *_fairness(problem, plan),
-            *_quality(problem, certificate),
-        ),
+        moves=tuple(_what_moves(problem, plan)),
+        unmet=tuple(_unmet(problem, plan)),
+        money=tuple(_money(problem, plan)),
+        fairness=tuple(_fairness(problem, plan)),
+        quality=tuple(_quality(problem, certificate)),
         cells=tuple(_account(problem, c, choice) for c, choice in enumerate(plan.decisions.pathways)),
     )
 
