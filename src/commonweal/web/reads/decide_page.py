@@ -171,7 +171,6 @@ def _promises(one: StoredRound, place: Mapping[str, Any]) -> tuple[Section, ...]
     if not promises:
         return ()
     called = names(place)
-    entry = f"/record/{one.awarded}/" if one.awarded else "/record/"
     rows = tuple(
         Row(
             (
@@ -191,5 +190,4 @@ def _promises(one: StoredRound, place: Mapping[str, Any]) -> tuple[Section, ...]
     )
     table = Table(say("See the {n} promises, by whom and by when", n=len(rows)), columns, rows)
     said = say("Each funded project became a promise with a date that anyone can follow.")
-    awarded = Choice(Link(say("The award in the record"), entry), say("When it was decided, and by whom."))
-    return (Section("promises", say("What was promised"), said=(said,), folded=(table,), choices=(awarded,)),)
+    return (Section("promises", say("What was promised"), said=(said,), folded=(table,)),)

@@ -55,7 +55,7 @@ def plan() -> Page:
             _when(found),
             *_story(plans, entries, names(place)),
             _each(found),
-            _effects(found),
+            *_effects(found),
         ),
         next=_next(found, today, place),
         act=Link(say("Download the plan and check it yourself"), "/bundle.zip"),
@@ -154,6 +154,7 @@ def _when(found: Planned) -> Section:
     return Section(
         "when",
         say("What moves, and when"),
+        said=found.told.moves,
         pictures=_drawn(picture(found, "gantt")),
     )
 
@@ -186,12 +187,17 @@ def _row(found: Planned, account: CellAccount, body: Said) -> Row:
     return Row((Cell(name), Cell(account.neighbourhood), Cell(body), Cell(_all(account.sentences))))
 
 
-def _effects(found: Planned) -> Section:
-    return Section(
-        "effects",
-        say("What it means for people and money"),
-        said=found.told.sentences,
-        pictures=(*_drawn(picture(found, "equity")), *_drawn(picture(found, "balances"))),
+def _effects(found: Planned) -> tuple[Section, ...]:
+    told = found.told
+    return (
+        Section(
+            "people",
+            say("What it means for people"),
+            said=(*told.unmet, *told.fairness),
+            pictures=_drawn(picture(found, "equity")),
+        ),
+        Section("money", say("What it costs"), said=told.money, pictures=_drawn(picture(found, "balances"))),
+        Section("quality", say("How good the plan is"), said=told.quality),
     )
 
 
