@@ -240,8 +240,8 @@ def _changed(before: Planned, after: Planned) -> Table | None:
     columns = (
         Column(say("Service")),
         Column(say("Neighbourhood")),
-        Column(say("Planned before"), "why"),
-        Column(say("Planned now"), "why"),
+        Column(say("Planned before")),
+        Column(say("Planned now")),
     )
     return Table(say("What changed with the new plan"), columns, tuple(rows))
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
+from commonweal.web.reads.libraries_part import libraries, library_figures
 from commonweal.web.reads.profiled import (
     Profiled,
     amount,
@@ -64,6 +65,7 @@ def needs() -> Page:
         sections=(
             *((_seen(found, widest),) if widest else ()),
             *((_services(found),) if found.services else ()),
+            *libraries(found),
             _deprivation(found),
         ),
         next=Next(
@@ -121,7 +123,9 @@ def answer() -> Sentence | None:
     """Give the widest gap in a sentence, or None where nothing was published."""
     found = newest()
     widest = _widest(found) if found else None
-    return plain(widest["sentence"]) if widest else None
+    if found is None or (widest is None and len(found.told["headlines"]) < 2):
+        return None
+    return plain(widest["sentence"] if widest else found.told["headlines"][1])
 
 
 def figures() -> tuple[Figure, ...]:
@@ -141,7 +145,7 @@ def _figures(found: Profiled) -> tuple[Figure, ...]:
         ),
     )
     if widest is None:
-        return whole
+        return (*whole, *library_figures(found))
     gap = say("people go without what they need: {service}, the widest gap", service=widest["name"])
     return (*whole, shown_figure(widest["figures"]["gap"], gap, opens(widest["id"], "gap")))
 
