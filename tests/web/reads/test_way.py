@@ -22,9 +22,12 @@ PAYLOADS = {
 
 
 def record(*kinds):
+    """A record of these kinds, a day apart; "kind:r2" is of another round."""
     entries = []
-    for k, kind in enumerate(kinds):
-        draft = Draft(kind, f"2027-03-{k + 1:02}T00:00:00Z", "board secretary", PAYLOADS[kind])
+    for k, told in enumerate(kinds):
+        kind, _, other = told.partition(":")
+        payload = {**PAYLOADS[kind], **({"round": other} if other else {})}
+        draft = Draft(kind, f"2027-03-{k + 1:02}T00:00:00Z", "board secretary", payload)
         entries.append(append(entries[-1] if entries else None, draft, {})[0])
     return entries
 
@@ -42,6 +45,18 @@ def test_each_stage_that_was_reached_bears_its_day_and_the_next_is_now():
 def test_a_stage_that_was_skipped_is_not_where_we_are():
     shown = steps(record("place_opened", "rules_published"))
     assert [step.state for step in shown][:3] == ["later", "done", "now"]
+
+
+def test_a_new_round_begins_the_way_again_and_the_first_plan_keeps_its_day():
+    shown = steps(record(*PAYLOADS, "rules_published:r2", "plan_adopted"))
+    assert [step.state for step in shown] == ["done", "done", "now", "later", "later", "done", "later"]
+    assert [text(step.when) for step in shown] == ["2 March 2027", "8 March 2027", "", "", "", "7 March 2027", ""]
+    assert [step.state for step in steps(record(*list(PAYLOADS)[:6], "rules_published:r2"))][:4] == [
+        "done",
+        "done",
+        "now",
+        "later",
+    ]
 
 
 def test_when_every_stage_is_reached_the_work_is_now():

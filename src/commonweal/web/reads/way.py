@@ -64,13 +64,21 @@ def objection(board: str) -> Sentence:
 
 
 def _ahead(reached: Mapping[str, date]) -> "_Stage | None":
-    """Give the first stage after the last one reached; a place need not take every stage."""
-    last = max((k for k, stage in enumerate(_STAGES) if stage.kind in reached), default=-1)
+    """Give the stage that is next: of a round that is open, else after the last one reached; stages may be skipped."""
+    kinds = [stage.kind for stage in _STAGES]
+    if "rules_published" in reached and "awards_decided" not in reached:
+        opened = kinds.index("rules_published")
+        return next(stage for stage in _STAGES[opened:] if stage.kind not in reached)
+    last = max((k for k, kind in enumerate(kinds) if kind in reached), default=-1)
     return _STAGES[last + 1] if last + 1 < len(_STAGES) else None
 
 
 def _reached(entries: Sequence[Entry]) -> dict[str, date]:
-    return {entry.kind: day(entry) for entry in reversed(entries)}
+    """Give the day each kind of entry was first reached; of rounds, the newest alone counts."""
+    rounds = [entry.payload["round"] for entry in entries if entry.kind == "rules_published"]
+    newest = rounds[-1] if rounds else ""
+    counting = [entry for entry in entries if entry.payload.get("round", newest) == newest]
+    return {entry.kind: day(entry) for entry in reversed(counting)}
 
 
 def _by_when(kind: str, entries: Sequence[Entry]) -> Said:
