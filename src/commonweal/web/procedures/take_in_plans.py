@@ -57,8 +57,9 @@ class Plans:
         if settings.handover is None or self._place.handover is None:
             return
         yield Step(settings.handover.adopted, say("the hand-over plan was adopted"))
+        called = {body.id: body.name for body in self._place.organisations}
         for one in settings.withdrawals:
-            told = say("{body} withdrew, and the plan was made again", body=one.organisation)
+            told = say("{body} withdrew, and the plan was made again", body=called[one.organisation])
             yield Step(one.on, told, one)
 
     def wanted(self, step: Step) -> bool:
