@@ -88,7 +88,7 @@ def _map(found: Profiled) -> tuple[Picture, ...]:
         if len(poorest) > 1
         else say("Libraries within reach in 2023"),
         unit=say("libraries for 10,000 residents"),
-        sentence=say("The darker an area, the fewer libraries are within reach of its residents."),
+        sentence=say("The stronger its colour, the fewer libraries are within reach of the residents of an area."),
         better=True,
     )
     drawn = map_picture(found, shown) if shown else None

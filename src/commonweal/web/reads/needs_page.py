@@ -128,6 +128,16 @@ def answer() -> Sentence | None:
     return plain(widest["sentence"] if widest else found.told["headlines"][1])
 
 
+def main_map() -> tuple[Picture, ...]:
+    """Give the one map that shows the place best: of its widest gap, else of deprivation; none without boundaries."""
+    found = newest()
+    if found is None:
+        return ()
+    widest = _widest(found)
+    drawn = _pictures(found, widest)[:1] if widest and _has_pictures(found, widest) else ()
+    return drawn if drawn and drawn[0].name.startswith("map-") else _deprivation(found).pictures
+
+
 def figures() -> tuple[Figure, ...]:
     """Give the figures of the whole place."""
     found = newest()
@@ -292,7 +302,7 @@ def _deprivation(found: Profiled) -> Section:
             areas=told["areas"]["value"],
         ),
         unit=say("tenth of the country, 1 the most deprived"),
-        sentence=say("The darker an area, the more deprived it is."),
+        sentence=say("The stronger its colour, the more deprived an area is."),
         better=True,
     )
     drawn = map_picture(found, shown) if shown else None

@@ -37,6 +37,7 @@ def place() -> Page:
                 say("What you can look at"),
                 choices=(needs_page.choice(), decide_page.choice(), handover_page.choice()),
             ),
+            *_map(),
             Section("lately", say("What happened lately"), events=tuple(event(one, called) for one in lately)),
         ),
         next=coming(known, entries, stored.undertakings()),
@@ -50,6 +51,11 @@ def _lead(known: Mapping[str, Any]) -> Any:
     if summary:
         return summary
     return say("{board} decides here, with the residents.", board=known["board"])
+
+
+def _map() -> tuple[Section, ...]:
+    drawn = needs_page.main_map()
+    return (Section("map", say("The place on a map"), pictures=drawn),) if drawn else ()
 
 
 def _figures() -> tuple[Figure, ...]:
