@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
+pytest_plugins = ["tests.databases"]
+"""A place's database, on SQLite and on PostgreSQL, for every test that stores."""
+
 # The same examples on every machine and every run: a failure is a change in the code, not in the weather.
 settings.register_profile(
     "house",
