@@ -245,7 +245,17 @@ _WITHDRAWAL = {
     "on": _Key(*_DAY, needed=True),
     "reason": _Key(*_WORDS, needed=True),
 }
-_TABLES = ("place", "sources", "access", "rounds", "handover", "withdrawals")
+KEYS: Mapping[str, Mapping[str, _Key]] = MappingProxyType(
+    {
+        "place": _PLACE,
+        "sources": _SOURCE,
+        "access": _ACCESS,
+        "rounds": _ROUND,
+        "handover": _HANDOVER,
+        "withdrawals": _WITHDRAWAL,
+    }
+)
+"""The closed list: every table of place.toml and its keys."""
 
 
 class _Reading:
@@ -330,8 +340,8 @@ def read_settings(folder: Path) -> PlaceSettings:
 
 
 def _settings(reading: _Reading, found: Mapping[str, Any]) -> PlaceSettings:
-    for name in sorted(set(found) - set(_TABLES)):
-        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, _TABLES))
+    for name in sorted(set(found) - set(KEYS)):
+        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, KEYS))
     place = reading.table("place", found.get("place", {}), _PLACE)
     sources = found.get("sources", {})
     rounds = reading.tables("rounds", found.get("rounds", []), _ROUND)

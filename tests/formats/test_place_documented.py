@@ -1,0 +1,35 @@
+"""docs/place-folder.md lists every key and column that a place folder may hold."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from commonweal.formats import evidence_tables, libraries, organisations_table, place_settings, proposals_table
+
+PAGE = (Path(__file__).parents[2] / "docs" / "place-folder.md").read_text(encoding="utf-8")
+TABLES = {
+    "areas.csv": evidence_tables.AREA_COLUMNS,
+    "services.csv": evidence_tables.SERVICE_COLUMNS,
+    "needs.csv": evidence_tables.NEED_COLUMNS,
+    "sites.csv": evidence_tables.SITE_COLUMNS,
+    "organisations.csv": organisations_table.COLUMNS,
+    "proposals.csv": proposals_table.COLUMNS,
+    "libraries.csv": [name for name in libraries.COLUMNS if not re.match(r"operation_20(19|2[12])", name)],
+    "place.toml": [key for keys in place_settings.KEYS.values() for key in keys],
+}
+
+
+def named(file):
+    section = PAGE.split(f"\n## {file}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"`([a-z_0-9]+)`", section))
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_every_column_and_key_is_on_the_page(file):
+    assert set(TABLES[file]) - named(file) == set()
+
+
+def test_every_table_of_place_toml_is_on_the_page():
+    section = PAGE.split("\n## place.toml\n")[1].split("\n## ")[0]
+    assert {name for name in place_settings.KEYS if f"[{name}" not in section} == set()
