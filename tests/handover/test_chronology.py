@@ -26,7 +26,7 @@ def test_who_is_ready_and_willing_needs_no_sentence():
 
 def test_who_is_not_ready_is_told_what_is_missing_and_when():
     assert told(ready_from=lambda first: first + 3, missing=lambda _: "a lease") == [
-        "The Hall is not ready yet; still missing: a lease. The earliest it can begin is 2025-Q4."
+        "The Hall is not ready yet; still missing: a lease. The earliest it can begin is 1 October 2025."
     ]
 
 

@@ -33,7 +33,9 @@ def test_the_summary_counts_what_moves_and_what_stays():
     problem, plan, certificate = solved(7)
     moved = sum(way is not None for way in plan.decisions.pathways)
     first, _, stays, *_ = words(explain(problem, plan, certificate).sentences)
-    assert first.startswith(f"Of 8 services, counted in each neighbourhood, {moved} are handed over, from 2027-Q")
+    assert first.startswith(
+        f"Of 8 services, counted in each neighbourhood, {moved} are handed over: the first begins on 1 "
+    )
     assert stays.startswith(f"{8 - moved} stay")
 
 
@@ -62,7 +64,10 @@ REASONS = [
         "no offer would hold the floor",
         lambda p: replace(p, offers=tuple(replace(o, quality=Fraction(0)) for o in p.offers)),
     ),
-    ("can begin by 2028-Q1", lambda p: replace(p, providers=tuple(replace(b, ready_from=9) for b in p.providers))),
+    (
+        "can begin by 1 January 2028",
+        lambda p: replace(p, providers=tuple(replace(b, ready_from=9) for b in p.providers)),
+    ),
     (
         "no offer would meet more need",
         lambda p: replace(

@@ -37,10 +37,10 @@ def _gate(row: ProviderRow, name: str, first: Quarter, last: Quarter) -> Sentenc
             "{name} cannot be ready within the plan; still missing: {missing}.", name=name, missing=_missing(row)
         )
     return say(
-        "{name} is not ready yet; still missing: {missing}. The earliest it can begin is {quarter}.",
+        "{name} is not ready yet; still missing: {missing}. The earliest it can begin is {day}.",
         name=name,
         missing=_missing(row),
-        quarter=str(row.ready_from),
+        day=row.ready_from.first_day,
     )
 
 

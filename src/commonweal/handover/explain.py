@@ -83,13 +83,14 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
         starts = [choice.start for choice in taken]
         told.append(
             say(
-                "Of {cells} services, counted in each neighbourhood, {n} is handed over, from {first} on.",
-                "Of {cells} services, counted in each neighbourhood, {n} are handed over, from {first} to {last}.",
+                "Of {cells} services, counted in each neighbourhood, {n} is handed over, beginning on {first}.",
+                "Of {cells} services, counted in each neighbourhood, {n} are handed over: the first begins on {first},"
+                " the last on {last}.",
                 "n",
                 cells=len(problem.cells),
                 n=len(taken),
-                first=str(problem.quarter(min(starts))),
-                last=str(problem.quarter(max(starts))),
+                first=problem.quarter(min(starts)).first_day,
+                last=problem.quarter(max(starts)).first_day,
             )
         )
         told.append(
@@ -191,10 +192,11 @@ def _fairness(problem: Problem, plan: Plan) -> list[Sentence]:
     return [
         say(
             "Unmet need in the most deprived fifth is at no time further above that of the least deprived fifth than"
-            " allowed: the closest is {gap:decimal1} points of a permitted {permitted:decimal1} in {quarter}.",
+            " allowed: the closest is {gap:decimal1} points of a permitted {permitted:decimal1}, in the quarter from"
+            " {day}.",
             gap=100 * curve.gap[worst],
             permitted=100 * curve.permitted[worst],
-            quarter=curve.quarters[worst],
+            day=problem.quarter(worst).first_day,
         ),
         say(
             "In the last quarter that gap is {gap:decimal1} points; were everything kept, it would be {kept:decimal1}.",
@@ -249,8 +251,8 @@ def _goes(problem: Problem, c: int, choice: Choice) -> list[Sentence]:
         say(
             "From {start} {name} and the council run it together; from {live} {name} runs it alone.",
             name=name,
-            start=str(problem.quarter(choice.start)),
-            live=str(problem.quarter(live)),
+            start=problem.quarter(choice.start).first_day,
+            live=problem.quarter(live).first_day,
         ),
         say(
             "In the last quarter it meets {share:percent} of need; kept, it would meet {kept:percent}, leaving"
@@ -281,8 +283,8 @@ def _stays(problem: Problem, c: int) -> Sentence:
     choices = [choice for choice in start_choices(problem) if choice.offer in sound]
     if not choices:
         return say(
-            "It stays: nobody who offers can begin by {last}, the last quarter that leaves time to finish.",
-            last=str(problem.quarter(last_start(problem))),
+            "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",
+            last=problem.quarter(last_start(problem)).first_day,
         )
     if all(_gain(problem, choice) <= 0 for choice in choices):
         return say("It stays: no offer would meet more need than keeping it does.")

@@ -39,7 +39,7 @@ def text(kind, **payload):
         (
             "organisation_withdrew",
             {"organisation": "o1", "from_quarter": "2026-Q3", "reason": "lost its funder"},
-            "takes on nothing from July to September 2026. Its reason: lost its funder.",
+            "takes on nothing more from 1 July 2026. Its reason: lost its funder.",
         ),
         ("content_erased", {"entry": 4}, "Personal words of entry 4 were removed; the proof is kept."),
     ],

@@ -86,10 +86,8 @@ def _lead(found: Planned) -> Sentence:
         "{services} services move to {bodies} local bodies, place by place, between {first} and {last}.",
         services=len(services),
         bodies=len(bodies),
-        first=quarter_words(problem.quarter(min(choice.start for _, choice in moving))),
-        last=quarter_words(
-            problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters)
-        ),
+        first=problem.quarter(min(choice.start for _, choice in moving)).first_day,
+        last=problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters).first_day,
     )
 
 
@@ -249,8 +247,8 @@ def _changed(before: Planned, after: Planned) -> Table | None:
 def _what(found: Planned, one: CellAccount) -> Sentence:
     if one.start is None:
         return say("stays with the council")
-    begins = quarter_words(found.problem.quarter(one.start))
-    return say("moves to {body}, beginning {when}", body=found.bodies[one.organisation], when=begins)
+    begins = found.problem.quarter(one.start).first_day
+    return say("moves to {body}, beginning on {day}", body=found.bodies[one.organisation], day=begins)
 
 
 def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:

@@ -136,15 +136,13 @@ def _plan_adopted(payload: Payload, names: Names) -> Sentence:
 
 def _organisation_withdrew(payload: Payload, names: Names) -> Sentence:
     name = names.organisation(payload["organisation"])
-    quarter = quarter_words(Quarter.read(payload["from_quarter"]))
+    day = Quarter.read(payload["from_quarter"]).first_day
     if "reason" not in payload:
-        return say(
-            "{name} withdrew from the hand-over; it takes on nothing from {quarter}.", name=name, quarter=quarter
-        )
+        return say("{name} withdrew from the hand-over; it takes on nothing more from {day}.", name=name, day=day)
     return say(
-        "{name} withdrew from the hand-over; it takes on nothing from {quarter}. Its reason: {reason}.",
+        "{name} withdrew from the hand-over; it takes on nothing more from {day}. Its reason: {reason}.",
         name=name,
-        quarter=quarter,
+        day=day,
         reason=payload["reason"],
     )
 
