@@ -39,7 +39,7 @@ def folder(tmp_path):
 
 
 def read(folder):
-    return read_handover(folder, SERVICES, BODIES, PLACES)
+    return read_handover(folder, [one.id for one in SERVICES], [one.id for one in BODIES], [one.name for one in PLACES])
 
 
 def test_what_is_written_is_read_back_with_every_parameter_spelt_out(folder):

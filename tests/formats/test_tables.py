@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 
 from commonweal.errors import FileMissing, TableFaults
 from commonweal.formats.prose import prose
-from commonweal.formats.tables import AMOUNT, EXACT, WHOLE, YES_NO, Column, decimal_text, exact, read_table, write_table
+from commonweal.formats.tables import (
+    AMOUNT,
+    EXACT,
+    WHOLE,
+    YES_NO,
+    Column,
+    column_texts,
+    decimal_text,
+    exact,
+    read_table,
+    write_table,
+)
 from tests.strategies import decimals
 
 COLUMNS = [
@@ -156,3 +167,12 @@ def test_no_text_is_a_formula_to_a_spreadsheet(text):
 def test_exact_reads_a_sign():
     assert exact("-2.50") == Fraction(-5, 2)
     assert EXACT[0] is exact
+
+
+def test_a_column_is_read_as_it_stands_from_a_file_that_is_refused(tmp_path):
+    path = tmp_path / "areas.csv"
+    path.write_text("code,people\na, many\n b ,3,4\n,5\n", encoding="utf-8")
+    assert column_texts(path, "code") == {"a", "b"}
+    assert column_texts(path, "name") == column_texts(tmp_path / "none.csv", "code") == set()
+    path.write_bytes(b"code\n\xff\n")
+    assert column_texts(path, "code") == set()

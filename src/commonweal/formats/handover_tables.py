@@ -3,7 +3,7 @@
 ``docs/handover.md`` lists the files and columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,7 @@ from commonweal.handover.inputs import (
     Setting,
     TransferRow,
 )
-from commonweal.terms.parties import Organisation
 from commonweal.terms.periods import Quarter
-from commonweal.terms.places import Neighbourhood
-from commonweal.terms.services import Service
 
 FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
 """The tables, in the order they are read; ``parameters`` may be absent."""
@@ -101,17 +98,17 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
 
 def read_handover(
     folder: Path,
-    services: Sequence[Service],
-    organisations: Sequence[Organisation],
-    neighbourhoods: Sequence[Neighbourhood],
+    services: Collection[str],
+    organisations: Collection[str],
+    neighbourhoods: Collection[str],
 ) -> HandoverTables:
     """Read a place's ``handover/`` folder.
 
     Args:
         folder: the folder that holds the tables.
-        services: of the place.
-        organisations: of the place.
-        neighbourhoods: of the place.
+        services: ids of those that may be handed over.
+        organisations: ids of the place's bodies.
+        neighbourhoods: names of the place's.
 
     Raises:
         FileMissing: where there is no such folder.
@@ -119,11 +116,7 @@ def read_handover(
     """
     if not folder.is_dir():
         raise FileMissing(kind="folder", path=folder)
-    shapes = columns(
-        (service.id for service in services),
-        (body.id for body in organisations),
-        (place.name for place in neighbourhoods),
-    )
+    shapes = columns(services, organisations, neighbourhoods)
     faults: list[Fault] = []
     tables = {name: _table(folder / f"{name}.csv", shapes[name], faults) for name in FILES}
     if not faults:
@@ -153,15 +146,14 @@ def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[M
             yield row, Fault("", {}, f"{name}.csv", line)
 
 
-def _joint_faults(tables: Mapping[str, Table | None], neighbourhoods: Sequence[Neighbourhood]) -> Iterator[Fault]:
+def _joint_faults(tables: Mapping[str, Table | None], neighbourhoods: Collection[str]) -> Iterator[Fault]:
     yield from _fund_faults(tables)
     yield from _level_faults(tables)
     yield from _offer_faults(tables)
     yield from _parameter_faults(tables)
     described = {row["neighbourhood"] for row, _ in _numbered(tables, "neighbourhoods")}
-    for place in neighbourhoods:
-        if place.name not in described:
-            yield Fault("{name} has no row", {"name": place.name}, "neighbourhoods.csv", None, "neighbourhood")
+    for name in sorted(set(neighbourhoods) - described):
+        yield Fault("{name} has no row", {"name": name}, "neighbourhoods.csv", None, "neighbourhood")
 
 
 def _fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:

@@ -1,7 +1,8 @@
 """A place folder: the file form of a place, read whole or refused with every fault of every file."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,15 +19,18 @@ from commonweal.formats import (
     proposals_table,
 )
 from commonweal.formats.boundaries import Shape
+from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
 from commonweal.formats.place_settings import PlaceSettings
+from commonweal.formats.tables import column_texts
 from commonweal.funding.poll import Poll
 from commonweal.handover.inputs import HandoverTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Area, Neighbourhood, neighbourhoods
-from commonweal.terms.sources import Source
+from commonweal.terms.services import Service
+from commonweal.terms.sources import Source, Unknown
 
-BOUNDARIES, HANDOVER = "boundaries.geojson", "handover"
+BOUNDARIES, HANDOVER, ORGANISATIONS = "boundaries.geojson", "handover", organisations_table.FILE
 _Read = TypeVar("_Read")
 
 
@@ -86,7 +90,8 @@ def read_place(folder: Path) -> PlaceFolder:
 class _Reading:
     """Reads the files of one place one after another, gathering faults.
 
-    A file that refers to one at fault is left unread: its own faults could not be told from that one's.
+    What a file at fault still names is known to the files that refer to it, so that each is judged by its own faults; a
+    file that refers to one that names nothing is left unread.
     """
 
     def __init__(self, folder: Path, settings: PlaceSettings) -> None:
@@ -95,30 +100,32 @@ class _Reading:
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {}
         self.unsound: set[str] = set()
+        self.nameless: set[str] = set()
 
     def place(self) -> PlaceFolder:
         """Read everything in the order in which files refer to one another."""
-        areas = self.table("areas.csv", lambda: evidence_tables.read_areas(self.folder), needed=True) or ()
-        names = {area.neighbourhood for area in areas}
-        offers = self.table("services.csv", lambda: evidence_tables.read_services(self.folder)) or ()
-        bodies, summaries = self.bodies(names)
-        ids = {body.id for body in bodies}
-        shapes = self.table(BOUNDARIES, lambda: self.read_boundaries(areas), after=("areas.csv",))
+        areas = self.table(AREAS, lambda: evidence_tables.read_areas(self.folder), needed=True) or ()
+        codes = self.names(AREAS, "code", (area.code for area in areas))
+        localities = self.names(AREAS, "neighbourhood", (area.neighbourhood for area in areas))
+        offers = self.table(SERVICES, lambda: evidence_tables.read_services(self.folder)) or ()
+        bodies, summaries = self.bodies(localities)
+        ids = self.names(ORGANISATIONS, "id", (body.id for body in bodies))
+        shapes = self.table(BOUNDARIES, lambda: self.read_boundaries(codes), after=(AREAS,))
         proposals = self.table(
             proposals_table.FILE,
-            lambda: proposals_table.read_proposals(self.folder, ids, names),
-            after=("areas.csv", organisations_table.FILE),
+            lambda: proposals_table.read_proposals(self.folder, ids, localities),
+            after=(AREAS, ORGANISATIONS),
         )
         self.check_names(ids)
         return PlaceFolder(
             settings=self.settings,
-            evidence=self.evidence(areas, offers, bodies),
+            evidence=self.evidence(areas, codes, offers, ids),
             boundaries=shapes or {},
             organisations=bodies,
             summaries=summaries,
             proposals=proposals or (),
             polls=self.polls(),
-            handover=self.handover(areas, offers, bodies),
+            handover=self.handover(localities, offers, ids),
         )
 
     def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
@@ -143,8 +150,8 @@ class _Reading:
         """Read a file that may be absent, and note where it comes from."""
         if not needed and not (self.folder / file).is_file():
             return None
-        if not self.unsound.isdisjoint(after):
-            self.unsound.add(file)
+        if not self.nameless.isdisjoint(after):
+            self.nameless.add(file)
             return None
         found = self.attempt(file, read)
         if found is None:
@@ -152,35 +159,42 @@ class _Reading:
         value, self.sources[file] = found
         return value
 
-    def read_boundaries(self, areas: Collection[Area]) -> tuple[Mapping[str, Shape], Source]:
-        """Read the shapes, one for each area."""
-        return boundaries.read_boundaries(self.folder / BOUNDARIES, [area.code for area in areas])
+    def names(self, file: str, column: str, sound: Iterable[str]) -> set[str]:
+        """Give what a file names in a column, also where the file is at fault."""
+        if file not in self.unsound:
+            return set(sound)
+        found = column_texts(self.folder / file, column)
+        if not found:
+            self.nameless.add(file)
+        return found
 
-    def bodies(self, names: Collection[str]) -> tuple[tuple[Organisation, ...], Mapping[str, str]]:
+    def read_boundaries(self, codes: Collection[str]) -> tuple[Mapping[str, Shape], Source]:
+        """Read the shapes, one for each area."""
+        return boundaries.read_boundaries(self.folder / BOUNDARIES, codes)
+
+    def bodies(self, localities: Collection[str]) -> tuple[tuple[Organisation, ...], Mapping[str, str]]:
         """Read the organisations and what each does."""
 
         def read() -> tuple[tuple[tuple[Organisation, ...], Mapping[str, str]], Source]:
-            found, summaries, source = organisations_table.read_organisations(self.folder, names)
+            found, summaries, source = organisations_table.read_organisations(self.folder, localities)
             return (found, summaries), source
 
-        return self.table(organisations_table.FILE, read, after=("areas.csv",)) or ((), {})
+        return self.table(ORGANISATIONS, read, after=(AREAS,)) or ((), {})
 
     def evidence(
-        self, areas: tuple[Area, ...], offers: tuple[Offer, ...], bodies: tuple[Organisation, ...]
+        self, areas: tuple[Area, ...], codes: Collection[str], offers: tuple[Offer, ...], ids: Collection[str]
     ) -> Evidence:
         """Read needs, sites and libraries, and put them beside the areas and services."""
-        codes, services = {area.code for area in areas}, {offer.service.id for offer in offers}
-        base = ("areas.csv", "services.csv", organisations_table.FILE)
-        needs = (
-            self.table("needs.csv", lambda: evidence_tables.read_needs(self.folder, codes, services), after=base[:2])
-            or ()
+        services = self.names(SERVICES, "id", (offer.service.id for offer in offers))
+        needs = self.table(
+            NEEDS, lambda: evidence_tables.read_needs(self.folder, codes, services), after=(AREAS, SERVICES)
         )
-        groups = {service: {need.group for need in needs if need.service == service} for service in services}
-        ids = {body.id for body in bodies} if bodies else None
+        groups = {name: {need.group for need in needs or () if need.service == name} for name in services}
+        known = None if {NEEDS, SERVICES} & self.unsound else groups
         sites = self.table(
-            "sites.csv",
-            lambda: evidence_tables.read_sites(self.folder, offers, ids, groups),
-            after=(*base, "needs.csv"),
+            SITES,
+            lambda: evidence_tables.read_sites(self.folder, offers or _stand_ins(services), ids or None, known),
+            after=(SERVICES, ORGANISATIONS),
         )
         told = self.settings.sources
         return Evidence(
@@ -188,7 +202,7 @@ class _Reading:
             as_at=self.settings.as_at,
             areas=areas,
             offers=offers,
-            needs=needs,
+            needs=needs or (),
             sites=sites or (),
             libraries=self.table(libraries.FILE, lambda: libraries.read_libraries(self.folder)),
             bands=self.settings.access,
@@ -214,21 +228,23 @@ class _Reading:
         return self.attempt(file, read)
 
     def handover(
-        self, areas: tuple[Area, ...], offers: tuple[Offer, ...], bodies: tuple[Organisation, ...]
+        self, localities: Collection[str], offers: tuple[Offer, ...], ids: Collection[str]
     ) -> HandoverTables | None:
         """Read what the hand-over plan is made from, where the place has one."""
-        if self.settings.handover is None or self.unsound & {"areas.csv", "services.csv", organisations_table.FILE}:
+        if self.settings.handover is None or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
             return None
-        services = [offer.service for offer in offers if offer.up_for_transfer]
-        places = neighbourhoods(areas)
+        known = offers or _stand_ins(self.names(SERVICES, "id", ()))
         return self.attempt(
-            HANDOVER, lambda: handover_tables.read_handover(self.folder / HANDOVER, services, bodies, places)
+            HANDOVER,
+            lambda: handover_tables.read_handover(
+                self.folder / HANDOVER, [offer.service.id for offer in known if offer.up_for_transfer], ids, localities
+            ),
         )
 
     def check_names(self, organisations: Collection[str]) -> None:
         """See that ``place.toml`` names only files and bodies that exist."""
         for gone in self.settings.withdrawals:
-            if gone.organisation not in organisations and organisations_table.FILE not in self.unsound:
+            if gone.organisation not in organisations and ORGANISATIONS not in self.nameless:
                 what = "{organisation} is not an organisation of the place"
                 self.faults.append(
                     Fault(what, {"organisation": gone.organisation}, place_settings.FILE, None, "withdrawals")
@@ -236,3 +252,12 @@ class _Reading:
         for file in self.settings.sources:
             if not (self.folder / file).is_file():
                 self.faults.append(Fault("the file is missing", {}, place_settings.FILE, None, f"sources.{file}"))
+
+
+def _stand_ins(services: Collection[str]) -> tuple[Offer, ...]:
+    """Stand for the services of a file at fault, of which only the ids are sure; nothing is computed from them."""
+    unsaid = Unknown("services.csv is at fault")
+    return tuple(
+        Offer(Service(name, name, "", Fraction(1), Fraction(0)), unsaid, up_for_transfer=True)
+        for name in sorted(services)
+    )
