@@ -159,11 +159,11 @@ class _Reading:
         value, self.sources[file] = found
         return value
 
-    def names(self, file: str, column: str, sound: Iterable[str]) -> set[str]:
-        """Give what a file names in a column, also where the file is at fault."""
+    def names(self, file: str, column: str, sound: Iterable[str]) -> Collection[str]:
+        """Give what a file names in a column, each once and in its order, also where the file is at fault."""
         if file not in self.unsound:
-            return set(sound)
-        found = column_texts(self.folder / file, column)
+            return dict.fromkeys(sound)
+        found = dict.fromkeys(column_texts(self.folder / file, column))
         if not found:
             self.nameless.add(file)
         return found

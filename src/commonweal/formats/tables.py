@@ -134,16 +134,16 @@ def read_table(path: Path, columns: Sequence[Column], check: RowCheck | None = N
     return Table(tuple(rows), tuple(lines), Source(path.name, sha256(data).hexdigest()))
 
 
-def column_texts(path: Path, name: str) -> set[str]:
+def column_texts(path: Path, name: str) -> list[str]:
     """Give the texts of one column of a CSV file as they stand, whatever else is wrong with the file.
 
     It is for judging other files against one that was refused; a file without that column gives none.
     """
     try:
         rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
-        return {text.strip() for row in rows if (text := row.get(name))}
+        return [text.strip() for row in rows if (text := row.get(name))]
     except (OSError, UnicodeDecodeError, csv.Error):
-        return set()
+        return []
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
