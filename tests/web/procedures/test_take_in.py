@@ -1,5 +1,6 @@
 """A place folder comes into the database through the procedures, each act once, in order of time."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -9,19 +10,27 @@ from typing import Any
 import pytest
 
 from commonweal.formats.place_folder import PlaceFolder, read_place
+from commonweal.formats.prose import prose
 from commonweal.handover.problem import Problem
 from commonweal.handover.solve import solve
 from commonweal.record.chain import faults
+from commonweal.terms.sentences import Sentence, say
 from tests.web.places import small_place
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WITHDRAWN = "lanternfish-play"
+SEARCHING = say("Searching.")
 
 
 @pytest.fixture(autouse=True)
 def solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Solve each problem once for all tests: which plan is best is not asked here."""
-    monkeypatch.setattr("commonweal.handover.solve.solve", _solved)
+
+    def remembered(problem: Problem, *, told: Callable[[Sentence], None]) -> Any:
+        told(SEARCHING)
+        return _solved(problem)
+
+    monkeypatch.setattr("commonweal.handover.solve.solve", remembered)
 
 
 @cache
@@ -158,3 +167,15 @@ def test_the_same_folder_and_salts_make_the_same_record(place_on_sqlite: Path, t
     setup(tmp_path / "again")
     taken(folder)
     assert stored.checkpoint() == first
+
+
+def test_each_act_and_the_search_for_a_plan_are_told_as_they_happen(place_on_sqlite: Path) -> None:
+    from commonweal.web.procedures.take_in import take_in
+
+    heard: list[Sentence] = []
+    folder = read_place(small_place(place_on_sqlite.parent / "files", rounds=False))
+    take_in(folder, at=NOW, salts=Random(1).randbytes, told=heard.append)
+    lines = [prose().text(sentence) for sentence in heard]
+    assert lines[0] == "Recorded: Tryon began its record."
+    plan = lines.index("Recorded: the hand-over plan was adopted.")
+    assert lines[plan - 1] == "Searching."

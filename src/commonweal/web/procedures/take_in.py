@@ -85,14 +85,14 @@ def take_in(
         place: the folder, read.
         at: now, with its time zone.
         salts: where salts of personal fields come from.
-        told: is told of each act when it is done.
+        told: is told of each act when it is done, and of each stage of the search for a plan.
 
     Raises:
         CommonwealError: what a procedure refuses; acts before it stay done, and the next call goes on from there.
     """
     today = at.astimezone(UTC).date()
     done, waiting = [], []
-    for one in sorted(_told(place, salts, today), key=lambda one: one.on):
+    for one in sorted(_told(place, salts, today, told), key=lambda one: one.on):
         if not one.wanted():
             continue
         if one.on > today:
@@ -111,12 +111,12 @@ def moment(day: date) -> datetime:
     return max(begun, datetime.fromisoformat(newest.at)) if newest else begun
 
 
-def _told(place: PlaceFolder, salts: keep.Salts, today: date) -> Iterator[Told]:
+def _told(place: PlaceFolder, salts: keep.Salts, today: date, told: Callable[[Sentence], None]) -> Iterator[Told]:
     yield from _place(place, today)
     yield _profile(place)
     for one in place.settings.rounds:
         yield from _round(place, one)
-    plans = Plans(place, salts)
+    plans = Plans(place, salts, told)
     for step in plans.steps():
         yield Told(step.on, step.what, partial(plans.wanted, step), partial(plans.do, step))
 

@@ -1,6 +1,6 @@
 """Taking in the hand-over plans of a place folder: the first one, and one more for each body that withdrew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,11 +42,13 @@ class Plans:
     Args:
         place: the place folder.
         salts: where salts of personal fields come from.
+        told: is told of each stage of the search for a plan.
     """
 
-    def __init__(self, place: PlaceFolder, salts: keep.Salts) -> None:
+    def __init__(self, place: PlaceFolder, salts: keep.Salts, told: Callable[[Sentence], None]) -> None:
         self._place = place
         self._salts = salts
+        self._told = told
         self._standing: tuple[Problem, Plan] | None = None
         self._next: Problem | None = None
         self._seen = 0
@@ -83,7 +85,7 @@ class Plans:
         if step.withdrawal and not _recorded(step.withdrawal):
             actors = actors_of("withdraw_organisation")
             withdraw_organisation(step.withdrawal, at=at, actors=actors, salts=self._salts)
-        plan, certificate = solve(self._next)
+        plan, certificate = solve(self._next, told=self._told)
         files = plan_files(self._next, plan, certificate)
         number = len(read.plans()) + 1
         adopt_plan(
