@@ -52,6 +52,12 @@ def test_official_files_make_a_place_and_the_answer_is_for_machines_too(tmp_path
     assert read_place(tmp_path / "place").evidence.sources["areas.csv"].publisher
 
 
+@pytest.mark.parametrize("name", ["", "  ", "Salt\nmarsh", "Salt\x1b[2Jmarsh"])
+def test_a_name_that_nobody_could_read_is_wrong_usage(tmp_path, name):
+    assert init(tmp_path / "place", "--name", name).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     told = init(tmp_path, "--name", "Saltmarsh")

@@ -1,6 +1,7 @@
 """``commonweal serve``, as somebody would run it: in a process of its own, asked over HTTP, stopped by Ctrl-C."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -32,10 +33,10 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "COMMONWEAL_PLACE"}}
 
 
-def ask(port: int, address: str) -> tuple[int, dict[str, str], bytes]:
+def ask(port: int, address: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request("GET", address, headers={"User-Agent": "Somebody's own browser"})
+        connection.request(method, address, headers={"User-Agent": "Somebody's own browser", **headers})
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
     finally:
@@ -52,11 +53,11 @@ def everything_in(folder: Path) -> dict[Path, bytes]:
 
 
 @contextmanager
-def serving(place: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(place: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Serve a place until the block ends; give the process once it answers."""
-    told = (place.parent / "told").open("w+")
-    command = [sys.executable, "-m", "commonweal.cli.main", "serve", str(place), "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(), stdout=told, stderr=told, text=True)
+    told, answered = (place.parent / "told").open("w"), (place.parent / "answered").open("w")
+    command = [sys.executable, "-m", "commonweal.cli.main", "serve", str(place), "--port", str(port), *options]
+    process = subprocess.Popen(command, env=environment(), stdout=answered, stderr=told, text=True)
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and process.poll() is None:
@@ -75,6 +76,7 @@ def serving(place: Path, port: int) -> Iterator[subprocess.Popen[str]]:
             process.kill()
             process.wait()
         told.close()
+        answered.close()
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +102,8 @@ def test_it_serves_says_where_and_stops(place: Path) -> None:
     assert f"http://127.0.0.1:{port}" in told
     assert "Ctrl-C" in told
     assert "Recorded: Tryon began its record." in told
+    assert "WARNING" not in told
+    assert (place.parent / "answered").read_text("utf-8") == ""
     assert taken.exit_code == 1
     assert "CW707" in taken.output
     for _, headers, _ in answers.values():
@@ -120,6 +124,25 @@ def test_it_keeps_nothing_of_who_asked(place: Path) -> None:
     kept[place.parent / "told"] = (place.parent / "told").read_bytes()
     assert not [path.name for path, data in kept.items() if b"Somebody's own browser" in data]
     assert b"/not-there/" not in kept[place.parent / "told"]
+
+
+@pytest.mark.xdist_group("serve")
+def test_machines_are_told_where_it_serves_and_no_request_leads_out_of_the_site(place: Path) -> None:
+    port = free_port()
+    outside = ("/bundle/../place.toml", "/bundle/%2e%2e/place.toml", "/bundle//etc/passwd", "/static/..%2fsettings.py")
+    with serving(place, port, "--json"):
+        answered = (place.parent / "answered").read_text("utf-8")
+        found = [ask(port, address)[0] for address in outside]
+        whole, head = ask(port, "/"), ask(port, "/", "HEAD")
+        refused = [ask(port, address, method)[0] for address in ("/", "/decide/") for method in ("POST", "DELETE")]
+        stranger = ask(port, "/", Host="somebody.example")[0]
+    assert json.loads(answered) == {"place": str(place), "address": f"http://127.0.0.1:{port}"}
+    assert found == [404] * len(outside)
+    assert (whole[0], head[0], head[2]) == (200, 200, b"")
+    assert head[1]["content-security-policy"] == whole[1]["content-security-policy"]
+    assert all(status in {403, 405} for status in refused)
+    assert stranger == 400
+    assert "Traceback" not in (place.parent / "told").read_text("utf-8")
 
 
 def test_a_folder_with_faults_is_refused_and_nothing_is_stored(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Promise 6: every command is in the docs with each of its options, and its examples run."""
 
 import contextlib
+import json
 import os
 import re
 import shlex
@@ -12,6 +13,7 @@ import urllib.request
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
@@ -54,9 +56,38 @@ def test_every_command_has_a_page_that_names_each_option_and_says_how_it_is_used
     assert COMMANDS[name].help
 
 
-@pytest.mark.parametrize("name", sorted(PROMISED - {"serve"}))
-def test_every_command_but_serve_answers_machines(name):
-    assert "--json" in [option for parameter in COMMANDS[name].params for option in parameter.opts]
+MISSING = {
+    "demo": ["--folder", "poll.pb", "--no-serve"],
+    "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
+    "profile": ["nowhere", "--out", "out"],
+    "count": ["nowhere.pb", "--rule", "greedy", "--out", "out"],
+    "plan": ["nowhere", "--out", "out"],
+    "publish": ["nowhere", "--out", "out"],
+    "verify": ["nowhere"],
+    "serve": ["nowhere"],
+    "backup": ["nowhere", "--out", "out"],
+    "restore": ["nowhere", "out"],
+}
+"""What each command is asked for that is not there, or in the way."""
+
+
+@pytest.mark.parametrize("name", sorted(PROMISED))
+def test_every_command_refuses_with_status_1_in_words_or_for_machines_and_writes_nothing(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "poll.pb").write_bytes(b"META\n")
+    words = CliRunner().invoke(app, [name, *MISSING[name]])
+    machine = CliRunner().invoke(app, [name, *MISSING[name], "--json"])
+    assert (words.exit_code, machine.exit_code) == (1, 1)
+    told = json.loads(machine.stdout)
+    codes = [told["refused"]["code"]] if "refused" in told else [finding["code"] for finding in told["findings"]]
+    assert codes
+    assert all(code in words.output for code in codes)
+    assert [path.name for path in tmp_path.iterdir()] == ["poll.pb"]
+
+
+@pytest.mark.parametrize("name", sorted(PROMISED))
+def test_every_command_takes_a_word_it_does_not_know_for_wrong_usage(name):
+    assert CliRunner().invoke(app, [name, *MISSING[name], "--nonsense"]).exit_code == 2
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ def test_every_known_harm_has_a_row_with_its_guard():
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
 def test_each_guard_is_shown_or_said_to_come(row):
     named = guards(row[3])
+    assert len(set(named)) == len(named)
     if not named:
         later = re.fullmatch(r"later: (\w+)", row[3])
         assert later, f"neither a test nor a part: {row[3]}"

@@ -82,6 +82,7 @@ def test_2_a_count_that_the_verifier_doubts_is_not_written(tmp_path):
     poll.write_bytes(pabulib.write(sample_poll(1, 8, 40)))
     told = CliRunner().invoke(app, ["count", str(poll), "--rule", "greedy", "--out", str(tmp_path / "out")])
     assert told.exit_code == 1
+    assert "CW203" in told.output
     assert "it was doubted" in told.output
     assert [path.name for path in tmp_path.iterdir()] == ["poll.pb"]
 

@@ -35,6 +35,8 @@ def init(
     """Make a place folder: a small invented one to change, or one from official files."""
     if areas is None and (boundaries or libraries):
         raise typer.BadParameter("--boundaries and --libraries need --areas beside them")
+    if not name.strip() or not name.isprintable():
+        raise typer.BadParameter("the name is empty or not on one line", param_hint="--name")
     with refusals(as_json=as_json):
         files = _files(folder, name, areas, boundaries, libraries)
     lines = [

@@ -24,7 +24,8 @@ def progress(said: Sentence | str) -> None:
 
 def answer(lines: Sequence[Sentence | str], machine: Mapping[str, Any], *, as_json: bool) -> None:
     """Print a command's answer on stdout: a line for each sentence (or text), or one JSON object."""
-    print(json.dumps(machine, ensure_ascii=False, indent=2) if as_json else "\n".join(_text(line) for line in lines))
+    text = json.dumps(machine, ensure_ascii=False, indent=2) if as_json else "\n".join(_text(line) for line in lines)
+    print(text, flush=True)  # serving may follow, for days
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli.output import progress, refusals
+from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.errors import PortTaken
 from commonweal.terms.sentences import say
 
@@ -16,14 +16,16 @@ _Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folde
 _Port = Annotated[int, typer.Option(min=1, max=65535, metavar="P", help="The port to listen on.")]
 
 
-def serve(place: _Place = Path(), port: _Port = 8000) -> None:
+def serve(place: _Place = Path(), port: _Port = 8000, *, as_json: Json = False) -> None:
     """Take a place folder into its database, and show its pages until Ctrl-C.
 
     What the record holds already is left as it is. Tables of an older release are brought up to date, after a backup.
     """
-    with refusals(as_json=False):
+    with refusals(as_json=as_json):
         require_free(port)
         take_in_place(place)
+        if as_json:
+            answer([], {"place": str(place), "address": _address(port)}, as_json=True)
         run(place, port)
 
 
@@ -63,6 +65,10 @@ def take_in_place(place: Path) -> None:
         progress(sentence)
 
 
+def _address(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
 def run(place: Path, port: int) -> None:
     """Serve the pages of a place that was set up, on this machine only, until Ctrl-C.
 
@@ -75,14 +81,14 @@ def run(place: Path, port: int) -> None:
 
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
-    progress(say("Open {address} – press Ctrl-C to stop.", address=f"http://{HOST}:{port}"))
+    progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
     Granian(
         "commonweal.web.wsgi:application",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),  # more would only wait for one another
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()
