@@ -46,11 +46,20 @@ def test_what_is_written_is_read_again_the_same(tmp_path):
 
 
 def test_areas_missing_extra_and_twice_are_all_named_at_once(tmp_path):
-    assert whats(tmp_path, feature("b"), feature("c"), feature("c"), codes=("a", "b")) == [
-        "there is no shape for a, which areas.csv has",
-        "c is not in areas.csv",
-        "c stands 2 times",
+    with pytest.raises(BoundaryFaults) as refused:
+        read(tmp_path, feature("b"), feature("c"), feature("c"), codes=("a", "b"))
+    assert [(fault.what.format(**fault.figures), fault.field) for fault in refused.value.faults] == [
+        ("there is no shape for a, which areas.csv has", ""),
+        ("c is not in areas.csv", "features[1]"),
+        ("c stands 2 times", "features[2]"),
     ]
+
+
+def test_broken_json_is_named_with_its_line(tmp_path):
+    (tmp_path / "boundaries.geojson").write_text('{"type": "FeatureCollection",\n"features": [}')
+    with pytest.raises(BoundaryFaults) as refused:
+        read_boundaries(tmp_path / "boundaries.geojson", ("a",))
+    assert [(fault.file, fault.line) for fault in refused.value.faults] == [("boundaries.geojson", 2)]
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,11 @@ def tables():
 
 @pytest.fixture
 def folder(tmp_path):
+    inside = tmp_path / "handover"
+    inside.mkdir()
     for name, data in write_handover(tables()).items():
-        (tmp_path / name).write_bytes(data)
-    return tmp_path
+        (inside / name).write_bytes(data)
+    return inside
 
 
 def read(folder):
@@ -108,7 +110,7 @@ def test_a_fault_is_named_with_its_file_line_and_column(folder, bad):
         read(folder)
     said = [fault for fault in refused.value.faults if what in str(fault)]
     assert said, str(refused.value)
-    assert said[0].file in {file, "offers.csv"}
+    assert said[0].file in {f"handover/{file}", "handover/offers.csv"}
     assert said[0].field == field
     if line is not None:
         assert said[0].line == line
@@ -120,5 +122,6 @@ def test_all_faults_of_all_tables_are_told_at_once(folder):
     (folder / "services.csv").write_text("service\nlibary\n")
     with pytest.raises(TableFaults) as refused:
         read(folder)
-    assert {fault.file for fault in refused.value.faults} == {"levels.csv", "funds.csv", "services.csv"}
+    files = {"handover/levels.csv", "handover/funds.csv", "handover/services.csv"}
+    assert {fault.file for fault in refused.value.faults} == files
     assert len(refused.value.faults) >= 5

@@ -120,6 +120,22 @@ def test_each_fault_is_named_with_its_line_and_field(old, new, line, field, said
 
 
 @pytest.mark.parametrize(
+    ("title", "faults"),
+    [
+        ("VOTSE", [(15, "there is no section called VOTSE; the nearest is VOTES"), (18, "which is not a project")]),
+        ("PAPERS", [(None, "the section is missing"), (15, "there is no section called PAPERS")]),
+    ],
+)
+def test_a_misspelt_section_is_one_fault_and_not_one_for_each_of_its_lines(title, faults):
+    bad = GOOD.replace("VOTES", title).replace("8;1,2;19;M", "8;x;19;M")
+    with pytest.raises(PollFaults) as refused:
+        pabulib.read(bad.encode())
+    told = [(fault.line, fault.what.format(**fault.figures)) for fault in refused.value.faults]
+    assert [line for line, _ in told] == [line for line, _ in faults]
+    assert all(said in text for (_, text), (_, said) in zip(told, faults, strict=True))
+
+
+@pytest.mark.parametrize(
     ("row", "said"),
     [
         ("1;2,1;3", "the ballot gives 1 points for 2 projects"),

@@ -104,7 +104,7 @@ def test_faults_of_every_file_come_at_once(tmp_path):
         ("services.csv", 2, "statutory"),
         ("needs.csv", 2, "people"),
         ("sites.csv", 2, "easting"),
-        ("funds.csv", 2, "statutory_budget_gbp"),
+        ("handover/funds.csv", 2, "statutory_budget_gbp"),
         ("fund-2026.pb", 13, "vote"),
     }
 

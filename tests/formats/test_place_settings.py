@@ -119,8 +119,9 @@ def test_a_round_twice_and_dates_out_of_order_are_refused(tmp_path):
 def test_broken_toml_and_a_missing_file_are_refused(tmp_path):
     with pytest.raises(FileMissing):
         read_settings(tmp_path)
-    with pytest.raises(PlaceFaults, match="this is not TOML"):
-        read(tmp_path, "[place\nname = 1")
+    with pytest.raises(PlaceFaults, match="this is not TOML") as refused:
+        read(tmp_path, "[place]\nname = \n")
+    assert places(refused) == {(2, "")}
 
 
 def test_what_is_written_is_read_back(tmp_path):

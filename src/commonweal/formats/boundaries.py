@@ -1,7 +1,6 @@
 """``boundaries.geojson``: the shape of each area, held to ``areas.csv``."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from math import isfinite
@@ -43,14 +42,14 @@ def read_boundaries(path: Path, codes: Collection[str]) -> tuple[Mapping[str, Sh
     data = path.read_bytes()
     faults: list[Fault] = []
     found: dict[str, Shape] = {}
-    seen: Counter[str] = Counter()
+    seen: dict[str, list[str]] = {}
     for nth, feature in enumerate(_features(data, path.name)):
         where = f"features[{nth}]"
         code = _code(feature)
         if code is None:
             faults.append(Fault("it has no property called code", {}, path.name, field=where))
             continue
-        seen[code] += 1
+        seen.setdefault(code, []).append(where)
         found[code] = _shape(feature.get("geometry"), faults, Fault("", {"code": code}, path.name, field=where))
     faults += _mismatches(seen, codes, path.name)
     if faults:
@@ -84,7 +83,8 @@ def _features(data: bytes, file: str) -> Sequence[Mapping[str, Any]]:
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as bad:
-        raise BoundaryFaults(Fault("this is not JSON: {reason}", {"reason": str(bad)}, file), file=file) from None
+        line = bad.lineno if isinstance(bad, json.JSONDecodeError) else None
+        raise BoundaryFaults(Fault("this is not JSON: {reason}", {"reason": str(bad)}, file, line), file=file) from None
     features = value.get("features") if isinstance(value, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
         raise BoundaryFaults(Fault("this is not a GeoJSON FeatureCollection", {}, file, field="features"), file=file)
@@ -100,16 +100,16 @@ def _code(feature: Mapping[str, Any]) -> str | None:
     )
 
 
-def _mismatches(seen: Mapping[str, int], codes: Collection[str], file: str) -> Iterable[Fault]:
+def _mismatches(seen: Mapping[str, Sequence[str]], codes: Collection[str], file: str) -> Iterable[Fault]:
     known = set(codes)
     for code in codes:
         if code not in seen:
             yield Fault("there is no shape for {code}, which areas.csv has", {"code": code}, file)
-    for code, times in seen.items():
+    for code, where in seen.items():
         if code not in known:
-            yield Fault("{code} is not in areas.csv", {"code": code}, file)
-        if times > 1:
-            yield Fault("{code} stands {times} times", {"code": code, "times": times}, file)
+            yield Fault("{code} is not in areas.csv", {"code": code}, file, field=where[0])
+        if len(where) > 1:
+            yield Fault("{code} stands {times} times", {"code": code, "times": len(where)}, file, field=where[1])
 
 
 def _shape(geometry: Any, faults: list[Fault], at: Fault) -> Shape:

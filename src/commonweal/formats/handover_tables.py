@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ def read_handover(
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
     if faults:
-        raise TableFaults(*faults, file=folder.name)
+        # A place has a services.csv beside handover/services.csv.
+        raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
     return _tables(tables)
 
 

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fractions import Fraction
 
 from commonweal.errors import Fault, PollFaults, nearest
@@ -29,6 +30,8 @@ _OWN = (
     "max_sum_points",
 )
 """Keys of META that become parts of the poll; every other one is kept as a further fact."""
+_UNREAD = "?"
+"""Stands for a section that nobody knows."""
 _DECIMAL = re.compile(r"-?\d{1,18}(\.\d{0,9})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
@@ -157,11 +160,22 @@ def _sorted_in(reading: _Reading, section: str, line: int, cells: list[str]) -> 
         return title
     if not section:
         reading.fault(key("the line stands before any section"), line)
-    elif section not in reading.header:
+    elif section != _UNREAD and section not in reading.header:
         reading.header[section] = _header(reading, section, line, cells)
-    else:
+    elif len(cells) == 1 and title.isalpha() and len(reading.rows) < len(_SECTIONS):
+        return _misspelt(reading, line, title)
+    elif section != _UNREAD:
         reading.rows[section].append((line, cells))
     return section
+
+
+def _misspelt(reading: _Reading, line: int, title: str) -> str:
+    """Note a title that is none, and give the section that it must mean; else what follows is left unread."""
+    absent = [name for name in _SECTIONS if name not in reading.rows]
+    near = get_close_matches(title, absent, n=1, cutoff=0.5)
+    reading.fault(key("there is no section called {title}{nearest}"), line, title=title, nearest=nearest(title, absent))
+    reading.rows.update({name: [] for name in near})
+    return near[0] if near else _UNREAD
 
 
 def _header(reading: _Reading, section: str, line: int, cells: list[str]) -> list[str]:

@@ -331,7 +331,9 @@ def read_settings(folder: Path) -> PlaceSettings:
         text = path.read_bytes().decode("utf-8-sig")
         found = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        raise PlaceFaults(Fault("this is not TOML: {reason}", {"reason": str(bad)}, FILE), file=FILE) from None
+        at = re.search(r"at line (\d+)", str(bad))
+        fault = Fault("this is not TOML: {reason}", {"reason": str(bad)}, FILE, int(at[1]) if at else None)
+        raise PlaceFaults(fault, file=FILE) from None
     reading = _Reading(text)
     settings = _settings(reading, found)
     if reading.faults:
