@@ -231,3 +231,20 @@ def test_a_finding_says_which_round_and_what_the_ballots_fund():
     told = [str(finding) for finding in check_count(Folder(files)) if finding.code == "V205"]
     assert len(told) == 1
     assert told[0].startswith("V205 certificate.json: round 1 is said to fund project ")
+
+
+def test_steps_without_end_are_refused_and_never_followed():
+    files = folder("equal_shares", "completion=add1", "step=50")
+    for name in ("certificate.json", "result.json"):
+        change(files, name, lambda value: value["rule"]["spec"].update(step="0.0000001"))
+    change(files, "certificate.json", lambda value: value.update(steps=10**12))
+    repair(files)
+    assert [(f.code, f.where) for f in check_count(Folder(files))] == [("V204", "certificate.json")]
+
+
+@pytest.mark.parametrize("step", ["1" * 4000, f"0.{'0' * 4000}1"])
+def test_a_step_of_endless_digits_is_no_step(step):
+    files = folder("equal_shares", "completion=add1", "step=50")
+    _spec("step", step, everywhere=True)(files)
+    repair(files)
+    assert [f.code for f in check_count(Folder(files))] == ["V204"]

@@ -300,3 +300,53 @@ def test_it_runs_on_a_bare_python(tmp_path):
 
     assert status("sound") == 0
     assert status("forged") > 0
+
+
+def _in(name, *path, value):
+    def set_(whole):
+        for step in path[:-1]:
+            whole = whole[step]
+        whole[path[-1]] = value
+
+    return lambda files: change(files, name, set_)
+
+
+HOSTILE = {
+    "a loan that never ends": _in("input.json", "parameters", "loan_quarters", value=10**9),
+    "a lag that never ends": _in("input.json", "parameters", "action_lag", value=10**10),
+    "capacity below nothing": _in("input.json", "providers", 0, "capacity", value="-1/1"),
+    "a price below nothing": _in("input.json", "offers", 0, "price", value="-1/1"),
+    "a neighbourhood counted from the end": _in("input.json", "cells", 0, "neighbourhood", value=-1),
+    "more lost than there is": _in("input.json", "parameters", "action_loss", value="3/1"),
+    "no common denominator": _in("input.json", "parameters", "cut_loss", value=f"1/{'7' * 200}"),
+    "not in lowest terms": _in("input.json", "unit_gbp", value="2000/2"),
+    "digits of another script": _in("input.json", "unit_gbp", value="\u0661/1"),
+    "yes for a number": _in("input.json", "providers", 0, "ready_from", value=False),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_input_that_cannot_be_is_refused(name):
+    files = folder(7)
+    HOSTILE[name](files)
+    repair(files)
+    assert {finding.code for finding in check_published(Folder(files))} == {"V106"}
+
+
+@pytest.mark.parametrize("name", ["plan.json", "certificate.json"])
+def test_a_member_that_nothing_holds_to_anything_is_refused(name):
+    files = folder(7)
+    _in(name, "name", value="checked by everybody")(files)
+    repair(files)
+    assert {finding.code for finding in check_published(Folder(files))} == {"V303"}
+
+
+@pytest.mark.parametrize("change_", [(b"handed over", b"statutory"), (b"2027", b"2037"), (b"double running,", b"")])
+def test_a_timetable_of_another_plan_is_refused(change_):
+    files = folder(7)
+    assert change_[0] in files["timetable.csv"]
+    files["timetable.csv"] = files["timetable.csv"].replace(*change_, 1)
+    repair(files)
+    found = check_published(Folder(files))
+    assert [finding.code for finding in found] == ["V305"]
+    assert found[0].where.startswith("timetable.csv line ")

@@ -59,6 +59,13 @@ BAD = [
     ("VOTES\n", "", "the sections are not META, PROJECTS and VOTES"),
     ("META\n", "\nMETA\n", "the sections are not META, PROJECTS and VOTES"),
     ("1;a\n2;b\n", "", "no ballot"),
+    ("2;b\n", '"2";b\n', "not written in the one published form"),
+    ("2;b\n", "2;b", "not written in the one published form"),
+    ("2;b\n", "2;b\r\n", "not written in the one published form"),
+    ("a;4;", "a;4.0;", "4.0 is not an amount above 0"),
+    ("a;4;", f"a;{'4' * 4000};", "is not an amount above 0"),
+    ("max_length;2", "max_length;0_2", "max_length is not a whole number"),
+    ("max_length;2", f"max_length;{'2' * 4000}", "max_length is not a whole number"),
 ]
 
 

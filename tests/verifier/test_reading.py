@@ -2,6 +2,7 @@
 
 import os
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,18 @@ def test_a_zip_that_understates_its_size_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(whole.replace(real, struct.pack("<I", 10)))
     with pytest.raises(Unreadable):
         open_folder(tmp_path / "b.zip")
+
+
+def test_a_zip_that_states_too_small_a_size_is_unpacked_no_further(tmp_path: Path) -> None:
+    """One that asked for the whole would be given all of it, however small the size that the zip states."""
+    whole = zip_bytes({"a": b"0" * 30_000_000})
+    (tmp_path / "b.zip").write_bytes(whole.replace(struct.pack("<I", 30_000_000), struct.pack("<I", 10)))
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        open_folder(tmp_path / "b.zip")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 3_000_000
 
 
 def test_odd_packing_is_refused(tmp_path: Path) -> None:

@@ -16,8 +16,11 @@ from .reading import Folder
 
 RESULT, CERTIFICATE, EXPLANATION = "result.json", "certificate.json", "explanation.json"
 _TIES = {"lower-cost", "higher-cost", "more-votes", "lot"}
-_DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,18}(\.\d{1,18})?", re.ASCII)
 _UTILITIES = {"approval": ("cost", "votes"), "choose-1": ("cost", "votes"), "cumulative": ("points",)}
+FEWEST_STEPS, MOST_STEPS, MOST_WORK = 1_000, 50_000, 30_000_000
+"""How far a rising share is followed: the work of a step is the choices on all ballots, and a hostile spec asks for
+steps without end."""
 _OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "greedy": {
         "order": ("votes", "votes_per_cost"),
@@ -68,12 +71,20 @@ def check_count(folder: Folder) -> list[Finding]:
         return findings
     rule = certificate["rule"]
     stated = certificate.get("steps")
-    steps = stated if type(stated) is int else 0
+    steps, most = stated if type(stated) is int else 0, _most_steps(poll)
+    if steps > most:
+        what = f"{steps} steps are stated; of this poll the check follows {most} at most: a larger step is needed"
+        return [*findings, Finding("V204", CERTIFICATE, what)]
     count = _greedy(poll, rule["spec"]) if rule["name"] == "greedy" else _equal_shares(poll, rule["spec"], steps)
     findings.extend(_certificate_findings(count, certificate))
     findings.extend(_result_findings(poll, count, certificate, result))
     findings.extend(_explanation_findings(poll, count, folder.read_json(EXPLANATION)))
     return findings
+
+
+def _most_steps(poll: Poll) -> int:
+    choices = sum(map(len, poll.ballots)) or 1
+    return max(FEWEST_STEPS, min(MOST_STEPS, MOST_WORK // choices))
 
 
 def _links(folder: Folder, certificate: Any, result: Any) -> Iterable[Finding]:
@@ -118,7 +129,7 @@ def _free_value(key: str, value: str) -> bool:
     if key == "step":
         return bool(_DECIMAL.fullmatch(value)) and Fraction(value) > 0
     if key == "minimum_support":
-        return value.isascii() and value.isdigit()
+        return value.isascii() and value.isdigit() and len(value) <= 18
     return key != "seed" or bool(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", value))
 
 

@@ -10,6 +10,7 @@ SENSELESS = (
     AssertionError,
     AttributeError,
     LookupError,
+    MemoryError,
     RuntimeError,
     StopIteration,
     TypeError,

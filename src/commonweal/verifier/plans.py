@@ -4,20 +4,31 @@ Nothing the solver said is used. The input is bound to the plan by its hash, whi
 ``certificate.json`` both state; that it is the input that was adopted, and no other that fits, is for the record.
 """
 
+import csv
+import io
 from collections.abc import Iterator
 from fractions import Fraction
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any
 
 from .findings import Finding
 from .manifests import is_canonical
 from .plans_bound import bound, price_faults
-from .plans_data import ZERO, Data, exact
+from .plans_data import ZERO, Data, exact, hold_short
 from .plans_rows import faults, keep_objective
 from .reading import Folder
 
 INPUT, PLAN, CERTIFICATE, EXPLANATION = "input.json", "plan.json", "certificate.json", "explanation.json"
+TIMETABLE = "timetable.csv"
 MILLION = 10**6
+_MEMBERS = {
+    PLAN: "input_sha256 decisions ready capacity load overload social_action "
+    "statutory_balance devolved_balance objective",
+    CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap",
+}
+_FORMULA = {"=", "+", "-", "@", "\t", "\r"}
+_DECISIONS = {"pathways", "building", "spending", "loans"}
 
 
 def check_plan(folder: Folder) -> list[Finding]:
@@ -26,7 +37,7 @@ def check_plan(folder: Folder) -> list[Finding]:
     Returns:
         V301 where files are not the ones that others name by their hash, V302 where a row of the model is broken, V303
         where a figure is not what it works out to, V304 where prices or bound are not sound, V305 where the explanation
-        is of another plan.
+        or timetable is of another plan.
 
     Raises:
         Unreadable: where a file is missing or is not JSON.
@@ -34,10 +45,14 @@ def check_plan(folder: Folder) -> list[Finding]:
     findings = list(_links(folder))
     data = Data(exact(folder.read_json(INPUT)))
     plan, certificate = exact(folder.read_json(PLAN)), exact(folder.read_json(CERTIFICATE))
+    hold_short(plan, "plan")
+    hold_short(certificate["prices"], "prices")
+    findings.extend(_members(plan, certificate))
     for kind, what in faults(data, plan):
         findings.append(Finding("V302" if kind == "row" else "V303", PLAN, what))
     findings.extend(_certificate(data, plan, certificate))
     findings.extend(_explanation(folder, data, plan))
+    findings.extend(_timetable(folder, data, plan))
     return findings
 
 
@@ -58,6 +73,16 @@ def _links(folder: Folder) -> Iterator[Finding]:
     for name, value, member, true in stated:
         if value[member] != true:
             yield Finding("V301", name, f"{member} is not the hash of the file beside it")
+
+
+def _members(plan: Any, certificate: Any) -> Iterator[Finding]:
+    """Refuse members that nothing holds to anything."""
+    for name, value in ((PLAN, plan), (CERTIFICATE, certificate)):
+        if set(value) != set(_MEMBERS[name].split()):
+            yield Finding("V303", name, "it has other members than it should")
+    ways = [way for way in plan["decisions"]["pathways"] if way is not None]
+    if set(plan["decisions"]) != _DECISIONS or any(set(way) != {"offer", "start"} for way in ways):
+        yield Finding("V303", PLAN, "its decisions have other members than they should")
 
 
 def _certificate(data: Data, plan: Any, certificate: Any) -> Iterator[Finding]:
@@ -94,3 +119,29 @@ def _explanation(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
         true = (data.services[cell["service"]]["id"], place, body, way["start"] if way else None)
         if (said["service"], said["neighbourhood"], said["organisation"], said["start"]) != true:
             yield Finding("V305", EXPLANATION, f"what it says of {true[0]} in {place} is not what the plan does")
+
+
+def _timetable(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
+    """Hold the table that most people open, row by row, against the plan."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\n")
+    year, quarter = map(int, folder.read_json(INPUT)["first_quarter"].split("-Q"))
+    begins = [divmod(year * 4 + quarter - 1 + t, 4) for t in range(data.quarters)]
+    table.writerow(["service", "neighbourhood", "organisation", *(f"{y:04}-Q{q + 1}" for y, q in begins)])
+    for cell, way in zip(data.cells, plan["decisions"]["pathways"], strict=True):
+        body = data.bodies[data.offers[way["offer"]]["provider"]]["name"] if way else ""
+        names = (data.services[cell["service"]]["name"], data.places[cell["neighbourhood"]]["name"], body)
+        stages = [_stage(data, way, t) for t in range(data.quarters)]
+        table.writerow([*(f"'{name}" if name[:1] in _FORMULA and name else name for name in names), *stages])
+    right, said = out.getvalue().split("\n"), folder.read(TIMETABLE).decode("utf-8", "replace").split("\n")
+    for line, (one, other) in enumerate(zip_longest(right, said), start=1):
+        if one != other:
+            yield Finding("V305", f"{TIMETABLE} line {line}", "this is not what the plan does")
+
+
+def _stage(data: Data, way: Any, t: int) -> str:
+    if way is None or t < way["start"] - 1:
+        return "statutory"
+    if t < way["start"]:
+        return "preparing"
+    return "double running" if t < way["start"] + data.overlap else "handed over"

@@ -1,11 +1,18 @@
 """What a published plan was made from, read back as exact numbers; and the few terms that rows and bound both use."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver"}
+_TRUTHS = {"statutory", "protected", "willing"}
+_NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
+_COMMON = 10**100
+_LONGEST = 1000
+"""Quarters that a lag, an overlap or a loan may last; without a limit a hostile input asks for work without end."""
 PLACES = 10**9
 """Stocks are kept to the ninth decimal, rounded down; ceilings are rounded up."""
 
@@ -14,16 +21,53 @@ def exact(value: Any, key: str = "") -> Any:
     """Turn every number of a published value into an exact one: integers as they are, ``"n/d"`` as a fraction.
 
     Raises:
-        ValueError: where a text stands where a number belongs.
+        ValueError: where a text, or yes or no, stands where a number belongs, or a fraction is not in lowest terms.
     """
     if isinstance(value, dict):
         return {name: exact(item, name) for name, item in value.items()}
     if isinstance(value, list):
         return [exact(item, key) for item in value]
     if isinstance(value, str) and key not in _TEXTS:
-        top, _, bottom = value.partition("/")
-        return Fraction(int(top), int(bottom))
+        return _fraction(value)
+    if isinstance(value, bool) and key not in _TRUTHS:
+        raise ValueError(f"{key} is yes or no, where a number belongs")
     return value
+
+
+def _fraction(text: str) -> Fraction:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text[:40]} is not a number written as a fraction")
+    top, _, bottom = text.partition("/")
+    number = Fraction(int(top), int(bottom))
+    if number.denominator != int(bottom):
+        raise ValueError(f"{text[:40]} is not in lowest terms")
+    return number
+
+
+def hold_short(value: Any, what: str) -> None:
+    """Refuse numbers whose common denominator is so long that to add them up would take for ever.
+
+    Args:
+        value: what :func:`exact` gave.
+        what: what it is of, to say in the fault.
+
+    Raises:
+        ValueError: where it has more than a hundred digits.
+    """
+    common = 1
+    for number in numbers(value):
+        common = lcm(common, number.denominator)
+        if common > _COMMON:
+            raise ValueError(f"the numbers of the {what} have no common denominator of at most 100 digits")
+
+
+def numbers(value: Any) -> Iterator[Fraction | int]:
+    """Give every number in a value of lists and members."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from numbers(item)
+    elif isinstance(value, Fraction | int):
+        yield value
 
 
 def down(value: Fraction) -> Fraction:
@@ -58,9 +102,14 @@ class Data:
         self.past: Any = value["adopted"]
         self.until: int = self.past["until"] if self.past else 0
         self.overlap: int = self.settings["overlap_quarters"]
+        hold_short(value, "input")
         self._hold_form()
+        self._hold_limits()
 
     def _hold_form(self) -> None:
+        parts = (self.settings, self.services, self.places, self.cells, self.bodies, self.offers, self.funds)
+        if min(numbers([*parts, self.past]), default=0) < 0:
+            raise ValueError("a figure of the input is below 0")
         rows = [service["level"] for service in self.services] + [cell["demand"] for cell in self.cells]
         rows += [self.funds["statutory"], self.funds["devolved"]]
         if any(len(row) != self.quarters or min(row) < 0 for row in rows):
@@ -69,12 +118,18 @@ class Data:
         shares += [offer[name] for offer in self.offers for name in ("quality", "volunteer_share")]
         if not all(0 <= share <= 1 for share in shares):
             raise ValueError("a share of the input is outside 0 to 1")
-        lags = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
-        if min(self.settings.values()) < 0 or min(self.settings[name] for name in lags) < 1:
-            raise ValueError("a parameter of the input is below what it can be")
         for offer in self.offers:
             if not (0 <= offer["cell"] < len(self.cells) and 0 <= offer["provider"] < len(self.bodies)):
                 raise ValueError("an offer of the input names no cell or no provider")
+
+    def _hold_limits(self) -> None:
+        lags = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
+        if min(self.settings.values()) < 0 or min(self.settings[name] for name in lags) < 1:
+            raise ValueError("a parameter of the input is below what it can be")
+        if max(self.settings[name] for name in lags) > _LONGEST:
+            raise ValueError(f"a parameter of the input lasts more than {_LONGEST} quarters")
+        if max(self.settings["natural_loss"], self.settings["action_loss"]) > 1:
+            raise ValueError("more than the whole of a stock is lost in a quarter of the input")
 
     def kept(self, c: int, t: int) -> Fraction:
         """Give the share of need met where the council keeps a cell."""

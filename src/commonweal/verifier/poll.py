@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 from .findings import Finding
 from .reading import Folder
@@ -13,8 +14,10 @@ from .reading import Folder
 FILE = "poll.pb"
 _PROJECTS = ["project_id", "cost", "votes", "name", "category", "target", "district"]
 _VOTES = ["voter_id", "vote"]
+_NUMBERS = ("num_projects", "num_votes", "min_length", "max_length", "max_sum_points")
 _TYPES = ("approval", "choose-1", "cumulative", "ordinal")
-_DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9]\d{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"(0|[1-9]\d{0,17})(\.\d{0,17}[1-9])?", re.ASCII)
 
 Choice = tuple[tuple[int, int], ...]
 """One ballot: each chosen project's position and the points it is given by."""
@@ -88,6 +91,7 @@ def read_poll(folder: Folder) -> tuple[Poll | None, list[Finding]]:
 
 def _poll(text: str) -> Poll:
     rows = list(_rows(text))
+    _published_form(text, rows)
     cuts = [k for k, (_, cells) in enumerate(rows) if cells in (["META"], ["PROJECTS"], ["VOTES"])]
     if [rows[k][1] for k in cuts] != [["META"], ["PROJECTS"], ["VOTES"]] or cuts[0] != 0:
         raise _Wrong(1, "the sections are not META, PROJECTS and VOTES, once each in this order")
@@ -109,6 +113,16 @@ def _poll(text: str) -> Poll:
     return poll
 
 
+def _published_form(text: str, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """Refuse a line that is written in another way than the one that its cells have: quoting could mark a voter."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(cells for _, cells in rows)
+    right, given = out.getvalue().split("\n"), text.split("\n")
+    for line, (one, other) in enumerate(zip_longest(right, given), start=1):
+        if one != other:
+            raise _Wrong(line, "this line is not written in the one published form")
+
+
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
     before = 0
@@ -124,6 +138,8 @@ def _meta(rows: Sequence[tuple[int, list[str]]]) -> dict[str, str]:
     for line, cells in rows[1:]:
         if len(cells) != 2 or cells[0] in meta:
             raise _Wrong(line, "this is not one key and its value, or the key stands twice")
+        if cells[0] in _NUMBERS and not _WHOLE.fullmatch(cells[1]):
+            raise _Wrong(line, f"{cells[0]} is not a whole number")
         meta[cells[0]] = cells[1]
     return meta
 
@@ -176,7 +192,7 @@ def _given(line: int, cells: list[str], chosen: list[int], kind: str, longest: i
     if kind != "cumulative":
         return [1] * len(chosen)
     texts = cells[2].split(",") if cells[2] else []
-    if len(texts) != len(chosen) or not all(text.isascii() and text.isdigit() for text in texts):
+    if len(texts) != len(chosen) or not all(map(_WHOLE.fullmatch, texts)):
         raise _Wrong(line, "the points are not one whole number for each project")
     return [int(text) for text in texts]
 

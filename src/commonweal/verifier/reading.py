@@ -19,6 +19,7 @@ _UNSOUND = (
     AttributeError,
     EOFError,
     LookupError,
+    MemoryError,
     OSError,
     RuntimeError,
     TypeError,
@@ -91,7 +92,7 @@ def parse_json(data: bytes, where: str) -> Any:
     """
     try:
         return json.loads(data.decode("utf-8"), parse_float=_no_float, parse_constant=_no_float)
-    except (ValueError, RecursionError) as bad:
+    except (ValueError, RecursionError, MemoryError) as bad:
         raise Unreadable(where, f"this is not JSON as published: {bad}") from None
 
 
@@ -135,7 +136,16 @@ def _unzipped(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in files):
         raise ValueError("it is packed in a way that not every reader knows")
     _bounded(sum(info.file_size for info in files))
-    return {info.filename: archive.read(info) for info in files}
+    return {info.filename: _unpacked(archive, info) for info in files}
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Unpack no more than the size that is stated, whatever the packed bytes would come to."""
+    with archive.open(info) as file:
+        data = file.read(info.file_size)
+    if len(data) != info.file_size:
+        raise ValueError(f"{info.filename} is shorter than the zip states")
+    return data
 
 
 def _bounded(total: int) -> None:
