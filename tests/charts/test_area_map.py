@@ -94,13 +94,19 @@ def test_kinds_of_spots_differ_by_shape_and_those_outside_are_counted():
     assert "Old library" not in picture("map").wide
 
 
-def test_neighbourhoods_are_named_where_they_are_few():
+def test_neighbourhoods_are_all_named_where_they_are_few_and_of_many_those_with_room():
     assert ">West</text>" in picture("map").wide
     many = tuple(replace(area, neighbourhood=f"N{k}") for k, area in enumerate(MAP.areas))
     assert ">N3</text>" in area_map(replace(MAP, areas=many), SHAPES, TEXT).wide
     shapes = {f"A{k}": SHAPES[AREAS[k % 6]] for k in range(13)}
-    crowd = tuple(AreaValue(code, code, f"N{k}", 1.0) for k, code in enumerate(shapes))
-    assert "<text" not in area_map(replace(MAP, areas=crowd), shapes, TEXT).wide
+    crowd = tuple(AreaValue(code, code, f"N{k}", 1.0 + (k == 9)) for k, code in enumerate(shapes))
+    drawn = area_map(replace(MAP, areas=crowd, higher_is_better=False), shapes, TEXT)
+    # Thirteen areas stand on six spots: one name a spot, and the one that is worst off has its own.
+    names = re.findall(r">(N\d+)</text>", drawn.wide)
+    assert len(names) == len({int(name[1:]) % 6 for name in names}) == 6
+    assert "N9" in names
+    assert ("names", "Only some neighbourhoods are named on the map; the table names every one.") in key(drawn)
+    assert "names" not in dict(key(picture("map")))
 
 
 def test_an_area_without_a_shape_is_never_left_out_in_silence():

@@ -80,9 +80,11 @@ def test_who_takes_over_is_named_on_the_bar_or_before_it():
 
 
 def test_the_title_counts_and_says_when_it_begins():
-    assert TEXT(picture("gantt").title) == "1 of 2 services by neighbourhood is handed over, beginning in Q4 2027."
+    assert (
+        TEXT(picture("gantt").title) == "1 of 2 services by neighbourhood is handed over, beginning on 1 October 2027."
+    )
     two = TEXT(gantt([MOVED, LATE, STAY], TEXT).title)
-    assert two == "2 of 3 services by neighbourhood are handed over, the first beginning in Q4 2027."
+    assert two == "2 of 3 services by neighbourhood are handed over, the first beginning on 1 October 2027."
     assert TEXT(gantt([STAY], TEXT).title) == "Everything stays with the council."
 
 

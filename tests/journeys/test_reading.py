@@ -80,6 +80,7 @@ def test_a_resident_finds_out_why_a_project_was_not_funded_without_javascript(vi
     page.get_by_role("navigation", name="Place").get_by_role("link", name="Decide").click()
     page.get_by_role("link", name=re.compile("Fund 20")).click()
     page.wait_for_url(f"**/decide/{ROUND_ID}/")
+    page.get_by_text("projects that are not funded, and why").first.click()
     row = page.get_by_role("row").filter(has_text="Not funded").first
     assert "its supporters had" in row.inner_text()
     page.get_by_text("See every value in a table").first.click()

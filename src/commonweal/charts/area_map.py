@@ -7,7 +7,7 @@ from math import floor, log10
 from commonweal.charts import canvas as tokens
 from commonweal.charts.canvas import SIZE, Canvas, layered
 from commonweal.charts.drawing import HOVER, drawn, hatched
-from commonweal.charts.labels import clear_height, text_width
+from commonweal.charts.labels import Box, clear_height, covers_nothing, text_width
 from commonweal.charts.marks import Layer, dots, halo, shapes
 from commonweal.charts.outlines import Fit, Outlines, Shape, fitted, outlines
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
@@ -26,7 +26,9 @@ _SIGNS = (
     ("triangle-down", tokens.QUIET, "M2 3L14 3L8 14Z"),
 )
 _LABELLED = 12
-"""More neighbourhoods than this have no names on the map: they would stand on one another."""
+"""Of more neighbourhoods than this only those are named whose names stand clear of one another."""
+_WORST = 2
+"""Of many neighbourhoods the worst off are named first: they are what a map's title speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Shape], text: Text, spots:
             *_spots(marks, fit, canvas),
         ]
         svgs.append(drawn(f"map-{shown.id}", canvas, layered(canvas, layers), said, extra="map"))
-    key = (*_step_key(shown, steps), *_missing_key(shown), *_spot_key(marks, read))
+    key = (*_step_key(shown, steps), *_missing_key(shown), *_spot_key(marks, read), *_names_key(shown))
     return Picture(f"map-{shown.id}", shown.title, shown.sentence, svgs[0], svgs[1], _table(shown), key)
 
 
@@ -153,29 +155,61 @@ def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text
 
 
 def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots) -> list[Layer]:
-    """Name the neighbourhoods and draw the borders between them, where there are few enough."""
+    """Name the neighbourhoods, or of many those with room for their names, and draw the borders between them."""
     places: dict[str, list[tuple[float, float]]] = {}
     for area in shown.areas:
         ring = max(read.rings[area.code], key=len)
         centre = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
         places.setdefault(area.neighbourhood, []).append(fit.at(*centre))
     places.pop("", None)
-    if not 1 < len(places) <= _LABELLED:
+    if len(places) <= 1:
         return []
+    many = len(places) > _LABELLED
     size = SIZE if canvas.wide else SIZE - 2
     taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in (fit.at(spot.easting, spot.northing) for spot in marks.spots)]
     labels = []
-    for name, points in sorted(places.items()):
+    for name in _in_order(shown, places):
+        points = places[name]
         half = text_width(name, size, bold=True) / 2
         x = sum(x for x, _ in points) / len(points)
         x = min(max(x, half), canvas.width - half)
-        y = clear_height(sum(y for _, y in points) / len(points), (x - half, x + half), size, taken)
-        taken.append((x - half, y - size / 2, x + half, y + size / 2))
+        y = sum(y for _, y in points) / len(points)
+        if not many:
+            y = clear_height(y, (x - half, x + half), size, taken)
+        box: Box = (x - half, y - size / 2, x + half, y + size / 2)
+        if many and not covers_nothing(box, taken):
+            continue
+        taken.append((box[0] - size, box[1] - size, box[2] + size, box[3] + size) if many else box)
         labels.append({"text": name, "x": round(x, 1), "y": round(y, 1)})
     neighbourhood = {area.code: area.neighbourhood for area in shown.areas}
     borders = {"type": "Feature", "geometry": fit.borders(read, neighbourhood)}
-    lines = shapes([borders], filled=False, stroke=tokens.CARD, strokeWidth=2.5, strokeJoin="round")
+    width = 2.5 if canvas.wide or not many else 1.5
+    lines = shapes([borders], filled=False, stroke=tokens.CARD, strokeWidth=width, strokeJoin="round")
     return [lines, halo(labels, fontSize=size, fontWeight=600, align="center")]
+
+
+def _in_order(shown: AreaMap, places: Mapping[str, Sequence[tuple[float, float]]]) -> list[str]:
+    """Give the neighbourhoods in the order of their names; of many, the worst off first, then the largest."""
+    if len(places) <= _LABELLED:
+        return sorted(places)
+    known: dict[str, list[float]] = {}
+    for area in shown.areas:
+        if area.neighbourhood in places and not isinstance(area.value, Unknown):
+            known.setdefault(area.neighbourhood, []).append(area.value)
+    sign = 1 if shown.higher_is_better else -1
+    worst = sorted(known, key=lambda name: (sign * sum(known[name]) / len(known[name]), name))[:_WORST]
+    largest = sorted(places, key=lambda name: (-_extent(places[name]), name))
+    return list(dict.fromkeys((*worst, *largest)))
+
+
+def _extent(points: Sequence[tuple[float, float]]) -> float:
+    return max(x for x, _ in points) - min(x for x, _ in points)
+
+
+def _names_key(shown: AreaMap) -> list[KeyEntry]:
+    if len({area.neighbourhood for area in shown.areas} - {""}) <= _LABELLED:
+        return []
+    return [KeyEntry("names", say("Only some neighbourhoods are named on the map; the table names every one."), "")]
 
 
 def _spots(marks: Spots, fit: Fit, canvas: Canvas) -> list[Layer]:

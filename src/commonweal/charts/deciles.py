@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any, Literal
 
-from commonweal.charts.canvas import CARD, GREEN, INK, LINE, QUIET, Canvas, Span, layered, ticks
+from commonweal.charts.canvas import CARD, GREEN, INK, LINE, LINE_HEIGHT, QUIET, Canvas, Span, layered, ticks
 from commonweal.charts.drawing import HOVER, drawn, hatched
+from commonweal.charts.labels import wrapped
 from commonweal.charts.marks import Layer, boxes, grid, rules, words
 from commonweal.charts.picture import Column, Picture, PictureTable, Text, figure
 from commonweal.evidence.pictures import DecileTable
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
-WIDE = Canvas("wide", 960, 380, left=64, right=8, top=28, bottom=64)
+WIDE = Canvas("wide", 960, 392, left=64, right=8, top=40, bottom=64)
 NARROW = Canvas("narrow", 360, 460, left=32, right=66, top=44, bottom=20)
 
 
@@ -111,7 +112,9 @@ def _columns(shown: Tenths, text: Text) -> list[Layer]:
         feet.append({"x": x, "y": up.at(0) + 18, "text": str(tenth.decile)})
         if isinstance(tenth.value, Unknown):
             unknown.append({**box, "y": up.at(0) - 40})
-            labels.append({"x": x, "y": up.at(0) - 52, "text": text(say("not known"))})
+            said = wrapped(text(say("not known")), 2 * half)
+            tall = LINE_HEIGHT * said.count("\n")
+            labels.append({"x": x, "y": up.at(0) - 52 - tall, "text": said})
             continue
         known.append({**box, "y": up.at(tenth.value)})
         top = up.at(tenth.value)

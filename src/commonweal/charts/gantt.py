@@ -11,6 +11,7 @@ from commonweal.charts.marks import Layer, boxes, halo, rules, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.charts.quarters import quarter_axis, quarter_name
 from commonweal.handover.pictures import GanttRow
+from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, say
 
 _WIDE = Canvas("wide", 960, 0, left=250, right=8, top=50)
@@ -236,21 +237,21 @@ def _finding(order: Sequence[GanttRow]) -> Sentence:
         return say("Everything stays with the council.")
     first = min(moved, key=lambda row: _start(row, len(row.quarters)))
     return say(
-        "{moved} of {all} services by neighbourhood is handed over, beginning in {quarter}.",
-        plural="{moved} of {all} services by neighbourhood are handed over, the first beginning in {quarter}.",
+        "{moved} of {all} services by neighbourhood is handed over, beginning on {day}.",
+        plural="{moved} of {all} services by neighbourhood are handed over, the first beginning on {day}.",
         by="moved",
         moved=len(moved),
         all=len(order),
-        quarter=quarter_name(first.quarters[_start(first, 0)]),
+        day=Quarter.read(first.quarters[_start(first, 0)]).first_day,
     )
 
 
 def _seen(order: Sequence[GanttRow]) -> Sentence:
     return say(
-        "One row for each service in each neighbourhood, from {first} to {last}. "
+        "One row for each service in each neighbourhood, from {first} to {last}; Q1 is January to March. "
         "The council runs it until a body has prepared and both have run it side by side. The table says who and when.",
-        first=quarter_name(order[0].quarters[0]),
-        last=quarter_name(order[0].quarters[-1]),
+        first=Quarter.read(order[0].quarters[0]).first_day,
+        last=Quarter.read(order[0].quarters[-1]).last_day,
     )
 
 

@@ -146,6 +146,16 @@ def free_place(spot: tuple[float, float], size: tuple[float, float], taken: Sequ
     )
 
 
+def covers_nothing(box: Box, taken: Sequence[Box]) -> bool:
+    """Say whether a label would cover nothing of what may not be covered.
+
+    Examples:
+        >>> covers_nothing((0, 0, 40, 15), [(30, 10, 60, 20)])
+        False
+    """
+    return not any(_over(box, other) for other in taken)
+
+
 def _boxes(spot: tuple[float, float], size: tuple[float, float]) -> Iterator[Box]:
     (x, y), (width, height) = spot, size
     for gap in _GAPS:

@@ -17,7 +17,7 @@ from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
 WIDE = Canvas("wide", 960, 430, left=64, right=32, top=30, bottom=52)
-NARROW = Canvas("narrow", 360, 430, left=46, right=20, top=32, bottom=54)
+NARROW = Canvas("narrow", 360, 430, left=54, right=20, top=32, bottom=54)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from django.urls import get_resolver
 from commonweal.cli.sample_folder import ROUND_ID
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
+from commonweal.web.pages.words import GLOSSARY
+from commonweal.web.reads import decide_page, handover_page, needs_page, record_page
 from commonweal.web.static_site import file_of, from_disk
 from tests.published import one_place
 from tests.web.pages.markup import faults_of
@@ -23,7 +25,7 @@ ANSWERS = {
     "needs/index.html": "Each service",
     "needs/youth/index.html": "Where people go without",
     "decide/index.html": "Rounds",
-    f"decide/{ROUND_ID}/index.html": "Each project, and why it was or was not funded",
+    f"decide/{ROUND_ID}/index.html": "Each funded project, and why",
     "hand-over/index.html": "Each service in each neighbourhood",
     "record/index.html": "How to check it yourself",
     "record/1/index.html": "Fingerprint of this entry",
@@ -88,6 +90,10 @@ def test_a_source_says_file_fingerprint_rows_and_method(pages):
     row = re.search(r'<tr id="figure-youth-gap">.*?</tr>', told, re.DOTALL)
     assert row
     assert all(word in text_of(row[0]) for word in ("needs.csv", "sites.csv", "people in need times what is missing"))
+    assert "people who lack it: it is too far away" in text_of(told)
+    assert "From 0.020 in tenth 1 to 0.013 in tenth 10" in text_of(pages["needs/library/index.html"])
+    contents = told.split('aria-labelledby="contents"')[1].split("</section>")[0]
+    assert contents.count("<a ") == 12
     assert re.search(r'<tr id="file-needs-csv">.*?[0-9a-f]{64}.*?</tr>', told, re.DOTALL)
 
 
@@ -96,6 +102,53 @@ def test_every_project_of_the_poll_stands_with_its_reason(pages, published_site)
     page = text_of(pages[f"decide/{ROUND_ID}/index.html"])
     assert len(told) == 60
     assert [one["id"] for one in told if one["name"] not in page or one["sentences"][-1]["text"] not in page] == []
+
+
+def test_projects_that_are_not_funded_fold_behind_their_number(pages):
+    section = pages[f"decide/{ROUND_ID}/index.html"].split('aria-labelledby="projects"')[1].split("</section>")[0]
+    open_, folded = section.split("</figure>")[1].split("<details>")
+    assert (open_.count('"tag yes"'), open_.count('"tag no"')) == (22, 0)
+    assert (folded.count('"tag yes"'), folded.count('"tag no"')) == (0, 38)
+    assert "See the 38 projects that are not funded, and why" in text_of(folded)
+
+
+def test_the_round_list_says_what_comes_next(pages):
+    page = text_of(pages["decide/index.html"])
+    assert "The first promise is due on" in page
+    assert "How to object" in page
+
+
+def test_promises_of_one_day_are_summed_up_and_each_still_stands_beneath(pages):
+    page = pages["record/index.html"]
+    assert "22 promises were given, each with a date. Entry 8 to Entry 29, 21 April 2024" in text_of(page)
+    inside = page.split("See each of them")[1].split("</details>")[0]
+    assert re.findall(r">Entry (\d+)</a>", inside) == [str(number) for number in range(29, 7, -1)]
+
+
+def test_a_plan_made_again_stands_after_the_first_one_where_it_fell(pages):
+    steps = text_of(pages["hand-over/index.html"].split('<ol class="steps"')[1].split("</ol>")[0])
+    order = ["Plan adopted", "15 November 2024", "First double running", "Plan made again", "29 May 2026", "First hand"]
+    assert [steps.index(said) for said in order] == sorted(steps.index(said) for said in order)
+
+
+def test_where_most_is_not_known_a_map_does_not_say_where_least_is_within_reach(pages):
+    page = text_of(pages["needs/transport/index.html"])
+    assert "Community transport: in 57 of 60 areas nobody knows what is within reach" in page
+    assert "the least is within reach" not in page
+    assert 'id="picture-deciles-' not in pages["needs/transport/index.html"]
+    assert "the least is within reach in" in text_of(pages["needs/youth/index.html"])
+
+
+def test_a_page_leads_to_the_meaning_of_its_words(pages):
+    page = pages["hand-over/index.html"]
+    line = page.split('class="on-page"')[1].split("</p>")[0]
+    assert re.findall(r"glossary/index\.html#([a-z-]+)", line) == sorted(re.findall(r"#([a-z-]+)", line))
+    assert {"floor", "step-in", "quarter"} <= set(re.findall(r"#([a-z-]+)", line))
+
+
+def test_every_word_that_a_page_names_stands_in_the_glossary():
+    used = handover_page.WORDS | needs_page.WORDS | record_page.WORDS | decide_page.WORDS
+    assert used - {word.anchor for word in GLOSSARY} == set()
 
 
 def test_every_cell_of_the_plan_stands_with_its_reason(pages, published_site):

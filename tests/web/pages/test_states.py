@@ -50,7 +50,13 @@ def ruled(round_id="r1", title="Round one"):
 def counted(poll, round_id="r1"):
     from commonweal.web.procedures.close_round import close_round
 
-    close_round(round_id, poll, challenge_until=date(2027, 4, 1), at=AT, actors=actors_of("close_round"))
+    close_round(
+        round_id,
+        poll,
+        challenge_until=date(2027, 4, 1),
+        at=datetime(2027, 3, 9, tzinfo=UTC),
+        actors=actors_of("close_round"),
+    )
 
 
 def poll_of(*names):
@@ -75,6 +81,16 @@ def test_a_place_that_only_opened_says_what_comes_next(place_on_sqlite, address)
     opened()
     assert faults_of(page(address)) == []
     assert "Test End" in page(address)
+
+
+def test_a_board_that_nobody_has_named_is_said_to_have_no_name(place_on_sqlite):
+    opened(board="The board of Test End (write its name here)", accountable_body="The council (write its name here)")
+    for address in [*MAIN, "/accessibility/"]:
+        assert "write its name here" not in page(address), address
+    assert "The board decides here, with the residents. It has not been named yet." in page("/")
+    assert "Its board had not been named yet." in page("/record/")
+    assert "Tell the board." in page("/accessibility/")
+    assert "Who decides</dt><dd>The board. It has not been named yet." in page("/decide/")
 
 
 def test_before_the_count_nothing_is_said_of_how_it_stands(place_on_sqlite):

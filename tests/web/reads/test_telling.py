@@ -1,10 +1,13 @@
 """Entries in plain words: a sentence for every kind, with names instead of identifiers."""
 
+import tomllib
+
 import pytest
 
+from commonweal.cli.first_folder import first_files
 from commonweal.formats.prose import prose
 from commonweal.record.kinds import KINDS
-from commonweal.web.reads.telling import Names, told
+from commonweal.web.reads.telling import UNNAMED, Names, name_of, told
 
 NAMES = Names({"r1": "Fund 2027"}, {"o1": "Harbour Hub"}, "GBP")
 
@@ -20,6 +23,11 @@ def text(kind, **payload):
             "place_opened",
             {"place": "Test End", "board": "The board"},
             "Test End began its public record. The board decides.",
+        ),
+        (
+            "place_opened",
+            {"place": "Test End", "board": f"The board {UNNAMED}"},
+            "Test End began its public record. Its board had not been named yet.",
         ),
         ("rules_published", {"round": "r1"}, "The rules of Fund 2027 were fixed and published"),
         ("round_closed", {"round": "r2", "ballots": 6586}, "Voting in r2 closed with 6,586 ballots."),
@@ -50,3 +58,10 @@ def test_an_entry_is_told_with_its_names_and_figures(kind, payload, said):
 
 def test_a_kind_without_a_sentence_of_its_own_is_told_by_what_it_means():
     assert text("checkpoint_lodged", count=3) == KINDS["checkpoint_lodged"].what
+
+
+def test_what_a_begun_folder_says_of_its_bodies_is_no_name():
+    begun = tomllib.loads(first_files("Saltmarsh")["place.toml"].decode())["place"]
+    assert UNNAMED in begun["board"]
+    assert [name_of(begun, body) for body in ("board", "accountable_body")] == ["", ""]
+    assert name_of({"board": "Saltmarsh Board"}, "board") == "Saltmarsh Board"

@@ -39,7 +39,8 @@ def text(said):
 def test_each_stage_that_was_reached_bears_its_day_and_the_next_is_now():
     shown = steps(record("place_opened", "profile_published", "rules_published"))
     assert [step.state for step in shown] == ["done", "done", "now", "later", "later", "later", "later"]
-    assert [text(step.when) for step in shown][:3] == ["2 March 2027", "3 March 2027", ""]
+    assert [text(step.when) for step in shown][:3] == ["2 March 2027", "3 March 2027", "comes next"]
+    assert [step.href for step in shown] == ["/needs/", "/decide/", "", "", "", "", ""]
 
 
 def test_a_stage_that_was_skipped_is_not_where_we_are():
@@ -50,7 +51,15 @@ def test_a_stage_that_was_skipped_is_not_where_we_are():
 def test_a_new_round_begins_the_way_again_and_the_first_plan_keeps_its_day():
     shown = steps(record(*PAYLOADS, "rules_published:r2", "plan_adopted"))
     assert [step.state for step in shown] == ["done", "done", "now", "later", "later", "done", "later"]
-    assert [text(step.when) for step in shown] == ["2 March 2027", "8 March 2027", "", "", "", "7 March 2027", ""]
+    assert [text(step.when) for step in shown] == [
+        "2 March 2027",
+        "8 March 2027",
+        "comes next",
+        "",
+        "",
+        "7 March 2027",
+        "",
+    ]
     assert [step.state for step in steps(record(*list(PAYLOADS)[:6], "rules_published:r2"))][:4] == [
         "done",
         "done",

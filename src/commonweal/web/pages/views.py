@@ -129,7 +129,8 @@ def verifier(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, page: Page | None) -> HttpResponse:
     if page is None:
         raise Http404
-    return render(request, "pages/page.html", {**common(), "page": page, "here": page.here})
+    used = [word for word in GLOSSARY if word.anchor in page.words]
+    return render(request, "pages/page.html", {**common(), "page": page, "here": page.here, "used": used})
 
 
 def _file(data: bytes, kind: str, name: str = "") -> HttpResponse:

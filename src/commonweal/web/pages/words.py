@@ -41,6 +41,24 @@ GLOSSARY = (
         say("Checkpoint"),
         say("The fingerprint of the whole record at one moment. Keep one, and nobody can change the past unseen."),
     ),
+    Word(
+        "concentration-index",
+        say("Concentration index"),
+        say(
+            "A number from -1 to 1. Below 0 the more deprived areas have more within reach; above 0 the less deprived"
+            " do. At 0 it is shared evenly."
+        ),
+    ),
+    Word(
+        "devolved-grant",
+        say("Devolved grant"),
+        say("Money given for building up local bodies, for social action, and for the legal work of each move."),
+    ),
+    Word(
+        "double-running",
+        say("Double running"),
+        say("The time in which both the council and the new body run a service, and both are paid."),
+    ),
     Word("entry", say("Entry"), say("One public act in the record, with its date and its fingerprint.")),
     Word(
         "equal-shares",
@@ -79,6 +97,14 @@ GLOSSARY = (
         "round", say("Round"), say("One vote over one sum of money, from the published rules to the confirmed result.")
     ),
     Word("service", say("Service"), say("A public service, whoever runs it.")),
+    Word(
+        "statutory-fund",
+        say("Statutory fund"),
+        say(
+            "The council's own money for these services. It also pays for double running, and holds what stepping in"
+            " would take."
+        ),
+    ),
     Word("step-in", say("Step-in"), say("The council runs a service for a time when the body that runs it cannot.")),
     Word("undertaking", say("Undertaking"), say("A promise with a date that anyone can follow.")),
 )

@@ -111,7 +111,7 @@ def projects(count: Counted) -> Section:
         Column(say("Cost"), "number"),
         Column(say("Why"), "why"),
     )
-    rows = tuple(
+    rows = [
         Row(
             (
                 Cell(one["name"] or one["id"]),
@@ -124,12 +124,21 @@ def projects(count: Counted) -> Section:
             anchor=f"project-{number}",
         )
         for number, one in enumerate(accounts, start=1)
+    ]
+    funded = tuple(row for row, one in zip(rows, accounts, strict=True) if one["funded"])
+    others = tuple(row for row, one in zip(rows, accounts, strict=True) if not one["funded"])
+    caption = say(
+        "See the {n} project that is not funded, and why",
+        plural="See the {n} projects that are not funded, and why",
+        by="n",
+        n=len(others),
     )
     return Section(
         "projects",
         say("What was funded, and what was not"),
         pictures=(_projects_picture(count),),
-        tables=(Table(say("Each project, and why it was or was not funded"), columns, rows),),
+        tables=(Table(say("Each funded project, and why"), columns, funded),) if funded else (),
+        folded=(Table(caption, columns, others),) if others else (),
     )
 
 
@@ -164,7 +173,7 @@ def compared(count: Counted) -> tuple[Section, ...]:
     return (
         Section(
             "compared",
-            say("What if the most voted had simply won?"),
+            say("What if most votes alone had decided?"),
             said=(said, *same),
             pictures=(_reach_picture(count),),
             tables=(table,) if rows else (),
@@ -222,7 +231,7 @@ def _reach_label(count: Counted) -> Sentence:
     if not other:
         return say("of voters have at least one funded project they chose")
     return say(
-        "of voters have at least one funded project they chose ({greedy:percent} if the most voted had simply won)",
+        "of voters have at least one funded project they chose ({greedy:percent} by most votes alone)",
         greedy=1 - count.share(other["with_nothing"]),
     )
 

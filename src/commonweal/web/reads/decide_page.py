@@ -14,8 +14,10 @@ from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.stored import StoredRound
-from commonweal.web.reads.way import NO_DAY, objection
+from commonweal.web.reads.telling import name_of
+from commonweal.web.reads.way import NO_DAY, council, decider, objection
 
+WORDS = frozenset({"certificate", "checkpoint", "equal-shares", "round", "undertaking"})
 DECIDE = Link(say("Decide"), "/decide/")
 _NONE_YET = say("No round has been opened yet.")
 
@@ -23,11 +25,11 @@ _NONE_YET = say("No round has been opened yet.")
 def rounds() -> Page:
     """Show every round."""
     found, place = stored.rounds(), stored.place() or {}
-    board = str(place.get("board", ""))
+    board = name_of(place, "board")
     nothing = Next(
         say("The board fixes and publishes the rules of a round, before anybody votes."),
         NO_DAY,
-        board or say("The board."),
+        decider(board),
         objection(board),
     )
     return Page(
@@ -37,7 +39,8 @@ def rounds() -> Page:
         lead=say("Residents decide what the money is spent on, by a rule that is fixed before anybody votes."),
         answer="" if found else _NONE_YET,
         sections=(Section("rounds", say("Rounds"), choices=tuple(_choice(one) for one in found)),) if found else (),
-        next=None if found else nothing,
+        next=_next(found[-1], place, stored.entries()) if found else nothing,
+        words=WORDS if found else frozenset(),
     )
 
 
@@ -76,6 +79,7 @@ def result(round_id: str) -> Page | None:
             "The ballots bear no names and stand in no order. A small program in the same file counts them again."
         ),
         proof=counted.proof(one, count),
+        words=WORDS,
     )
 
 
@@ -149,7 +153,7 @@ def _of(one: StoredRound) -> list[Mapping[str, Any]]:
 
 
 def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry]) -> Next:
-    board, body = str(place.get("board", "")), str(place.get("accountable_body", ""))
+    board, body = name_of(place, "board"), council(place)
     due = _due(one)
     if one.count is None:
         closes = one.rules.get("closes")
@@ -161,9 +165,11 @@ def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry]) 
         what = say("Anyone may challenge the count. After that the result stands.")
         return Next(what, when, body, objection(board))
     if one.awarded is None:
-        return Next(say("The board awards the money to the funded projects."), NO_DAY, board, objection(board))
+        return Next(say("The board awards the money to the funded projects."), NO_DAY, decider(board), objection(board))
     when = say("The first promise is due on {due}.", due=due) if due else NO_DAY
-    return Next(say("The bodies behind the funded projects do what they promised."), when, board, objection(board))
+    return Next(
+        say("The bodies behind the funded projects do what they promised."), when, decider(board), objection(board)
+    )
 
 
 def _promises(one: StoredRound, place: Mapping[str, Any]) -> tuple[Section, ...]:

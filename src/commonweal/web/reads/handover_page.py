@@ -26,9 +26,22 @@ from commonweal.web.reads.shown import (
     Table,
 )
 from commonweal.web.reads.site import day, names
-from commonweal.web.reads.telling import Names, quarter_words, told
-from commonweal.web.reads.way import NO_DAY, objection
+from commonweal.web.reads.telling import Names, name_of, quarter_words, told
+from commonweal.web.reads.way import NO_DAY, decider, objection
 
+WORDS = frozenset(
+    {
+        "certificate",
+        "devolved-grant",
+        "double-running",
+        "floor",
+        "hand-over",
+        "neighbourhood",
+        "quarter",
+        "statutory-fund",
+        "step-in",
+    }
+)
 HAND_OVER = Link(say("Hand-over"), "/hand-over/")
 _NONE_YET = say("No hand-over has been planned yet: every service stays where it is.")
 
@@ -36,10 +49,10 @@ _NONE_YET = say("No hand-over has been planned yet: every service stays where it
 def plan() -> Page:
     """Show the plan that holds, and what became of the one before."""
     place, entries, plans = stored.place() or {}, stored.entries(), adopted()
-    board = str(place.get("board", ""))
+    board = name_of(place, "board")
     if not plans:
         ahead = say("The board consults on a plan, and adopts it only if no service falls below its floor.")
-        coming = Next(ahead, NO_DAY, board or say("The board."), objection(board))
+        coming = Next(ahead, NO_DAY, decider(board), objection(board))
         return Page("hand-over", (), say("Hand-over"), _NONE_YET, next=coming)
     found = plans[-1]
     today = day(entries[-1])
@@ -49,7 +62,7 @@ def plan() -> Page:
         title=say("The hand-over plan"),
         lead=_lead(found),
         answer=say("No service falls below its floor in any quarter, in any neighbourhood."),
-        steps=_steps(found, entries, today),
+        steps=_steps(plans, entries, today),
         figures=_figures(found),
         sections=(
             _when(found),
@@ -61,6 +74,7 @@ def plan() -> Page:
         act=Link(say("Download the plan and check it yourself"), "/bundle.zip"),
         beside=say("The file holds all that the plan was made from, and a small program that checks every step of it."),
         proof=_proof(found),
+        words=WORDS,
     )
 
 
@@ -91,10 +105,11 @@ def _lead(found: Planned) -> Sentence:
     )
 
 
-def _steps(found: Planned, entries: Sequence[Entry], today: date) -> tuple[Step, ...]:
+def _steps(plans: Sequence[Planned], entries: Sequence[Entry], today: date) -> tuple[Step, ...]:
+    found, number = plans[-1], plans[0].folder.entry
     problem, starts = found.problem, [choice.start for _, choice in found.moving]
-    number = found.folder.entry
     steps = [Step(say("Plan adopted"), say("{when}", when=day(entries[number - 1])), "done", f"/record/{number}/")]
+    remade = found.folder.entry if len(plans) > 1 else 0
     if starts:
         overlap = problem.parameters.overlap_quarters
         ahead = (
@@ -111,12 +126,21 @@ def _steps(found: Planned, entries: Sequence[Entry], today: date) -> tuple[Step,
             ),
         )
         passed = [first <= today for _, first, _ in ahead]
-        for k, (name, _, quarter) in enumerate(ahead):
+        for k, (name, first, quarter) in enumerate(ahead):
+            if remade and day(entries[remade - 1]) < first:
+                steps.append(_remade(entries, remade))
+                remade = 0
             state = "done" if passed[k] else "now" if k == 0 or passed[k - 1] else "later"
             steps.append(Step(name, quarter_words(quarter), state))  # type: ignore[arg-type]
+    if remade:
+        steps.append(_remade(entries, remade))
     last = problem.quarter(problem.quarters - 1)
     steps.append(Step(say("Plan ends"), quarter_words(last), "later" if starts and last.last_day > today else "now"))
     return tuple(steps)
+
+
+def _remade(entries: Sequence[Entry], number: int) -> Step:
+    return Step(say("Plan made again"), say("{when}", when=day(entries[number - 1])), "done", f"/record/{number}/")
 
 
 def _figures(found: Planned) -> tuple[Figure, ...]:
@@ -252,12 +276,12 @@ def _what(found: Planned, one: CellAccount) -> Sentence:
 
 
 def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:
-    board = str(place.get("board", ""))
+    board = name_of(place, "board")
     ahead = [(found.problem.quarter(choice.start), account) for account, choice in found.moving]
     coming = sorted((pair for pair in ahead if pair[0].first_day > today), key=lambda pair: pair[0])
     object_ = say("{how} Objections are heard before each hand-over.", how=objection(board))
     if not coming:
-        return Next(say("Every hand-over has begun; the board watches the floors."), NO_DAY, board, object_)
+        return Next(say("Every hand-over has begun; the board watches the floors."), NO_DAY, decider(board), object_)
     quarter, account = coming[0]
     what = say(
         "{service} in {neighbourhood} begins to move to {body}; at first both run it.",
@@ -265,7 +289,7 @@ def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:
         neighbourhood=account.neighbourhood,
         body=found.bodies[account.organisation],
     )
-    return Next(what, say("{when}.", when=quarter.first_day), board, object_)
+    return Next(what, say("{when}.", when=quarter.first_day), decider(board), object_)
 
 
 def _proof(found: Planned) -> Proof:

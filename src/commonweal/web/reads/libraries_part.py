@@ -23,15 +23,14 @@ def libraries(found: Profiled) -> tuple[Section, ...]:
     if not told:
         return ()
     drawn = _most_changed(told)
-    said = tuple(plain(one["sentence"]) for one in told["comparisons"] if one is not drawn)
+    said = tuple(_beside(one, drawn) for one in told["comparisons"] if one is not drawn)
     return (
         Section(
             "libraries",
             say("Libraries: who runs them, and who can reach one"),
             said=said,
             pictures=(*_change(found), *_map(found)),
-            tables=(_years(told),),
-            folded=(_each(told),),
+            folded=(_years(told), _each(told)),
         ),
     )
 
@@ -48,6 +47,16 @@ def library_figures(found: Profiled) -> tuple[Figure, ...]:
         community=figures["community_run_2023"]["value"],
     )
     return (shown_figure(figures["open_2023"], label, opens("libraries", "open_2023")),)
+
+
+def _beside(one: Mapping[str, Any], drawn: Mapping[str, Any]) -> Sentence:
+    """Say a comparison that is not drawn; where nothing changed in it, all that is drawn changed before it."""
+    first = one["id"].split("-")[0]
+    if one["residents"]["gained"] or one["residents"]["lost"] or drawn["id"].split("-")[0] >= first:
+        return plain(one["sentence"])
+    return say(
+        "{sentence} All that the picture shows changed before {year}.", sentence=plain(one["sentence"]), year=first
+    )
 
 
 def _change(found: Profiled) -> tuple[Picture, ...]:
@@ -105,7 +114,7 @@ def _years(told: Mapping[str, Any]) -> Table:
         Column(say("Not recorded"), "number"),
     )
     rows = tuple(_year(one) for one in told["years"])
-    return Table(say("Libraries by year, and who ran them in the years when that was asked"), columns, rows)
+    return Table(say("See the libraries year by year, and who ran them when that was asked"), columns, rows)
 
 
 def _year(one: Mapping[str, Any]) -> Row:

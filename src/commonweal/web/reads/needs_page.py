@@ -33,10 +33,12 @@ from commonweal.web.reads.shown import (
     Table,
     plain,
 )
-from commonweal.web.reads.way import NO_DAY, objection
+from commonweal.web.reads.telling import name_of
+from commonweal.web.reads.way import NO_DAY, decider, objection
 
 NEEDS = Link(say("Needs"), "/needs/")
 _NONE_YET = say("What people need here has not been published yet.")
+WORDS = frozenset({"access", "area", "concentration-index", "fingerprint", "gap", "need", "neighbourhood"})
 _REASONS = {
     "no provider": say("nobody offers it"),
     "too far": say("it is too far away"),
@@ -49,10 +51,10 @@ _REASONS = {
 def needs() -> Page:
     """Show the needs of the place."""
     place, found = stored.place() or {}, newest()
-    board = str(place.get("board", ""))
+    board = name_of(place, "board")
     if found is None:
         ahead = say("The board publishes what people need, what they can reach, and what is missing.")
-        coming = Next(ahead, NO_DAY, board or say("The board."), objection(board))
+        coming = Next(ahead, NO_DAY, decider(board), objection(board))
         return Page("needs", (), say("Needs"), _NONE_YET, next=coming)
     widest = _widest(found)
     return Page(
@@ -71,10 +73,11 @@ def needs() -> Page:
         next=Next(
             say("Proposals that would close a gap can stand in the next round."),
             NO_DAY,
-            board,
+            decider(board),
             say("Is a need missing or wrong here? {how}", how=objection(board)),
         ),
         proof=_proof(found),
+        words=WORDS,
     )
 
 
@@ -85,7 +88,7 @@ def service(name: str) -> Page | None:
     if found is None or one is None:
         return None
     figures = one["figures"]
-    board = str((stored.place() or {}).get("board", ""))
+    board = name_of(stored.place() or {}, "board")
     return Page(
         here="needs",
         trail=(NEEDS,),
@@ -105,10 +108,11 @@ def service(name: str) -> Page | None:
         next=Next(
             say("Proposals that would close the gap can stand in the next round."),
             NO_DAY,
-            board,
+            decider(board),
             say("Is this wrong? {how}", how=objection(board)),
         ),
         proof=_proof(found),
+        words=WORDS,
     )
 
 
@@ -156,7 +160,11 @@ def _figures(found: Profiled) -> tuple[Figure, ...]:
     )
     if widest is None:
         return (*whole, *library_figures(found))
-    gap = say("people go without what they need: {service}, the widest gap", service=widest["name"])
+    gap = say(
+        "of the {need} people who need it go without: {service}, where the greatest share does",
+        need=widest["figures"]["need"]["value"],
+        service=widest["name"],
+    )
     return (*whole, shown_figure(widest["figures"]["gap"], gap, opens(widest["id"], "gap")))
 
 
@@ -188,7 +196,7 @@ def _has_pictures(found: Profiled, one: Mapping[str, Any]) -> bool:
 def _seen(found: Profiled, one: Mapping[str, Any]) -> Section:
     return Section(
         "seen",
-        say("{service}: where it is within reach", service=one["name"]),
+        say("{service}: what is within reach, and where", service=one["name"]),
         pictures=_pictures(found, one) if _has_pictures(found, one) else (),
     )
 
@@ -201,16 +209,25 @@ def _pictures(found: Profiled, one: Mapping[str, Any]) -> tuple[Picture, ...]:
         f"access_{one['id']}".replace("-", "_"),
         title=_least(found, one),
         unit=table.unit,
-        sentence=plain(one["sentence"]),
+        sentence=say("The stronger its colour, the less is within reach of the people of an area."),
         better=True,
     )
     drawn = map_picture(found, shown) if shown else None
-    return (*((drawn,) if drawn else ()), decile_picture(found, table))
+    return (*((drawn,) if drawn else ()), *decile_picture(found, table))
 
 
 def _least(found: Profiled, one: Mapping[str, Any]) -> Sentence:
     """Say where least is within reach: the finding of a map."""
-    poorest = found.least_within_reach(f"access_{one['id']}".replace("-", "_"))
+    column = f"access_{one['id']}".replace("-", "_")
+    known, areas = found.known_of(column)
+    if 2 * known < areas:
+        return say(
+            "{service}: in {unknown} of {areas} areas nobody knows what is within reach",
+            service=one["name"],
+            unknown=areas - known,
+            areas=areas,
+        )
+    poorest = found.least_within_reach(column)
     if len(poorest) < 2:
         return say("{service}: what is within reach of each area", service=one["name"])
     return say(
@@ -235,7 +252,11 @@ def _services(found: Profiled) -> Section:
                 Cell(one["name"], href=f"/needs/{quote(one['id'])}/"),
                 Cell(_value(one, "need"), href=opens(one["id"], "need"), unit=say("need it")),
                 Cell(_value(one, "gap"), href=opens(one["id"], "gap"), unit=say("lack it")),
-                Cell(_value(one, "zero_access:delivered", ":percent"), unit=say("with none in reach")),
+                Cell(
+                    _value(one, "zero_access:delivered", ":percent"),
+                    href="" if one["sensitive"] else opens(one["id"], "zero_access:delivered"),
+                    unit=say("with none in reach"),
+                ),
                 Cell(plain(one["sentence"])),
             )
         )

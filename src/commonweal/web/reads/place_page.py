@@ -5,14 +5,13 @@ from typing import Any
 
 from commonweal.terms.sentences import say
 from commonweal.web.reads import decide_page, handover_page, needs_page, stored
-from commonweal.web.reads.record_page import event
+from commonweal.web.reads.record_page import QUIET, event
 from commonweal.web.reads.shown import Figure, Link, Next, Page, Section
 from commonweal.web.reads.site import names
+from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import coming, objection, steps
 
 _LATELY = 6
-_QUIET = frozenset({"undertaking_given"})
-"""Kinds of which there are many at once; their number is told on the page of the round."""
 
 
 def place() -> Page:
@@ -21,7 +20,7 @@ def place() -> Page:
     if known is None:
         return _nothing_yet()
     entries = stored.entries()
-    lately = [one for one in reversed(entries) if one.kind not in _QUIET][:_LATELY]
+    lately = [one for one in reversed(entries) if one.kind not in QUIET][:_LATELY]
     called = names(known)
     return Page(
         here="place",
@@ -50,7 +49,10 @@ def _lead(known: Mapping[str, Any]) -> Any:
     summary = str(known.get("summary", "")).strip()
     if summary:
         return summary
-    return say("{board} decides here, with the residents.", board=known["board"])
+    board = name_of(known, "board")
+    if not board:
+        return say("The board decides here, with the residents. It has not been named yet.")
+    return say("{board} decides here, with the residents.", board=board)
 
 
 def _map() -> tuple[Section, ...]:

@@ -53,6 +53,11 @@ class Profiled:
         found = next((one for one in self.told["deciles"] if one["id"] == name), None)
         return _deciles(found) if found else None
 
+    def known_of(self, column: str) -> tuple[int, int]:
+        """Give in how many areas a column of their table is known, and of how many."""
+        rows = _rows(self.folder.digest, self.folder.files[AREAS])
+        return sum(not isinstance(_value(row.get(column, "")), Unknown) for row in rows), len(rows)
+
     def least_within_reach(self, column: str) -> list[str]:
         """Give the neighbourhoods by the mean of a column of the areas' table, the least first; those known alone."""
         known: dict[str, list[float]] = {}
@@ -131,21 +136,25 @@ def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
     return drawn_once(found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text))
 
 
-def decile_picture(found: Profiled, table: DecileTable) -> Picture:
-    """Draw a table by tenth of deprivation; its sentence is the finding, its ends are told beneath."""
-    shown = replace(tenths(table), title=table.sentence, sentence=_ends(table))
-    return drawn_once(found.folder.digest, f"deciles-{table.id}", lambda: decile_chart(shown, prose().text))
+def decile_picture(found: Profiled, table: DecileTable) -> tuple[Picture, ...]:
+    """Draw a table by tenth of deprivation: its sentence is the finding, its ends are told beneath.
 
-
-def _ends(table: DecileTable) -> Sentence:
+    There is nothing to draw where fewer than two tenths are known.
+    """
     known = [row for row in table.rows if not isinstance(row.access, Unknown)]
     if len(known) < 2:
-        return say("For most tenths of deprivation it is not known.")
+        return ()
+    shown = tenths(table)
+    told = replace(shown, title=table.sentence, sentence=_ends(table, known, shown.form))
+    return (drawn_once(found.folder.digest, f"deciles-{table.id}", lambda: decile_chart(told, prose().text)),)
+
+
+def _ends(table: DecileTable, known: Sequence[DecileRow], form: str) -> Sentence:
     return say(
-        "From {first:decimal2} in tenth {poor} to {last:decimal2} in tenth {rich} (1 is the most deprived): {unit}.",
-        first=_number(known[0].access),
+        "From {first} in tenth {poor} to {last} in tenth {rich} (1 is the most deprived): {unit}.",
+        first=in_form(_number(known[0].access), f":{form}"),
         poor=known[0].decile,
-        last=_number(known[-1].access),
+        last=in_form(_number(known[-1].access), f":{form}"),
         rich=known[-1].decile,
         unit=table.unit,
     )

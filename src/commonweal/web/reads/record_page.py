@@ -1,5 +1,7 @@
 """The public record: what happened in order, each entry with its fingerprint, and how to check it."""
 
+from itertools import groupby
+
 from commonweal.record.entries import Entry
 from commonweal.record.kinds import KINDS
 from commonweal.terms.sentences import Sentence, say
@@ -23,6 +25,11 @@ from commonweal.web.reads.shown import (
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.telling import HARM, Names, told
 
+QUIET = frozenset({"undertaking_given"})
+"""Kinds of which there are many at once."""
+_MANY = 4
+"""So many of a quiet kind on one day are summed up."""
+WORDS = frozenset({"checkpoint", "entry", "fingerprint", "record"})
 RECORD = Link(say("Public record"), "/record/")
 
 
@@ -69,12 +76,13 @@ def record() -> Page:
             Section(
                 "happened",
                 say("What happened, newest first"),
-                events=tuple(event(entry, known, fingerprint=True) for entry in reversed(entries)),
+                events=_told(entries, known),
             ),
             _check(head, len(entries)),
         ),
         act=Link(say("Download the record and the program that checks it"), "/bundle.zip"),
         beside=say("One file with everything that was published. It holds no names of people and no words of theirs."),
+        words=WORDS,
     )
 
 
@@ -118,6 +126,7 @@ def entry(number: int) -> Page | None:
             ),
             _around(number, len(entries)),
         ),
+        words=WORDS,
     )
 
 
@@ -128,6 +137,20 @@ def event(one: Entry, known: Names, *, fingerprint: bool = False) -> Event:
         when = say("{when}, fingerprint {hash}", when=day(one), hash=_short(one.hash))
     link = Link(say("Entry {number:plain}", number=one.number), f"/record/{one.number}/")
     return Event(when, told(one.kind, one.payload, known), link, one.kind in HARM)
+
+
+def _told(entries: tuple[Entry, ...], known: Names) -> tuple[Event, ...]:
+    """Tell every entry, the newest first; many of one kind on one day, of which each tells little, are summed up."""
+    found: list[Event] = []
+    for (kind, when), run in groupby(reversed(entries), key=lambda one: (one.kind, day(one))):
+        events = tuple(event(one, known, fingerprint=True) for one in run)
+        if kind not in QUIET or len(events) < _MANY:
+            found.extend(events)
+            continue
+        said = say("{n} promises were given, each with a date.", n=len(events))
+        first, last = (one.link.text for one in (events[-1], events[0]) if one.link)
+        found.append(Event(say("{first} to {last}, {when}", first=first, last=last, when=when), said, inner=events))
+    return tuple(found)
 
 
 def _check(head: Entry, count: int) -> Section:
@@ -184,12 +207,29 @@ def _short(digest: str) -> str:
 
 
 def _field(name: str) -> Sentence:
-    return say("{name}", name=name.replace("_", " "))
+    return _FIELDS.get(name) or say("{name}", name=name.replace("_", " ").capitalize())
+
+
+_FIELDS = {
+    "award_pence": say("Award, in pence"),
+    "awards": say("Awards, in pence"),
+    "ballots": say("Ballots"),
+    "challenge_until": say("May be challenged until"),
+    "folder": say("Folder in the bundle"),
+    "manifest": say("Fingerprint of the folder's list of files"),
+    "pence": say("Sum, in pence"),
+    "second": say("Who acted as the second person"),
+    "selected": say("Funded projects, by number"),
+    "settings": say("Fingerprint of the place's settings"),
+    "spec": say("The rule's options"),
+}
+"""What the fields of entries are called, where their own name would not say."""
 
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        return "; ".join(_value(item) for item in value)
+        apart = "\n" if any(isinstance(item, dict) for item in value) else "; "
+        return apart.join(_value(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {_value(item)}" for key, item in value.items())
     return str(value)

@@ -131,12 +131,14 @@ class Event:
         said: what happened, in plain words.
         link: where it is told in full, or None.
         harm: whether it was a setback, which has a shape of its own.
+        inner: what it sums up, folded beneath it.
     """
 
     when: Said
     said: Said
     link: Link | None = None
     harm: bool = False
+    inner: tuple["Event", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ class Page:
         act: the one main action, or None.
         beside: what the action does, said beside it.
         proof: how to check it, or None where the page states no decision.
+        words: anchors of the glossary's words that the page uses and may need.
     """
 
     here: str
@@ -248,6 +251,7 @@ class Page:
     act: Link | None = None
     beside: Said = ""
     proof: Proof | None = None
+    words: frozenset[str] = frozenset()
 
 
 def table_of(picture: Picture) -> Table:

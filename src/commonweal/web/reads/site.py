@@ -9,7 +9,7 @@ from commonweal.record.chain import checkpoint
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
-from commonweal.web.reads.telling import Names
+from commonweal.web.reads.telling import Names, name_of
 
 _BAR = (
     ("place", "/", say("Our place")),
@@ -50,8 +50,8 @@ class Site:
 
     Attributes:
         name: the place's name.
-        board: the body that decides.
-        accountable_body: the organisation answerable for the money.
+        board: the body that decides, or "" while it has no name.
+        accountable_body: the organisation answerable for the money, or "" while it has no name.
         nav: the place bar.
         checkpoint: the checkpoint, or None while the record is empty.
     """
@@ -68,8 +68,8 @@ def site() -> Site:
     place = stored.place() or {}
     return Site(
         name=place.get("name", say("A place")),
-        board=place.get("board", ""),
-        accountable_body=place.get("accountable_body", ""),
+        board=name_of(place, "board"),
+        accountable_body=name_of(place, "accountable_body"),
         nav=tuple(Item(*item) for item in _BAR),
         checkpoint=mark(stored.entries()),
     )

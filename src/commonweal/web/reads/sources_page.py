@@ -6,9 +6,26 @@ from typing import Any
 from commonweal.terms.sentences import say
 from commonweal.web.reads import stored
 from commonweal.web.reads.profiled import Profiled, amount, anchor, newest
-from commonweal.web.reads.shown import Cell, Column, Link, Page, Row, Said, Section, Table
+from commonweal.web.reads.shown import Aside, Cell, Column, Link, Page, Row, Said, Section, Table
 
 _UNSAID = say("not said")
+_NAMES = {
+    "need": say("people who need it"),
+    "capacity": say("what is on offer"),
+    "gap": say("people who lack it"),
+    "gap:no provider": say("people who lack it: nobody offers it"),
+    "gap:too far": say("people who lack it: it is too far away"),
+    "gap:not eligible": say("people who lack it: what is near is not for them"),
+    "gap:provider full": say("people who lack it: what is near is shared by too many"),
+    "gap:unknown": say("people who lack it: nobody knows why"),
+    "access:delivered": say("what is within reach, where it is given"),
+    "access:based": say("what is within reach, were it given only where its provider is based"),
+    "concentration_index:delivered": say("how unequally it is within reach (concentration index)"),
+    "concentration_index:based": say("the same, were it given only where its provider is based"),
+    "zero_access:delivered": say("people in need with none within reach"),
+    "zero_access:based": say("the same, were it given only where its provider is based"),
+}
+"""What the figures of a service are called where others link to them."""
 
 
 def sources() -> Page:
@@ -23,6 +40,7 @@ def sources() -> Page:
             "Every figure on these pages was made from the files below, or from the votes and plans in the bundle."
         ),
         sections=(
+            *_contents(found),
             *(
                 (
                     Section(
@@ -63,6 +81,13 @@ def _files(place: Mapping[str, Any], found: Profiled | None) -> Table:
     return Table(say("Each file, who published it, and its fingerprint"), columns, rows)
 
 
+def _contents(found: Profiled | None) -> tuple[Section, ...]:
+    if not found or len(found.services) < 2:
+        return ()
+    links = tuple(Link(one["name"], f"/sources/#of-{anchor(one['id'])}") for one in found.services)
+    return (Section("contents", say("Find a figure"), asides=(Aside(say("The figures of"), (), links),)),)
+
+
 def _whole(found: Profiled) -> Section:
     return _figures("place", say("The whole place"), found.told["figures"])
 
@@ -80,11 +105,11 @@ def _figures(owner: str, heading: Said, figures: Mapping[str, Mapping[str, Any]]
     rows = tuple(
         Row(
             (
-                Cell(name.replace("_", " ").replace(":", ", ")),
+                Cell(_NAMES.get(name) or name.replace("_", " ").replace(":", ", ")),
                 Cell(amount(one)),
                 Cell(one["unit"]),
                 Cell(", ".join(source["table"] for source in one["sources"])),
-                Cell(say("{n}", n=one["rows"]), unit=say("rows")),
+                Cell(say("{n}", n=one["rows"]), unit=say("row") if one["rows"] == 1 else say("rows")),
                 Cell(one.get("method") or say("counted")),
             ),
             anchor=f"figure-{anchor(owner, name)}",

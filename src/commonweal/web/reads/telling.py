@@ -12,6 +12,8 @@ from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, key, say
 
 Payload = Mapping[str, Any]
+UNNAMED = "(write its name here)"
+"""What a folder that was begun says of a body until somebody writes its name."""
 HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored"})
 """Kinds that tell of a setback, marked by a shape of their own."""
 
@@ -43,6 +45,17 @@ class Names:
         return Amount(Fraction(exact), self.currency)
 
 
+def name_of(place: Mapping[str, Any], body: str) -> str:
+    """Give the name of a place's body, or "" while nobody has written one.
+
+    Examples:
+        >>> name_of({"board": "The board of Saltmarsh (write its name here)"}, "board")
+        ''
+    """
+    name = str(place.get(body, ""))
+    return "" if UNNAMED in name else name
+
+
 def quarter_words(quarter: Quarter) -> Sentence:
     """Say a quarter by its months.
 
@@ -63,7 +76,10 @@ def told(kind: str, payload: Payload, names: Names) -> Sentence:
 
 def _place_opened(payload: Payload, names: Names) -> Sentence:
     del names
-    return say("{place} began its public record. {board} decides.", place=payload["place"], board=payload["board"])
+    board = name_of(payload, "board")
+    if not board:
+        return say("{place} began its public record. Its board had not been named yet.", place=payload["place"])
+    return say("{place} began its public record. {board} decides.", place=payload["place"], board=board)
 
 
 def _profile_published(payload: Payload, names: Names) -> Sentence:

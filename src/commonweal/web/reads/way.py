@@ -9,6 +9,7 @@ from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads.shown import Next, Said, Step
 from commonweal.web.reads.site import day
+from commonweal.web.reads.telling import name_of
 
 NO_DAY = say("No day has been set yet.")
 
@@ -32,19 +33,21 @@ def steps(entries: Sequence[Entry]) -> tuple[Step, ...]:
         if stage.kind in reached:
             found.append(Step(stage.name, say("{when}", when=reached[stage.kind]), "done", stage.href))
         else:
-            found.append(Step(stage.name, "", "now" if stage is now else "later", stage.href))
-    found.append(Step(say("Work and outcomes"), "", "later" if now else "now"))
+            found.append(
+                Step(stage.name, say("comes next") if stage is now else "", "now" if stage is now else "later")
+            )
+    found.append(Step(say("Work and outcomes"), "" if now else say("under way"), "later" if now else "now"))
     return tuple(found)
 
 
 def coming(place: Mapping[str, Any], entries: Sequence[Entry], undertakings: Sequence[Mapping[str, Any]]) -> Next:
     """Say what comes next in a place."""
-    board = str(place.get("board", ""))
+    board = name_of(place, "board")
     reached = _reached(entries)
     stage = _ahead(reached)
     if stage:
-        who = board if stage.who == "board" or not place else str(place.get("accountable_body", board))
-        return Next(stage.ahead, _by_when(stage.kind, entries), who or say("The board."), objection(board))
+        who = council(place) if stage.who == "body" and place else decider(board)
+        return Next(stage.ahead, _by_when(stage.kind, entries), who, objection(board))
     due = sorted(date.fromisoformat(one["due"]) for one in undertakings if one.get("state", "given") != "kept")
     what = say(
         "{n} body does what it promised, and the services move as planned.",
@@ -53,7 +56,17 @@ def coming(place: Mapping[str, Any], entries: Sequence[Entry], undertakings: Seq
         n=len(due),
     )
     when: Said = say("The first promise is due on {due}.", due=due[0]) if due else NO_DAY
-    return Next(what, when, board, objection(board))
+    return Next(what, when, decider(board), objection(board))
+
+
+def decider(board: str) -> Said:
+    """Say which board decides, also while it has no name."""
+    return board or say("The board. It has not been named yet.")
+
+
+def council(place: Mapping[str, Any]) -> Said:
+    """Say which body is answerable for the money, also while it has no name."""
+    return name_of(place, "accountable_body") or say("The council.")
 
 
 def objection(board: str) -> Sentence:
