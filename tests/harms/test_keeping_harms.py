@@ -1,12 +1,12 @@
 """Harms of what is stored: residents watched, a place locked in, decisions made by whoever runs the machine."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commonweal.errors import CommonwealError, NotAllowed
+from commonweal.errors import CommonwealError, NotAllowed, NotNow
 from commonweal.record.chain import faults
 from commonweal.web.rights import RIGHTS, Actors, actors_of
 from tests.web.procedures import rounds
@@ -123,6 +123,22 @@ def test_capture_whoever_runs_the_machine_decides_nothing(stored_place: Path) ->
         "lodge_checkpoint",
         "restore_backup",
     }
+
+
+def test_gaming_no_result_stands_while_it_may_still_be_challenged(stored_place: Path) -> None:
+    from commonweal.web.procedures.confirm_result import confirm_result
+    from commonweal.web.reads import stored
+
+    rounds.opened()
+    rounds.with_rules()
+    rounds.counted(challenge_until=date(2026, 11, 9))
+    before = stored.entries()
+    for day in (1, 8):
+        with pytest.raises(NotNow, match="its day is 2026-11-09"):
+            confirm_result("r1", at=datetime(2026, 11, day, 23, tzinfo=UTC), actors=actors_of("confirm_result"))
+    assert stored.entries() == before
+    confirm_result("r1", at=datetime(2026, 11, 9, tzinfo=UTC), actors=actors_of("confirm_result"))
+    assert stored.entries()[-1].kind == "result_confirmed"
 
 
 def test_fig_leaf_no_count_is_published_under_rules_chosen_after_the_ballots(stored_place: Path) -> None:

@@ -12,6 +12,7 @@ from commonweal.web.rights import actors_of
 
 PLACE: dict[str, Any] = {"name": "Harbour", "board": "Harbour board", "accountable_body": "Harbour council"}
 BEGUN = datetime(2026, 11, 1, 9, tzinfo=UTC)
+FIRST_DAY = BEGUN.date()
 PB = b"""META
 key;value
 description;Small round
@@ -56,23 +57,23 @@ def opened() -> None:
     open_place(PLACE, at=hour(0), actors=actors_of("open_place"))
 
 
-def with_rules(round_id: str = "r1") -> None:
+def with_rules(round_id: str = "r1", closes: date = FIRST_DAY) -> None:
     from commonweal.web.procedures.publish_rules import publish_rules
 
     publish_rules(
         round_id,
         "A small round",
         read_spec("greedy"),
-        closes=date(2026, 11, 2),
+        closes=closes,
         at=hour(1),
         actors=actors_of("publish_rules"),
     )
 
 
-def counted(round_id: str = "r1") -> None:
+def counted(round_id: str = "r1", challenge_until: date = FIRST_DAY) -> None:
     from commonweal.web.procedures.close_round import close_round
 
-    close_round(round_id, small_poll(), challenge_until=date(2026, 11, 9), at=hour(2), actors=actors_of("close_round"))
+    close_round(round_id, small_poll(), challenge_until=challenge_until, at=hour(2), actors=actors_of("close_round"))
 
 
 def confirmed(round_id: str = "r1") -> None:

@@ -93,6 +93,14 @@ def test_no_step_of_a_round_is_taken_twice(stored_place: Path, again: object) ->
     assert kinds() == before
 
 
+def test_nothing_is_counted_before_voting_has_closed(stored_place: Path) -> None:
+    rounds.opened()
+    rounds.with_rules(closes=date(2026, 11, 2))
+    with pytest.raises(NotNow, match="its day is 2026-11-02"):
+        rounds.counted()
+    assert kinds() == ["place_opened", "rules_published"]
+
+
 def test_one_person_alone_cannot_count_or_confirm(stored_place: Path) -> None:
     from commonweal.web.procedures.close_round import close_round
     from commonweal.web.procedures.confirm_result import confirm_result

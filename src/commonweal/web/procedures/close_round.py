@@ -12,7 +12,7 @@ from commonweal.funding.rules import RULES
 from commonweal.funding.spec import RuleSpec
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act, published, require_accepted
-from commonweal.web.procedures.phases import phase_of
+from commonweal.web.procedures.phases import phase_of, require_day
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
 
@@ -34,11 +34,13 @@ def close_round(
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the round's rules were not published, or it was counted before.
+        NotNow: where the round's rules were not published, voting has not closed, or it was counted before.
         NotAccepted: where the verifier finds a fault.
     """
     check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
-    spec = frozen_spec(read.rules_of(round_id))
+    rules = read.rules_of(round_id)
+    require_day("close_round", round_id, date.fromisoformat(rules["closes"]), at)
+    spec = frozen_spec(rules)
     files = count_files(poll, RULES[spec.name](poll, spec))
     require_accepted("count", round_id, files)
     with one_act():

@@ -1,10 +1,10 @@
 """Confirming a result when its challenge window has ended."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act, published
-from commonweal.web.procedures.phases import phase_of
+from commonweal.web.procedures.phases import phase_of, require_day
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
 
@@ -22,10 +22,12 @@ def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the result is not provisional.
+        NotNow: where the result is not provisional, or may still be challenged.
     """
     with one_act():
         check_right("confirm_result", actors, phase=phase_of(round_id), subject=round_id)
         count = read.count_of(round_id)
+        until = read.entry(count.entry).payload["challenge_until"]
+        require_day("confirm_result", round_id, date.fromisoformat(until), at)
         payload = {"round": round_id, **published(f"counts/{round_id}", count.files)}
         return keep.keep_entry(draft("result_confirmed", at, actors, payload))

@@ -54,6 +54,11 @@ def entries() -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in models.EntryRow.objects.order_by("number"))
 
 
+def entry(number: int) -> Entry:
+    """Give the entry of a number that stands."""
+    return _entry(models.EntryRow.objects.get(number=number))
+
+
 def head() -> Entry | None:
     """Give the newest entry."""
     row = models.EntryRow.objects.order_by("-number").first()
