@@ -39,7 +39,8 @@ def small() -> tuple[list[Entry], list[Sealed]]:
     entries: list[Entry] = []
     parts: list[Sealed] = []
     for number, (kind, payload, personal) in enumerate(SMALL, 1):
-        made = draft(kind, payload, moment(number), **personal)
+        lodged = {"head": entries[-1].hash} if kind == "checkpoint_lodged" else {}
+        made = draft(kind, {**payload, **lodged}, moment(number), **personal)
         entry, sealed = append(
             entries[-1] if entries else None, made, {name: salt((number, name)) for name in personal}
         )

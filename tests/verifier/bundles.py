@@ -24,6 +24,7 @@ from tests.record.records import draft, moment, small
 ABOUT = About("Harbour", "Harbour board", "Harbour council")
 PROFILE = with_manifest("profile", {"profile.json": b"{}", "tables/areas.csv": b"code\nA1\n"})
 SPEC = read_spec("equal_shares", ["completion=add1"])
+HASH_OF_NOTHING = sha256_of(b"")
 ENTRIES = "record/entries.jsonl"
 CHECKPOINT = "record/checkpoint.json"
 
@@ -111,10 +112,13 @@ def rehashed(entry: dict[str, Any], **members: Any) -> dict[str, Any]:
 
 
 def rewritten(entries: list[dict[str, Any]], place: int, **members: Any) -> list[dict[str, Any]]:
-    """Change an entry and mend every hash from there on."""
+    """Change an entry and mend every hash from there on, those of lodged checkpoints too."""
     out = [dict(entry) for entry in entries]
     for k in range(place - 1, len(out)):
         previous = out[k - 1]["hash"] if k else "0" * 64
+        if out[k]["kind"] == "checkpoint_lodged" and k >= place:
+            lodged = out[k]["payload"]
+            out[k]["payload"] = {**lodged, "head": out[min(lodged["count"], k) - 1]["hash"]}
         out[k] = rehashed(out[k], **{"previous": previous, **members})
         members = {}
     return out

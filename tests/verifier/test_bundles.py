@@ -149,8 +149,9 @@ def test_rules_published_after_the_count_are_named() -> None:
     ]
     changed = rewritten([*entries[: RULES - 1], *swapped, entries[CONFIRMED - 1]], RULES)
     findings = found(with_checkpoint(bundle(), changed))
-    assert [(f.code, f.where) for f in findings] == [("V134", "entry 8")]
+    assert [(f.code, f.where) for f in findings] == [("V134", "entry 8"), ("V134", "entry 9")]
     assert "not published before" in findings[0].what
+    assert "after voting in it had closed" in findings[1].what
 
 
 def test_a_profile_may_be_published_again_but_a_count_may_not_change_under_its_name() -> None:

@@ -248,3 +248,27 @@ def test_a_step_of_endless_digits_is_no_step(step):
     _spec("step", step, everywhere=True)(files)
     repair(files)
     assert [f.code for f in check_count(Folder(files))] == ["V204"]
+
+
+TOLD = {
+    "other ballots": lambda told: told.update(poll="0" * 64),
+    "other voters": lambda told: told.update(voters=7),
+    "another kind": lambda told: told.update(kind="count result"),
+    "a member more": lambda told: told.update(note="all is well"),
+    "another mean": lambda told: told.update(mean_funded="9/1"),
+    "another score": lambda told: told["projects"][0].update(score=1_000),
+    "another way": lambda told: told["projects"][0].update(by="completion"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_an_explanation_of_another_count_is_refused(name):
+    files = folder("equal_shares", "completion=none")
+    change(files, "explanation.json", TOLD[name])
+    assert {f.code for f in check_count(Folder(files))} == {"V207"}
+
+
+def test_a_member_that_stands_twice_in_an_explanation_is_refused():
+    files = folder("equal_shares", "completion=none")
+    files["explanation.json"] = files["explanation.json"].replace(b'{"format"', b'{"voters":0,"format"', 1)
+    assert {f.code for f in check_count(Folder(files))} == {"V207"}

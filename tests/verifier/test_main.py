@@ -74,9 +74,10 @@ def test_main_names_every_fault_and_exits_1(tmp_path: Path, capsys: pytest.Captu
     status, out = run_main(str(path), capsys=capsys)
     assert status == 1
     assert out.splitlines() == [
-        f"not accepted: {path} has 2 faults",
+        f"not accepted: {path} has 3 faults",
         "  V103 tables/a\\x1b[2J.csv: this file is not in the manifest",
         "  V104 README.txt: the file is not the one in the manifest",
+        "  V108 tables/a\\x1b[2J.csv: a file of this name has no place in a bundle",
     ]
 
 

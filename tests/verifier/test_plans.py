@@ -321,6 +321,7 @@ HOSTILE = {
     "no common denominator": _in("input.json", "parameters", "cut_loss", value=f"1/{'7' * 200}"),
     "not in lowest terms": _in("input.json", "unit_gbp", value="2000/2"),
     "digits of another script": _in("input.json", "unit_gbp", value="\u0661/1"),
+    "a member more": _in("input.json", "name", value="true"),
     "yes for a number": _in("input.json", "providers", 0, "ready_from", value=False),
 }
 
@@ -339,6 +340,20 @@ def test_a_member_that_nothing_holds_to_anything_is_refused(name):
     _in(name, "name", value="checked by everybody")(files)
     repair(files)
     assert {finding.code for finding in check_published(Folder(files))} == {"V303"}
+
+
+def test_a_member_that_stands_twice_in_an_explanation_is_refused():
+    files = folder(7)
+    files["explanation.json"] = files["explanation.json"].replace(b'{"cells"', b'{"cells":[],"cells"', 1)
+    repair_manifest(files)
+    assert [(f.code, f.where) for f in check_published(Folder(files))] == [("V301", "explanation.json")]
+
+
+def test_prices_of_rows_that_the_model_has_not_are_refused():
+    files = folder(7)
+    _in("certificate.json", "prices", "goodwill", value=["1/1"])(files)
+    repair(files)
+    assert [finding.code for finding in check_published(Folder(files))] == ["V304"]
 
 
 @pytest.mark.parametrize("change_", [(b"handed over", b"statutory"), (b"2027", b"2037"), (b"double running,", b"")])

@@ -28,3 +28,22 @@ def test_a_site_or_bundle_is_not_checked_as_a_count(kind: Kind, says: str) -> No
     (finding,) = check_published(Folder(with_manifest(kind, {})))
     assert finding.code == "V101"
     assert says in finding.what
+
+
+@pytest.mark.parametrize("files", [count(), plan()], ids=["count", "plan"])
+@pytest.mark.parametrize("name", ["voters.csv", "../x", "a\\b", "Explanation.txt", "inner/explanation.txt"])
+def test_a_file_that_no_such_folder_holds_is_named_though_the_manifest_lists_it(
+    files: dict[str, bytes], name: str
+) -> None:
+    rest = {key: data for key, data in files.items() if key != "manifest.json"}
+    kind: Kind = "count" if "poll.pb" in files else "plan"
+    findings = check_published(Folder(with_manifest(kind, {**rest, name: b"x"})))
+    assert [(f.code, f.where) for f in findings] == [("V108", name)]
+
+
+@pytest.mark.parametrize("files", [count(), plan()], ids=["count", "plan"])
+def test_an_explanation_for_people_may_not_be_left_out(files: dict[str, bytes]) -> None:
+    rest = {key: data for key, data in files.items() if key not in {"manifest.json", "explanation.txt"}}
+    kind: Kind = "count" if "poll.pb" in files else "plan"
+    findings = check_published(Folder(with_manifest(kind, rest)))
+    assert [(f.code, f.where) for f in findings] == [("V107", "explanation.txt")]

@@ -47,7 +47,7 @@ def as_text(verdict: Verdict, path: Path) -> str:
     """Tell a verdict to people: what was checked, then accepted or each fault on its line."""
     name = printable(str(path))
     if verdict.accepted:
-        return f"accepted: {name} is {verdict.about}; every part of it was re-checked"
+        return f"accepted: {name} is {verdict.about}; all that can be worked out again was re-checked"
     count = len(verdict.findings)
     lines = [f"not accepted: {name} has {count} fault{'s' if count > 1 else ''}"]
     return "\n".join([*lines, *(f"  {finding}" for finding in verdict.findings)])

@@ -12,14 +12,16 @@ from .guard import guarded
 from .manifests import MANIFEST, kind_of
 from .published import check_published
 from .reading import Folder, Unreadable
+from .stated import RESULTS, check_stated
 
 NEEDED = ("README.txt", CHECKPOINT, ENTRIES, "verifier.pyz")
 _PLACES = re.compile(
-    r"(counts|plans)/[^/]+/.+|profile/.+|tables/[^/]+\.csv|schemas/[^/]+\.json|record/(entries\.jsonl|checkpoint\.json)"
-    r"|README\.txt|verifier\.pyz|manifest\.json"
+    r"(counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/[^/]+|profile/(tables/)?NAME|tables/NAME\.csv|schemas/NAME\.json"
+    r"|record/(entries\.jsonl|checkpoint\.json)|README\.txt|verifier\.pyz|manifest\.json".replace(
+        "NAME", "[a-z0-9_][a-z0-9._-]{0,99}"
+    )
 )
 _KINDS = {"counts": "count", "plans": "plan", "profile": "profile"}
-RESULTS = ("result_provisional", "result_confirmed")
 
 
 def check_bundle(folder: Folder) -> list[Finding]:
@@ -27,7 +29,7 @@ def check_bundle(folder: Folder) -> list[Finding]:
 
     The manifest itself is checked by :func:`commonweal.verifier.manifests.check_manifest`.
     """
-    parts = (_layout, check_record, _inside, _named, _stated)
+    parts = (_layout, check_record, _inside, _named, _stated, check_stated)
     return [finding for part in parts for finding in guarded(part, folder)]
 
 

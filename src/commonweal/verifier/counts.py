@@ -15,6 +15,8 @@ from .poll import FILE, Poll, read_poll
 from .reading import Folder
 
 RESULT, CERTIFICATE, EXPLANATION = "result.json", "certificate.json", "explanation.json"
+_KIND = "count explanation"
+_TOLD = frozenset(["format", "kind", "poll", "voters", "with_nothing", "mean_funded", "greedy", "summary", "projects"])
 _TIES = {"lower-cost", "higher-cost", "more-votes", "lot"}
 _DECIMAL = re.compile(r"\d{1,18}(\.\d{1,18})?", re.ASCII)
 _UTILITIES = {"approval": ("cost", "votes"), "choose-1": ("cost", "votes"), "cumulative": ("points",)}
@@ -78,6 +80,7 @@ def check_count(folder: Folder) -> list[Finding]:
     count = _greedy(poll, rule["spec"]) if rule["name"] == "greedy" else _equal_shares(poll, rule["spec"], steps)
     findings.extend(_certificate_findings(count, certificate))
     findings.extend(_result_findings(poll, count, certificate, result))
+    findings.extend(_explanation_form(folder, poll))
     findings.extend(_explanation_findings(poll, count, folder.read_json(EXPLANATION)))
     return findings
 
@@ -252,12 +255,32 @@ def _result_findings(
         yield Finding("V203", RESULT, "it has other members than a result")
 
 
+def _explanation_form(folder: Folder, poll: Poll) -> Iterable[Finding]:
+    told = folder.read_json(EXPLANATION)
+    if not isinstance(told, dict) or set(told) != _TOLD or (told["format"], told["kind"]) != (FORMAT, _KIND):
+        yield Finding("V207", EXPLANATION, f"this is not a {_KIND} of the form {FORMAT}")
+        return
+    if not is_canonical(told, folder.read(EXPLANATION)):
+        yield Finding("V207", EXPLANATION, "it is not written in the one canonical form")
+    if told["poll"] != sha256(folder.read(FILE)).hexdigest() or not _same(told["voters"], poll.voters):
+        yield Finding("V207", EXPLANATION, "it speaks of other ballots than those in poll.pb")
+
+
 def _explanation_findings(poll: Poll, count: _Count, explanation: Any) -> Iterable[Finding]:
     """Hold the explanation's figures of each project against the ballots."""
     funded = {id_: number for number, (id_, _, _) in enumerate(count.winners, start=1)}
+    ways = {id_: by for id_, by, _ in count.winners}
     right = [
-        {"id": id_, "cost": _amount(cost), "supporters": supporters, "funded": id_ in funded, "round": funded.get(id_)}
-        for id_, cost, supporters in zip(poll.ids, poll.costs, poll.supporters(), strict=True)
+        {
+            "id": id_,
+            "cost": _amount(cost),
+            "supporters": supporters,
+            "score": score,
+            "funded": id_ in funded,
+            "round": funded.get(id_),
+            "by": ways.get(id_),
+        }
+        for id_, cost, supporters, score in zip(poll.ids, poll.costs, poll.supporters(), poll.scores(), strict=True)
     ]
     stated = explanation.get("projects") if isinstance(explanation, dict) else None
     if not isinstance(stated, list) or len(stated) != len(right):
@@ -276,6 +299,10 @@ def _explanation_findings(poll: Poll, count: _Count, explanation: Any) -> Iterab
     nothing = sum(n for choices, n in poll.ballots.items() if not any(p and k in won for k, p in choices))
     if explanation.get("with_nothing") != nothing:
         yield Finding("V207", EXPLANATION, f"{nothing} voters are left with nothing, which is not what it says")
+    got = sum(n * sum(1 for k, p in choices if p and k in won) for choices, n in poll.ballots.items())
+    mean = _text(Fraction(got, poll.voters))
+    if explanation.get("mean_funded") != mean:
+        yield Finding("V207", EXPLANATION, f"{mean} of a voter's choices are funded, which is not what it says")
 
 
 def _same(said: object, found: object) -> bool:

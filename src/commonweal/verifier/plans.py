@@ -59,7 +59,7 @@ def check_plan(folder: Folder) -> list[Finding]:
 def _links(folder: Folder) -> Iterator[Finding]:
     plan, certificate = folder.read_json(PLAN), folder.read_json(CERTIFICATE)
     told = folder.read_json(EXPLANATION)
-    for name in (INPUT, PLAN, CERTIFICATE):
+    for name in (INPUT, PLAN, CERTIFICATE, EXPLANATION):
         if not is_canonical(folder.read_json(name), folder.read(name)):
             yield Finding("V301", name, "it is not written in the one canonical form")
     data_hash, plan_hash = (sha256(folder.read(name)).hexdigest() for name in (INPUT, PLAN))

@@ -15,8 +15,9 @@ def price_faults(data: Data, prices: Any) -> list[str]:
     bodies, places = len(data.bodies), len(data.places)
     counts = {"capacity": bodies, "ready_load": bodies, "ready_capacity": bodies, "step_in": bodies}
     counts |= {"volunteers": places, "detriment": len(data.watched())}
-    faults = []
-    for name in ("statutory", "devolved", "equity", *counts):
+    names = ("statutory", "devolved", "equity", *counts)
+    faults = [] if set(prices) == set(names) else ["the prices are of other rows than those of the model"]
+    for name in names:
         rows = prices[name] if name in counts else [prices[name]]
         if len(rows) != counts.get(name, 1) or any(len(row) != data.quarters for row in rows):
             faults.append(f"the prices called {name} are not given for every body and quarter")

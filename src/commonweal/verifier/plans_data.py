@@ -10,6 +10,10 @@ ZERO, ONE = Fraction(0), Fraction(1)
 _TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver"}
 _TRUTHS = {"statutory", "protected", "willing"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
+_INPUT = {
+    *("quarters", "first_quarter", "unit_gbp", "parameters", "services", "neighbourhoods"),
+    *("cells", "providers", "offers", "funds", "adopted"),
+}
 _COMMON = 10**100
 _LONGEST = 1000
 """Quarters that a lag, an overlap or a loan may last; without a limit a hostile input asks for work without end."""
@@ -103,10 +107,12 @@ class Data:
         self.until: int = self.past["until"] if self.past else 0
         self.overlap: int = self.settings["overlap_quarters"]
         hold_short(value, "input")
-        self._hold_form()
+        self._hold_form(value)
         self._hold_limits()
 
-    def _hold_form(self) -> None:
+    def _hold_form(self, value: Any) -> None:
+        if set(value) != _INPUT:
+            raise ValueError("the input has other members than it should")
         parts = (self.settings, self.services, self.places, self.cells, self.bodies, self.offers, self.funds)
         if min(numbers([*parts, self.past]), default=0) < 0:
             raise ValueError("a figure of the input is below 0")

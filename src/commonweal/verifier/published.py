@@ -7,6 +7,26 @@ from .manifests import MANIFEST, check_manifest, kind_of
 from .plans import check_plan
 from .reading import Folder
 
+FILES = {
+    "count": {"poll.pb", "result.json", "certificate.json", "explanation.json", "explanation.txt", MANIFEST},
+    "plan": {
+        *("input.json", "plan.json", "certificate.json", "explanation.json"),
+        *("explanation.txt", "timetable.csv", MANIFEST),
+    },
+}
+"""The files of each kind of folder: all of them, and no other."""
+
+
+def _files(folder: Folder) -> list[Finding]:
+    kind, present = kind_of(folder), set(folder.names)
+    return [
+        *(Finding("V107", name, f"every {kind} holds this file, but it is missing") for name in FILES[kind] - present),
+        *(
+            Finding("V108", name, f"a file of this name has no place in a {kind}")
+            for name in sorted(present - FILES[kind])
+        ),
+    ]
+
 
 def check_published(folder: Folder, where: str = "") -> list[Finding]:
     """Check a folder by the kind that its manifest states.
@@ -17,10 +37,9 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
     """
     findings = guarded(check_manifest, folder, where)
     kind = kind_of(folder)
-    if kind == "count":
-        return findings + guarded(check_count, folder, where)
-    if kind == "plan":
-        return findings + guarded(check_plan, folder, where)
+    if kind in FILES:
+        check = check_count if kind == "count" else check_plan
+        return findings + guarded(_files, folder, where) + guarded(check, folder, where)
     if kind == "site" and not where:
         findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
     elif kind != "profile" and not findings:
