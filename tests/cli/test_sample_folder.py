@@ -88,3 +88,10 @@ def test_each_area_has_its_middle_inside_its_own_shape(place):
             for (x1, y1), (x2, y2) in sides
         )
         assert crossings % 2 == 1, area.code
+
+
+def test_nobody_whose_trade_is_another_one_offers_recovery(place):
+    assert place.handover is not None
+    offering = {row.organisation for row in place.handover.offers if row.service == "recovery"}
+    assert "harbour-light-recovery" in offering
+    assert not {"haven-credit-union", "ferryman-transport", "herring-hill-food-pantry"} & offering

@@ -105,7 +105,7 @@ def test_faults_of_every_file_come_at_once(tmp_path):
         ("needs.csv", 2, "people"),
         ("sites.csv", 2, "easting"),
         ("handover/funds.csv", 2, "statutory_budget_gbp"),
-        ("fund-2026.pb", 13, "vote"),
+        ("polls/fund-2026.pb", 13, "vote"),
     }
 
 

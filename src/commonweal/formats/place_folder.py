@@ -223,7 +223,7 @@ class _Reading:
             path = self.folder / file
             if not path.is_file():
                 raise FileMissing(kind="poll", path=path)
-            return pabulib.read(path.read_bytes(), path.name)
+            return pabulib.read(path.read_bytes(), file)
 
         return self.attempt(file, read)
 

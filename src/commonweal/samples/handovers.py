@@ -29,6 +29,15 @@ SPECIALISTS: Mapping[str, tuple[str, ...]] = {
 }
 """Bodies of the sample place that know a service well and offer it wherever they can."""
 
+_CARE = ("credit-union", "transport", "food-pantry", "advice", "youth-project", "play", "club", "tenants-and-residents")
+OTHER_TRADES: Mapping[str, tuple[str, ...]] = {
+    "recovery": _CARE,
+    "day-support": _CARE,
+    "library": ("credit-union", "transport", "food-pantry", "club"),
+    "after-school": ("credit-union", "transport", "food-pantry"),
+}
+"""Ends of the ids of bodies whose trade is another one: they do not offer the service."""
+
 MISSING = (
     "three months' reserves",
     "a second person who can sign",
@@ -163,7 +172,8 @@ def _offers(
     for service in services:
         experts = SPECIALISTS.get(service.id, ())
         for place in neighbourhoods:
-            near = sorted(bodies, key=lambda body: (body.id not in experts, body.home != place.name, random.random()))
+            able = [body for body in bodies if not body.id.endswith(OTHER_TRADES.get(service.id, ()))]
+            near = sorted(able, key=lambda body: (body.id not in experts, body.home != place.name, random.random()))
             for body in near[:most]:
                 expert = body.id in experts
                 volunteers = Fraction(0) if service.statutory and not expert else _between(random, 5, 15)

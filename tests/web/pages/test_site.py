@@ -257,3 +257,7 @@ def test_the_place_of_an_address_on_disk():
         '<a class="x" href="../../needs/a%20b/index.html#gap">a</a>'
         '<link href="../../static/pages/look.css"><p>href="/not/a/link"</p>'
     )
+
+
+def test_the_edge_of_the_map_is_said(pages):
+    assert "What lies beyond the boundary is not counted" in pages["needs/index.html"]

@@ -340,6 +340,10 @@ def _proof(found: Profiled) -> Proof:
         said=(
             say("Each figure opens to the files, rows and method that it was made from."),
             say("The official files are named by publisher, date and fingerprint."),
+            say(
+                "What lies beyond the boundary is not counted: near the edge, people may reach more, or need more, than"
+                " is shown."
+            ),
         ),
         files=(
             Link(say("Where the figures come from"), "/sources/"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django import template
+from django.template import Library
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
@@ -12,7 +12,7 @@ from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence
 from commonweal.web.reads.shown import Cell, table_of
 
-register = template.Library()
+register = Library()
 register.filter("table_of", table_of)
 _FIRST_TOKEN = 0xE000
 """Private-use characters hold the place of markup while a sentence is escaped."""
