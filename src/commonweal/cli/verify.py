@@ -71,7 +71,7 @@ def _subject(path: Path | None, about: str, live: Path | None) -> Sentence:
 
 def _heading(faults: int, subject: Sentence) -> Sentence:
     if not faults:
-        return say("accepted: {subject}; every part was re-checked", subject=subject)
+        return say("accepted: {subject}; all that can be worked out again was re-checked", subject=subject)
     return say(
         "not accepted: {subject} has {faults} fault",
         plural="not accepted: {subject} has {faults} faults",

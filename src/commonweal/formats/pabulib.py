@@ -32,6 +32,8 @@ _OWN = (
 """Keys of META that become parts of the poll; every other one is kept as a further fact."""
 _UNREAD = "?"
 """Stands for a section that nobody knows."""
+NO_CURRENCY = "XXX"
+"""ISO 4217 for a sum in no currency: the file does not name one."""
 _DECIMAL = re.compile(r"-?\d{1,18}(\.\d{0,9})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
@@ -192,7 +194,7 @@ def _header(reading: _Reading, section: str, line: int, cells: list[str]) -> lis
 class _Meta:
     budget: Fraction = Fraction(0)
     vote_type: VoteType = "approval"
-    currency: str = "XXX"
+    currency: str = NO_CURRENCY
     min_length: int = 1
     max_length: int | None = None
     max_points: int | None = None
@@ -217,7 +219,7 @@ def _meta(reading: _Reading) -> _Meta:
     return _Meta(
         budget=(_money(reading, *stated["budget"], "budget") if "budget" in stated else None) or Fraction(1),
         vote_type=_vote_type(reading, stated),
-        currency=stated.get("currency", (0, ""))[1] or "XXX",
+        currency=stated.get("currency", (0, ""))[1] or NO_CURRENCY,
         min_length=_whole(reading, stated, "min_length", 1) or 0,
         max_length=_whole(reading, stated, "max_length", None),
         max_points=_whole(reading, stated, "max_sum_points", None),

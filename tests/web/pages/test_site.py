@@ -268,3 +268,14 @@ def test_the_place_of_an_address_on_disk():
 
 def test_the_edge_of_the_map_is_said(pages):
     assert "What lies beyond the boundary is not counted" in pages["needs/index.html"]
+
+
+def test_the_page_of_a_sensitive_service_speaks_of_the_whole_place_alone(pages, published_site):
+    places = {row.split(",")[2] for row in published_site["bundle/profile/tables/areas.csv"].decode().splitlines()[1:]}
+    page = text_of(pages["needs/refuge/index.html"])
+    assert "never of a part of it" in page
+    assert len(places) == 10
+    assert not [name for name in places if name in page]
+    assert [name for name in places if name in text_of(pages["needs/youth/index.html"])], (
+        "another service is shown by part"
+    )

@@ -309,7 +309,10 @@ def _local(name: str, one: Mapping[str, Any]) -> Table:
 
 
 def _hidden() -> Section:
-    why = say("Where it is given is not shown, to protect the people who use it. Nor is anything about distance.")
+    why = say(
+        "Where it is given is not shown, to protect the people who use it. What is said here is said of the whole"
+        " place, never of a part of it."
+    )
     return Section("hidden", say("Why there is no map"), asides=(Aside(say("A service that is kept safe"), (why,)),))
 
 
