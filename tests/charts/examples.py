@@ -15,7 +15,8 @@ from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.formats.prose import prose
-from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
@@ -70,7 +71,9 @@ POLL = Poll(
     ),
     budget=Fraction(30_000),
     vote_type="approval",
-    ballots=(Ballot((0, 1), (), 30), Ballot((0, 2), (), 25), Ballot((3,), (), 40), Ballot((4,), (), 5)),
+    ballots=grouped(
+        [Ballot((0, 1), (), 30), Ballot((0, 2), (), 25), Ballot((3,), (), 40), Ballot((4,), (), 5)], "approval"
+    ),
     currency="GBP",
 )
 FUNDED = ("p0", "p1", "p2")

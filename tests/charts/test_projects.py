@@ -7,6 +7,7 @@ import pytest
 
 from commonweal.charts.projects import projects_chart
 from commonweal.formats import pabulib
+from commonweal.funding.ballots import grouped
 from commonweal.funding.poll import Project
 from tests.charts.examples import FUNDED, POLL, TEXT, cells, picture
 
@@ -29,13 +30,13 @@ def test_the_title_says_what_was_found(selected, said):
 
 
 def test_halves_that_fare_alike_are_said_to():
-    four = replace(POLL, projects=POLL.projects[:4], ballots=())
+    four = replace(POLL, projects=POLL.projects[:4], ballots=grouped((), "approval"))
     said = "Dear and cheap projects were funded alike: 1 of the 2 cheapest, 1 of the 2 dearest."
     assert title(("p0", "p3"), four) == said
 
 
 def test_a_poll_of_one_project_is_counted_only():
-    one = replace(POLL, projects=POLL.projects[:1], ballots=())
+    one = replace(POLL, projects=POLL.projects[:1], ballots=grouped((), "approval"))
     assert title(("p0",), one) == "1 of 1 project is funded."
 
 

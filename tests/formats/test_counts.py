@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from commonweal.formats.counts import count_files
-from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from commonweal.samples.polls import sample_poll
@@ -30,7 +31,9 @@ def test_a_folder_holds_exactly_what_lets_anyone_count_again():
 
 
 def test_the_result_says_what_the_command_promises():
-    poll = Poll((Project("a", "A", Fraction(5, 2)),), Fraction(3), "approval", (Ballot((0,), voters=2),))
+    poll = Poll(
+        (Project("a", "A", Fraction(5, 2)),), Fraction(3), "approval", grouped([Ballot((0,), voters=2)], "approval")
+    )
     result = json.loads(files_of(poll, "greedy")["result.json"])
     assert result["selected"] == ["a"]
     assert (result["spent"], result["budget"], result["voters"]) == ("5/2", 3, 2)
@@ -39,7 +42,9 @@ def test_the_result_says_what_the_command_promises():
 
 
 def test_prices_are_exact_fractions():
-    poll = Poll((Project("a", "A", Fraction(5)),), Fraction(9), "approval", (Ballot((0,), voters=3),))
+    poll = Poll(
+        (Project("a", "A", Fraction(5)),), Fraction(9), "approval", grouped([Ballot((0,), voters=3)], "approval")
+    )
     certificate = json.loads(files_of(poll, "equal_shares", "utility=votes")["certificate.json"])
     assert certificate["winners"] == [{"by": "equal_shares", "price": "5/3", "project": "a"}]
     assert (certificate["share"], certificate["stop"]) == ("3/1", "no completion")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commonweal.errors import PollFaults
 from commonweal.formats import pabulib
-from commonweal.funding.poll import Ballot
+from commonweal.funding.ballots import Ballot
 from tests.funding import naive
 
 GOOD = """META
@@ -43,7 +43,7 @@ def test_projects_budget_and_ballots_are_read_exactly():
     ]
     assert poll.projects[0].categories == ("a", "b")
     assert poll.projects[0].targets == ("young people",)
-    assert poll.ballots == (Ballot((0, 1), voters=2), Ballot((2,)))
+    assert tuple(poll.ballots) == (Ballot((0, 1), voters=2), Ballot((2,)))
     assert poll.about == (("description", "Little poll"),)
 
 
@@ -64,7 +64,7 @@ def test_each_type_of_vote_is_read(kind, columns, row, ballot):
     text = (
         f"META\nkey;value\nbudget;9\nvote_type;{kind}\nPROJECTS\nproject_id;cost\n1;2\n2;3\nVOTES\n{columns}\n{row}\n"
     )
-    assert pabulib.read(text.encode()).ballots == (ballot,)
+    assert tuple(pabulib.read(text.encode()).ballots) == (ballot,)
 
 
 BAD = [

@@ -4,7 +4,8 @@ from fractions import Fraction
 from hashlib import sha256
 from random import Random
 
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 
 
 def voters_of(poll):

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from commonweal.formats.prose import prose
+from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.explain import explain, reach
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from tests.funding import naive

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.tally import scores, supporters
 
 
@@ -26,5 +27,5 @@ def test_scores_and_supporters(kind, ballots, score, backed):
 
 def test_the_first_choice_gets_the_longest_ballot_allowed():
     projects = tuple(Project(str(k), str(k), Fraction(1)) for k in range(9))
-    poll = Poll(projects, Fraction(1), "ordinal", (Ballot((4, 7)),), max_length=3)
+    poll = Poll(projects, Fraction(1), "ordinal", grouped([Ballot((4, 7))], "ordinal"), max_length=3)
     assert scores(poll) == (0, 0, 0, 0, 3, 0, 0, 2, 0)

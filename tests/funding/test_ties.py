@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.spec import lot, read_spec
 from commonweal.funding.ties import tie_ranks
 
@@ -12,7 +13,7 @@ POLL = Poll(
     tuple(Project(id_, id_, Fraction(cost)) for id_, cost in (("a", 5), ("b", 3), ("c", 5), ("d", 3))),
     Fraction(10),
     "approval",
-    (Ballot((0,)),),
+    grouped([Ballot((0,))], "approval"),
 )
 SCORES = (4, 1, 2, 1)
 

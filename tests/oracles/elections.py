@@ -9,7 +9,8 @@ from pathlib import Path
 from random import Random
 
 from commonweal.formats import pabulib
-from commonweal.funding.poll import Ballot, Poll, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 

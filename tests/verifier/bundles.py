@@ -10,7 +10,8 @@ from commonweal.formats.bundle import About, Published, bundle_files
 from commonweal.formats.counts import count_files
 from commonweal.formats.folders import sha256_of, with_manifest
 from commonweal.formats.plans import plan_files
-from commonweal.funding.poll import Ballot, Poll, Project
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from commonweal.record.entries import Entry, append
@@ -45,7 +46,7 @@ def count() -> Mapping[str, bytes]:
     """Count a small poll and give its folder."""
     projects = tuple(Project(id_, f"Project {id_}", Fraction(cost)) for id_, cost in (("1", 40), ("2", 30), ("3", 50)))
     ballots = (Ballot((0,), voters=3), Ballot((0, 1), voters=2), Ballot((1, 2), voters=3), Ballot((2,), voters=2))
-    poll = Poll(projects, Fraction(100), "approval", ballots)
+    poll = Poll(projects, Fraction(100), "approval", grouped(ballots, "approval"))
     return count_files(poll, RULES[SPEC.name](poll, SPEC))
 
 

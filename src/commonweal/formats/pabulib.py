@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from commonweal.errors import Fault, PollFaults, nearest
 from commonweal.formats.tables import decimal_text
-from commonweal.funding.poll import VOTE_TYPES, Ballot, Poll, Project, VoteType, grouped
+from commonweal.funding.ballots import VOTE_TYPES, Ballot, VoteType, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.tally import supporters
 from commonweal.terms.sentences import key
 

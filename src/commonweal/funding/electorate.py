@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import lcm
 
 from commonweal.errors import Fault, RuleFaults
-from commonweal.funding.poll import Poll, VoteType
+from commonweal.funding.ballots import VoteType
+from commonweal.funding.poll import Poll
 from commonweal.funding.spec import RuleSpec
 from commonweal.funding.tally import scores, weights
 from commonweal.funding.ties import tie_ranks
@@ -74,15 +75,15 @@ def electorate(poll: Poll, spec: RuleSpec) -> Electorate:
     scale = lcm(*(project.cost.denominator for project in poll.projects))
     costs = tuple(int(project.cost * scale) for project in poll.projects)
     by_weight: list[dict[int, list[int]]] = [{} for _ in poll.projects]
-    for group, ballot in enumerate(poll.ballots):
-        for choice, weight in zip(ballot.choices, weights(poll, ballot), strict=True):
-            if weight:
-                by_weight[choice].setdefault(weight, []).append(group)
+    entries = zip(poll.ballots.rows.tolist(), poll.ballots.choices.tolist(), weights(poll).tolist(), strict=True)
+    for group, choice, weight in entries:
+        if weight:
+            by_weight[choice].setdefault(weight, []).append(group)
     return Electorate(
         scale=scale,
         costs=costs,
         factors=costs if utility == "cost" else (scale,) * len(costs),
-        sizes=tuple(ballot.voters for ballot in poll.ballots),
+        sizes=tuple(poll.ballots.voters.tolist()),
         support=tuple(tuple((w, tuple(groups)) for w, groups in sorted(of.items())) for of in by_weight),
         ranks=tie_ranks(poll, spec, scores(poll)),
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from commonweal.funding.certificate import Winner
 from commonweal.funding.electorate import Electorate, electorate
 from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
@@ -74,13 +76,12 @@ def reach(poll: Poll, funded: Sequence[int]) -> Reach:
         poll: the poll.
         funded: positions of the funded projects.
     """
-    won = set(funded)
-    nothing = total = 0
-    for ballot in poll.ballots:
-        pairs = zip(ballot.choices, weights(poll, ballot), strict=True)
-        got = sum(1 for choice, weight in pairs if weight and choice in won)
-        total += got * ballot.voters
-        nothing += 0 if got else ballot.voters
+    ballots = poll.ballots
+    won = np.zeros(len(poll.projects), bool)
+    won[list(funded)] = True
+    hits = ballots.rows[won[ballots.choices] & (weights(poll) > 0)]
+    got = np.bincount(hits, minlength=len(ballots))
+    nothing, total = int(ballots.voters[got == 0].sum()), int((got * ballots.voters).sum())
     return Reach(
         selected=tuple(poll.projects[k].id for k in funded),
         spent=sum((poll.projects[k].cost for k in funded), Fraction(0)),

@@ -1,12 +1,9 @@
 """Polls: projects, a budget and the ballots to be counted, exact in the file's own unit of money."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
 
-VoteType = Literal["approval", "choose-1", "cumulative", "ordinal"]
-VOTE_TYPES: tuple[VoteType, ...] = get_args(VoteType)
+from commonweal.funding.ballots import Ballots, VoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +27,6 @@ class Project:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ballot:
-    """What one or more voters chose: identical ballots stand once, with their number.
-
-    Attributes:
-        choices: positions of the chosen projects in :attr:`Poll.projects`; in order of preference where the vote is
-            ordinal, in the projects' order otherwise.
-        points: the points given to each choice, where the vote is cumulative; otherwise empty.
-        voters: how many voters cast this ballot, at least 1.
-    """
-
-    choices: tuple[int, ...]
-    points: tuple[int, ...] = ()
-    voters: int = 1
-
-
 @dataclass(frozen=True, slots=True)
 class Poll:
     """Projects, budget and ballots to be counted. Nothing of it says who a voter is, or in which order they came.
@@ -65,7 +46,7 @@ class Poll:
     projects: tuple[Project, ...]
     budget: Fraction
     vote_type: VoteType
-    ballots: tuple[Ballot, ...]
+    ballots: Ballots
     currency: str = "GBP"
     min_length: int = 1
     max_length: int | None = None
@@ -75,31 +56,8 @@ class Poll:
     @property
     def voters(self) -> int:
         """How many ballots were cast."""
-        return sum(ballot.voters for ballot in self.ballots)
+        return int(self.ballots.voters.sum())
 
     def fact(self, key: str) -> str:
         """Give a further fact of the poll, or "" where the file does not state it."""
         return dict(self.about).get(key, "")
-
-
-def grouped(ballots: Iterable[Ballot], vote_type: VoteType) -> tuple[Ballot, ...]:
-    """Give the distinct ballots with their numbers, sorted, so that their order says nothing.
-
-    Args:
-        ballots: ballots in any order; the choices of one are put in the projects' order unless the vote is ordinal.
-        vote_type: how voters could choose.
-
-    Examples:
-        >>> grouped([Ballot((2, 0)), Ballot((0, 2)), Ballot((1,))], "approval")
-        (Ballot(choices=(0, 2), points=(), voters=2), Ballot(choices=(1,), points=(), voters=1))
-    """
-    counts: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
-    for ballot in ballots:
-        key = (ballot.choices, ballot.points)
-        if vote_type == "cumulative":
-            pairs = sorted(zip(ballot.choices, ballot.points, strict=True))
-            key = (tuple(choice for choice, _ in pairs), tuple(points for _, points in pairs))
-        elif vote_type != "ordinal":
-            key = (tuple(sorted(ballot.choices)), ())
-        counts[key] = counts.get(key, 0) + ballot.voters
-    return tuple(Ballot(choices, points, counts[choices, points]) for choices, points in sorted(counts))

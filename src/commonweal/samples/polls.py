@@ -7,7 +7,8 @@ from random import Random
 
 import numpy as np
 
-from commonweal.funding.poll import Ballot, Poll, Project, VoteType, grouped
+from commonweal.funding.ballots import Ballot, VoteType, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.tally import scores
 
 _LONGEST = 10

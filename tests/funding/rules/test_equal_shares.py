@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from commonweal.errors import RuleFaults
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from tests.funding import naive

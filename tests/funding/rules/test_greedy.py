@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.rules.greedy import passed
 from commonweal.funding.spec import read_spec

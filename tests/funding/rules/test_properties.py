@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from commonweal.formats import pabulib
 from commonweal.formats.counts import count_files
+from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.electorate import electorate
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.settlement import settle
 from commonweal.funding.spec import read_spec
@@ -97,7 +98,7 @@ def test_another_unit_of_money_changes_nothing(poll, utility, factor):
 
 @given(polls(), settings, st.integers(2, 4))
 def test_the_same_voters_several_times_over_change_nothing(poll, set_, times):
-    more = replace(poll, ballots=tuple(replace(ballot, voters=ballot.voters * times) for ballot in poll.ballots))
+    more = replace(poll, ballots=replace(poll.ballots, voters=poll.ballots.voters * times))
     assert shares(more, set_[0]).selected == shares(poll, set_[0]).selected
     greedy = read_spec("greedy")
     assert RULES["greedy"](more, greedy).selected == RULES["greedy"](poll, greedy).selected

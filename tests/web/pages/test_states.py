@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from commonweal.errors import BadDatabaseUrl, FileMissing
-from commonweal.funding.poll import Ballot, Poll, Project, grouped
+from commonweal.funding.ballots import Ballot, grouped
+from commonweal.funding.poll import Poll, Project
 from commonweal.funding.spec import read_spec
 from commonweal.web.rights import actors_of
 from tests.web.pages.markup import faults_of
