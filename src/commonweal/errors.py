@@ -147,6 +147,25 @@ class CountNotAccepted(CommonwealError):
     remedy = "Report this with the poll and the command: the count or the verifier is wrong."
 
 
+class TieOpen(CommonwealError):
+    """A tie between projects that nothing in the rule decides; no program decides it for people."""
+
+    code = "CW204"
+    what = "A tie is open: the rule does not say which of the projects comes first."
+    remedy = (
+        "Draw a lot in public and count again with its seed (seed=TEXT, and lot as the last word of ties), or state an "
+        "order that decides."
+    )
+
+
+class FloorsNotMet(CommonwealError):
+    """Floors that nothing which can be funded meets together."""
+
+    code = "CW205"
+    what = "The floors of the rule {rule} cannot be met together; no ballot was counted."
+    remedy = "Lower a floor as named below, or change the budget, the caps or the exclusive sets, before anyone votes."
+
+
 # CW3 is hand-over.
 
 

@@ -1,10 +1,13 @@
 """Specs: closed lists, every default spelled out, what contradicts refused."""
 
+from fractions import Fraction
+
 import pytest
 
 from commonweal.errors import RuleFaults, UnknownName
 from commonweal.funding.rules import RULES
-from commonweal.funding.spec import OPTIONS, VERSIONS, lot, read_spec
+from commonweal.funding.options import OPTIONS, VERSIONS, Group
+from commonweal.funding.spec import lot, read_spec
 
 
 def test_every_rule_has_options_and_a_version():
@@ -17,10 +20,14 @@ def test_what_is_not_set_is_spelled_out():
         "name": "greedy",
         "version": 1,
         "spec": {
+            "caps": "",
+            "exclusive": "",
+            "floors": "",
             "minimum_support": "0",
             "order": "votes",
             "overflow": "skip",
-            "seed": "0",
+            "packages": "",
+            "seed": "",
             "ties": "lower-cost,more-votes,lot",
         },
     }
@@ -57,8 +64,23 @@ def test_numbers_are_written_in_one_way_and_seeds_as_given():
         ("equal_shares", "step=1/2", "1/2 is not a decimal number above 0"),
         ("equal_shares", "step=2", "a step needs a completion: without one the share never rises"),
         ("equal_shares", "seed=a b", "a b is not 1 to 64 letters"),
-        ("equal_shares", "seed=", " is not 1 to 64 letters"),
-        ("equal_shares", "ties=lower-cost", "lower-cost is not an order"),
+        ("equal_shares", "seed=" + "7" * 65, " is not 1 to 64 letters"),
+        ("equal_shares", "ties=", " is not an order"),
+        ("phragmen", "order=votes", "there is no option called order"),
+        ("phragmen", "minimum_support=few", "few is not a whole number"),
+        ("greedy", "exclusive=a", "a is not sets of two or more"),
+        ("greedy", "exclusive=a,b;", "a,b; is not sets of two or more"),
+        ("greedy", "exclusive=a,,b", "a,,b is not sets of two or more"),
+        ("greedy", "exclusive=a, a", "a, a is not sets of two or more different"),
+        ("greedy", "packages=a,b;b,c", "a,b;b,c is not sets of two or more different project ids, none of them in two"),
+        ("greedy", "caps=area:x", "area:x is not one amount for each"),
+        ("greedy", "caps=area:x=5;", "area:x=5; is not one amount for each"),
+        ("greedy", "caps=place:x=5", "place:x=5 is not one amount for each"),
+        ("greedy", "caps=area:=5", "area:=5 is not one amount for each"),
+        ("greedy", "caps=area:x=-5", "area:x=-5 is not one amount for each"),
+        ("greedy", "caps=area:x=5;area: x=6", "is not one amount for each"),
+        ("greedy", "floors=area:x=0.00", "area:x=0.00 is not one amount above 0 for each"),
+        ("greedy", "floors=area:x=ten", "area:x=ten is not one amount above 0 for each"),
         ("equal_shares", "ties=lot,lower-cost", "lot,lower-cost is not an order"),
         ("equal_shares", "ties=lower-cost,higher-cost,lot", "is not an order"),
         ("equal_shares", "ties=lot,lot", "is not an order"),
@@ -69,6 +91,51 @@ def test_each_wrong_setting_is_refused(name, setting, said):
     with pytest.raises(RuleFaults) as refused:
         read_spec(name, [setting])
     assert any(said in str(fault) for fault in refused.value.faults), str(refused.value)
+
+
+@pytest.mark.parametrize("rule", OPTIONS)
+def test_constraints_are_written_in_one_way_and_in_the_order_given(rule):
+    spec = read_spec(
+        rule,
+        [
+            "exclusive= b , a ;c,d,e",
+            "packages=y,x",
+            "caps= category:Play = 0 ; area:Old Town=010.50",
+            "floors=area:a=b = 7.0",
+        ],
+    )
+    assert (spec.options["exclusive"], spec.options["packages"]) == ("b,a;c,d,e", "y,x")
+    assert spec.options["caps"] == "category:Play=0;area:Old Town=10.5"
+    assert spec.options["floors"] == "area:a=b=7"
+    assert spec.exclusive == (("b", "a"), ("c", "d", "e"))
+    assert spec.caps == ((Group("category", "Play"), 0), (Group("area", "Old Town"), Fraction(21, 2)))
+    assert spec.floors == ((Group("area", "a=b"), 7),)
+    assert spec.constraints == ("caps", "exclusive", "floors", "packages")
+    assert read_spec(rule, [f"{key}={value}" for key, value in spec.options.items()]) == spec
+
+
+def test_no_constraint_is_stated_where_none_is_set():
+    assert read_spec("greedy").constraints == ()
+    assert read_spec("greedy", ["minimum_support=2"]).constraints == ("minimum_support",)
+
+
+def test_a_lot_counts_only_once_its_seed_is_drawn():
+    assert read_spec("greedy").ties == ("lower-cost", "more-votes")
+    assert read_spec("greedy", ["seed=7"]).ties == ("lower-cost", "more-votes", "lot")
+    assert read_spec("greedy", ["seed=7", "ties=more-votes"]).ties == ("more-votes",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (["packages=a,b", "exclusive=c,a,b"], "exclusive: a, b are of one package, so they cannot exclude one another"),
+        (["caps=area:x=5", "floors=area:x=6"], "floors: area:x has a floor of 6, above its cap of 5"),
+    ],
+)
+def test_constraints_that_contradict_each_other_are_refused(settings, said):
+    with pytest.raises(RuleFaults) as refused:
+        read_spec("greedy", settings)
+    assert [str(fault) for fault in refused.value.faults] == [said]
 
 
 def test_all_faults_are_told_at_once():

@@ -109,7 +109,7 @@ def _settings(place: SamplePlace, files: list[str]) -> PlaceSettings:
                 title=f"{place.name} Fund 2024",
                 file=POLL,
                 rule="equal_shares",
-                spec=MappingProxyType({"utility": "cost", "completion": "add1", "step": "5"}),
+                spec=MappingProxyType({"utility": "cost", "completion": "add1", "step": "5", "seed": "2024-04-02"}),
                 rules_published=date(2024, 1, 15),
                 closed=date(2024, 3, 31),
                 confirmed=date(2024, 4, 21),

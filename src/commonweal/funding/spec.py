@@ -1,19 +1,14 @@
 """Rule specs: which rule counts, in which version, with every option spelled out."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from types import MappingProxyType
 
 from commonweal.errors import Fault, RuleFaults, UnknownName, nearest
-from commonweal.terms.sentences import key, say
-
-TIE_WORDS = ("lower-cost", "higher-cost", "more-votes", "lot")
-_SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_DECIMAL = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
+from commonweal.funding.options import CONSTRAINTS, OPTIONS, VERSIONS, Group, Option, Sets, read_sets, read_sums
+from commonweal.terms.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,76 +27,44 @@ class RuleSpec:
 
     @property
     def ties(self) -> tuple[str, ...]:
-        """The words of the tie order, first the one that decides first."""
-        return tuple(self.options["ties"].split(","))
+        """The words of the tie order that count, first the one that decides first; no lot where no seed was drawn."""
+        words = tuple(self.options["ties"].split(","))
+        return words if self.options["seed"] else tuple(word for word in words if word != "lot")
+
+    @property
+    def minimum_support(self) -> int:
+        """The lowest score of a project that can be funded."""
+        return int(self.options["minimum_support"])
+
+    @property
+    def exclusive(self) -> Sets:
+        """Sets of project ids of which at most one is funded."""
+        return read_sets(self.options["exclusive"])
+
+    @property
+    def packages(self) -> Sets:
+        """Sets of project ids that stand or fall together."""
+        return read_sets(self.options["packages"])
+
+    @property
+    def caps(self) -> tuple[tuple[Group, Fraction], ...]:
+        """The most that may be spent on each of some groups, in the currency's main unit."""
+        return read_sums(self.options["caps"])
+
+    @property
+    def floors(self) -> tuple[tuple[Group, Fraction], ...]:
+        """The least that must be spent on each of some groups, in the currency's main unit."""
+        return read_sums(self.options["floors"])
+
+    @property
+    def constraints(self) -> tuple[str, ...]:
+        """The options that limit what can be funded and are not at their default, sorted."""
+        known = OPTIONS[self.name]
+        return tuple(option for option in CONSTRAINTS if self.options[option] != known[option].default)
 
     def value(self) -> dict[str, object]:
         """Give the spec as the value that is published and hashed."""
         return {"name": self.name, "version": self.version, "spec": dict(self.options)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """One option of a rule: its default, the closed list of its values or how a free one is checked, and what it is."""
-
-    default: str
-    values: tuple[str, ...] = ()
-    good: Callable[[str], bool] = bool
-    what: str = ""
-    number: bool = False
-
-
-def _ties(text: str) -> bool:
-    words = text.split(",")
-    known = all(word in TIE_WORDS for word in words)
-    return (
-        known
-        and len(set(words)) == len(words)
-        and words[-1] == "lot"
-        and not {"lower-cost", "higher-cost"} <= set(words)
-    )
-
-
-def _positive(text: str) -> bool:
-    return bool(_DECIMAL.fullmatch(text)) and Fraction(text) > 0
-
-
-_BOTH = {
-    "ties": _Option(
-        "lower-cost,more-votes,lot",
-        (),
-        _ties,
-        key("an order of lower-cost or higher-cost, more-votes, and lot at the end"),
-    ),
-    "seed": _Option(
-        "0",
-        (),
-        lambda text: bool(_SEED.fullmatch(text)),
-        key("1 to 64 letters, digits, full stops, hyphens or underscores"),
-    ),
-}
-OPTIONS: Mapping[str, Mapping[str, _Option]] = MappingProxyType(
-    {
-        "greedy": {
-            "order": _Option("votes", ("votes", "votes_per_cost")),
-            "overflow": _Option("skip", ("skip", "stop")),
-            "minimum_support": _Option(
-                "0", (), lambda text: bool(_WHOLE.fullmatch(text)), key("a whole number, 0 or more"), number=True
-            ),
-            **_BOTH,
-        },
-        "equal_shares": {
-            "utility": _Option("cost", ("cost", "votes", "points", "borda")),
-            "completion": _Option("none", ("none", "add1", "add1-exhaustive", "add1u")),
-            "step": _Option("1", (), _positive, key("a decimal number above 0"), number=True),
-            "start": _Option("integral", ("integral", "rational")),
-            "comparison": _Option("none", ("none", "greedy")),
-            **_BOTH,
-        },
-    }
-)
-"""Every rule's options, by the rule's name."""
-VERSIONS: Mapping[str, int] = MappingProxyType({"greedy": 1, "equal_shares": 1})
 
 
 def read_spec(name: str, settings: Iterable[str] = ()) -> RuleSpec:
@@ -118,6 +81,8 @@ def read_spec(name: str, settings: Iterable[str] = ()) -> RuleSpec:
     Examples:
         >>> read_spec("greedy", ["overflow=stop"]).options["overflow"]
         'stop'
+        >>> read_spec("greedy", ["caps = area:Old Town = 050.00"]).options["caps"]
+        'area:Old Town=50'
     """
     if name not in OPTIONS:
         raise UnknownName(kind="rule", name=name, nearest=nearest(name, OPTIONS))
@@ -130,15 +95,14 @@ def read_spec(name: str, settings: Iterable[str] = ()) -> RuleSpec:
         if fault:
             faults.append(fault)
         else:
-            given[wanted] = value
+            given[wanted] = known[wanted].written(value) or value
     faults.extend(_contradictions(name, given))
     if faults:
         raise RuleFaults(*faults, rule=name)
     if "completion" in known and given.get("completion", "none") == "none":
         given.setdefault("start", "rational")
     for wanted, option in known.items():
-        text = given.get(wanted, option.default)
-        given[wanted] = _plain(text) if option.number else text
+        given.setdefault(wanted, option.default)
     return RuleSpec(name, VERSIONS[name], MappingProxyType(dict(sorted(given.items()))))
 
 
@@ -155,16 +119,7 @@ def lot(seed: str, project: str) -> str:
     return sha256(f"{seed}\n{project}".encode()).hexdigest()
 
 
-def _plain(text: str) -> str:
-    """Write a number in one way: no leading zeros, no trailing ones after the point."""
-    whole, _, rest = text.partition(".")
-    rest = rest.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
-
-
-def _setting_fault(
-    known: Mapping[str, _Option], given: Mapping[str, str], name: str, value: str | None
-) -> Fault | None:
+def _setting_fault(known: Mapping[str, Option], given: Mapping[str, str], name: str, value: str | None) -> Fault | None:
     if value is None:
         return Fault("{text} is not of the form KEY=VALUE", {"text": name}, field=name)
     if name not in known:
@@ -176,7 +131,7 @@ def _setting_fault(
     if option.values and value not in option.values:
         figures = {"value": value, "nearest": nearest(value, option.values), "values": ", ".join(option.values)}
         return Fault("{value} is not one of {values}{nearest}", figures, field=name)
-    if not option.values and not option.good(value):
+    if not option.values and option.written(value) is None:
         return Fault("{value} is not {what}", {"value": value, "what": say(option.what)}, field=name)
     return None
 
@@ -184,3 +139,16 @@ def _setting_fault(
 def _contradictions(name: str, given: Mapping[str, str]) -> Iterable[Fault]:
     if name == "equal_shares" and "step" in given and given.get("completion", "none") == "none":
         yield Fault("a step needs a completion: without one the share never rises", {}, field="step")
+    packages = [set(ids) for ids in read_sets(given.get("packages", ""))]
+    for ids in read_sets(given.get("exclusive", "")):
+        for package in packages:
+            both = [id_ for id_ in ids if id_ in package]
+            if len(both) > 1:
+                figures: dict[str, object] = {"projects": ", ".join(both)}
+                what = "{projects} are of one package, so they cannot exclude one another"
+                yield Fault(what, figures, field="exclusive")
+    caps = dict(read_sums(given.get("caps", "")))
+    for group, least in read_sums(given.get("floors", "")):
+        if group in caps and least > caps[group]:
+            figures = {"group": str(group), "floor": least, "cap": caps[group]}
+            yield Fault("{group} has a floor of {floor}, above its cap of {cap}", figures, field="floors")

@@ -1,34 +1,86 @@
-"""Tie orders: which of several equal projects comes first, by the words of the spec."""
+"""Tie orders: which of several equally good items comes first, by the words of the spec, or that nothing says it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
+from commonweal.errors import Fault, TieOpen
+from commonweal.funding.items import Item
 from commonweal.funding.poll import Poll
 from commonweal.funding.spec import RuleSpec, lot
 
 
-def tie_ranks(poll: Poll, spec: RuleSpec, scores: Sequence[int]) -> tuple[int, ...]:
-    """Give each project's place in the tie order, 0 the first; no two share one.
+@dataclass(frozen=True, slots=True)
+class TieOrder:
+    """The order of a count's items where they are equally good. It is the same in every run of a count.
 
-    The order depends on costs, scores and the seed alone, so it is the same in every run of a count.
+    Attributes:
+        ranks: each item's place, 0 the first; no two share one.
+        tied: items with the same number are openly tied: no word of the order tells them apart. The numbers rise with
+            the ranks.
+        names: the ids of each item's projects, for people.
+    """
+
+    ranks: tuple[int, ...]
+    tied: tuple[int, ...]
+    names: tuple[str, ...]
+
+    def first(self, equal: Collection[int]) -> int:
+        """Give the first of equally good items that could be taken now.
+
+        Raises:
+            TieOpen: where another is openly tied with it.
+        """
+        best = min(equal, key=self.ranks.__getitem__)
+        tied = [k for k in equal if self.tied[k] == self.tied[best]]
+        if len(tied) > 1:
+            self.refuse(tied)
+        return best
+
+    def refuse(self, tied: Collection[int]) -> NoReturn:
+        """Refuse to choose among openly tied items.
+
+        Raises:
+            TieOpen: naming their projects.
+        """
+        names = ", ".join(self.names[k] for k in sorted(tied))
+        fault = Fault("the projects {projects} are equal in all that decides", {"projects": names}, field="ties")
+        raise TieOpen(fault)
+
+
+def tie_order(poll: Poll, spec: RuleSpec, items: Sequence[Item]) -> TieOrder:
+    """Give the order of a poll's items by the words of the spec.
 
     Args:
         poll: the poll.
-        spec: the rule with its ``ties`` and ``seed``.
-        scores: each project's score, in the projects' order.
+        spec: the rule with its ``ties`` and ``seed``; a lot counts only if a seed was drawn.
+        items: the poll's items.
     """
 
-    def key(k: int) -> tuple[Fraction | int | str, ...]:
-        project = poll.projects[k]
-        by_word: dict[str, Fraction | int | str] = {
-            "lower-cost": project.cost,
-            "higher-cost": -project.cost,
-            "more-votes": -scores[k],
-            "lot": lot(spec.options["seed"], project.id),
+    def key(item: Item) -> tuple[Fraction | str, ...]:
+        by_word: dict[str, Fraction | str] = {
+            "lower-cost": item.cost,
+            "higher-cost": -item.cost,
+            "more-votes": -item.score,
+            "lot": lot(spec.options["seed"], poll.projects[item.projects[0]].id),
         }
         return tuple(by_word[word] for word in spec.ties)
 
-    ranks = [0] * len(poll.projects)
-    for rank, k in enumerate(sorted(range(len(ranks)), key=key)):
-        ranks[k] = rank
-    return tuple(ranks)
+    keys = [key(item) for item in items]
+    ranks, tied = [0] * len(items), [0] * len(items)
+    order = sorted(range(len(items)), key=keys.__getitem__)
+    for rank, k in enumerate(order):
+        before = order[rank - 1] if rank else k
+        ranks[k], tied[k] = rank, tied[before] + (keys[before] != keys[k])
+    names = tuple("+".join(poll.projects[k].id for k in item.projects) for item in items)
+    return TieOrder(tuple(ranks), tuple(tied), names)
+
+
+def tie_ranks(poll: Poll, spec: RuleSpec, scores: Sequence[int]) -> tuple[int, ...]:
+    """Give each single project's place in the tie order, 0 the first; packages left aside."""
+    alone = [
+        Item((k,), project.cost, Fraction(score))
+        for k, (project, score) in enumerate(zip(poll.projects, scores, strict=True))
+    ]
+    return tie_order(poll, spec, alone).ranks
