@@ -166,6 +166,14 @@ class FloorsNotMet(CommonwealError):
     remedy = "Lower a floor as named below, or change the budget, the caps or the exclusive sets, before anyone votes."
 
 
+class FloorsUndecided(CommonwealError):
+    """Floors that share so many projects that it cannot be told in reasonable time whether they can be met."""
+
+    code = "CW206"
+    what = "Whether the floors can be met was not found in {steps} steps; no ballot was counted."
+    remedy = "Let fewer projects count towards two floors at once, or towards a floor and another limit."
+
+
 # CW3 is hand-over.
 
 

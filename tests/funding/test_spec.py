@@ -111,7 +111,8 @@ def test_constraints_are_written_in_one_way_and_in_the_order_given(rule):
     assert spec.caps == ((Group("category", "Play"), 0), (Group("area", "Old Town"), Fraction(21, 2)))
     assert spec.floors == ((Group("area", "a=b"), 7),)
     assert spec.constraints == ("caps", "exclusive", "floors", "packages")
-    assert read_spec(rule, [f"{key}={value}" for key, value in spec.options.items()]) == spec
+    stated = [f"{key}={value}" for key, value in spec.options.items() if key != "step"]
+    assert read_spec(rule, stated) == spec
 
 
 def test_no_constraint_is_stated_where_none_is_set():

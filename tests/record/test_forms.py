@@ -86,7 +86,7 @@ BAD: list[tuple[Any, Any]] = [
     (FOLDER, "profile\n"),
     (SPEC, {"deep": {"er": 1}}),
     (SPEC, {"": 1}),
-    (SPEC, {"long": "x" * 101}),
+    (SPEC, {"long": "x" * 10_001}),
     (AWARD, {"project": "p", "organisation": "o"}),
     (AWARD, {"project": "p", "organisation": "o", "pence": 1, "why": "friends"}),
     (many(ID), "abc"),

@@ -24,6 +24,8 @@ def test_a_run_is_that_of_the_definition(seed):
 def test_greedy_is_that_of_the_definition(seed):
     poll = naive.small_poll(seed)
     order, overflow = ("votes", "votes_per_cost")[seed % 2], ("skip", "stop")[seed // 2 % 2]
-    spec = read_spec("greedy", [f"order={order}", f"overflow={overflow}", f"minimum_support={seed % 4}"])
+    spec = read_spec(
+        "greedy", [f"order={order}", f"overflow={overflow}", f"minimum_support={seed % 4}", f"seed={seed}"]
+    )
     published, _ = read_poll(Folder({"poll.pb": pabulib.write(poll)}))
     assert greedy(published, spec.options) == naive.greedy(poll, spec)

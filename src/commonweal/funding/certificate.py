@@ -6,8 +6,15 @@ from typing import Literal
 
 from commonweal.funding.spec import RuleSpec
 
-By = Literal["greedy", "equal_shares", "completion"]
-Stop = Literal["no completion", "next step overspends", "nothing more fits", "all supported projects are funded"]
+By = Literal["floor", "greedy", "equal_shares", "phragmen", "completion"]
+Stop = Literal[
+    "no completion",
+    "next step overspends",
+    "next project does not fit",
+    "nothing more fits",
+    "the rest is ruled out",
+    "all supported projects are funded",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +23,10 @@ class Winner:
 
     Attributes:
         project: position in :attr:`~commonweal.funding.poll.Poll.projects`.
-        by: which part of the rule funded it.
+        by: which part of the rule funded it; ``floor`` where it was paid for beforehand, so that a floor is met.
         price: under Equal Shares, what each supporter pays for a unit of utility (who has less pays all they have);
-            None where the budget paid for it whole.
+            under Phragmén's rule, what every voter had earned when it was funded; of a package, for all its projects
+            together. None where the budget paid for it whole.
     """
 
     project: int
@@ -46,8 +54,8 @@ class Certificate:
     Attributes:
         spec: the rule as it was set.
         winners: in the order in which the rule funded them.
-        share: what each voter could spend in the last run, in the currency's main unit; None under greedy.
-        stop: why the share rose no further.
+        share: what each voter could spend in the last run, in the currency's main unit; None but under Equal Shares.
+        stop: why the share rose no further, or why Phragmén's rule ended.
         steps: how often the share was raised.
         overspent: what the run after the last would have cost, where that is why the share rose no further.
         comparison: with greedy, where the spec asks for it.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -55,6 +56,17 @@ class Option:
     values: tuple[str, ...] = ()
     written: Callable[[str], str | None] = str
     what: str = ""
+
+
+def written(sum_: Fraction) -> str:
+    """Write a sum as a decimal where it has a finite one, otherwise as ``n/d``.
+
+    Examples:
+        >>> written(Fraction(21, 2)), written(Fraction(1, 3))
+        ('10.5', '1/3')
+    """
+    decimal = Decimal(sum_.numerator) / Decimal(sum_.denominator)
+    return f"{decimal:f}" if Fraction(decimal) == sum_ else str(sum_)
 
 
 def read_sets(text: str) -> Sets:

@@ -7,7 +7,17 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from commonweal.errors import Fault, RuleFaults, UnknownName, nearest
-from commonweal.funding.options import CONSTRAINTS, OPTIONS, VERSIONS, Group, Option, Sets, read_sets, read_sums
+from commonweal.funding.options import (
+    CONSTRAINTS,
+    OPTIONS,
+    VERSIONS,
+    Group,
+    Option,
+    Sets,
+    read_sets,
+    read_sums,
+    written,
+)
 from commonweal.terms.sentences import say
 
 
@@ -150,5 +160,5 @@ def _contradictions(name: str, given: Mapping[str, str]) -> Iterable[Fault]:
     caps = dict(read_sums(given.get("caps", "")))
     for group, least in read_sums(given.get("floors", "")):
         if group in caps and least > caps[group]:
-            figures = {"group": str(group), "floor": least, "cap": caps[group]}
+            figures = {"group": str(group), "floor": written(least), "cap": written(caps[group])}
             yield Fault("{group} has a floor of {floor}, above its cap of {cap}", figures, field="floors")

@@ -106,7 +106,12 @@ def _is_spec(value: object) -> bool:
 
 def _is_option(value: object) -> bool:
     items = value if isinstance(value, list | tuple) else [value]
-    return all(item is None or isinstance(item, bool) or _is_exact(item) or _is_id(item) for item in items)
+    return all(item is None or isinstance(item, bool) or _is_exact(item) or _is_set(item) for item in items)
+
+
+def _is_set(text: object) -> bool:
+    """Say whether a text can be what an option is set to: nothing, or a line, long enough for a cap on every area."""
+    return text == "" or _line(text, 10_000)
 
 
 def _is_award(value: object) -> bool:
@@ -143,5 +148,5 @@ FOLDER = Form(
     "counts/ID, plans/ID or profile",
     lambda text: isinstance(text, str) and _FOLDER.fullmatch(text) is not None,
 )
-SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or short text", _is_spec)
+SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or text on one line", _is_spec)
 AWARD = Form("award", "a project, an organisation and pence", _is_award)
