@@ -41,6 +41,7 @@ class Ballots(Sequence[Ballot]):
         points: the points of each entry of ``choices`` where the vote is cumulative; otherwise empty.
         voters: how many voters cast each ballot.
         by_project: the entries once more, as positions in ``choices``, sorted by project and then by ballot.
+        backers: the ballot of each entry in that order.
     """
 
     starts: Whole
@@ -48,6 +49,7 @@ class Ballots(Sequence[Ballot]):
     points: Whole
     voters: Whole
     by_project: Whole
+    backers: Whole
 
     def __len__(self) -> int:
         """Give how many distinct ballots there are."""
@@ -188,7 +190,8 @@ def _frozen(*, starts: Whole, choices: Whole, points: Whole, voters: Whole) -> B
     # Sorting sixteen-bit numbers takes one pass over them.
     narrow: NDArray[Any] = choices.astype(np.uint16) if len(choices) and int(choices.max()) < _NARROW else choices
     by_project = np.argsort(narrow, kind="stable")
-    columns = (starts, choices, points, voters, by_project)
+    rows = np.repeat(np.arange(len(voters)), np.diff(starts))
+    columns = (starts, choices, points, voters, by_project, rows[by_project])
     for column in columns:
         column.flags.writeable = False
     return Ballots(*columns)

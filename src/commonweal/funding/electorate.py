@@ -1,16 +1,21 @@
-"""The electorate of a poll: who supports what, in whole numbers, ready for the rounds of Equal Shares."""
+"""The electorate of a poll: who supports which item, and what it is worth to them, in columns for Equal Shares."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.errors import Fault, RuleFaults
-from commonweal.funding.ballots import VoteType
+from commonweal.funding.ballots import VoteType, Whole, spans
+from commonweal.funding.items import Item, Support, items, support
+from commonweal.funding.limits import Limits
 from commonweal.funding.poll import Poll
 from commonweal.funding.spec import RuleSpec
-from commonweal.funding.tally import scores, weights
-from commonweal.funding.ties import tie_ranks
+from commonweal.funding.ties import TieOrder, tie_order
 from commonweal.terms.sentences import key
 
 UTILITIES: dict[VoteType, tuple[str, ...]] = {
@@ -21,142 +26,225 @@ UTILITIES: dict[VoteType, tuple[str, ...]] = {
 }
 """What a project can be worth to its supporters, by the type of vote; the first is the usual one."""
 
-Support = tuple[tuple[int, tuple[int, ...]], ...]
-"""A project's supporters: groups of identical ballots, by how strongly they support it."""
+Floats = NDArray[np.float64]
+EXACT = 2**53
+"""Below this, whole numbers and their sums are exact in floats too."""
+_LARGEST = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Electorate:
-    """A poll's ballots as whole numbers.
+    """A poll's items and who supports them. A group is the voters of one distinct ballot.
 
     Attributes:
-        scale: how many of the units used here make one main unit of the currency.
-        costs: each project's cost in these units.
-        factors: what one point of support is worth, for each project, in these units: its cost where a project is worth
-            what it costs, one main unit otherwise.
-        sizes: voters of each group of identical ballots.
-        support: each project's supporters.
-        ranks: each project's place in the tie order.
+        items: what can be funded.
+        limits: which items rule others out.
+        order: which of equally good items comes first.
+        voters: how many voters each group has.
+        sizes: the same for the filter; None where every group is one voter.
+        starts: where the supporting groups of each item begin in ``groups``, and last where they end.
+        groups: the groups that support each item, item after item, each item's sorted.
+        weights: how strongly each of them supports it, in whole numbers above 0; None where every weight is 1.
+        row_starts: where the items of each group begin in ``row_items``, and last where they end.
+        row_items: the items that each group supports, group after group.
+        row_weights: how strongly; None where every weight is 1.
+        factors: what one unit of weight is worth, for each item, in the currency's main unit: the item's cost where a
+            project is worth what it costs (of a package, the greatest common part of its projects' costs), otherwise 1.
+        costs: each item's cost for the filter: the nearest float, in the currency's main unit.
+        totals: each item's voters times weights for the filter, near their sum.
     """
 
-    scale: int
-    costs: tuple[int, ...]
-    factors: tuple[int, ...]
-    sizes: tuple[int, ...]
-    support: tuple[Support, ...]
-    ranks: tuple[int, ...]
+    items: tuple[Item, ...]
+    limits: Limits
+    order: TieOrder
+    voters: Whole
+    sizes: Floats | None
+    starts: Whole
+    groups: Whole
+    weights: Whole | None
+    row_starts: Whole
+    row_items: Whole
+    row_weights: Whole | None
+    factors: tuple[Fraction, ...]
+    costs: tuple[float, ...]
+    totals: tuple[float, ...]
 
     @property
     def supported(self) -> frozenset[int]:
-        """Positions of the projects with any supporter."""
-        return frozenset(k for k, support in enumerate(self.support) if support)
+        """Positions of the items with any supporter."""
+        return frozenset(np.flatnonzero(np.diff(self.starts)).tolist())
 
-    def worth(self, projects: Sequence[int]) -> list[int]:
-        """Give what some projects are worth together to one voter of each group, in units of ``factors``."""
-        total = [0] * len(self.sizes)
-        for k in projects:
-            for weight, groups in self.support[k]:
-                for group in groups:
-                    total[group] += weight * self.factors[k]
+    def backers(self, item: int) -> Whole:
+        """Give the groups that support an item."""
+        return self.groups[self.starts[item] : self.starts[item + 1]]
+
+    def strengths(self, item: int) -> Whole:
+        """Give how strongly each of an item's supporting groups supports it."""
+        entries = slice(int(self.starts[item]), int(self.starts[item + 1]))
+        return np.ones(entries.stop - entries.start, np.int64) if self.weights is None else self.weights[entries]
+
+    def points(self, item: int, groups: Whole) -> int:
+        """Give the voters times weights of some of an item's supporters, exact.
+
+        Args:
+            item: the item.
+            groups: some of its supporting groups.
+        """
+        strengths = self.strengths(item)[np.searchsorted(self.backers(item), groups)]
+        return _exact_sum(strengths, self.voters[groups])
+
+    def given(self, groups: Whole, voters: Whole, items: Sequence[int]) -> list[int]:
+        """Give how strongly some groups support each of some items together: the sum of voters times weights, exact.
+
+        Args:
+            groups: the groups.
+            voters: how many voters of each.
+            items: positions of items.
+        """
+        lengths = np.diff(self.row_starts)[groups]
+        entries = spans(self.row_starts[groups], lengths)
+        supported, times = self.row_items[entries], np.repeat(voters, lengths)
+        weights = np.ones(len(entries), np.int64) if self.row_weights is None else self.row_weights[entries]
+        if int(weights.max(initial=0)) * int(voters.sum()) < EXACT:
+            totals = np.bincount(supported, weights * times, minlength=len(self.items))
+            return [int(total) for total in totals[list(items)].tolist()]
+        return [_exact_sum(weights[at], times[at]) for at in (np.flatnonzero(supported == item) for item in items)]
+
+    def matrix(self, groups: Whole, items: Sequence[int]) -> Whole:
+        """Give how strongly each of some groups supports each of some items: a row for each group.
+
+        Args:
+            groups: the groups.
+            items: distinct positions of items.
+        """
+        column = np.full(len(self.items), -1)
+        column[list(items)] = np.arange(len(items))
+        lengths = np.diff(self.row_starts)[groups]
+        entries = spans(self.row_starts[groups], lengths)
+        places = column[self.row_items[entries]]
+        kept = places >= 0
+        found = np.zeros((len(groups), len(items)), np.int64)
+        weights: Whole | int = 1 if self.row_weights is None else self.row_weights[entries][kept]
+        found[np.repeat(np.arange(len(groups)), lengths)[kept], places[kept]] = weights
+        return found
+
+    def worth(self, funded: Sequence[int]) -> NDArray[Any]:
+        """Give what some items are worth together to one voter of each group, in one unit for all groups, exact."""
+        scale = lcm(*(factor.denominator for factor in self.factors), 1)
+        units = [int(factor * scale) if k in set(funded) else 0 for k, factor in enumerate(self.factors)]
+        weights = np.ones(1, np.int64) if self.row_weights is None else self.row_weights
+        most = int(weights.max(initial=0)) * sum(units)
+        worth = np.array(units, np.int64 if most < _LARGEST else object)[self.row_items] * weights
+        total = np.zeros(len(self.voters), worth.dtype)
+        np.add.at(total, np.repeat(np.arange(len(self.voters)), np.diff(self.row_starts)), worth)
         return total
 
 
 def electorate(poll: Poll, spec: RuleSpec) -> Electorate:
-    """Give a poll's electorate under a spec's utility and tie order.
+    """Give a poll's electorate under a spec's utility, tie order and constraints.
 
     Raises:
-        RuleFaults: where the poll's type of vote does not say how much a project is worth in the spec's way.
+        RuleFaults: where the poll's type of vote does not say how much a project is worth in the spec's way, or the
+            spec names what the poll does not have.
     """
     utility, allowed = spec.options["utility"], UTILITIES[poll.vote_type]
     if utility not in allowed:
         figures = {"utility": utility, "type": poll.vote_type, "allowed": ", ".join(allowed)}
         what = key("the utility {utility} does not fit {type} ballots, which allow {allowed}")
         raise RuleFaults(Fault(what, figures, field="utility"), rule=spec.name)
-    scale = lcm(*(project.cost.denominator for project in poll.projects))
-    costs = tuple(int(project.cost * scale) for project in poll.projects)
-    by_weight: list[dict[int, list[int]]] = [{} for _ in poll.projects]
-    entries = zip(poll.ballots.rows.tolist(), poll.ballots.choices.tolist(), weights(poll).tolist(), strict=True)
-    for group, choice, weight in entries:
-        if weight:
-            by_weight[choice].setdefault(weight, []).append(group)
+    of, voters = items(poll, spec), poll.ballots.voters
+    columns = _columns(poll, of, utility)
+    sizes = None if (voters == 1).all() else voters.astype(np.float64)
     return Electorate(
-        scale=scale,
-        costs=costs,
-        factors=costs if utility == "cost" else (scale,) * len(costs),
-        sizes=tuple(poll.ballots.voters.tolist()),
-        support=tuple(tuple((w, tuple(groups)) for w, groups in sorted(of.items())) for of in by_weight),
-        ranks=tie_ranks(poll, spec, scores(poll)),
+        items=of,
+        limits=Limits.of(poll, spec, of),
+        order=tie_order(poll, spec, of),
+        voters=voters,
+        sizes=sizes,
+        starts=columns.starts,
+        groups=columns.groups,
+        weights=columns.weights,
+        row_starts=columns.row_starts,
+        row_items=columns.row_items,
+        row_weights=columns.row_weights,
+        factors=columns.factors or tuple(item.cost if utility == "cost" else Fraction(1) for item in of),
+        costs=tuple(float(item.cost) for item in of),
+        totals=columns.totals or tuple(float(item.score) for item in of),
     )
 
 
-@dataclass(slots=True)
-class Purses:
-    """What the groups have left during a run. Groups that paid for the same projects share one purse.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """The columns of an electorate, as they are named there; factors and totals where the items do not say them."""
 
-    A purse is a whole number of parts; ``parts`` of them make one unit of the electorate. Every price that is paid
-    multiplies ``parts``, so that no purse is ever rounded. Purse 0 is empty for good.
+    starts: Whole
+    groups: Whole
+    weights: Whole | None
+    row_starts: Whole
+    row_items: Whole
+    row_weights: Whole | None
+    factors: tuple[Fraction, ...] = ()
+    totals: tuple[float, ...] = ()
 
-    Attributes:
-        electorate: whose purses these are.
-        parts: how many parts make one unit.
-        purses: parts in each purse.
-        of: the purse of each group.
-    """
 
-    electorate: Electorate
-    parts: int
-    purses: list[int]
-    of: list[int]
+def _columns(poll: Poll, of: Sequence[Item], utility: str) -> _Columns:
+    ballots = poll.ballots
+    packages = any(len(item.projects) > 1 for item in of)
+    if poll.vote_type in {"approval", "choose-1"} and len(of) == len(poll.projects):
+        # Every project is an item and every entry counts once: the ballots' own columns serve.
+        ends = np.cumsum(np.bincount(ballots.choices, minlength=len(of)))
+        starts = np.concatenate([np.zeros(1, np.int64), ends])
+        return _Columns(starts, ballots.backers, None, ballots.starts, ballots.choices, None)
+    by_item = support(poll, of)
+    starts, groups, weights = by_item.starts, by_item.rows, by_item.points
+    factors: tuple[Fraction, ...] = ()
+    if packages:
+        weigh, factors = _packaged(poll, of, utility)
+        starts, groups, weights = _together(by_item, weigh)
+    by_group = np.argsort(groups, kind="stable")
+    supported = np.repeat(np.arange(len(of)), np.diff(starts))
+    times = ballots.voters[groups].astype(np.float64) * weights
+    return _Columns(
+        starts=starts,
+        groups=groups,
+        weights=weights,
+        row_starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(groups, minlength=len(ballots)))]),
+        row_items=supported[by_group],
+        row_weights=weights[by_group],
+        factors=factors,
+        totals=tuple(np.bincount(supported, times, minlength=len(of)).tolist()),
+    )
 
-    @classmethod
-    def equal(cls, electorate: Electorate, share: Fraction) -> "Purses":
-        """Give every voter the same share, in the currency's main unit."""
-        units = share * electorate.scale
-        return cls(electorate, units.denominator, [0, units.numerator], [1] * len(electorate.sizes))
 
-    def left(self, group: int) -> Fraction:
-        """Give what one voter of a group has left, in the currency's main unit."""
-        return Fraction(self.purses[self.of[group]], self.parts * self.electorate.scale)
+def _packaged(poll: Poll, of: Sequence[Item], utility: str) -> tuple[Whole, tuple[Fraction, ...]]:
+    """Give what a point for each project weighs within its item, and what one unit of each item's weight is worth."""
+    scale = lcm(*(project.cost.denominator for project in poll.projects))
+    weigh = np.ones(len(poll.projects), np.int64)
+    factors = []
+    for item in of:
+        costs = [int(poll.projects[k].cost * scale) for k in item.projects]
+        part = gcd(*costs)
+        factors.append(Fraction(part, scale) if utility == "cost" else Fraction(1))
+        if utility == "cost":
+            weigh[list(item.projects)] = [cost // part for cost in costs]
+    return weigh, tuple(factors)
 
-    def payment(self, project: int) -> Fraction | None:
-        """Give what a supporter must pay for each point of support, in parts, if the supporters can afford the project.
 
-        Who has less than that pays all they have, and the others pay the rest evenly by points.
-        """
-        due, points, money = self.electorate.costs[project] * self.parts, 0, 0
-        purses: list[tuple[int, int, int]] = []
-        for weight, groups in self.electorate.support[project]:
-            held: dict[int, int] = {}
-            for group in groups:
-                purse = self.of[group]
-                held[purse] = held.get(purse, 0) + self.electorate.sizes[group]
-            held.pop(0, None)
-            for purse, voters in held.items():
-                purses.append((self.purses[purse], weight, voters))
-                points += weight * voters
-                money += self.purses[purse] * voters
-        if money < due:
-            return None
-        # Who cannot bear an even part is taken out, the poorest for their points first, with all they have.
-        common = lcm(*(weight for weight, _ in self.electorate.support[project]))
-        for purse, weight, voters in sorted(purses, key=lambda held: held[0] * (common // held[1])):
-            if purse * points >= due * weight:
-                break
-            due -= purse * voters
-            points -= weight * voters
-        return Fraction(due, points)
+def _together(by_item: Support, weigh: Whole) -> tuple[Whole, Whole, Whole]:
+    """Add up what each ballot gives to the projects of one item: starts, groups and weights."""
+    item = np.repeat(np.arange(len(by_item.starts) - 1), np.diff(by_item.starts))
+    first = np.flatnonzero((np.diff(item, prepend=-1) != 0) | (np.diff(by_item.rows, prepend=-1) != 0))
+    weights = by_item.points * weigh[by_item.projects]
+    counts = np.bincount(item[first], minlength=len(by_item.starts) - 1)
+    return (
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        by_item.rows[first],
+        np.add.reduceat(weights, first) if len(first) else weights,
+    )
 
-    def pay(self, project: int, payment: Fraction) -> None:
-        """Take a payment for each point of support, in parts, from every supporter; who has less pays all they have."""
-        self.parts *= payment.denominator
-        self.purses = [purse * payment.denominator for purse in self.purses]
-        for weight, groups in self.electorate.support[project]:
-            moved: dict[int, int] = {0: 0}
-            for group in groups:
-                purse = self.of[group]
-                if purse not in moved:
-                    left = self.purses[purse] - payment.numerator * weight
-                    moved[purse] = len(self.purses) if left > 0 else 0
-                    if left > 0:
-                        self.purses.append(left)
-                self.of[group] = moved[purse]
+
+def _exact_sum(weights: Whole, voters: Whole) -> int:
+    """Add up voters times weights, exact."""
+    if int(weights.max(initial=0)) * int(voters.sum()) < _LARGEST:
+        return int((weights * voters).sum())
+    return sum(weight * times for weight, times in zip(weights.tolist(), voters.tolist(), strict=True))

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from commonweal.funding.certificate import Winner
+from commonweal.funding.certificate import Certificate, Winner
 from commonweal.funding.electorate import Electorate, electorate
 from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
+from commonweal.funding.kernel.rounds import run
 from commonweal.funding.poll import Poll
 from commonweal.funding.result import Result
 from commonweal.funding.rules.greedy import Passed, fill, passed
-from commonweal.funding.settlement import Settlement, each_pays, settle
+from commonweal.funding.settlement import Account, Settlement, settle
 from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -30,6 +31,7 @@ class _Told:
     backers: tuple[int, ...]
     winners: dict[int, tuple[int, Winner]]
     electorate: Electorate | None
+    items: dict[int, int]
     settlement: Settlement | None
     passed: dict[int, Passed]
 
@@ -55,7 +57,8 @@ def explain(poll: Poll, result: Result) -> Explanation:
         backers=supporters(poll),
         winners={winner.project: (n, winner) for n, winner in enumerate(result.certificate.winners, start=1)},
         electorate=voters,
-        settlement=settle(voters, result.certificate) if voters is not None else None,
+        items={k: place for place, item in enumerate(voters.items) for k in item.projects} if voters else {},
+        settlement=None if voters is None else _settled(voters, result.certificate),
         passed={item.project: item for item in passed(poll, result.spec)} if by_budget else {},
     )
     reached = reach(poll, [winner.project for winner in result.certificate.winners])
@@ -67,6 +70,12 @@ def explain(poll: Poll, result: Result) -> Explanation:
         sentences=tuple(_summary(told, reached, rival, shares=shares)),
         projects=tuple(_account(told, k) for k in range(len(poll.projects))),
     )
+
+
+def _settled(voters: Electorate, certificate: Certificate) -> Settlement:
+    forced = {winner.project for winner in certificate.winners if winner.by == "floor"}
+    paid = [place for place, item in enumerate(voters.items) if item.projects[0] in forced]
+    return settle(voters, run(voters, certificate.share or Fraction(0), paid))
 
 
 def reach(poll: Poll, funded: Sequence[int]) -> Reach:
@@ -149,12 +158,13 @@ def _account(told: _Told, k: int) -> ProjectAccount:
     each = left = None
     elsewhere: tuple[tuple[int, Fraction], ...] = ()
     if winner is not None and winner.price is not None and told.electorate is not None:
-        each = each_pays(told.electorate, winner)
-    elif winner is None and told.electorate is not None and told.settlement is not None:
-        left, elsewhere = _money_of_supporters(told.electorate, told.settlement, k)
+        each = winner.price * told.electorate.factors[told.items[k]]
+    elif winner is None and told.settlement is not None and k in told.items:
+        account = told.settlement.accounts[told.items[k]]
+        left, elsewhere = account.left, _elsewhere(told, account)
     elif winner is None and k in told.passed:
         left = told.passed[k].left
-    short = told.settlement.short.get(k, 0) if told.settlement is not None else 0
+    short = told.settlement.short.get(told.items.get(k, -1), 0) if told.settlement is not None else 0
     return ProjectAccount(
         id=project.id,
         name=project.name,
@@ -172,20 +182,12 @@ def _account(told: _Told, k: int) -> ProjectAccount:
     )
 
 
-def _money_of_supporters(
-    voters: Electorate, settlement: Settlement, k: int
-) -> tuple[Fraction, tuple[tuple[int, Fraction], ...]]:
-    """Give what a project's supporters have left, and what they paid for each other project, largest first."""
-    left = 0
-    spent: dict[int, int] = {}
-    for _, groups in voters.support[k]:
-        for group in groups:
-            size = voters.sizes[group]
-            left += settlement.kept[group] * size
-            for other, parts in settlement.paid[group]:
-                spent[other] = spent.get(other, 0) + parts * size
-    order = sorted(spent, key=lambda other: (-spent[other], other))
-    return settlement.amount(left), tuple((other, settlement.amount(spent[other])) for other in order)
+def _elsewhere(told: _Told, account: Account) -> tuple[tuple[int, Fraction], ...]:
+    """Give what an item's supporters paid for each other one, by its first project, the largest sums first."""
+    if told.electorate is None:
+        return ()
+    paid = {told.electorate.items[place].projects[0]: money for place, money in account.paid.items()}
+    return tuple((k, paid[k]) for k in sorted(paid, key=lambda k: (-paid[k], k)))
 
 
 def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int) -> Iterator[Sentence]:

@@ -1,56 +1,99 @@
-"""Settlement: who paid what for which project, from a certificate's share and prices alone."""
+"""Settlement: what an item's supporters paid for what under Equal Shares, and what they have left, exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
-from commonweal.funding.certificate import Certificate, Winner
-from commonweal.funding.electorate import Electorate
+import numpy as np
+
+from commonweal.funding.ballots import Whole, spans
+from commonweal.funding.electorate import EXACT, Electorate
+from commonweal.funding.kernel.rounds import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The money of an item's supporters at the end of a run, in the currency's main unit.
+
+    Attributes:
+        left: what they have left together.
+        paid: what they paid together for each funded item, those aside for which they paid nothing.
+    """
+
+    left: Fraction
+    paid: Mapping[int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What every voter paid and kept under Equal Shares, in whole parts of the currency's main unit.
+    """What every item's supporters paid and kept.
 
     Attributes:
-        parts: how many parts make one main unit.
-        kept: parts that one voter of each group has left at the end.
-        paid: for each group, what one voter paid: (position of the project, parts).
-        short: for a project, how many supporters had less left than the others paid, and paid all of it.
+        accounts: of each item.
+        short: for each funded item, how many supporters had less left than the others paid, and paid all of it; those
+            who had nothing left already are among them.
     """
 
-    parts: int
-    kept: Sequence[int]
-    paid: Sequence[Sequence[tuple[int, int]]]
-    short: dict[int, int]
-
-    def amount(self, parts: int) -> Fraction:
-        """Give a number of parts in the currency's main unit."""
-        return Fraction(parts, self.parts)
+    accounts: tuple[Account, ...]
+    short: Mapping[int, int]
 
 
-def settle(voters: Electorate, certificate: Certificate) -> Settlement:
-    """Follow the payments of a certificate; what the budget paid for whole costs no voter's share anything."""
-    share = certificate.share or Fraction(0)
-    prices = {winner: each_pays(voters, winner) for winner in certificate.winners if winner.price is not None}
-    parts = lcm(share.denominator, *(price.denominator for price in prices.values()))
-    kept = [int(share * parts)] * len(voters.sizes)
-    paid: list[list[tuple[int, int]]] = [[] for _ in voters.sizes]
+def settle(voters: Electorate, one: Run) -> Settlement:
+    """Add up the payments of a run.
+
+    Args:
+        voters: the electorate of the run.
+        one: the run.
+    """
+    ledger, count = one.ledger, len(voters.items)
+    payments = ledger.payments()
+    paid = [[Fraction(0)] * len(payments) for _ in range(count)]
+    gone = np.zeros(len(voters.voters), bool)
     short: dict[int, int] = {}
-    for winner, price in prices.items():
-        for weight, groups in voters.support[winner.project]:
-            due = int(price * parts) * weight
-            for group in groups:
-                payment = min(due, kept[group])
-                kept[group] -= payment
-                if payment:
-                    paid[group].append((winner.project, payment))
-                if payment < due:
-                    short[winner.project] = short.get(winner.project, 0) + voters.sizes[group]
-    return Settlement(parts, kept, paid, short)
+    for number, (item, short_now) in enumerate(zip(ledger.funded, ledger.short, strict=True)):
+        backers, strengths = voters.backers(item), voters.strengths(item)
+        gone_before = gone[backers]
+        gone[short_now] = True
+        full = np.flatnonzero(~gone[backers])
+        short[item] = int(voters.voters[backers[gone[backers]]].sum())
+        for k, points in enumerate(_given(voters, backers[full], voters.voters[backers[full]] * strengths[full])):
+            paid[k][number] += points * payments[number]
+        if gone_before.sum() < gone[backers].sum():
+            for k, money in enumerate(_emptied(voters, short_now, one, number)):
+                paid[k][number] += money
+    return Settlement(
+        tuple(
+            Account(
+                Fraction(ledger.held(backers[~gone[backers]]), ledger.parts),
+                {item: money for item, money in zip(ledger.funded, paid[k], strict=True) if money},
+            )
+            for k, backers in enumerate(map(voters.backers, range(count)))
+        ),
+        short,
+    )
 
 
-def each_pays(voters: Electorate, winner: Winner) -> Fraction:
-    """Give what a supporter pays for each point of support, in the currency's main unit."""
-    return (winner.price or Fraction(0)) * Fraction(voters.factors[winner.project], voters.scale)
+def _given(voters: Electorate, groups: Whole, numbers: Whole) -> list[int]:
+    """Add up a number of each group over the groups that support each item, exact."""
+    lengths = np.diff(voters.row_starts)[groups]
+    entries = spans(voters.row_starts[groups], lengths)
+    items, times = voters.row_items[entries], np.repeat(numbers, lengths)
+    if int(numbers.sum()) < EXACT:
+        return [int(total) for total in np.bincount(items, times, minlength=len(voters.items)).tolist()]
+    totals = [0] * len(voters.items)
+    for k, number in zip(items.tolist(), times.tolist(), strict=True):
+        totals[k] += number
+    return totals
+
+
+def _emptied(voters: Electorate, groups: Whole, one: Run, number: int) -> list[Fraction]:
+    """Give what some groups had left before a round, added up over the supporters of each item."""
+    every = range(len(voters.items))
+    supports = (voters.matrix(groups, every) > 0).astype(np.int64) * voters.voters[groups][:, None]
+    before = voters.matrix(groups, one.ledger.funded[:number])
+    points = supports.T @ before
+    payments = one.ledger.payments()[:number]
+    return [
+        int(size) * one.share - sum((p * paid for p, paid in zip(row, payments, strict=True) if p), Fraction(0))
+        for size, row in zip(supports.sum(axis=0).tolist(), points.tolist(), strict=True)
+    ]

@@ -1,0 +1,117 @@
+"""The ledger: what each funded item's supporters pay, exact, as whole numbers over one common denominator.
+
+A supporter who was never short has paid every item that they support in full. So what a set of such supporters has
+left is their share less, for each funded item, its payment times the points that the set gives it: a few whole
+numbers, however many supporters there are. Payments are worked out when they are asked for: a run in which floats can
+tell every item from the next never asks.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+
+from commonweal.funding.ballots import Whole
+from commonweal.funding.electorate import Electorate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """Groups who have paid for the same items, and support the one in question equally strongly.
+
+    Attributes:
+        left: what one voter has left, in the ledger's parts.
+        weight: how strongly they support the item in question.
+        voters: how many they are.
+        places: their places among the groups that were asked about.
+    """
+
+    left: int
+    weight: int
+    voters: int
+    places: Whole
+
+
+@dataclass(slots=True, eq=False)
+class Ledger:
+    """Shares and payments during one run, in whole parts; ``parts`` of them make one main unit of the currency.
+
+    Attributes:
+        electorate: whose payments these are.
+        parts: how many parts make one main unit.
+        share: what each voter has at first, in parts.
+        funded: the funded items, in order.
+        short: for each, the groups who had something left, but less than their payment, and paid all of it.
+        points: for each, the voters times weights of those who paid in full.
+    """
+
+    electorate: Electorate
+    parts: int
+    share: int
+    funded: list[int] = field(default_factory=list)
+    short: list[Whole] = field(default_factory=list)
+    points: list[int] = field(default_factory=list)
+    _payments: list[int] = field(default_factory=list)
+
+    @classmethod
+    def opened(cls, electorate: Electorate, share: Fraction) -> "Ledger":
+        """Open the ledger of a run in which each voter has a share, in the currency's main unit."""
+        return cls(electorate, share.denominator, share.numerator)
+
+    def enter(self, item: int, short: Whole, points: int) -> None:
+        """Enter that an item is paid for.
+
+        Args:
+            item: the item.
+            short: the groups who have something left, but less than their payment.
+            points: the voters times weights of those who pay in full, above 0.
+        """
+        self.funded.append(item)
+        self.short.append(short)
+        self.points.append(points)
+
+    def payments(self) -> list[Fraction]:
+        """Give what is paid for each unit of weight of each funded item, in the currency's main unit."""
+        return [Fraction(paid, self.parts) for paid in self._worked_out()]
+
+    def held(self, groups: Whole) -> int:
+        """Give what some groups who were never short have left together, in parts."""
+        return self._held(groups, self._worked_out())
+
+    def histories(self, item: int, groups: Whole) -> list[History]:
+        """Give the distinct histories of payments among some supporters of an item who were never short."""
+        if not len(groups):
+            return []
+        payments = self._worked_out()
+        paid = self.electorate.matrix(groups, [*self.funded, item])
+        distinct, which = np.unique(paid, axis=0, return_inverse=True)
+        sizes = self.electorate.voters[groups]
+        found = []
+        for number, (*points, weight) in enumerate(distinct.tolist()):
+            mine = np.flatnonzero(which.ravel() == number)
+            left = self.share - sum(p * paid for p, paid in zip(points, payments, strict=True))
+            found.append(History(left, weight, int(sizes[mine].sum()), mine))
+        return found
+
+    def _worked_out(self) -> list[int]:
+        """Work out the payments that were entered since, in parts."""
+        for number in range(len(self._payments), len(self.funded)):
+            cost = self.electorate.items[self.funded[number]].cost
+            money = self._held(self.short[number], self._payments)
+            paid = (cost - Fraction(money, self.parts)) / self.points[number]
+            finer = paid.denominator // gcd(paid.denominator, self.parts)
+            if finer > 1:
+                self.parts *= finer
+                self.share *= finer
+                self._payments = [other * finer for other in self._payments]
+            self._payments.append(paid.numerator * (self.parts // paid.denominator))
+        return self._payments
+
+    def _held(self, groups: Whole, payments: list[int]) -> int:
+        """Give what some groups have left after the first payments, in parts."""
+        if not len(groups):
+            return 0
+        voters = self.electorate.voters[groups]
+        given = self.electorate.given(groups, voters, self.funded[: len(payments)]) if payments else ()
+        return int(voters.sum()) * self.share - sum(p * paid for p, paid in zip(given, payments, strict=True) if p)
