@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from commonweal.errors import RuleFaults, UnknownName
-from commonweal.funding.rules import RULES
 from commonweal.funding.options import OPTIONS, VERSIONS, Group
+from commonweal.funding.rules import RULES
 from commonweal.funding.spec import lot, read_spec
 
 

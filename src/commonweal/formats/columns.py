@@ -14,7 +14,8 @@ from commonweal.funding.ballots import Whole, spans
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
-_COMMA, _SEMICOLON, _LINE, _RETURN, _SPACE, _ZERO, _NINE = (ord(letter) for letter in ",;\n\r 09")
+_COMMA, _SEMICOLON, _LINE, _RETURN, _ZERO, _NINE = (ord(letter) for letter in ",;\n\r09")
+_BLANK = np.array([chr(code).isspace() and code < 128 for code in range(256)])
 _WORD = 8
 _PADDING = bytes(_WORD)
 
@@ -201,9 +202,9 @@ def repeated(cells: Cells) -> list[tuple[int, int]]:
 def _trimmed(cells: Cells) -> Cells:
     """Leave blanks at either end of a text out."""
     data, starts, ends = cells.data, cells.starts, cells.ends
-    while len(starts) and (blank := (ends > starts) & (data[starts] <= _SPACE)).any():
+    while (blank := (ends > starts) & _BLANK[data[starts]]).any():
         starts = starts + blank
-    while len(starts) and (blank := (ends > starts) & (data[ends - 1] <= _SPACE)).any():
+    while (blank := (ends > starts) & _BLANK[data[ends - 1]]).any():
         ends = ends - blank
     return Cells(data, starts, ends)
 
@@ -220,8 +221,9 @@ def _word(cells: Cells, begin: int) -> Words:
 
 def _mixed(cells: Cells) -> Words:
     """Give one word for each text: equal texts have equal ones, and others hardly ever."""
-    mixed = cells.lengths.astype(np.uint64)
-    for word in words(cells):
-        mixed = (mixed ^ word) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
+    mixed, lengths = cells.lengths.astype(np.uint64), cells.lengths
+    for at, word in enumerate(words(cells)):
+        new = (mixed ^ word) * np.uint64(0x9E3779B97F4A7C15)
+        new ^= new >> np.uint64(29)
+        mixed = new if at == 0 else np.where(lengths > at * _WORD, new, mixed)
     return mixed

@@ -10,10 +10,11 @@ from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
-from tests.funding import naive
+from tests.funding import naive, small
 
-SMALL_POLLS = 20_000 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 400
-"""How many small polls are held against the naive count; ``just oracles`` asks for 20,000."""
+_ALL = os.environ.get("COMMONWEAL_ORACLES") == "all"
+SMALL_POLLS, LIMITED_POLLS = (20_000, 5_000) if _ALL else (1_200, 800)
+"""How many small polls are held against the naive count, without and with constraints; more by ``just oracles``."""
 
 
 def counted(poll, *settings):
@@ -29,14 +30,20 @@ def poll_of(costs, ballots, budget, kind="approval", **more):
 def test_small_polls_full_of_ties_give_what_the_definition_gives(part):
     for seed in range(part, SMALL_POLLS, 8):
         poll = naive.small_poll(seed)
-        spec = read_spec("equal_shares", naive.settings_for(seed, poll))
-        result = RULES["equal_shares"](poll, spec)
-        funded, share = naive.equal_shares(poll, spec)
-        assert [winner.project for winner in result.certificate.winners] == funded, seed
-        assert result.certificate.share == share, seed
-        prices = dict(naive.one_run(poll, spec, share))
-        for winner in result.certificate.winners:
-            assert winner.price == (prices[winner.project] if winner.by == "equal_shares" else None), seed
+        settings = small.settings_for(seed, poll, "equal_shares")
+        assert small.counted(poll, "equal_shares", settings) == small.expected(poll, "equal_shares", settings), seed
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_constraints_give_what_their_definition_gives(part):
+    kinds = set()
+    for seed in range(part, LIMITED_POLLS, 8):
+        poll = small.placed(seed)
+        settings = [*small.settings_for(seed, poll, "equal_shares"), *small.constraints_for(seed, poll)]
+        told = small.counted(poll, "equal_shares", settings)
+        kinds.add(told if isinstance(told, str) else "counted")
+        assert told == small.expected(poll, "equal_shares", settings), seed
+    assert kinds == {"counted", "open", "unmet"}
 
 
 def test_a_project_is_paid_by_its_supporters_and_by_nobody_else():

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
+from commonweal.errors import TieOpen
 from commonweal.funding.electorate import Electorate
 from commonweal.funding.kernel.rounds import Run, run
 
@@ -62,31 +63,35 @@ def rise(
         paid: items that were paid for beforehand.
     """
     rests, overspends = ends
-    made = [0]
+    runs = 0
 
-    def at(steps: int, below: Run | None = None, beyond: Run | None = None) -> Run:
-        made[0] += 1
-        return run(electorate, first + steps * step, paid, below, beyond)
+    def at(further: int, below: Run | None = None, beyond: Run | None = None) -> Run:
+        nonlocal runs
+        runs += 1
+        return run(electorate, first + further * step, paid, below, beyond)
+
+    def ahead_at(further: int, below: Run, beyond: Run | None = None) -> Run | None:
+        try:
+            return at(further, below, beyond)
+        except TieOpen:
+            # The rise may end before that share, and then the tie is none.
+            return None
 
     low, steps, stride = at(0), 0, _FIRST_STRIDE
-    ahead: list[tuple[int, Run]] = []
+    ahead: list[tuple[int, Run | None]] = []
     while not rests(low):
-        if not ahead:
-            ahead.append((steps + stride, at(steps + stride, below=low)))
-        further, high = ahead[-1]
+        further, high = ahead.pop() if ahead else (steps + stride, ahead_at(steps + stride, low))
         if further == steps + 1:
-            if overspends(high):
-                return Rise(low, steps, high, made[0])
-            low, steps = high, further
-            ahead.pop()
-        elif same_between(low, high):
+            raised = high or at(further, low)
+            if overspends(raised):
+                return Rise(low, steps, raised, runs)
+            low, steps = raised, further
+        elif high is not None and same_between(low, high):
             low, steps, stride = high, further, stride * 2
-            ahead.pop()
         else:
-            middle = (steps + further) // 2
-            ahead.append((middle, at(middle, below=low, beyond=high)))
-            stride = max(stride // 2, _FIRST_STRIDE)
-    return Rise(low, steps, None, made[0])
+            stride, middle = _FIRST_STRIDE, (steps + further) // 2
+            ahead += [(further, high), (middle, ahead_at(middle, low, high))]
+    return Rise(low, steps, None, runs)
 
 
 def same_between(low: Run, high: Run) -> bool:

@@ -150,7 +150,7 @@ def _opened(purses: Purses, items: Collection[int]) -> _Search:
 def _next(search: _Search, goal: float) -> tuple[int, _Found] | None:
     """Find the item with the least price; what is seen of the others stays in their bounds."""
     bounds, found, top = search.bounds, dict[int, _Found](), inf
-    while True:
+    while len(bounds):
         item = int(bounds.argmin())
         bound, settled = float(bounds[item]), search.settled[item] == search.now
         if bound == inf or (bound > top and (bound > goal or settled)):

@@ -31,8 +31,8 @@ def equal_shares(poll: Poll, spec: RuleSpec) -> Result:
     - ``add1-exhaustive``: as add1, but it also stops once no further supported project fits into the budget.
     - ``add1u``: as add1, then greedy by votes fills what is left of the budget with projects that anyone supports.
 
-    Constraints (exclusive sets, packages, caps, floors, a minimum of support) are read as :mod:`~commonweal.funding.items`,
-    :mod:`~commonweal.funding.limits` and :mod:`~commonweal.funding.floors` say.
+    Constraints (exclusive sets, packages, caps, floors, a minimum of support) are read as
+    :mod:`~commonweal.funding.items`, :mod:`~commonweal.funding.limits` and :mod:`~commonweal.funding.floors` say.
 
     The share begins at the budget divided by the voters, rounded down to a whole main unit where ``start`` is integral.
     Where ``comparison`` is greedy, the greedy outcome is taken if more voters find it worth more than worth less.
