@@ -5,8 +5,8 @@ import numpy as np
 from commonweal.funding.ballots import Whole
 from commonweal.funding.poll import Poll
 
-_EXACT = 2**53
-"""Below this, sums of whole numbers are exact in floats too."""
+_LARGEST = 2**62
+"""Below this, sums of whole numbers fit into 64 bits."""
 
 
 def weights(poll: Poll) -> Whole:
@@ -30,23 +30,26 @@ def weights(poll: Poll) -> Whole:
 
 def scores(poll: Poll) -> tuple[int, ...]:
     """Give each project's score, in the projects' order: votes, points or Borda's score by the type of vote."""
+    if poll.vote_type in {"approval", "choose-1"}:
+        return _by_project(poll, None)
     return _by_project(poll, weights(poll))
 
 
 def supporters(poll: Poll) -> tuple[int, ...]:
     """Give how many voters support each project, in the projects' order; no points is no support."""
-    return _by_project(poll, (weights(poll) > 0).astype(np.int64))
+    if poll.vote_type == "cumulative":
+        return _by_project(poll, (poll.ballots.points > 0).astype(np.int64))
+    return _by_project(poll, None)
 
 
-def _by_project(poll: Poll, of_entries: Whole) -> tuple[int, ...]:
-    """Add up a number of each entry, times the voters who cast it, over the entries of each project."""
+def _by_project(poll: Poll, of_entries: Whole | None) -> tuple[int, ...]:
+    """Add up a number of each entry (1 where none is given) times the voters who cast it, by project."""
     ballots, count = poll.ballots, len(poll.projects)
-    if not len(of_entries):
-        return (0,) * count
-    voters = np.repeat(ballots.voters, np.diff(ballots.starts))
-    if int(of_entries.max()) * poll.voters < _EXACT:
-        return tuple(int(total) for total in np.bincount(ballots.choices, of_entries * voters, minlength=count))
-    totals = [0] * count
-    for choice, number, times in zip(ballots.choices.tolist(), of_entries.tolist(), voters.tolist(), strict=True):
-        totals[choice] += number * times
-    return tuple(totals)
+    times = ballots.voters[ballots.backers]
+    numbers = None if of_entries is None else of_entries[ballots.by_project]
+    ends = np.cumsum(np.bincount(ballots.choices, minlength=count))
+    if numbers is None or int(numbers.max(initial=0)) * poll.voters < _LARGEST:
+        totals = np.concatenate([np.zeros(1, np.int64), np.cumsum(times if numbers is None else numbers * times)])
+        return tuple(np.diff(totals[ends], prepend=0).tolist())
+    parts = zip(np.split(numbers, ends[:-1]), np.split(times, ends[:-1]), strict=True)
+    return tuple(sum(n * t for n, t in zip(ns.tolist(), ts.tolist(), strict=True)) for ns, ts in parts)

@@ -148,16 +148,16 @@ class Purses:
         if 2 * np.count_nonzero(left) < len(left):
             those = self._supporters[item] = those.kept(left > 0)
             left = self.left.take(those.groups)
-        cost, price = self.electorate.costs[item], low
+        cost, price, held = self.electorate.costs[item], low, those.held(left)
         while True:
             short = left < those.due(price)
             outside = those.outside(short)
             if outside <= 0:
                 # Where it is too close to say whether they can pay, the exact price says it.
-                held = those.money(left, short)
-                unsure = those.voters * self.off + (2 * len(left) + 16) * U * (held + cost)
-                return Look(low, price, inf, inf, short, left) if held + unsure >= cost else None
-            money = those.money(left, short)
+                money = float(np.add.reduce(held))
+                unsure = those.voters * self.off + (2 * len(left) + 16) * U * (money + cost)
+                return Look(low, price, inf, inf, short, left) if money + unsure >= cost else None
+            money = float(np.add.reduce(held * short))
             higher = (cost - money) / outside
             slack = self._slack(those.voters, len(left), money, cost, outside)
             if higher - price <= 2 * slack:

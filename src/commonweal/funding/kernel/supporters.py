@@ -59,17 +59,16 @@ class Supporters:
         """Give what each owes at a price for each unit of weight."""
         return price if self.weights is None else price * self.weights
 
+    def held(self, left: Floats) -> Floats:
+        """Give what each group has, all its voters together."""
+        return left if self.sizes is None else left * self.sizes
+
     def count(self, some: Mask) -> float:
         """Give how many voters some of them are."""
-        return float(np.count_nonzero(some)) if self.sizes is None else float((some * self.sizes).sum())
+        return float(np.count_nonzero(some)) if self.sizes is None else float(np.add.reduce(some * self.sizes))
 
     def outside(self, some: Mask) -> float:
         """Give the points of all but some of them."""
         if self.points is None:
-            return self.total - float(np.count_nonzero(some))
-        return self.total - float((some * self.points).sum())
-
-    def money(self, left: Floats, some: Mask) -> float:
-        """Give what some of them have together."""
-        held = left * some
-        return float((held if self.sizes is None else held * self.sizes).sum())
+            return self.total - np.count_nonzero(some)
+        return self.total - float(np.add.reduce(some * self.points))
