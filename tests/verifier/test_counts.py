@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from commonweal.verifier import rising
 from commonweal.verifier.counts import check_count
 from commonweal.verifier.published import check_published
 from commonweal.verifier.reading import Folder, Unreadable
@@ -138,7 +139,8 @@ MUTATIONS = {
     "the comparison changed everywhere": _spec("comparison", "greedy", everywhere=True),
     "an unknown option": _spec("colour", "red", everywhere=True),
     "an unknown value": _spec("completion", "add2", everywhere=True),
-    "a tie order without a lot": _spec("ties", "lower-cost", everywhere=True),
+    "a tie order with a lot before its end": _spec("ties", "lot,lower-cost", everywhere=True),
+    "an empty tie order": _spec("ties", "", everywhere=True),
     "a step of nothing": _spec("step", "0", everywhere=True),
     "a utility of other ballots": _spec("utility", "borda", everywhere=True),
     "another version": lambda files: change(files, "certificate.json", lambda told: told["rule"].update(version=2)),
@@ -233,13 +235,26 @@ def test_a_finding_says_which_round_and_what_the_ballots_fund():
     assert told[0].startswith("V205 certificate.json: round 1 is said to fund project ")
 
 
-def test_steps_without_end_are_refused_and_never_followed():
+def _endless_steps(step):
     files = folder("equal_shares", "completion=add1", "step=50")
     for name in ("certificate.json", "result.json"):
-        change(files, name, lambda value: value["rule"]["spec"].update(step="0.0000001"))
-    change(files, "certificate.json", lambda value: value.update(steps=10**12))
+        change(files, name, lambda value: value["rule"]["spec"].update(step=step))
+    change(files, "certificate.json", lambda value: value.update(steps=10**18))
     repair(files)
-    assert [(f.code, f.where) for f in check_count(Folder(files))] == [("V204", "certificate.json")]
+    return files
+
+
+def test_steps_without_end_are_refused_and_never_followed():
+    codes = {f.code for f in check_count(Folder(_endless_steps("0.000000000001")))}
+    assert codes & {"V204", "V206"}
+
+
+def test_a_share_that_takes_more_runs_than_a_check_may_make_is_refused(monkeypatch):
+    monkeypatch.setattr(rising, "MOST_RUNS", 5)
+    monkeypatch.setattr(rising, "FEWEST_RUNS", 5)
+    found = check_count(Folder(_endless_steps("0.001")))
+    assert [(f.code, f.where) for f in found] == [("V204", "certificate.json")]
+    assert "5 counts at most" in found[0].what
 
 
 @pytest.mark.parametrize("step", ["1" * 4000, f"0.{'0' * 4000}1"])

@@ -1,44 +1,41 @@
-"""The greedy rule, followed again: order, overflow and minimum support."""
+"""The greedy rule, followed again."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 
-from .poll import Poll
-
-
-def tie_order(poll: Poll, options: Mapping[str, str]) -> list[tuple[object, ...]]:
-    """Give what each project is compared by among equals, by the words of ``ties`` in the spec."""
-    scores = poll.scores()
-
-    def told(k: int, word: str) -> object:
-        if word == "lot":
-            return sha256(f"{options['seed']}\n{poll.ids[k]}".encode()).hexdigest()
-        return {"lower-cost": poll.costs[k], "higher-cost": -poll.costs[k], "more-votes": -scores[k]}[word]
-
-    return [tuple(told(k, word) for word in options["ties"].split(",")) for k in range(len(poll.ids))]
+from .items import Items, Standing
 
 
-def greedy(poll: Poll, options: Mapping[str, str], taken: tuple[int, ...] = (), least: int = 0) -> list[int]:
-    """Give the projects that greedy funds, in order, after those already taken out of the budget.
+def greedy(items: Items, options: Mapping[str, str], standing: Standing, least: int = 0) -> list[int]:
+    """Give the items that greedy funds, in order, beside what is funded already.
 
     Args:
-        poll: the ballots.
+        items: what can be funded.
         options: of the spec; those that a rule does not have are greedy's usual ones.
-        taken: positions of projects already paid.
+        standing: what is funded already; what greedy funds is added to it.
         least: the lowest score that can be funded.
+
+    Raises:
+        OpenTie: where it comes to an item that nothing tells from a later one.
     """
-    scores, ties = poll.scores(), tie_order(poll, options)
-    per_cost = options.get("order", "votes") == "votes_per_cost"
-    least = max(least, int(options.get("minimum_support", "0")))
-    waiting = [k for k in range(len(poll.ids)) if k not in taken and scores[k] >= least]
-    waiting.sort(key=lambda k: (Fraction(-scores[k]) / (poll.costs[k] if per_cost else 1), ties[k]))
-    money = poll.budget - sum(poll.costs[k] for k in taken)
-    funded = []
-    for k in waiting:
-        if poll.costs[k] <= money:
-            money -= poll.costs[k]
-            funded.append(k)
-        elif options.get("overflow", "skip") == "stop":
-            break
-    return funded
+    per_cost = options.get("order") == "votes_per_cost"
+
+    def order(k: int) -> tuple[Fraction, int]:
+        points = items.scores[k] * len(items.members[k]) / items.costs[k] if per_cost else items.scores[k]
+        return -points, items.ranks[k]
+
+    waiting = sorted((order(k), k) for k in range(len(items)) if items.scores[k] >= least)
+    before = len(standing.funded)
+    for _, equals in groupby(waiting, itemgetter(0)):
+        # While one of several equals is looked at, none of the others has been passed: two of them are an open tie.
+        left = [k for _, k in equals if k not in standing.gone]
+        if len(left) > 1:
+            raise items.tied(*left[:2])
+        for k in left:
+            if items.costs[k] <= standing.money:
+                standing.fund(k)
+            elif options.get("overflow") == "stop":
+                return standing.funded[before:]
+    return standing.funded[before:]
