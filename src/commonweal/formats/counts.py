@@ -59,6 +59,7 @@ def result_value(poll: Poll, result: Result, poll_hash: str, certificate_hash: s
         "projects": len(poll.projects),
         "currency": poll.currency,
         "vote_type": poll.vote_type,
+        "constraints": list(result.spec.constraints),
     }
 
 
