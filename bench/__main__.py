@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the rows in this file")
     chosen = parser.parse_args(arguments)
-    rows: list[Row] = importlib.import_module(f"bench.{chosen.stage}").rows()
+    rows: list[Row] = []
+    for row in importlib.import_module(f"bench.{chosen.stage}").rows():
+        print(f"measured: {row.name}", file=sys.stderr, flush=True)
+        rows.append(row)
     environment = surroundings()
     print("\n".join(table(rows)))
     print(environment)
