@@ -1,19 +1,32 @@
 """Naive counts, voter by voter in fractions: slow, short, and written from the rules' definitions alone."""
 
-from collections import namedtuple
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
 from random import Random
+from typing import Any, NamedTuple
 
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 
-Counted = namedtuple("Counted", "winners stop share steps overspent comparison", defaults=[None, 0, None, None])
-"""Winners are (project, by, price); the rest as in the certificate."""
 
-Run = namedtuple("Run", "funded prices")
-"""One run of a rule: items by position, and what each was bought at."""
+class Counted(NamedTuple):
+    """What a count gives: winners as (project, by, price), and the rest as in the certificate."""
+
+    winners: list[tuple[int, str, Fraction | None]]
+    stop: str
+    share: Fraction | None = None
+    steps: int = 0
+    overspent: Fraction | None = None
+    comparison: tuple[int, int] | None = None
+
+
+class Run(NamedTuple):
+    """One run of a rule: items by position, and what each was bought at."""
+
+    funded: list[int]
+    prices: list[Any]
 
 
 class Open(Exception):
@@ -248,6 +261,27 @@ class Naive:
         """Whether some set of items that contains the forced ones holds: every set is tried."""
         rest = sorted(set(self.all) - set(forced))
         return any(self.holds([*forced, *more]) for size in range(len(rest) + 1) for more in combinations(rest, size))
+
+    def every_set(self):
+        """Every set of items."""
+        return [chosen for size in range(len(self.items) + 1) for chosen in combinations(self.all, size)]
+
+    def most_within(self, group):
+        """The most that can be spent on a group beside the other floors, or None where these cannot be met."""
+        floors = self.floors
+        self.floors = [floor for floor in floors if floor[0] != group]
+        sums = [sum(self.within(i, group) for i in chosen) for chosen in self.every_set() if self.holds(chosen)]
+        self.floors = floors
+        return max(sums, default=None)
+
+    def rise(self):
+        """By how much the budget must rise for all floors to be met, or None where no budget is enough."""
+        budget, costs = self.poll.budget, []
+        for chosen in self.every_set():
+            self.poll = replace(self.poll, budget=sum(self.cost[i] for i in chosen))
+            costs += [self.poll.budget] if self.holds(chosen) else []
+        self.poll = replace(self.poll, budget=budget)
+        return min(costs) - budget if costs else None
 
     def count(self):
         """The whole count."""

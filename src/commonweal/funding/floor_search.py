@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.errors import FloorsUndecided
+from commonweal.funding.floor_bound import FloorBound, floor_bound
 from commonweal.funding.items import Item, cost_within
 from commonweal.funding.limits import Limits
 from commonweal.funding.options import Group
 from commonweal.funding.poll import Poll
 from commonweal.funding.spec import RuleSpec
 
-_STEPS = 20_000
+_STEPS = 5_000
+_FIRST = 200
+_WEIGHED = 250
 _UNITS = 2**25
 """Sums of fewer units than this are worked out together; where there are more, their items are tried one by one."""
 
@@ -124,7 +127,12 @@ class FloorSearch:
         )
         rest = tuple(k for k in self.others if k not in chosen and not any(k in s and s & chosen for s in given.sets))
         alone = [one.without(given, chosen) for one in self.alone]
-        return _Trial(given, alone, set()).meets(rest, left, needs, caps)
+        try:
+            return _Trial(given, alone, _FIRST, set(), []).meets(rest, left, needs, caps)
+        except FloorsUndecided:
+            bound = _weighed(given, [*rest, *(k for one in alone for k in one.items)], needs, caps)
+            order = tuple(sorted(rest, key=lambda k: (bound.adds[k], k)))
+            return _Trial(given, alone, _STEPS, set(), [bound]).meets(order, left, needs, caps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,9 @@ class _Trial:
 
     demands: Demands
     alone: Sequence[Alone]
+    steps: int
     failed: set[tuple[object, ...]]
+    bounds: list[FloorBound]
 
     def meets(self, rest: tuple[int, ...], left: int, needs: tuple[int, ...], caps: tuple[int, ...]) -> bool:
         """Say whether some of the rest meet what is still needed.
@@ -214,10 +224,10 @@ class _Trial:
             if given.costs[k] <= left and all(uses.get(k, 0) <= cap for uses, cap in zip(given.uses, caps, strict=True))
         )
         tried = (rest, left, needs, caps)
-        if not rest or tried in self.failed or not self._open(rest, left, needs):
+        if not rest or tried in self.failed or not self._open(rest, left, needs) or self._dear(rest, left, needs, caps):
             return False
-        if len(self.failed) >= _STEPS:
-            raise FloorsUndecided(steps=_STEPS)
+        if len(self.failed) >= self.steps:
+            raise FloorsUndecided(steps=self.steps)
         k = rest[0]
         after = tuple(j for j in rest[1:] if not any(k in set_ and j in set_ for set_ in given.sets))
         taken = (
@@ -239,6 +249,21 @@ class _Trial:
                 return False
             spent += least
         return spent <= left
+
+    def _dear(self, rest: Sequence[int], left: int, needs: tuple[int, ...], caps: tuple[int, ...]) -> bool:
+        """Say whether the needs are proven to cost more than is left."""
+        able = [*rest, *(k for one in self.alone for k in one.items)]
+        if self.bounds and len(self.failed) % _WEIGHED == _WEIGHED - 1:
+            self.bounds[1:] = [_weighed(self.demands, able, needs, caps)]
+        return any(
+            bound.exceeds(left, needs, caps, self._least(bound.adds, able))
+            for bound in self.bounds
+            if all(k in bound.adds for k in able)
+        )
+
+    def _least(self, adds: Mapping[int, int], able: Sequence[int]) -> int:
+        """Bound what the items still to choose from add, of each exclusive set one at most."""
+        return -self._most(able, {k: -adds[k] for k in able if adds[k] < 0})
 
     def _open(self, rest: Sequence[int], left: int, needs: tuple[int, ...]) -> bool:
         """Say whether the rest could meet the needs if nothing stood in their way; a sound bound, and a quick one."""
@@ -270,6 +295,11 @@ class _Trial:
                     apart.append(other)
             lists.append(apart)
         return lists
+
+
+def _weighed(given: Demands, able: Sequence[int], needs: Sequence[int], caps: Sequence[int]) -> FloorBound:
+    costs = {k: given.costs[k] for k in able}
+    return floor_bound(costs, (needs, given.within), (caps, given.uses), given.sets)
 
 
 def _total(costs: Mapping[int, int], chosen: Collection[int]) -> int:

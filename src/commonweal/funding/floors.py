@@ -1,9 +1,10 @@
 """Floors: counting again, with a further item paid for beforehand, until enough is spent on each group."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
-from commonweal.errors import Fault, FloorsNotMet
+from commonweal.errors import Fault, FloorsNotMet, FloorsUndecided
 from commonweal.funding.certificate import Certificate, Winner
 from commonweal.funding.floor_search import Demands, FloorSearch, demands
 from commonweal.funding.items import Item, places
@@ -88,17 +89,21 @@ def _remedies(search: FloorSearch) -> Iterator[Fault]:
     wanted = search.demands
     for floor, group in enumerate(wanted.groups):
         figures: dict[str, object] = {"group": str(group), "floor": _main(wanted, wanted.floors[floor])}
-        most = _largest(search, floor)
-        if most is None:
-            what = "{group} has a floor of {floor}; the others cannot be met even without it"
+        what = "{group} has a floor of {floor}; the others cannot be met even without it"
+        try:
+            most = _largest(search, floor)
+        except FloorsUndecided:
+            what = "{group} has a floor of {floor}; how much of it can be met takes too long to find"
         else:
-            figures["most"] = _main(wanted, most)
-            what = "{group} has a floor of {floor}; with the other floors as they are, at most {most} can be met"
+            if most is not None:
+                figures["most"] = _main(wanted, most)
+                what = "{group} has a floor of {floor}; with the other floors as they are, at most {most} can be met"
         yield Fault(what, figures, field="floors")
-    enough = _enough(search)
-    if enough is not None:
-        rise = _main(wanted, enough - wanted.budget)
-        yield Fault("a budget higher by {rise} would meet all floors", {"rise": rise}, field="budget")
+    with suppress(FloorsUndecided):
+        enough = _enough(search)
+        if enough is not None:
+            rise = _main(wanted, enough - wanted.budget)
+            yield Fault("a budget higher by {rise} would meet all floors", {"rise": rise}, field="budget")
 
 
 def _largest(search: FloorSearch, floor: int) -> int | None:

@@ -1,16 +1,21 @@
 """The greedy rule against its definition, and on examples worked out by hand."""
 
+import os
 from fractions import Fraction
-from random import Random
 
 import pytest
 
+from commonweal.errors import TieOpen
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.rules.greedy import passed
 from commonweal.funding.spec import read_spec
-from tests.funding import naive
+from tests.funding import small
+
+ALL = os.environ.get("COMMONWEAL_ORACLES") == "all"
+SMALL_POLLS, CONSTRAINED = (20_000, 5_000) if ALL else (1_000, 500)
+"""How many small polls are held against the naive count; ``just oracles`` asks for all."""
 
 
 def poll_of(costs, votes, budget):
@@ -23,22 +28,20 @@ def selected(poll, *settings):
     return RULES["greedy"](poll, read_spec("greedy", settings)).selected
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_small_polls_give_what_the_definition_gives(seed):
-    poll, drawn = naive.small_poll(seed), Random(seed)
-    spec = read_spec(
-        "greedy",
-        [
-            f"order={drawn.choice(['votes', 'votes_per_cost'])}",
-            f"overflow={drawn.choice(['skip', 'stop'])}",
-            f"minimum_support={drawn.randint(0, 3)}",
-            f"ties={drawn.choice(['lower-cost,more-votes,lot', 'more-votes,lot', 'higher-cost,lot'])}",
-            f"seed={seed}",
-        ],
-    )
-    result = RULES["greedy"](poll, spec)
-    assert [winner.project for winner in result.certificate.winners] == naive.greedy(poll, spec)
-    assert result.spent <= poll.budget
+@pytest.mark.parametrize("part", range(8))
+def test_small_polls_full_of_ties_give_what_the_definition_gives(part):
+    for seed in range(part, SMALL_POLLS, 8):
+        poll = small.placed(seed)
+        settings = small.settings_for(seed, poll, "greedy")
+        assert small.counted(poll, "greedy", settings) == small.expected(poll, "greedy", settings), seed
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_small_polls_under_constraints_give_what_the_definition_gives(part):
+    for seed in range(part, CONSTRAINED, 8):
+        poll = small.placed(seed)
+        settings = [*small.settings_for(seed, poll, "greedy"), *small.constraints_for(seed, poll)]
+        assert small.counted(poll, "greedy", settings) == small.expected(poll, "greedy", settings), seed
 
 
 def test_the_cheaper_of_two_equal_ones_comes_first():
@@ -70,3 +73,31 @@ def test_each_project_passed_over_has_its_reason():
     assert told == {1: ("cost", 4), 2: ("ended", 4), 3: ("ended", 4)}
     told = {item.project: item.why for item in passed(poll, read_spec("greedy", ["minimum_support=2"]))}
     assert told == {1: "cost", 3: "support"}
+
+
+def test_what_is_ruled_out_is_passed_over_and_ends_nothing():
+    poll = poll_of([6, 9, 2, 1], [5, 4, 3, 1], 10)
+    spec = read_spec("greedy", ["overflow=stop", "exclusive=0,1"])
+    assert {item.project: item.why for item in passed(poll, spec)} == {1: "ruled out"}
+    assert selected(poll, "overflow=stop", "exclusive=0,1") == ("0", "2", "3")
+    assert selected(poll, "overflow=stop", "exclusive=0,1", "packages=2,3") == ("0", "2", "3")
+
+
+def test_a_package_stands_or_falls_as_one():
+    poll = poll_of([6, 5, 2], [5, 4, 3], 9)
+    assert selected(poll) == ("0", "2")
+    assert selected(poll, "packages=0,1") == ("2",)
+    assert selected(poll, "packages=1,2") == ("0",)
+    assert selected(poll_of([6, 5, 2], [5, 9, 3], 9), "packages=1,2") == ("1", "2")
+
+
+def test_two_equal_ones_are_an_open_tie_whether_they_fit_or_not():
+    for budget in (20, 5, 3):
+        poll = poll_of([4, 4, 1], [3, 3, 2], budget)
+        with pytest.raises(TieOpen, match="CW204"):
+            selected(poll)
+        assert selected(poll, "seed=1")
+        assert selected(poll, "ties=higher-cost,lot", "seed=1")
+    # Nothing is open once one of them is ruled out, or the count has ended before them.
+    assert selected(poll_of([4, 4, 1], [3, 3, 5], 20), "exclusive=1,2") == ("2", "0")
+    assert selected(poll_of([4, 4, 9], [3, 3, 5], 8), "overflow=stop") == ()
