@@ -174,6 +174,33 @@ class FloorsUndecided(CommonwealError):
     remedy = "Let fewer projects count towards two floors at once, or towards a floor and another limit."
 
 
+class FundFaults(CommonwealError):
+    """A fund whose constitution or tables cannot be used, or whose published words would say where somebody is safe."""
+
+    code = "CW220"
+    what = "The fund in {file} has {faults} fault(s); nothing was allocated or written."
+    remedy = "Mend each line named below, then run the command again; the page on protected streams lists every column."
+
+
+class BudgetNotOfFund(CommonwealError):
+    """A poll over another sum than the one that the fund's constitution leaves for the vote."""
+
+    code = "CW221"
+    what = (
+        "The poll has a budget of {budget}, but the fund leaves {left} for the vote: {total}, of which {set_aside} is "
+        "set aside for protected streams. No ballot was counted."
+    )
+    remedy = "Put the sum that the constitution leaves into the poll; what is set aside is not voted on."
+
+
+class RuleNotOfFund(CommonwealError):
+    """A fund's folder with another rule than that of protected streams, or with what only a poll takes."""
+
+    code = "CW222"
+    what = "A protected stream is allocated by the rule need_and_panel alone, not by {asked}."
+    remedy = "Use --rule need_and_panel without options for a fund's folder; name a poll's file to count votes."
+
+
 # CW3 is hand-over.
 
 

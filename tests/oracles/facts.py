@@ -49,7 +49,7 @@ def main():
         try:
             poll = pabulib.read(data, path.name)
         except PollFaults as refused:
-            print(f"{path.name} is refused: {refused}")
+            sys.stdout.write(f"{path.name} is refused: {refused}\n")
             continue
         for kind, (name, _, vote_type) in peer.KINDS.items():
             read = peer.read_as(poll, vote_type)
@@ -59,12 +59,13 @@ def main():
             ours = list(RULES[name](read, peer.spec_of(kind)).selected)
             if ours != funded:
                 differ += 1
-                print(f"{path.name}, {kind}: ours {ours}, pabutools {funded}", flush=True)
+                sys.stdout.write(f"{path.name}, {kind}: ours {ours}, pabutools {funded}\n")
             rows.append((path.name, digest(data), kind, len(funded), of_order(funded)))
         peer.theirs.cache_clear()
     with TABLE.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter="\t", lineterminator="\n").writerows([HEAD, *sorted(rows)])
-    print(f"{len(rows)} outcomes of {len({row[0] for row in rows})} elections; {differ} differ from ours")
+    elections = len({row[0] for row in rows})
+    sys.stdout.write(f"{len(rows)} outcomes of {elections} elections; {differ} differ from ours\n")
     return 0
 
 

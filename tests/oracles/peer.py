@@ -98,7 +98,9 @@ def funded(poll, kind):
     instance, profile = theirs(poll)
     spec = spec_of(kind)
     of = items(poll, spec)
-    ranks = {poll.projects[item.projects[0]].id: rank for item, rank in zip(of, tie_order(poll, spec, of).ranks, strict=True)}
+    ranks = {
+        poll.projects[item.projects[0]].id: rank for item, rank in zip(of, tie_order(poll, spec, of).ranks, strict=True)
+    }
     broken = TieBreakingRule(lambda _instance, _profile, project: ranks[project.name])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -5,10 +5,27 @@ from typing import Annotated, Any
 
 import typer
 
+from commonweal.cli.count_stream import count_stream, hold_budget
 from commonweal.cli.output import Json, answer, progress, refusals
 
-_Poll = Annotated[Path, typer.Argument(metavar="POLL.pb", help="The poll, a Pabulib file.", show_default=False)]
-_Rule = Annotated[str, typer.Option("--rule", metavar="NAME", help="greedy or equal_shares.", show_default=False)]
+_Poll = Annotated[
+    Path,
+    typer.Argument(
+        metavar="POLL.pb|FUND", help="The poll, a Pabulib file; or the folder of a fund.", show_default=False
+    ),
+]
+_Rule = Annotated[
+    str,
+    typer.Option(
+        "--rule", metavar="NAME", help="greedy or equal_shares; need_and_panel of a fund.", show_default=False
+    ),
+]
+_Fund = Annotated[
+    Path | None,
+    typer.Option(
+        "--fund", metavar="FUND", help="The fund whose constitution the budget must agree with.", show_default=False
+    ),
+]
 _Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="An option of the rule; may be given again.", show_default=False),
@@ -16,19 +33,28 @@ _Set = Annotated[
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
 
 
-def count(poll: _Poll, rule: _Rule, out: _Out, settings: _Set = None, *, as_json: Json = False) -> None:
+def count(
+    poll: _Poll, rule: _Rule, out: _Out, settings: _Set = None, fund: _Fund = None, *, as_json: Json = False
+) -> None:
     """Count a poll, check the count, and write the folder of the count.
 
     Options of greedy: order=votes|votes_per_cost, overflow=skip|stop, minimum_support=N. Of equal_shares:
     utility=cost|votes|points|borda, completion=none|add1|add1-exhaustive|add1u, step=AMOUNT, start=integral|rational,
     comparison=none|greedy. Of both: ties=ORDER, seed=TEXT.
+
+    With the folder of a fund and the rule need_and_panel, allocate its protected streams, outside any vote.
     """
     with refusals(as_json=as_json):
-        lines, machine = _counted(poll, rule, settings or [], out)
+        if poll.is_dir() or rule == "need_and_panel":
+            lines, machine = count_stream(poll, rule, settings or [], fund, out)
+        else:
+            lines, machine = _counted(poll, rule, settings or [], out, fund)
     answer(lines, machine, as_json=as_json)
 
 
-def _counted(path: Path, rule: str, settings: list[str], out: Path) -> tuple[list[str], dict[str, Any]]:
+def _counted(
+    path: Path, rule: str, settings: list[str], out: Path, fund: Path | None
+) -> tuple[list[str], dict[str, Any]]:
     import json
 
     from commonweal.errors import CountNotAccepted, Fault, FileMissing
@@ -46,6 +72,7 @@ def _counted(path: Path, rule: str, settings: list[str], out: Path) -> tuple[lis
     if not path.is_file():
         raise FileMissing(kind="file", path=path)
     poll = pabulib.read(path.read_bytes(), path.name)
+    constitution = {"constitution": hold_budget(poll, fund)} if fund else {}
     progress(f"Counting {poll.voters:,} ballots on {len(poll.projects):,} projects.")
     result = RULES[rule](poll, spec)
     explanation = explain(poll, result)
@@ -57,4 +84,5 @@ def _counted(path: Path, rule: str, settings: list[str], out: Path) -> tuple[lis
     write_folder(out, files)
     said = [prose().text(sentence) for sentence in explanation.sentences]
     lines = [*said, "", f"The verifier accepts this count. Read {out / 'explanation.txt'} for every project."]
-    return lines, {**json.loads(files["result.json"]), "accepted": True, "folder": str(out), "summary": said}
+    machine = {**json.loads(files["result.json"]), "accepted": True, "folder": str(out), "summary": said}
+    return lines, machine | constitution

@@ -14,7 +14,7 @@ from commonweal.terms import canon
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-Kind = Literal["count", "plan", "profile", "bundle", "site"]
+Kind = Literal["count", "stream", "plan", "profile", "bundle", "site"]
 
 
 def sha256_of(data: bytes) -> str:

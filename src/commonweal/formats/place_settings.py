@@ -1,8 +1,6 @@
 """``place.toml``: what a place says about itself, where its figures come from, and which rules it chose."""
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from commonweal.errors import BadPeriod, Fault, FileMissing, PlaceFaults, nearest
+from commonweal.errors import PlaceFaults, nearest
 from commonweal.evidence.inputs import Bands
+from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, read_toml, text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
@@ -136,43 +135,15 @@ class SourceSettings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A key of a table: how its value is read, what to call it, and whether it is needed."""
-
-    read: Callable[[Any], Any]
-    what: str
-    default: Any = None
-    needed: bool = False
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError
-    return value
-
-
-def _name(value: Any) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", _text(value)):
-        raise ValueError
-    return str(value)
-
-
 def _inside(value: Any) -> str:
-    path = _text(value)
+    path = text(value)
     if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
         raise ValueError
     return path
 
 
-def _day(value: Any) -> date:
-    if type(value) is not date:
-        raise ValueError
-    return value
-
-
 def _zone(value: Any) -> str:
-    return ZoneInfo(_text(value)).key
+    return ZoneInfo(text(value)).key
 
 
 def _count(value: Any) -> int:
@@ -182,7 +153,7 @@ def _count(value: Any) -> int:
 
 
 def _quarter(value: Any) -> Quarter:
-    return Quarter.read(_text(value))
+    return Quarter.read(text(value))
 
 
 def _bands(value: Any) -> tuple[float, ...]:
@@ -193,7 +164,7 @@ def _bands(value: Any) -> tuple[float, ...]:
 
 
 def _weights(value: Any) -> tuple[Fraction, ...]:
-    weights = tuple(Fraction(_text(weight)) for weight in value)
+    weights = tuple(Fraction(text(weight)) for weight in value)
     if not weights or min(weights) <= 0 or max(weights) > 1:
         raise ValueError
     return weights
@@ -205,47 +176,45 @@ def _options(value: Any) -> Mapping[str, str]:
     return MappingProxyType({key: str(item) for key, item in value.items()})
 
 
-_DAY = (_day, "a date written YYYY-MM-DD, without quotes")
-_WORDS = (_text, "text between quotes")
-_SOURCE = {key: _Key(*_WORDS, default="") for key in ("publisher", "licence", "date", "original", "original_sha256")}
+_SOURCE = {key: Key(*WORDS, default="") for key in ("publisher", "licence", "date", "original", "original_sha256")}
 _PLACE = {
-    "name": _Key(*_WORDS, needed=True),
-    "summary": _Key(*_WORDS, default=""),
-    "board": _Key(*_WORDS, needed=True),
-    "accountable_body": _Key(*_WORDS, needed=True),
-    "as_at": _Key(*_DAY, needed=True),
-    "time_zone": _Key(_zone, "the name of a time zone, such as Europe/London", default="Europe/London"),
-    "currency": _Key(_text, "a currency code such as GBP", default="GBP"),
+    "name": Key(*WORDS, needed=True),
+    "summary": Key(*WORDS, default=""),
+    "board": Key(*WORDS, needed=True),
+    "accountable_body": Key(*WORDS, needed=True),
+    "as_at": Key(*DAY, needed=True),
+    "time_zone": Key(_zone, "the name of a time zone, such as Europe/London", default="Europe/London"),
+    "currency": Key(text, "a currency code such as GBP", default="GBP"),
 }
 _ACCESS = {
-    "bands_m": _Key(_bands, "a rising list of distances in whole metres", default=Bands().limits_m),
-    "weights": _Key(
+    "bands_m": Key(_bands, "a rising list of distances in whole metres", default=Bands().limits_m),
+    "weights": Key(
         _weights,
         'a list such as ["1", "0.68"], each above 0 and at most 1',
         default=Bands().weights,
     ),
 }
 _ROUND = {
-    "id": _Key(_name, "a short name of small letters, digits and hyphens", needed=True),
-    "title": _Key(*_WORDS, needed=True),
-    "file": _Key(_inside, "the path of a file below the place folder", needed=True),
-    "rule": _Key(*_WORDS, needed=True),
-    "spec": _Key(_options, "a table of options", default=MappingProxyType({})),
-    "rules_published": _Key(*_DAY, needed=True),
-    "closed": _Key(*_DAY, needed=True),
-    "confirmed": _Key(*_DAY, needed=True),
-    "due": _Key(*_DAY, needed=True),
+    "id": Key(*SHORT_NAME, needed=True),
+    "title": Key(*WORDS, needed=True),
+    "file": Key(_inside, "the path of a file below the place folder", needed=True),
+    "rule": Key(*WORDS, needed=True),
+    "spec": Key(_options, "a table of options", default=MappingProxyType({})),
+    "rules_published": Key(*DAY, needed=True),
+    "closed": Key(*DAY, needed=True),
+    "confirmed": Key(*DAY, needed=True),
+    "due": Key(*DAY, needed=True),
 }
 _HANDOVER = {
-    "adopted": _Key(*_DAY, needed=True),
+    "adopted": Key(*DAY, needed=True),
 }
 _WITHDRAWAL = {
-    "organisation": _Key(*_WORDS, needed=True),
-    "from_quarter": _Key(_quarter, "a quarter such as 2027-Q1", needed=True),
-    "on": _Key(*_DAY, needed=True),
-    "reason": _Key(*_WORDS, needed=True),
+    "organisation": Key(*WORDS, needed=True),
+    "from_quarter": Key(_quarter, "a quarter such as 2027-Q1", needed=True),
+    "on": Key(*DAY, needed=True),
+    "reason": Key(*WORDS, needed=True),
 }
-KEYS: Mapping[str, Mapping[str, _Key]] = MappingProxyType(
+KEYS: Mapping[str, Mapping[str, Key]] = MappingProxyType(
     {
         "place": _PLACE,
         "sources": _SOURCE,
@@ -258,65 +227,6 @@ KEYS: Mapping[str, Mapping[str, _Key]] = MappingProxyType(
 """The closed list: every table of place.toml and its keys."""
 
 
-class _Reading:
-    """Reads one place.toml, gathering every fault with its line."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
-        self.faults: list[Fault] = []
-
-    def line_of(self, header: str, key: str = "", nth: int = 0) -> int | None:
-        """Find the line of a table's header (its nth), or of a key below it."""
-        heads = [
-            k
-            for k, line in enumerate(self.lines)
-            if line.strip().strip("[]").replace('"', "") == header and line.strip().startswith("[")
-        ]
-        if len(heads) <= nth:
-            return None
-        if not key:
-            return heads[nth] + 1
-        for k in range(heads[nth] + 1, len(self.lines)):
-            if self.lines[k].lstrip().startswith("["):
-                break
-            if re.match(rf'\s*"?{re.escape(key)}"?\s*=', self.lines[k]):
-                return k + 1
-        return heads[nth] + 1
-
-    def fault(self, header: str, key: str, what: str, nth: int = 0, /, **figures: object) -> None:
-        """Note a fault at a key of a table."""
-        self.faults.append(
-            Fault(what, figures, FILE, self.line_of(header, key, nth), f"{header}.{key}" if key else header)
-        )
-
-    def table(self, header: str, found: Any, keys: Mapping[str, _Key], nth: int = 0) -> dict[str, Any]:
-        """Read a table against its closed list of keys; a value that is at fault reads as its default."""
-        if not isinstance(found, dict):
-            self.fault(header, "", "this must be a table", nth)
-            found = {}
-        for key in sorted(set(found) - set(keys)):
-            self.fault(header, key, "there is no key {key}{nearest}", nth, key=key, nearest=nearest(key, keys))
-        return {key: self._value(header, key, rule, found, nth) for key, rule in keys.items()}
-
-    def tables(self, header: str, found: Any, keys: Mapping[str, _Key]) -> list[dict[str, Any]]:
-        """Read a list of tables."""
-        if not isinstance(found, list):
-            self.fault(header, "", "this must be a list: write [[{header}]]", header=header)
-            return []
-        return [self.table(header, item, keys, nth) for nth, item in enumerate(found)]
-
-    def _value(self, header: str, key: str, rule: _Key, found: Mapping[str, Any], nth: int) -> Any:
-        if key not in found:
-            if rule.needed:
-                self.fault(header, "", "the key {key} is missing", nth, key=key)
-            return rule.default
-        try:
-            return rule.read(found[key])
-        except (ValueError, TypeError, KeyError, OSError, BadPeriod):
-            self.fault(header, key, "this must be {what}", nth, what=rule.what)
-            return rule.default
-
-
 def read_settings(folder: Path) -> PlaceSettings:
     """Read ``place.toml`` of a place folder.
 
@@ -324,24 +234,14 @@ def read_settings(folder: Path) -> PlaceSettings:
         FileMissing: where there is none.
         PlaceFaults: with every fault at once: no TOML, an unknown key (with the nearest), a missing key, a wrong value.
     """
-    path = folder / FILE
-    if not path.is_file():
-        raise FileMissing(kind="place.toml", path=path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        found = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        at = re.search(r"at line (\d+)", str(bad))
-        fault = Fault("this is not TOML: {reason}", {"reason": str(bad)}, FILE, int(at[1]) if at else None)
-        raise PlaceFaults(fault, file=FILE) from None
-    reading = _Reading(text)
+    reading, found = read_toml(folder / FILE, PlaceFaults)
     settings = _settings(reading, found)
     if reading.faults:
         raise PlaceFaults(*reading.faults, file=FILE)
     return settings
 
 
-def _settings(reading: _Reading, found: Mapping[str, Any]) -> PlaceSettings:
+def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
     for name in sorted(set(found) - set(KEYS)):
         reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, KEYS))
     place = reading.table("place", found.get("place", {}), _PLACE)
@@ -367,7 +267,7 @@ def _settings(reading: _Reading, found: Mapping[str, Any]) -> PlaceSettings:
     )
 
 
-def _check_rounds(reading: _Reading, rounds: Sequence[Mapping[str, Any]]) -> None:
+def _check_rounds(reading: Reading, rounds: Sequence[Mapping[str, Any]]) -> None:
     seen: set[str] = set()
     for nth, item in enumerate(rounds):
         if item["id"] in seen:

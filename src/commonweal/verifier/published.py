@@ -1,4 +1,4 @@
-"""The folder of one count or plan: its manifest, and its certificate re-checked."""
+"""The folder of one count, protected stream or plan: its manifest, and its certificate re-checked."""
 
 from .counts import check_count
 from .findings import Finding
@@ -6,15 +6,18 @@ from .guard import guarded
 from .manifests import MANIFEST, check_manifest, kind_of
 from .plans import check_plan
 from .reading import Folder
+from .streams import STREAM_FILES, check_stream
 
 FILES = {
     "count": {"poll.pb", "result.json", "certificate.json", "explanation.json", "explanation.txt", MANIFEST},
+    "stream": {*STREAM_FILES, MANIFEST},
     "plan": {
         *("input.json", "plan.json", "certificate.json", "explanation.json"),
         *("explanation.txt", "timetable.csv", MANIFEST),
     },
 }
 """The files of each kind of folder: all of them, and no other."""
+CHECKS = {"count": check_count, "stream": check_stream, "plan": check_plan}
 
 
 def _files(folder: Folder) -> list[Finding]:
@@ -38,8 +41,7 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
     findings = guarded(check_manifest, folder, where)
     kind = kind_of(folder)
     if kind in FILES:
-        check = check_count if kind == "count" else check_plan
-        return findings + guarded(_files, folder, where) + guarded(check, folder, where)
+        return findings + guarded(_files, folder, where) + guarded(CHECKS[kind], folder, where)
     if kind == "site" and not where:
         findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
     elif kind != "profile" and not findings:

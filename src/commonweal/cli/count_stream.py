@@ -1,0 +1,70 @@
+"""The part of ``commonweal count`` that knows funds: protected streams, and the budget that they leave for the vote."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commonweal.cli.output import progress
+
+if TYPE_CHECKING:
+    from commonweal.funding.poll import Poll
+
+
+def count_stream(folder: Path, rule: str, settings: list[str], fund: Path | None, out: Path) -> tuple[list[str], Any]:
+    """Allocate a fund's protected streams, check that with the verifier, and write the folder.
+
+    Raises:
+        RuleNotOfFund: for another rule than ``need_and_panel``, or with options that only a poll takes.
+        FundFaults: where the fund's folder has faults.
+        CountNotAccepted: where the verifier does not accept what was allocated; nothing is written.
+    """
+    import json
+
+    from commonweal.errors import CountNotAccepted, Fault, RuleNotOfFund
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.fund_tables import read_fund_folder
+    from commonweal.formats.streams import ALLOCATION, stream_files
+    from commonweal.funding.streams.allocation import RULE
+    from commonweal.verifier.published import check_published
+    from commonweal.verifier.reading import Folder
+
+    if rule != RULE or settings or fund is not None:
+        raise RuleNotOfFund(asked=" ".join([rule, *settings, *(["--fund"] if fund else [])]))
+    files = stream_files(read_fund_folder(folder))
+    progress("Allocating again, with the verifier.")
+    findings = check_published(Folder(files))
+    if findings:
+        raise CountNotAccepted(*(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings))
+    write_folder(out, files)
+    told = json.loads(files["explanation.json"])
+    said = [sentence["text"] for part in (told, *told["streams"]) for sentence in part["summary"]]
+    lines = [*said, "", f"The verifier accepts this. Read {out / 'explanation.txt'} for every proposal."]
+    return lines, {**json.loads(files[ALLOCATION]), "accepted": True, "folder": str(out), "summary": said}
+
+
+def hold_budget(poll: "Poll", folder: Path) -> str:
+    """Hold a poll's budget against what a fund leaves for the vote, and give the hash of the fund's constitution.
+
+    Raises:
+        BudgetNotOfFund: where the poll is over another sum or in another currency; it is never changed.
+        FundFaults: where the constitution has faults.
+    """
+    from fractions import Fraction
+
+    from commonweal.errors import BudgetNotOfFund
+    from commonweal.formats.fund_settings import read_fund
+    from commonweal.formats.streams import constitution_hash
+    from commonweal.terms.money import Amount, Pence
+
+    fund, _ = read_fund(folder)
+
+    def sum_(pence: Pence) -> Amount:
+        return Amount(Fraction(pence, 100), fund.currency)
+
+    if Amount(poll.budget, poll.currency) != sum_(fund.for_the_vote):
+        raise BudgetNotOfFund(
+            budget=Amount(poll.budget, poll.currency),
+            left=sum_(fund.for_the_vote),
+            total=sum_(fund.total),
+            set_aside=sum_(fund.set_aside),
+        )
+    return constitution_hash(fund)
