@@ -46,6 +46,7 @@ class Electorate:
         groups: the groups that support each item, item after item, each item's sorted.
         weights: how strongly each of them supports it, in whole numbers above 0; None where every weight is 1.
         row_starts: where the items of each group begin in ``row_items``, and last where they end.
+        row_lengths: how many items each group supports.
         row_items: the items that each group supports, group after group.
         row_weights: how strongly; None where every weight is 1.
         factors: what one unit of weight is worth, for each item, in the currency's main unit: the item's cost where a
@@ -63,6 +64,7 @@ class Electorate:
     groups: Whole
     weights: Whole | None
     row_starts: Whole
+    row_lengths: Whole
     row_items: Whole
     row_weights: Whole | None
     factors: tuple[Fraction, ...]
@@ -101,7 +103,7 @@ class Electorate:
             voters: how many voters of each.
             items: positions of items.
         """
-        lengths = np.diff(self.row_starts)[groups]
+        lengths = self.row_lengths[groups]
         entries = spans(self.row_starts[groups], lengths)
         supported, times = self.row_items[entries], np.repeat(voters, lengths)
         weights = np.ones(len(entries), np.int64) if self.row_weights is None else self.row_weights[entries]
@@ -119,7 +121,7 @@ class Electorate:
         """
         column = np.full(len(self.items), -1)
         column[list(items)] = np.arange(len(items))
-        lengths = np.diff(self.row_starts)[groups]
+        lengths = self.row_lengths[groups]
         entries = spans(self.row_starts[groups], lengths)
         places = column[self.row_items[entries]]
         kept = places >= 0
@@ -136,7 +138,7 @@ class Electorate:
         most = int(weights.max(initial=0)) * sum(units)
         worth = np.array(units, np.int64 if most < _LARGEST else object)[self.row_items] * weights
         total = np.zeros(len(self.voters), worth.dtype)
-        np.add.at(total, np.repeat(np.arange(len(self.voters)), np.diff(self.row_starts)), worth)
+        np.add.at(total, np.repeat(np.arange(len(self.voters)), self.row_lengths), worth)
         return total
 
 
@@ -165,6 +167,7 @@ def electorate(poll: Poll, spec: RuleSpec) -> Electorate:
         groups=columns.groups,
         weights=columns.weights,
         row_starts=columns.row_starts,
+        row_lengths=np.diff(columns.row_starts),
         row_items=columns.row_items,
         row_weights=columns.row_weights,
         factors=columns.factors or tuple(item.cost if utility == "cost" else Fraction(1) for item in of),

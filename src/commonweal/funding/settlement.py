@@ -75,7 +75,7 @@ def settle(voters: Electorate, one: Run) -> Settlement:
 
 def _given(voters: Electorate, groups: Whole, numbers: Whole) -> list[int]:
     """Add up a number of each group over the groups that support each item, exact."""
-    lengths = np.diff(voters.row_starts)[groups]
+    lengths = voters.row_lengths[groups]
     entries = spans(voters.row_starts[groups], lengths)
     items, times = voters.row_items[entries], np.repeat(numbers, lengths)
     if int(numbers.sum()) < EXACT:

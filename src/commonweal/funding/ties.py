@@ -1,8 +1,9 @@
 """Tie orders: which of several equally good items comes first, by the words of the spec, or that nothing says it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import NoReturn
 
 from commonweal.errors import Fault, TieOpen
@@ -57,17 +58,14 @@ def tie_order(poll: Poll, spec: RuleSpec, items: Sequence[Item]) -> TieOrder:
         spec: the rule with its ``ties`` and ``seed``; a lot counts only if a seed was drawn.
         items: the poll's items.
     """
-
-    def key(item: Item) -> tuple[Fraction | str, ...]:
-        by_word: dict[str, Fraction | str] = {
-            "lower-cost": item.cost,
-            "higher-cost": -item.cost,
-            "more-votes": -item.score,
-            "lot": lot(spec.options["seed"], poll.projects[item.projects[0]].id),
-        }
-        return tuple(by_word[word] for word in spec.ties)
-
-    keys = [key(item) for item in items]
+    costs, scores = _in_parts([item.cost for item in items]), _in_parts([item.score for item in items])
+    by_word: dict[str, Callable[[int], int | str]] = {
+        "lower-cost": lambda k: costs[k],
+        "higher-cost": lambda k: -costs[k],
+        "more-votes": lambda k: -scores[k],
+        "lot": lambda k: lot(spec.options["seed"], poll.projects[items[k].projects[0]].id),
+    }
+    keys = [tuple(by_word[word](k) for word in spec.ties) for k in range(len(items))]
     ranks, tied = [0] * len(items), [0] * len(items)
     order = sorted(range(len(items)), key=keys.__getitem__)
     for rank, k in enumerate(order):
@@ -75,6 +73,12 @@ def tie_order(poll: Poll, spec: RuleSpec, items: Sequence[Item]) -> TieOrder:
         ranks[k], tied[k] = rank, tied[before] + (keys[before] != keys[k])
     names = tuple("+".join(poll.projects[k].id for k in item.projects) for item in items)
     return TieOrder(tuple(ranks), tuple(tied), names)
+
+
+def _in_parts(numbers: Sequence[Fraction]) -> list[int]:
+    """Give numbers in parts so small that all are whole: they compare as before, and faster."""
+    parts = lcm(*(number.denominator for number in numbers))
+    return [number.numerator * (parts // number.denominator) for number in numbers]
 
 
 def tie_ranks(poll: Poll, spec: RuleSpec, scores: Sequence[int]) -> tuple[int, ...]:
