@@ -9,15 +9,19 @@ from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.items import items
 from commonweal.funding.poll import Poll, Project
 from commonweal.funding.spec import lot, read_spec
-from commonweal.funding.ties import tie_order, tie_ranks
+from commonweal.funding.ties import tie_order
 
 POLL = Poll(
     tuple(Project(id_, id_, Fraction(cost)) for id_, cost in (("a", 5), ("b", 3), ("c", 5), ("d", 3))),
     Fraction(10),
     "approval",
-    grouped([Ballot((0,))], "approval"),
+    grouped([Ballot((k,), voters=votes) for k, votes in enumerate((4, 1, 2, 1))], "approval"),
 )
-SCORES = (4, 1, 2, 1)
+
+
+def order_of(*settings):
+    spec = read_spec("greedy", settings)
+    return tie_order(POLL, spec, items(POLL, spec))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +34,7 @@ SCORES = (4, 1, 2, 1)
     ],
 )
 def test_each_word_decides_in_its_turn(ties, first):
-    ranks = tie_ranks(POLL, read_spec("greedy", [f"ties={ties}", "seed=9"]), SCORES)
+    ranks = order_of(f"ties={ties}", "seed=9").ranks
     assert sorted(ranks) == [0, 1, 2, 3]
     assert POLL.projects[ranks.index(0)].id in first
 
@@ -38,16 +42,11 @@ def test_each_word_decides_in_its_turn(ties, first):
 def test_only_the_lot_tells_twins_apart_and_another_seed_may_turn_it():
     orders = set()
     for seed in range(20):
-        ranks = tie_ranks(POLL, read_spec("greedy", [f"seed={seed}"]), SCORES)
+        ranks = order_of(f"seed={seed}").ranks
         assert (ranks[1] < ranks[3]) == (lot(str(seed), "b") < lot(str(seed), "d"))
         assert {ranks[1], ranks[3]} == {0, 1}
         orders.add(ranks)
     assert len(orders) == 2
-
-
-def order_of(*settings):
-    spec = read_spec("greedy", settings)
-    return tie_order(POLL, spec, items(POLL, spec))
 
 
 def test_without_a_seed_nothing_tells_twins_apart():

@@ -93,8 +93,8 @@ def theirs(poll):
     return instance, CardinalProfile(cardinal)
 
 
-def funded(poll, kind):
-    """The projects that pabutools funds, in order."""
+def funded(poll, kind, step=None):
+    """The projects that pabutools funds, in order, with a share that rises by a step where one is given."""
     instance, profile = theirs(poll)
     spec = spec_of(kind)
     of = items(poll, spec)
@@ -111,7 +111,11 @@ def funded(poll, kind):
             utility = spec.options["utility"]
             satisfaction = {"cost": Cost_Sat, "votes": Cardinality_Sat}.get(utility, Additive_Cardinal_Sat)
             told = method_of_equal_shares(
-                instance, profile.as_multiprofile(), sat_class=satisfaction, tie_breaking=broken
+                instance,
+                profile.as_multiprofile(),
+                sat_class=satisfaction,
+                tie_breaking=broken,
+                voter_budget_increment=step,
             )
     return [project.name for project in told]
 

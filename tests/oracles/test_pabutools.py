@@ -1,59 +1,17 @@
-"""pabutools, an independent program, funds the same projects in the same order."""
-
-import warnings
+"""pabutools, an independent program, funds the same in the same order: polls made here, and real elections."""
 
 import pytest
 
+from commonweal.formats import pabulib
+from commonweal.formats.counts import count_files
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
-from commonweal.funding.tally import scores
-from commonweal.funding.ties import tie_ranks
 from commonweal.samples.polls import sample_poll
+from commonweal.verifier.published import check_published
+from commonweal.verifier.reading import Folder
 from tests.funding import naive
-from tests.oracles.elections import ALL
-
-with warnings.catch_warnings():
-    # It loads libraries that warn of their own future.
-    warnings.simplefilter("ignore")
-    from pabutools.election import (
-        Additive_Cardinal_Sat,
-        ApprovalBallot,
-        ApprovalProfile,
-        CardinalBallot,
-        Cardinality_Sat,
-        CardinalProfile,
-        Cost_Sat,
-        Instance,
-        Project,
-    )
-    from pabutools.fractions import frac
-    from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
-    from pabutools.tiebreaking import TieBreakingRule
-
-SATISFACTION = {"cost": Cost_Sat, "votes": Cardinality_Sat, "points": Additive_Cardinal_Sat}
-
-
-def theirs(poll):
-    """A poll as pabutools has it, and its projects by ours."""
-    projects = [Project(p.id, frac(p.cost.numerator, p.cost.denominator)) for p in poll.projects]
-    instance = Instance(projects, budget_limit=frac(poll.budget.numerator, poll.budget.denominator))
-    if poll.vote_type == "cumulative":
-        ballots = [
-            CardinalBallot({projects[k]: p for k, p in zip(b.choices, b.points, strict=True) if p})
-            for b in poll.ballots
-            for _ in range(b.voters)
-        ]
-        return instance, CardinalProfile(ballots)
-    return instance, ApprovalProfile(
-        [ApprovalBallot([projects[k] for k in b.choices]) for b in poll.ballots for _ in range(b.voters)]
-    )
-
-
-def broken_as(poll, spec):
-    """Our tie order, for pabutools."""
-    ranks = dict(zip([p.id for p in poll.projects], tie_ranks(poll, spec, scores(poll)), strict=True))
-    return TieBreakingRule(lambda _instance, _profile, project: ranks[project.name])
-
+from tests.oracles import facts, peer
+from tests.oracles.elections import ALL, REFUSED, chosen
 
 POLLS = [
     *(sample_poll(seed, 12, 150) for seed in range(300 if ALL else 6)),
@@ -63,18 +21,13 @@ POLLS = [
 ]
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_equal_shares_funds_the_same_in_the_same_order():
+@pytest.mark.parametrize("kind", ["equal_shares cost", "equal_shares votes", "equal_shares points"])
+def test_equal_shares_funds_the_same_in_the_same_order(kind):
     wrong = []
     for number, poll in enumerate(POLLS):
-        instance, profile = theirs(poll)
-        for utility in naive.UTILITY[poll.vote_type]:
-            spec = read_spec("equal_shares", [f"utility={utility}", "completion=none"])
-            ours = RULES["equal_shares"](poll, spec).selected
-            funded = method_of_equal_shares(
-                instance, profile, sat_class=SATISFACTION[utility], tie_breaking=broken_as(poll, spec)
-            )
-            wrong += [(number, utility)] if ours != tuple(p.name for p in funded) else []
+        if (poll.vote_type == "cumulative") == (kind == "equal_shares points"):
+            ours = RULES["equal_shares"](poll, peer.spec_of(kind)).selected
+            wrong += [number] if list(ours) != peer.funded(poll, kind) else []
     assert wrong == []
 
 
@@ -82,36 +35,55 @@ def test_equal_shares_funds_the_same_in_the_same_order():
 def test_a_rising_share_funds_the_same():
     wrong = []
     for number, poll in enumerate(POLLS[:: 1 if ALL else 4]):
-        instance, profile = theirs(poll)
-        utility = naive.UTILITY[poll.vote_type][0]
         step = 1 if poll.budget < 100 else 25
+        kind = "equal_shares points" if poll.vote_type == "cumulative" else "equal_shares cost"
         # pabutools raises the share from a fraction, and stops once nothing more fits.
-        settings = [f"utility={utility}", "completion=add1-exhaustive", "start=rational", f"step={step}"]
-        spec = read_spec("equal_shares", settings)
-        ours = RULES["equal_shares"](poll, spec).selected
-        funded = method_of_equal_shares(
-            instance,
-            profile,
-            sat_class=SATISFACTION[utility],
-            tie_breaking=broken_as(poll, spec),
-            voter_budget_increment=step,
-        )
-        wrong += [number] if ours != tuple(p.name for p in funded) else []
+        utility = peer.KINDS[kind][1]
+        settings = [*utility, "completion=add1-exhaustive", "start=rational", f"step={step}", "seed=2026"]
+        ours = RULES["equal_shares"](poll, read_spec("equal_shares", settings)).selected
+        wrong += [number] if list(ours) != peer.funded(poll, kind, step) else []
     assert wrong == []
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize(("order", "satisfaction"), [("votes", Cost_Sat), ("votes_per_cost", Cardinality_Sat)])
-def test_greedy_funds_the_same_in_the_same_order(order, satisfaction):
+@pytest.mark.parametrize("kind", ["greedy votes", "greedy votes_per_cost"])
+def test_greedy_funds_the_same_in_the_same_order(kind):
     wrong = []
     for number, poll in enumerate(POLLS):
-        if poll.vote_type == "cumulative":
-            continue
-        instance, profile = theirs(poll)
-        spec = read_spec("greedy", [f"order={order}"])
-        funded = greedy_utilitarian_welfare(
-            instance, profile, sat_class=satisfaction, tie_breaking=broken_as(poll, spec)
-        )
-        ours = RULES["greedy"](poll, spec).selected
-        wrong += [number] if ours != tuple(p.name for p in funded) else []
+        if poll.vote_type != "cumulative":
+            ours = RULES["greedy"](poll, peer.spec_of(kind)).selected
+            wrong += [number] if list(ours) != peer.funded(poll, kind) else []
     assert wrong == []
+
+
+@pytest.mark.real_data
+def test_real_elections_are_counted_as_pabutools_counted_them(data_folder):
+    """Source: the table of facts that ``python -m tests.oracles.facts`` writes."""
+    told, wrong, compared = facts.kept(), [], 0
+    for path in chosen(data_folder, 45, largest=3_000):
+        data = path.read_bytes()
+        if path.name in REFUSED:
+            continue
+        file_hash, by_kind = told[path.name]
+        assert file_hash == facts.digest(data)
+        poll = pabulib.read(data, path.name)
+        for kind, (funded, order) in by_kind.items():
+            name, _, vote_type = peer.KINDS[kind]
+            read = peer.read_as(poll, vote_type)
+            result = RULES[name](read, peer.spec_of(kind))
+            compared += 1
+            wrong += (
+                [(path.name, kind)]
+                if (len(result.selected), facts.of_order(result.selected)) != (funded, order)
+                else []
+            )
+            # Nothing counts as agreeing that the verifier does not accept.
+            wrong += [(path.name, kind, found) for found in check_published(Folder(count_files(read, result)))]
+    assert wrong == []
+    assert compared > 150
+
+
+def test_the_table_of_facts_holds_three_hundred_elections_and_a_hundred_with_points_or_ranks():
+    told = facts.kept()
+    of_kind = {kind: sum(kind in by_kind for _, by_kind in told.values()) for kind in peer.KINDS}
+    assert all(count >= 300 for kind, count in of_kind.items() if "points" not in kind and "borda" not in kind)
+    assert of_kind["equal_shares points"] + of_kind["equal_shares borda"] >= 100

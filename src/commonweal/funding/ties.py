@@ -79,12 +79,3 @@ def _in_parts(numbers: Sequence[Fraction]) -> list[int]:
     """Give numbers in parts so small that all are whole: they compare as before, and faster."""
     parts = lcm(*(number.denominator for number in numbers))
     return [number.numerator * (parts // number.denominator) for number in numbers]
-
-
-def tie_ranks(poll: Poll, spec: RuleSpec, scores: Sequence[int]) -> tuple[int, ...]:
-    """Give each single project's place in the tie order, 0 the first; packages left aside."""
-    alone = [
-        Item((k,), project.cost, Fraction(score))
-        for k, (project, score) in enumerate(zip(poll.projects, scores, strict=True))
-    ]
-    return tie_order(poll, spec, alone).ranks
