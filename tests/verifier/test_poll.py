@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from commonweal.formats import pabulib
 from commonweal.funding.tally import scores, supporters
+from commonweal.verifier import poll as poll_module
 from commonweal.verifier.poll import read_poll
 from commonweal.verifier.reading import Folder
 from tests.funding import naive
+from tests.verifier import small_polls
 
 
 @given(st.integers(0, 10_000))
@@ -69,8 +71,14 @@ BAD = [
 ]
 
 
+def slowly(text):
+    return text, None
+
+
+@pytest.mark.parametrize("way", [poll_module._parted, slowly], ids=["quick", "slow"])
 @pytest.mark.parametrize(("old", "new", "said"), BAD)
-def test_any_other_form_is_a_finding_with_its_line(old, new, said):
+def test_any_other_form_is_a_finding_with_its_line(old, new, said, way, monkeypatch):
+    monkeypatch.setattr(poll_module, "_parted", way)
     assert old in GOOD
     poll, findings = read_poll(Folder({"poll.pb": GOOD.replace(old, new, 1).encode()}))
     assert poll is None
@@ -82,3 +90,33 @@ def test_the_good_one_is_good_and_bytes_that_are_no_text_are_not():
     assert read_poll(Folder({"poll.pb": GOOD.encode()}))[1] == []
     assert read_poll(Folder({"poll.pb": b"\xff"}))[1][0].what == "this is not UTF-8 text"
     assert "quoting" in read_poll(Folder({"poll.pb": GOOD.replace("A;", '"A"x;').encode()}))[1][0].what
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_the_quick_way_reads_what_the_slow_way_reads(number, monkeypatch):
+    folder = Folder({"poll.pb": small_polls.small_poll(number).text()})
+    quick = read_poll(folder)
+    assert quick[1] == []
+    monkeypatch.setattr(poll_module, "_parted", slowly)
+    assert read_poll(folder) == quick
+
+
+def test_a_line_is_named_by_its_number_whatever_is_quoted_before_it():
+    text = GOOD.replace("a;4;1;A;", 'a;4;1;"A\nand\nB";').replace("2;b\n", "3;b\n")
+    assert read_poll(Folder({"poll.pb": text.encode()}))[1][0].where == "poll.pb line 19"
+
+
+def test_a_heading_of_the_ballots_within_quotes_is_no_heading():
+    name = '"A\nVOTES\nvoter_id;vote\n1;a\n"'
+    read, findings = read_poll(Folder({"poll.pb": GOOD.replace("a;4;1;A;", f"a;4;1;{name};").encode()}))
+    assert findings == []
+    assert read.voters == 2
+
+
+def test_ids_that_must_be_quoted_are_read():
+    text = GOOD.replace("b;5;", '"b;""x""";5;').replace("2;b\n", '2;"b;""x"""\n')
+    read, findings = read_poll(Folder({"poll.pb": text.encode()}))
+    assert findings == []
+    assert read.ids == ("a", 'b;"x"')
+    assert read.supporters() == [1, 1]
+    assert [f.code for f in read_poll(Folder({"poll.pb": text.replace("1;a", '1;"a"').encode()}))[1]] == ["V201"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commonweal.verifier import equal_shares
 from commonweal.verifier.counts import check_count
 from commonweal.verifier.items import OpenTie
 from commonweal.verifier.poll import read_poll
@@ -58,3 +59,11 @@ def test_what_a_certificate_says_of_its_steps_never_changes_the_count(block):
             except (OpenTie, NoSpec) as bad:
                 told.append(type(bad))
         assert all(one == told[0] for one in told), seed
+
+
+@pytest.mark.parametrize("passes", [0, 1])
+def test_the_count_is_the_same_whichever_way_the_poorest_are_found(passes, monkeypatch):
+    monkeypatch.setattr(equal_shares, "_PASSES", passes)
+    monkeypatch.setattr(equal_shares, "_TIDY", 1)
+    for seed in range(150):
+        agree(seed, "equal_shares", constrained=False)

@@ -7,25 +7,28 @@ decides: a project never gets cheaper for its supporters, so the price that it h
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heappop, heappush
-from math import gcd, lcm
-from operator import mul
+from heapq import heappop, heapreplace
+from math import gcd
+from operator import itemgetter
 from typing import NamedTuple
 
 from .items import Backing, Items, Standing, backing
 
 EMPTY = 0
 """The purse of those who have nothing left."""
-_WIDEST = 64
-"""Up to how many bits a multiple of all that an item is worth may have, so that purses are compared by it."""
+_TIDY = 8
+"""After how many purchases purses are put away that no ballot names any more."""
+_PASSES = 12
+"""How often supporters are looked through for those who have too little, before they are sorted by what they have."""
 
 Price = tuple[Fraction, int]
 """What a supporter pays for each unit of what an item is worth, and the item's place among equals."""
 
 
+Named = Callable[[list[int]], tuple[int, ...]]
 _Known = tuple[Fraction, int, int, int]
 """An item's price or a lower bound of it, its place among equals, the item, and after how many purchases that held."""
 
@@ -53,7 +56,7 @@ class Setting:
         scales: what all that an item is worth to its supporters can be divided by.
         backers: each item's supporters by what it is worth to them, divided by its scale.
         crowds: those among them that more than one voter cast, with how many more did.
-        commons: a common multiple of these worths, or 0 where it would be too long a number to reckon with.
+        named: for each such set of supporters, what picks their purses out of the purses of all.
         bounds: the least price of each item that has supporters, whatever the share.
     """
 
@@ -61,7 +64,7 @@ class Setting:
     scales: list[int]
     backers: list[Backing]
     crowds: list[dict[int, list[tuple[int, int]]]]
-    commons: list[int]
+    named: list[dict[int, Named]]
     bounds: dict[int, Fraction]
 
 
@@ -76,20 +79,17 @@ def setting(items: Items, options: Mapping[str, str]) -> Setting:
         found.scales.append(scale)
         found.backers.append(backers)
         found.crowds.append({w: [(b, sizes[b] - 1) for b in ballots if sizes[b] > 1] for w, ballots in backers.items()})
-        found.commons.append(_common(backers))
+        found.named.append({worth: _picker(ballots) for worth, ballots in backers.items()})
         weight = sum(worth * items.poll.voters_of(ballots) for worth, ballots in given.items())
         if weight:
             found.bounds[k] = Fraction(items.costs[k], weight)
     return found
 
 
-def _common(worths: Iterable[int]) -> int:
-    common = 1
-    for worth in worths:
-        common = lcm(common, worth)
-        if common.bit_length() > _WIDEST:
-            return 0
-    return common
+def _picker(ballots: Sequence[int]) -> Named:
+    if len(ballots) == 1:
+        return lambda purses: (purses[ballots[0]],)
+    return itemgetter(*ballots)
 
 
 def run(given: Setting, share: Fraction, forced: Sequence[int] = ()) -> list[Round]:
@@ -107,41 +107,39 @@ def run(given: Setting, share: Fraction, forced: Sequence[int] = ()) -> list[Rou
     waiting = sorted((bound, given.items.ranks[k], k, -1) for k, bound in given.bounds.items())
     rounds: list[Round] = []
     while True:
-        best = _best(purses, standing, waiting, len(rounds))
-        if not best:
+        best = _least(purses, standing, waiting, len(rounds))
+        if best is None:
             return rounds
-        price, rank, k, _ = best[0]
-        after = best[1][:2] if len(best) > 1 else None
-        if after == (price, rank):
-            raise given.items.tied(k, best[1][2])
+        price, rank, k, _ = heappop(waiting)
+        other = _least(purses, standing, waiting, len(rounds))
+        after = other[:2] if other else None
+        if other and after == (price, rank):
+            raise given.items.tied(k, other[2])
         rounds.append(Round(k, (price, rank), after))
         purses.pay(k, price)
         standing.fund(k)
 
 
-def _best(purses: "Purses", standing: Standing, waiting: list[_Known], now: int) -> list[_Known]:
-    """Give the item of the least price and the next one, as far as there are any that can be paid for.
+def _least(purses: "Purses", standing: Standing, waiting: list[_Known], now: int) -> _Known | None:
+    """Give the item of the least price, at the head of the heap, or None where nothing can be paid for.
 
     Args:
         purses: what voters have.
         standing: what is funded.
-        waiting: a heap of what is known of the prices, to which better knowledge is added; the first is taken from it.
+        waiting: a heap of what is known of the prices; better knowledge takes the place of what was known before.
         now: how many items are funded.
     """
-    best: list[_Known] = []
-    while waiting and len(best) < 2:
-        _, rank, k, known = entry = heappop(waiting)
+    while waiting:
+        _, rank, k, known = waiting[0]
         if k in standing.gone:
-            continue
-        if known == now:
-            best.append(entry)
-            continue
-        price = purses.price(k)
-        if price is not None:
-            heappush(waiting, (price, rank, k, now))
-    for entry in best[1:]:
-        heappush(waiting, entry)
-    return best
+            heappop(waiting)
+        elif known == now:
+            return waiting[0]
+        elif (price := purses.price(k)) is None:
+            heappop(waiting)
+        else:
+            heapreplace(waiting, (price, rank, k, now))
+    return None
 
 
 class Purses:
@@ -156,61 +154,76 @@ class Purses:
         units = share * given.items.unit
         self._given = given
         self._parts = units.denominator
-        self._money = {1: units.numerator}
-        """What is in each purse that anyone has."""
-        self._of = [1] * len(given.items.poll.sizes)
+        self._money = {EMPTY: 0, EMPTY + 1: units.numerator}
+        """What is in each purse."""
+        self._of = [EMPTY + 1] * len(given.items.poll.sizes)
         """The purse that each distinct ballot names."""
-        self._ballots = Counter({1: len(self._of)})
-        self._next = 2
+        self._next = EMPTY + 2
+        self._paid = 0
+        self._seen: dict[int, list[list[int]]] = {}
+        """The purses of an item's supporters when its price was last worked out, by what it is worth to them."""
 
     def price(self, k: int) -> Fraction | None:
         """Give the price of an item, or None where its supporters cannot pay for it together."""
-        due, weight, total = self._given.items.costs[k] * self._parts, 0, 0
-        held = []
-        for worth, ballots in self._given.backers[k].items():
-            counted = Counter(map(self._of.__getitem__, ballots))
+        self._seen[k], held, weight = [], [], 0
+        for worth, named in self._given.named[k].items():
+            counted = Counter(named(self._of))
+            self._seen[k].append(list(counted))
             for ballot, more in self._given.crowds[k][worth]:
                 counted[self._of[ballot]] += more
             counted.pop(EMPTY, 0)
             weight += worth * counted.total()
-            total += sum(map(mul, map(self._money.__getitem__, counted), counted.values()))
             held.append((worth, counted))
-        if total < due:
+        due, weight = self._shared(self._given.items.costs[k] * self._parts, weight, held)
+        if not weight:
             return None
-        for money, worth, voters in self._poorest_first(held, self._given.commons[k]):
-            if money * weight >= due * worth:
-                break
-            due -= money * voters
-            weight -= worth * voters
         return Fraction(due, weight * self._parts * self._given.scales[k])
 
     def pay(self, k: int, price: Fraction) -> None:
-        """Let the supporters of an item pay for it."""
+        """Let the supporters of an item pay for it; its price must have been worked out since the last payment."""
         each = price * self._given.scales[k] * self._parts
-        if each.denominator > 1:
-            self._parts *= each.denominator
-            self._money = {purse: money * each.denominator for purse, money in self._money.items()}
-        of, left = self._of, {0: EMPTY}
-        for worth, ballots in self._given.backers[k].items():
-            due, into = each.numerator * worth, {EMPTY: EMPTY}
-            counted = Counter(map(of.__getitem__, ballots))
-            for purse in counted.keys() - {EMPTY}:
-                money = max(self._money[purse] - due, 0)
-                into[purse] = left.setdefault(money, self._next)
-                self._money.setdefault(into[purse], money)
-                self._next = max(self._next, into[purse] + 1)
-                self._ballots[into[purse]] += counted[purse]
-                self._ballots[purse] -= counted[purse]
-                if not self._ballots[purse]:
-                    del self._money[purse]
-            for ballot in ballots:
-                of[ballot] = into[of[ballot]]
+        # Now and then, purses that no ballot names any more are put away.
+        live = {*self._of, EMPTY} if self._paid % _TIDY == 0 else self._money.keys()
+        self._money = {purse: self._money[purse] * each.denominator for purse in live}
+        self._parts *= each.denominator
+        self._paid += 1
+        of, money, left = self._of, self._money, {0: EMPTY}
+        for (worth, named), seen in zip(self._given.named[k].items(), self._seen[k], strict=True):
+            due, into = each.numerator * worth, {}
+            for purse in seen:
+                rest = max(money[purse] - due, 0)
+                if rest not in left:
+                    left[rest], money[self._next] = self._next, rest
+                    self._next += 1
+                into[purse] = left[rest]
+            for ballot, purse in zip(self._given.backers[k][worth], named(of), strict=True):
+                of[ballot] = into[purse]
 
-    def _poorest_first(self, held: list[tuple[int, Counter[int]]], common: int) -> list[tuple[int, int, int]]:
-        """Sort what supporters have by how soon it is spent: the least for what the item is worth to them first."""
+    def _shared(self, due: int, weight: int, held: list[tuple[int, Counter[int]]]) -> tuple[int, int]:
+        """Let those who have too little pay all of it, again and again, until the others can share what is due.
+
+        Args:
+            due: the cost of an item, in parts.
+            weight: what it is worth to all of its supporters together.
+            held: their purses with how many voters have each, by what it is worth to them; who pays all is taken out.
+
+        Returns:
+            What is due from the others, and what the item is worth to them together; 0 where nobody is left.
+        """
+        for _ in range(_PASSES):
+            poor_due = poor_weight = 0
+            for worth, counted in held if weight else ():
+                least = -(-due * worth // weight)
+                for purse in [purse for purse in counted if self._money[purse] < least]:
+                    voters = counted.pop(purse)
+                    poor_due += self._money[purse] * voters
+                    poor_weight += worth * voters
+            if not poor_weight:
+                return due, weight
+            due, weight = due - poor_due, weight - poor_weight
         flat = [(self._money[purse], worth, voters) for worth, counted in held for purse, voters in counted.items()]
-        if len(held) == 1:
-            return sorted(flat)
-        if common:
-            return sorted(flat, key=lambda each: each[0] * (common // each[1]))
-        return sorted(flat, key=lambda each: Fraction(each[0], each[1]))
+        for money, worth, voters in sorted(flat, key=lambda one: Fraction(one[0], one[1])):
+            if money * weight >= due * worth:
+                break
+            due, weight = due - money * voters, weight - worth * voters
+        return due, weight

@@ -43,7 +43,7 @@ class Limits:
         self.points = int(meta["max_sum_points"]) if "max_sum_points" in meta else None
 
     def read(self, vote: str, points: str) -> tuple[list[int], list[int]]:
-        """Read one ballot: the positions of its projects, and the points that each is given.
+        """Read one ballot: the positions of its projects, and the points of each, or none where it is one for each.
 
         Raises:
             ValueError: where it is not a ballot of this poll, with what is wrong.
@@ -60,7 +60,7 @@ class Limits:
             return chosen, [self.longest - rank for rank in range(len(chosen))]
         if self.kind == "cumulative":
             return chosen, self._given(points, len(chosen))
-        return chosen, [1] * len(chosen)
+        return chosen, []
 
     def _given(self, points: str, length: int) -> list[int]:
         texts = points.split(",") if points else []
@@ -118,6 +118,7 @@ def _grouped(texts: Sequence[tuple[str, str]], limits: Limits, line_of: Callable
     """Group equal ballots, which stand beside one another since the ballots are sorted."""
     sizes: list[int] = []
     backers: list[dict[int, list[int]]] = [{} for _ in limits.place]
+    once: list[list[int]] = [[] for _ in limits.place]
     before: tuple[str, str] | None = None
     last: tuple[list[int], list[int]] = ([], [])
     for number, text in enumerate(texts, start=1):
@@ -134,7 +135,15 @@ def _grouped(texts: Sequence[tuple[str, str]], limits: Limits, line_of: Callable
         last = now
         ballot = len(sizes)
         sizes.append(1)
-        for k, point in zip(chosen, given, strict=True):
-            if point:
+        if given:
+            for k, point in zip(chosen, given, strict=True):
                 backers[k].setdefault(point, []).append(ballot)
-    return Ballots(sizes, backers, len(texts))
+        else:
+            for k in chosen:
+                once[k].append(ballot)
+    return Ballots(sizes, [_by_points(*each) for each in zip(backers, once, strict=True)], len(texts))
+
+
+def _by_points(given: dict[int, list[int]], once: list[int]) -> dict[int, list[int]]:
+    """Give the ballots that support a project: those with points for it, or those that chose it."""
+    return {points: ballots for points, ballots in (given or {1: once}).items() if points and ballots}
