@@ -17,7 +17,7 @@ _Poll = Annotated[
 _Rule = Annotated[
     str,
     typer.Option(
-        "--rule", metavar="NAME", help="greedy or equal_shares; need_and_panel of a fund.", show_default=False
+        "--rule", metavar="NAME", help="greedy, equal_shares or phragmen; need_and_panel of a fund.", show_default=False
     ),
 ]
 _Fund = Annotated[
@@ -38,9 +38,10 @@ def count(
 ) -> None:
     """Count a poll, check the count, and write the folder of the count.
 
-    Options of greedy: order=votes|votes_per_cost, overflow=skip|stop, minimum_support=N. Of equal_shares:
-    utility=cost|votes|points|borda, completion=none|add1|add1-exhaustive|add1u, step=AMOUNT, start=integral|rational,
-    comparison=none|greedy. Of both: ties=ORDER, seed=TEXT.
+    Options of greedy: order=votes|votes_per_cost, overflow=skip|stop. Of equal_shares: utility=cost|votes|points|borda,
+    completion=none|add1|add1-exhaustive|add1u, step=AMOUNT, start=integral|rational, comparison=none|greedy. Of
+    phragmen: overflow=stop|skip. Of all: ties=ORDER, seed=TEXT, minimum_support=N, exclusive=IDS;IDS, packages=IDS;IDS,
+    caps=KIND:NAME=AMOUNT;..., floors=KIND:NAME=AMOUNT;..., KIND being category or area.
 
     With the folder of a fund and the rule need_and_panel, allocate its protected streams, outside any vote.
     """

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from commonweal.errors import TieOpen
 from commonweal.funding.certificate import Certificate, Winner
 from commonweal.funding.electorate import Electorate, electorate
 from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
@@ -14,6 +15,7 @@ from commonweal.funding.poll import Poll
 from commonweal.funding.result import Result
 from commonweal.funding.rules.greedy import Passed, fill, passed
 from commonweal.funding.settlement import Account, Settlement, settle
+from commonweal.funding.standing import Standing, weakened
 from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -34,6 +36,7 @@ class _Told:
     items: dict[int, int]
     settlement: Settlement | None
     passed: dict[int, Passed]
+    standing: Standing
 
     def money(self, sum_: Fraction) -> Amount:
         """Give a sum as people read it, to the hundredth; the exact one stands beside it as a figure."""
@@ -47,9 +50,11 @@ def explain(poll: Poll, result: Result) -> Explanation:
         poll: the poll that was counted.
         result: what the count gave.
     """
-    shares = any(winner.price is not None for winner in result.certificate.winners)
+    by_shares = result.spec.name == "equal_shares" and not _greedy_taken(result)
     by_budget = result.spec.name == "greedy" or _greedy_taken(result)
-    voters = None if by_budget else electorate(poll, result.spec)
+    shares = by_shares and any(winner.price is not None for winner in result.certificate.winners)
+    voters = electorate(poll, result.spec) if by_shares else None
+    forced = [winner.project for winner in result.certificate.winners if winner.by == "floor"]
     told = _Told(
         poll=poll,
         result=result,
@@ -59,10 +64,11 @@ def explain(poll: Poll, result: Result) -> Explanation:
         electorate=voters,
         items={k: place for place, item in enumerate(voters.items) for k in item.projects} if voters else {},
         settlement=None if voters is None else _settled(voters, result.certificate),
-        passed={item.project: item for item in passed(poll, result.spec)} if by_budget else {},
+        passed={item.project: item for item in passed(poll, result.spec, taken=forced)} if by_budget else {},
+        standing=Standing.of(poll, result),
     )
     reached = reach(poll, [winner.project for winner in result.certificate.winners])
-    rival = None if by_budget else reach(poll, [winner.project for winner in fill(poll, result.spec)])
+    rival = None if by_budget else _by_votes(poll, result, forced)
     return Explanation(
         voters=result.voters,
         reach=reached,
@@ -70,6 +76,14 @@ def explain(poll: Poll, result: Result) -> Explanation:
         sentences=tuple(_summary(told, reached, rival, shares=shares)),
         projects=tuple(_account(told, k) for k in range(len(poll.projects))),
     )
+
+
+def _by_votes(poll: Poll, result: Result, forced: Sequence[int]) -> Reach | None:
+    """Say how far greedy by votes would have reached, under the same constraints; None where it leaves a tie open."""
+    try:
+        return reach(poll, [*forced, *(winner.project for winner in fill(poll, result.spec, taken=forced))])
+    except TieOpen:
+        return None
 
 
 def _settled(voters: Electorate, certificate: Certificate) -> Settlement:
@@ -123,6 +137,10 @@ def _summary(told: _Told, reached: Reach, rival: Reach | None, *, shares: bool) 
         yield say("More voters prefer what most votes alone would fund, so that is funded.")
     elif result.spec.name == "greedy":
         yield say("The most supported projects were funded first, as long as the budget lasted.")
+    elif result.spec.name == "phragmen":
+        yield say(
+            "Every voter earned money at the same pace; a project was funded once its supporters could pay for it."
+        )
     yield say(
         "{n} project is funded, for {spent}.",
         plural="{n} projects are funded, for {spent}.",
@@ -141,6 +159,7 @@ def _summary(told: _Told, reached: Reach, rival: Reach | None, *, shares: bool) 
             greedy=Fraction(rival.with_nothing, result.voters),
         )
     yield say("On average {mean:decimal2} of a voter's choices are funded.", mean=reached.mean_funded)
+    yield from weakened(result.spec)
 
 
 def _raised(told: _Told, share: Fraction) -> Sentence:
@@ -158,12 +177,15 @@ def _account(told: _Told, k: int) -> ProjectAccount:
     each = left = None
     elsewhere: tuple[tuple[int, Fraction], ...] = ()
     if winner is not None and winner.price is not None and told.electorate is not None:
-        each = winner.price * told.electorate.factors[told.items[k]]
+        # Of a package, each project's own cost says what its supporters pay for it.
+        each = winner.price * (project.cost if told.result.spec.options["utility"] == "cost" else 1)
     elif winner is None and told.settlement is not None and k in told.items:
         account = told.settlement.accounts[told.items[k]]
         left, elsewhere = account.left, _elsewhere(told, account)
     elif winner is None and k in told.passed:
         left = told.passed[k].left
+    elif winner is None and told.result.spec.name == "phragmen":
+        left = told.poll.budget - told.result.spent
     short = told.settlement.short.get(told.items.get(k, -1), 0) if told.settlement is not None else 0
     return ProjectAccount(
         id=project.id,
@@ -192,15 +214,35 @@ def _elsewhere(told: _Told, account: Account) -> tuple[tuple[int, Fraction], ...
 
 def _won(told: _Told, k: int, winner: Winner, each: Fraction | None, short: int) -> Iterator[Sentence]:
     """Say how a project came to be funded."""
-    number = told.winners[k][0]
     if each is None:
-        if winner.by == "completion":
-            yield say("Funded with what was left at the end, as one of the most supported that still fitted.")
-        else:
-            yield say("Funded as number {round} in order of support; its cost still fitted.", round=number)
+        yield from _won_whole(told, k, winner)
         yield _backed(told.backers[k])
-        return
-    figures: dict[str, int | Amount] = {"round": number, "supporters": told.backers[k], "each": told.money(each)}
+    else:
+        yield from _won_by_shares(told, k, told.money(each), short)
+    yield from told.standing.package(k)
+
+
+def _won_whole(told: _Told, k: int, winner: Winner) -> Iterator[Sentence]:
+    """Say how a project came to be funded that no share paid for."""
+    number = told.winners[k][0]
+    if winner.by == "floor":
+        yield from told.standing.beforehand(k)
+    elif winner.by == "completion":
+        yield say("Funded with what was left at the end, as one of the most supported that still fitted.")
+    elif winner.by == "phragmen" and winner.price is not None:
+        yield say(
+            "Funded as number {round}: its supporters could pay for it once everyone had earned {time}.",
+            round=number,
+            time=told.money(winner.price),
+        )
+    else:
+        yield say("Funded as number {round} in order of support; its cost still fitted.", round=number)
+
+
+def _won_by_shares(told: _Told, k: int, each: Amount, short: int) -> Iterator[Sentence]:
+    """Say what the supporters of a project paid for it."""
+    number = told.winners[k][0]
+    figures: dict[str, int | Amount] = {"round": number, "supporters": told.backers[k], "each": each}
     if told.poll.vote_type in {"cumulative", "ordinal"}:
         yield say(
             "Funded in round {round}: its {supporters} supporter paid {each} for each point given to it.",
@@ -227,24 +269,37 @@ def _backed(n: int) -> Sentence:
 
 def _lost(told: _Told, k: int, left: Fraction | None, elsewhere: Sequence[tuple[int, Fraction]]) -> Iterator[Sentence]:
     """Say why a project is not funded."""
-    cost = told.money(told.poll.projects[k].cost)
     yield _backed(told.backers[k])
-    if told.settlement is not None and left is not None:
-        if told.backers[k]:
-            yield say(
-                "Not funded: it needs {cost}, and its supporters had {left} left.", cost=cost, left=told.money(left)
-            )
-        for other, sum_ in elsewhere[:_MOST_ELSEWHERE]:
-            name = told.poll.projects[other].name
-            yield say("They paid {sum} towards {project}.", sum=told.money(sum_), project=name)
-        return
-    why = told.passed[k]
-    if why.why == "support":
-        minimum = told.result.spec.options.get("minimum_support", "0")
-        yield say("Not funded: it has {score}, and {minimum} are needed.", score=told.score[k], minimum=int(minimum))
-    elif why.why == "ended":
-        yield say("Not funded: the count had ended, at the first project that no longer fitted.")
-    else:
-        yield say(
-            "Not funded: it needs {cost}, and {left} was left when its turn came.", cost=cost, left=told.money(why.left)
-        )
+    yield from told.standing.package(k)
+    limit, met, item = told.standing.why_not(k), told.passed.get(k), told.standing.item(k)
+    if limit is not None and (met is None or met.why in {"support", "ruled out"}):
+        yield limit
+    elif met is not None and met.why == "ended":
+        yield _ended()
+    elif left is not None and item is not None:
+        cost, sum_ = told.money(item.cost), told.money(left)
+        if met is not None:
+            yield say("Not funded: it needs {cost}, and {left} was left when its turn came.", cost=cost, left=sum_)
+        elif told.settlement is not None:
+            yield from _unpaid(told, k, (cost, sum_), elsewhere)
+        elif item.cost > left:
+            yield say("Not funded: it needs {cost}, and {left} was left at the end.", cost=cost, left=sum_)
+        elif told.backers[k]:
+            yield _ended()
+
+
+def _unpaid(
+    told: _Told, k: int, sums: tuple[Amount, Amount], elsewhere: Sequence[tuple[int, Fraction]]
+) -> Iterator[Sentence]:
+    """Say what the supporters of a project had left, of what it needs, and where their money went."""
+    cost, left = sums
+    if told.backers[k]:
+        yield say("Not funded: it needs {cost}, and its supporters had {left} left.", cost=cost, left=left)
+    for other, sum_ in elsewhere[:_MOST_ELSEWHERE]:
+        item = told.standing.item(other)
+        name = ", ".join(told.poll.projects[member].name for member in (item.projects if item else (other,)))
+        yield say("They paid {sum} towards {project}.", sum=told.money(sum_), project=name)
+
+
+def _ended() -> Sentence:
+    return say("Not funded: the count had ended, at the first project that no longer fitted.")

@@ -21,9 +21,10 @@ class ProjectAccount:
         round: its number among the funded, 1 the first; None where it is not funded.
         by: which part of the rule funded it.
         each: what a supporter paid for each point of support (an approval is one point); None where no share paid.
+            Whoever supports several projects of a package pays for each of them.
         short: how many supporters had less than that left and paid all of it.
         left: of a project not funded: what its supporters had left at the end, or, under greedy, what the budget had
-            left at its turn.
+            left at its turn, and under Phragmén's rule at the end. Of a project in a package, these are the package's.
         elsewhere: of a project not funded: where its supporters' money went, the largest sums first, as (id, sum).
         sentences: the same for people.
     """
@@ -67,7 +68,8 @@ class Explanation:
     Attributes:
         voters: how many ballots were counted.
         reach: of the result.
-        greedy: of greedy by votes on the same ballots, or None where the result is greedy's own.
+        greedy: of greedy by votes on the same ballots under the same constraints, or None where the result is greedy's
+            own, or where greedy would leave a tie open.
         sentences: what happened and why, in at most 100 words.
         projects: an account of each, in the poll's order.
     """

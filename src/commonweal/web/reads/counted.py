@@ -18,7 +18,11 @@ from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.shown import Cell, Column, Figure, Link, Proof, Row, Said, Section, Table
 from commonweal.web.reads.stored import Stored, StoredRound
 
-RULES = {"equal_shares": say("Equal Shares"), "greedy": say("most votes first")}
+RULES = {
+    "equal_shares": say("Equal Shares"),
+    "greedy": say("most votes first"),
+    "phragmen": say("Phragmén’s rule"),
+}
 
 
 @dataclass(frozen=True, slots=True)
