@@ -2,7 +2,7 @@
 
 Where several projects could be bought at the same moment and one of them no longer fits, pabutools stops; the rule as
 we state it looks at the first of them by the tie order. pabutools also adds projects that nobody supports where they
-fit, and, asked about grouped ballots, adds up what voters have spent once for each group: it is asked about single ones.
+fit, and, asked about grouped ballots, adds up what voters have spent once for each group: single ones are asked.
 """
 
 import csv
