@@ -81,6 +81,7 @@ BAD = [
     ("budget;100.50\n", f"budget;{'9' * 5000}\n", 4, "budget", "is not a decimal number"),
     ("max_length;2\n", f"max_length;{'9' * 5000}\n", 9, "max_length", "is not a whole number"),
     ("budget;100.50\n", "budget;1e9\n", 4, "budget", "1e9 is not a decimal number"),
+    ("budget;100.50\n", "budget;0.4\n", 4, "budget", "0.4 is below the cost of every project; the least"),
     ("budget;100.50\n", "budget;1;2\n", 4, "META", "the row has 3 cells for 2 columns"),
     ("currency;PLN\n", "budget;100.50\n", 6, "budget", "the key stands already at line 4"),
     ("max_length;2\n", "max_length;two\n", 9, "max_length", "two is not a whole number"),

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from commonweal.errors import RuleFaults
+from commonweal.errors import PollFaults, RuleFaults
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.items import Item, items, places, support
 from commonweal.funding.poll import Poll, Project
+from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
 from tests.funding import naive, small
 
@@ -34,6 +35,12 @@ def test_a_package_is_one_item_with_the_mean_score_of_its_projects():
     )
     assert of[0].per_cost == Fraction(6, 7)
     assert places(poll, of).tolist() == [0, 1, 2, 0]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_poll_in_which_nobody_voted_is_refused_by_every_rule(rule):
+    with pytest.raises(PollFaults, match="there is no ballot"):
+        RULES[rule](poll_of([]), read_spec(rule))
 
 
 def test_one_member_with_too_little_support_takes_its_package_out():

@@ -6,6 +6,7 @@ Source: Pabulib, the participatory budgeting library, format description (pabuli
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,6 +53,8 @@ def read(data: bytes, file: str = "poll.pb") -> Poll:
     projects = _projects(reading)
     limits = Limits(meta.vote_type, meta.min_length, meta.max_length, meta.max_points)
     ballots = read_ballots(reading, limits, list(dict.fromkeys(project.id for project in projects)))
+    if not reading.faults:
+        _check_budget(reading, meta, projects)
     if reading.faults:
         raise PollFaults(*sorted(reading.faults, key=lambda fault: fault.line or 0), file=file)
     return Poll(
@@ -113,6 +116,7 @@ def _meta_rows(poll: Poll) -> list[list[object]]:
 @dataclass(slots=True)
 class _Meta:
     budget: Fraction = Fraction(0)
+    budget_line: int | None = None
     vote_type: VoteType = "approval"
     currency: str = NO_CURRENCY
     min_length: int = 1
@@ -138,6 +142,7 @@ def _meta(reading: Reading) -> _Meta:
     _check_numbers(reading, stated)
     return _Meta(
         budget=(_money(reading, *stated["budget"], "budget") if "budget" in stated else None) or Fraction(1),
+        budget_line=stated["budget"][0] if "budget" in stated else None,
         vote_type=_vote_type(reading, stated),
         currency=stated.get("currency", (0, ""))[1] or NO_CURRENCY,
         min_length=_whole(reading, stated, "min_length", 1) or 0,
@@ -189,6 +194,15 @@ def _whole(reading: Reading, stated: _Stated, name: str, default: int | None) ->
         reading.fault(key("{text} is not a whole number, 0 or more"), line, name, text=text)
         return default
     return int(text)
+
+
+def _check_budget(reading: Reading, meta: _Meta, projects: Sequence[Project]) -> None:
+    """Refuse a budget that nothing on the ballot paper fits into: whatever people chose, nothing could be funded."""
+    least = min(project.cost for project in projects)
+    if meta.budget < least:
+        what = key("the budget {budget} is below the cost of every project; the least is {least}")
+        figures = {"budget": decimal_text(meta.budget), "least": decimal_text(least)}
+        reading.fault(what, meta.budget_line, "budget", **figures)
 
 
 def _projects(reading: Reading) -> tuple[Project, ...]:

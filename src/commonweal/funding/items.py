@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from commonweal.errors import Fault, RuleFaults, nearest
+from commonweal.errors import Fault, PollFaults, RuleFaults, nearest
 from commonweal.funding.ballots import Whole
 from commonweal.funding.options import Group
 from commonweal.funding.poll import Poll
@@ -66,8 +66,11 @@ def items(poll: Poll, spec: RuleSpec) -> tuple[Item, ...]:
         spec: of any rule.
 
     Raises:
+        PollFaults: where nobody voted.
         RuleFaults: where the spec names projects, categories or areas that the poll does not have.
     """
+    if not len(poll.ballots):
+        raise PollFaults(Fault("there is no ballot"), file="The poll")
     faults = list(_faults(poll, spec))
     if faults:
         raise RuleFaults(*faults, rule=spec.name)
