@@ -99,6 +99,19 @@ def expected_of_groups(poll):
         prices.append(ratio)
 
 
+@pytest.mark.parametrize("seed", range(80))
+def test_points_beyond_what_floats_can_add_are_counted_exactly(seed):
+    drawn = Random(f"points {seed}")
+    base = 9 * 10**14
+    ballots = []
+    for _ in range(drawn.randint(12, 30)):
+        choices = tuple(sorted(drawn.sample(range(4), drawn.randint(1, 3))))
+        ballots.append(Ballot(choices, tuple(base + drawn.randint(0, 2) for _ in choices), drawn.choice([1, 1, 5])))
+    poll = poll_of([drawn.randint(5, 40) for _ in range(4)], ballots, 40, "cumulative")
+    assert max(electorate(poll, read_spec("equal_shares", ["utility=points", "seed=1"])).totals) > 2**53
+    assert ran(poll, "utility=points") == expected(poll, "utility=points")
+
+
 def test_a_million_equal_ballots_that_pay_all_they_have_are_left_with_nothing():
     poll = poll_of([10**6, 10**6 + 1, 3], [Ballot((0, 1, 2), (), 10**6)], 2 * 10**6)
     assert ran(poll) == ([2, 0], [Fraction(1, 10**6), Fraction(1, 10**6)])

@@ -14,8 +14,8 @@ can lengthen the search, never falsify it.
 **Roundings.** Write *u* = 2^-53, *s* for the share; all arithmetic is IEEE 754 double precision, rounded to nearest.
 A sum of *n* terms is off by at most ``n u`` of the sum of their sizes, in whatever order they are added. So in
 floats, with *m* voters in *n* groups in *S* who are not known to have nothing, the money of *S* is off by at most ``m
-off + (n + 4) u`` of itself; the weight *K* by ``(n + 4) u`` of itself (below 2^53 it is exact); cost, difference and
-quotient by ``u`` each. Together *p(S)* is off by at most::
+off + (n + 4) u`` of itself; the weight *K* by ``(n + 4) u`` of itself (below 2^53 it is exact; above, it is added up
+without a difference); cost, difference and quotient by ``u`` each. Together *p(S)* is off by at most::
 
     slack = (m off + (n + 4) u money) / K + (2 n + 16) u (cost / K + p)
 
@@ -23,22 +23,24 @@ quotient by ``u`` each. Together *p(S)* is off by at most::
 ``p - slack``: a proven lower bound of the true price. An item whose bound lies above what another asks at most is not
 looked at further.
 
-**The decision.** :meth:`Purses.price` finds *S* for good. Call undecided whoever has something left, and that within
-the band ``4 (off + 8 u max(s, p w) + slack w)`` of ``p w``, with the largest *w* in each place. If nobody is
-undecided, and *p(S)* lies within a quarter of the band of the *p* that *S* was found by (its slack included), then
-everybody stands on the same side of *p(S) w* in truth as in floats: *S* is the true set, *p(S)* the true price, known
-to within its slack. Otherwise the price is worked out in whole numbers: what the surely short have together follows
-from the :class:`~commonweal.funding.kernel.ledger.Ledger`, what the undecided have is worked out once for each
-distinct history of payments, and *S* grows by those who have less than *p(S) w* until it holds them all. Two prices
-that lie within each other's slack are worked out exactly, too. No constant tolerance decides anything: bounds only
-say what must be worked out exactly.
+**The decision.** :meth:`Purses.price` makes sure of *S*. Call undecided whoever has something left, and that within
+the band ``4 (off + 8 u max(s, p w)) + 2 (slack + step) w`` of ``p w``, with the largest *w* in each place; *step* is
+how far the last step of the climb went. If nobody is undecided, everybody stands on the same side of *p(S) w* in
+truth as in floats, since the band is wider than all that lies between: *off*, the slack of *p(S)*, the step from the
+price by which *S* was chosen, and the roundings. So *S* is the true set and *p(S)* the true price, known to within
+its slack. Otherwise the price is worked out in whole numbers: what the surely short have together follows from the
+:class:`~commonweal.funding.kernel.ledger.Ledger`, what the undecided have is worked out once for each distinct
+history of payments, and *S* grows by those who have less than *p(S) w* until it holds them all. Two prices that lie
+within each other's slack are worked out exactly, too. No constant tolerance decides anything: bounds only say what
+must be worked out exactly.
 
 **Why the bound on** ``left`` **holds.** Opening a run, ``left = fl(s)``, so ``off = u s``. When an item is paid for
 at a price that is known to within *e*, a supporter of weight *w* goes from *b* to ``max(b - p w, 0)``, and ``left``
 to ``max(fl(left - fl(p w)), tiny)``. Taking the larger of a number and 0 widens no difference. Where ``p w > 2 s``
 the voter is short, for which *S* is true, and is set to 0, which is exact. Elsewhere ``w <= 2 s / p``, so *e* adds at
-most ``2 s e / p``, and the roundings at most ``2 u (2 s) + u s``. So a payment adds at most ``2 s e / p + 6 u s``
-(where every weight is 1: ``e + 6 u s``) for all voters alike.
+most ``2 s e / p``, and the roundings (of *w* above 2^53, of the product, of the difference) at most
+``3 u (2 s) + u s``. So a payment adds at most ``2 s e / p + 8 u s`` (where every weight is 1: ``e + 8 u s``) for all
+voters alike.
 """
 
 from dataclasses import dataclass
@@ -65,7 +67,7 @@ class Look:
         low: a proven lower bound of it.
         near: where the climb stands; near the price once it has settled.
         slack: how far ``near`` may be off, given who is short; infinite where the climb has not settled.
-        step: how far the last step of a settled climb went at most.
+        step: how far the last step of a settled climb went.
         short: who had less than was due before that step.
         left: what each supporter has.
     """
@@ -163,7 +165,7 @@ class Purses:
             if higher - price <= 2 * slack:
                 unsure = those.count(short & (left > 0))
                 tight = self._slack(unsure, len(left), money, cost, outside)
-                return Look(max(low, higher - tight), higher, tight, 2 * slack, short, left)
+                return Look(max(low, higher - tight), higher, tight, abs(higher - price), short, left)
             price = higher
             if price - slack > enough:
                 return Look(max(low, price - slack), price)
@@ -223,7 +225,7 @@ class Purses:
         rest[price.short] = 0.0
         self.left[those.groups] = rest
         reach = 1.0 if those.weights is None else 2 * self.share / price.near
-        self.off += price.slack * reach + 6 * U * self.share
+        self.off += price.slack * reach + 8 * U * self.share
         points = int(those.outside(price.short)) if those.total < EXACT else None
         if points is None:
             points = self.electorate.points(item, those.groups[~price.short])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.funding.ballots import Whole
-from commonweal.funding.electorate import Electorate, Floats
+from commonweal.funding.electorate import EXACT, Electorate, Floats
 
 Mask = NDArray[np.bool_]
 
@@ -71,4 +71,6 @@ class Supporters:
         """Give the points of all but some of them."""
         if self.points is None:
             return self.total - np.count_nonzero(some)
+        if self.total >= EXACT:
+            return float(np.add.reduce(~some * self.points))
         return self.total - float(np.add.reduce(some * self.points))
