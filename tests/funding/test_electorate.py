@@ -42,9 +42,10 @@ def test_rows_say_of_groups_what_columns_say_of_items(seed):
         assert by_row[:, item].tolist() == [column.get(group, 0) for group in groups]
         points = sum(int(voters.voters[group]) * weight for group, weight in column.items())
         assert voters.points(item, voters.backers(item)) == points == voters.totals[item]
-    assert voters.given(voters.row_starts[:-1] * 0 + list(groups), voters.voters, items) == [
-        voters.points(item, voters.backers(item)) for item in items
-    ]
+    every = voters.row_starts[:-1] * 0 + list(groups)
+    of_all, of_none = voters.given([every, every[:0]], [voters.voters, voters.voters[:0]], items)
+    assert of_all == [voters.points(item, voters.backers(item)) for item in items]
+    assert of_none == [0 for _ in items]
 
 
 def test_points_beyond_what_floats_can_add_are_added_exactly():
@@ -62,7 +63,7 @@ def test_points_beyond_what_floats_can_add_are_added_exactly():
         backers = huge.backers(item)
         exact = sum(int(w) * int(v) for w, v in zip(huge.strengths(item), huge.voters[backers], strict=True))
         assert huge.points(item, backers) == exact
-        assert huge.given(backers, huge.voters[backers], [item]) == [exact]
+        assert huge.given([backers], [huge.voters[backers]], [item]) == [[exact]]
 
 
 def test_an_unfit_utility_is_refused():

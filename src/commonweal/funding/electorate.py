@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 EXACT = 2**53
 """Below this, whole numbers and their sums are exact in floats too."""
 _LARGEST = 2**62
+_NONE: Whole = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,22 +96,35 @@ class Electorate:
         strengths = self.strengths(item)[np.searchsorted(self.backers(item), groups)]
         return _exact_sum(strengths, self.voters[groups])
 
-    def given(self, groups: Whole, voters: Whole, items: Sequence[int]) -> list[int]:
-        """Give how strongly some groups support each of some items together: the sum of voters times weights, exact.
+    def given(self, sets: Sequence[Whole], voters: Sequence[Whole], items: Sequence[int]) -> list[list[int]]:
+        """Give how strongly each of some sets of groups supports each of some items: voters times weights, exact.
 
         Args:
-            groups: the groups.
-            voters: how many voters of each.
+            sets: sets of groups.
+            voters: how many voters of each group of each set.
             items: positions of items.
+
+        Returns:
+            For each set, one number for each item.
         """
+        groups, sizes = np.concatenate([_NONE, *sets]), np.concatenate([_NONE, *voters])
+        number = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
         lengths = self.row_lengths[groups]
         entries = spans(self.row_starts[groups], lengths)
-        supported, times = self.row_items[entries], np.repeat(voters, lengths)
-        weights = np.ones(len(entries), np.int64) if self.row_weights is None else self.row_weights[entries]
-        if int(weights.max(initial=0)) * int(voters.sum()) < EXACT:
-            totals = np.bincount(supported, weights * times, minlength=len(self.items))
-            return [int(total) for total in totals[list(items)].tolist()]
-        return [_exact_sum(weights[at], times[at]) for at in (np.flatnonzero(supported == item) for item in items)]
+        cells = np.repeat(number * len(self.items), lengths) + self.row_items[entries]
+        points = np.repeat(sizes, lengths)
+        weights = None if self.row_weights is None else self.row_weights[entries]
+        most = 1 if weights is None else int(weights.max(initial=1))
+        if most * int(sizes.sum()) < EXACT:
+            numbers = points if weights is None else points * weights
+            totals = np.bincount(cells, numbers, minlength=len(sets) * len(self.items))
+            table = totals.reshape(len(sets), len(self.items))[:, list(items)]
+            return [[int(total) for total in row] for row in table.tolist()]
+        exact = [dict.fromkeys(range(len(self.items)), 0) for _ in sets]
+        heavy = np.ones(len(entries), np.int64) if weights is None else weights
+        for cell, weight, size in zip(cells.tolist(), heavy.tolist(), points.tolist(), strict=True):
+            exact[cell // len(self.items)][cell % len(self.items)] += weight * size
+        return [[row[item] for item in items] for row in exact]
 
     def matrix(self, groups: Whole, items: Sequence[int]) -> Whole:
         """Give how strongly each of some groups supports each of some items: a row for each group.

@@ -81,7 +81,7 @@ def items(poll: Poll, spec: RuleSpec) -> tuple[Item, ...]:
     return tuple(
         Item(
             projects,
-            sum((poll.projects[k].cost for k in projects), Fraction(0)),
+            sum((poll.projects[k].cost for k in projects[1:]), poll.projects[projects[0]].cost),
             Fraction(sum(score[k] for k in projects), len(projects)),
         )
         for projects in sorted([*packaged, *((k,) for k in range(len(poll.projects)) if k not in members)])
@@ -127,6 +127,8 @@ def cost_within(poll: Poll, item: Item, group: Group) -> Fraction:
 
 def _faults(poll: Poll, spec: RuleSpec) -> Iterator[Fault]:
     """Name what the spec speaks of and the poll does not have."""
+    if not (spec.exclusive or spec.packages or spec.caps or spec.floors):
+        return
     ids = [project.id for project in poll.projects]
     for field, sets in (("exclusive", spec.exclusive), ("packages", spec.packages)):
         for id_ in dict.fromkeys(id_ for part in sets for id_ in part if id_ not in ids):

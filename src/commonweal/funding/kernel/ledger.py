@@ -6,6 +6,7 @@ numbers, however many supporters there are. Payments are worked out when they ar
 tell every item from the next never asks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
@@ -77,41 +78,46 @@ class Ledger:
 
     def held(self, groups: Whole) -> int:
         """Give what some groups who were never short have left together, in parts."""
-        return self._held(groups, self._worked_out())
+        self._worked_out()
+        sizes = self.electorate.voters[groups]
+        return self._left(int(sizes.sum()), self.electorate.given([groups], [sizes], self.funded)[0])
 
     def histories(self, item: int, groups: Whole) -> list[History]:
         """Give the distinct histories of payments among some supporters of an item who were never short."""
         if not len(groups):
             return []
-        payments = self._worked_out()
+        self._worked_out()
         paid = self.electorate.matrix(groups, [*self.funded, item])
         distinct, which = np.unique(paid, axis=0, return_inverse=True)
         sizes = self.electorate.voters[groups]
         found = []
         for number, (*points, weight) in enumerate(distinct.tolist()):
             mine = np.flatnonzero(which.ravel() == number)
-            left = self.share - sum(p * paid for p, paid in zip(points, payments, strict=True))
-            found.append(History(left, weight, int(sizes[mine].sum()), mine))
+            found.append(History(self._left(1, points), weight, int(sizes[mine].sum()), mine))
         return found
 
     def _worked_out(self) -> list[int]:
         """Work out the payments that were entered since, in parts."""
-        for number in range(len(self._payments), len(self.funded)):
+        first = len(self._payments)
+        if first == len(self.funded):
+            return self._payments
+        voters = self.electorate.voters
+        sizes = [voters[groups] for groups in self.short[first:]]
+        given = self.electorate.given(self.short[first:], sizes, self.funded)
+        for number, size, points in zip(range(first, len(self.funded)), sizes, given, strict=True):
+            money = self._left(int(size.sum()), points[:number])
             cost = self.electorate.items[self.funded[number]].cost
-            money = self._held(self.short[number], self._payments)
-            paid = (cost - Fraction(money, self.parts)) / self.points[number]
-            finer = paid.denominator // gcd(paid.denominator, self.parts)
+            # What is left to pay, in parts, is shared evenly; where that is not whole, parts are made finer.
+            rest, among = cost.numerator * self.parts - money * cost.denominator, cost.denominator * self.points[number]
+            common = gcd(rest, among)
+            finer = among // common
             if finer > 1:
                 self.parts *= finer
                 self.share *= finer
                 self._payments = [other * finer for other in self._payments]
-            self._payments.append(paid.numerator * (self.parts // paid.denominator))
+            self._payments.append(rest // common)
         return self._payments
 
-    def _held(self, groups: Whole, payments: list[int]) -> int:
-        """Give what some groups have left after the first payments, in parts."""
-        if not len(groups):
-            return 0
-        voters = self.electorate.voters[groups]
-        given = self.electorate.given(groups, voters, self.funded[: len(payments)]) if payments else ()
-        return int(voters.sum()) * self.share - sum(p * paid for p, paid in zip(given, payments, strict=True) if p)
+    def _left(self, voters: int, points: Sequence[int]) -> int:
+        """Give what some voters have left who gave so many points to each of the first items, in parts."""
+        return voters * self.share - sum(p * paid for p, paid in zip(points, self._payments, strict=True) if p)

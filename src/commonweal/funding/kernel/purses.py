@@ -66,16 +66,16 @@ class Look:
     Attributes:
         low: a proven lower bound of it.
         near: where the climb stands; near the price once it has settled.
-        slack: how far ``near`` may be off, given who is short; infinite where the climb has not settled.
         step: how far the last step of a settled climb went.
-        short: who had less than was due before that step.
+        money: what those who are short have together.
+        short: who had less than was due before that step; None where the climb has not settled.
         left: what each supporter has.
     """
 
     low: float
     near: float
-    slack: float = inf
     step: float = inf
+    money: float = 0.0
     short: Mask | None = None
     left: Floats | None = None
 
@@ -120,16 +120,17 @@ class Purses:
     off: float
     share: float
     _supporters: dict[int, Supporters]
+    _crowded: set[int]
 
     @classmethod
     def opened(cls, electorate: Electorate, share: Fraction) -> "Purses":
         """Give every voter the same share, in the currency's main unit."""
         near = float(share)
         left = np.full(len(electorate.voters), near)
-        return cls(electorate, Ledger.opened(electorate, share), left, U * near, near, {})
+        return cls(electorate, Ledger.opened(electorate, share), left, U * near, near, {}, set())
 
     def supporters(self, item: int) -> Supporters:
-        """Give an item's supporters, without some of those who have nothing left."""
+        """Give an item's supporters; those who have nothing left are left out from time to time."""
         if item not in self._supporters:
             self._supporters[item] = Supporters.all(self.electorate, item)
         return self._supporters[item]
@@ -147,7 +148,8 @@ class Purses:
         """
         those = self.supporters(item)
         left = self.left.take(those.groups)
-        if 2 * np.count_nonzero(left) < len(left):
+        if item in self._crowded:
+            self._crowded.discard(item)
             those = self._supporters[item] = those.kept(left > 0)
             left = self.left.take(those.groups)
         cost, price, held = self.electorate.costs[item], low, those.held(left)
@@ -158,14 +160,14 @@ class Purses:
                 # Where it is too close to say whether they can pay, the exact price says it.
                 money = float(np.add.reduce(held))
                 unsure = those.voters * self.off + (2 * len(left) + 16) * U * (money + cost)
-                return Look(low, price, inf, inf, short, left) if money + unsure >= cost else None
+                return Look(low, price, short=short, left=left) if money + unsure >= cost else None
             money = float(np.add.reduce(held * short))
             higher = (cost - money) / outside
             slack = self._slack(those.voters, len(left), money, cost, outside)
-            if higher - price <= 2 * slack:
-                unsure = those.count(short & (left > 0))
-                tight = self._slack(unsure, len(left), money, cost, outside)
-                return Look(max(low, higher - tight), higher, tight, abs(higher - price), short, left)
+            if abs(higher - price) <= 2 * slack:
+                if 2 * outside < those.total:
+                    self._crowded.add(item)
+                return Look(max(low, higher - slack), higher, abs(higher - price), money, short, left)
             price = higher
             if price - slack > enough:
                 return Look(max(low, price - slack), price)
@@ -184,10 +186,13 @@ class Purses:
         if left is None or short is None:
             message = "the climb to this price has not settled"
             raise ValueError(message)
-        due = look.near if those.weights is None else look.near * those.weights
-        band = self._band(look.near * those.most) + 2 * (look.slack + look.step) * those.most
-        if not ((np.abs(left - due) <= band) & (left > 0)).any():
-            return Price(look.near, look.slack, short, left)
+        outside, cost = those.outside(short), self.electorate.costs[item]
+        if outside > 0:
+            unsure = those.count(short & (left > 0))
+            slack = self._slack(unsure, len(left), look.money, cost, outside)
+            band = self._band(look.near * those.most) + 2 * (slack + look.step) * those.most
+            if not ((np.abs(left - those.due(look.near)) <= band) & (left > 0)).any():
+                return Price(look.near, slack, short, left)
         exact = self.exact(item, look.near)
         return None if exact is None else Price(float(exact[0]), U * float(exact[0]), exact[1], left)
 
