@@ -24,7 +24,7 @@ from tests.record.records import draft, moment, small
 
 ABOUT = About("Harbour", "Harbour board", "Harbour council")
 PROFILE = with_manifest("profile", {"profile.json": b"{}", "tables/areas.csv": b"code\nA1\n"})
-SPEC = read_spec("equal_shares", ["completion=add1"])
+SPEC = read_spec("equal_shares", ["completion=add1", "seed=0"])
 HASH_OF_NOTHING = sha256_of(b"")
 ENTRIES = "record/entries.jsonl"
 CHECKPOINT = "record/checkpoint.json"

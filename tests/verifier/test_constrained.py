@@ -190,6 +190,13 @@ def test_a_project_of_another_category_serves_another_floor():
     assert [finding.code for finding in refused(files)] == ["V204"]
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_a_floor_may_take_the_whole_budget_and_a_cap_all_that_its_group_needs(rule):
+    files = folder(rule, 20, floors="category:green=20", caps="category:green=20")
+    assert won(files) == [("a", "floor")]
+    assert check_published(Folder(files)) == []
+
+
 def test_the_constraints_are_named_in_their_order():
     both = {"exclusive": "a,b", "caps": "category:green=40"}
     files = folder("greedy", **both)

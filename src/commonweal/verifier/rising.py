@@ -14,7 +14,7 @@ from .equal_shares import Round, Setting, run
 from .items import Items, OpenTie, Standing
 from .poll import Poll
 
-FEWEST_RUNS, MOST_RUNS, MOST_WORK = 400, 20_000, 30_000_000
+FEWEST_RUNS, MOST_RUNS, MOST_WORK = 1_000, 50_000, 30_000_000
 """How many counts are made of one folder: the work of each is the choices on all ballots, and a hostile spec asks for
 counts without end."""
 
