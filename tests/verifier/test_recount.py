@@ -8,7 +8,6 @@ from commonweal.verifier.items import OpenTie
 from commonweal.verifier.poll import read_poll
 from commonweal.verifier.reading import Folder
 from commonweal.verifier.recount import Said, recount
-from commonweal.verifier.rising import Runs
 from commonweal.verifier.specs import NoSpec
 from tests.verifier import definition, small_polls
 
@@ -17,7 +16,7 @@ def counted(poll, rule, options, said=Said()):  # noqa: B008 - a value
     """What the verifier says that a certificate must say, or that there is none."""
     read, findings = read_poll(Folder({"poll.pb": poll.text()}))
     assert findings == []
-    return recount(read, rule, options, said, Runs(read))
+    return recount(read, rule, options, said)
 
 
 def agree(seed, rule, *, constrained):

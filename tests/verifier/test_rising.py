@@ -85,13 +85,13 @@ def test_the_rise_is_that_of_every_step_followed(block, monkeypatch):
         made = ground(number, step=["1", "0.1", "0.05"][number % 3], completion=["add1", "add1-exhaustive"][number % 2])
         if made is None:
             continue
-        read, given, options = made
+        _, given, options = made
         told = []
         with monkeypatch.context() as patched:
             for leap in (True, False):
                 if not leap:
                     patched.setattr(rising, "same_between", lambda *_: False)
-                runs = Runs(read)
+                runs = Runs(given.items)
                 try:
                     told.append(Rising(given, options, (), runs).ended(0))
                 except OpenTie:
@@ -102,17 +102,23 @@ def test_the_rise_is_that_of_every_step_followed(block, monkeypatch):
 
 
 def test_the_runs_have_an_end():
-    read, given, options = ground(
+    _, given, options = ground(
         3, step="0.000000000000000001", completion="add1", ties="lot", seed="x", **small_polls.PLAIN
     )
-    runs = Runs(read)
+    runs = Runs(given.items)
     runs.most = 3
     with pytest.raises(Endless, match="3 counts at most"):
         Rising(given, options, (), runs).ended(0)
 
 
 def test_how_many_runs_are_made_falls_with_the_size_of_the_poll():
-    read, _ = read_poll(Folder({"poll.pb": small_polls.small_poll(1).text()}))
-    assert Runs(read).most == rising.MOST_RUNS
+    read, given, _ = ground(3, **small_polls.PLAIN)
+    assert Runs(given.items).most == rising.MOST_RUNS
     read.backers[0][1] = [0] * 10**6
-    assert Runs(read).most == rising.FEWEST_RUNS
+    assert Runs(given.items).most == rising.FEWEST_RUNS
+
+
+def test_groups_without_end_leave_no_work_for_runs():
+    _, given, _ = ground(3, **small_polls.PLAIN)
+    given.items.capped.update({("category", str(k)): list(range(1000)) for k in range(100)})
+    assert Runs(given.items).most == 0

@@ -11,7 +11,7 @@ from .manifests import FORMAT, is_canonical
 from .poll import FILE, Poll, read_poll
 from .reading import Folder
 from .recount import Recount, Said, recount
-from .rising import Endless, Runs
+from .rising import Endless
 from .specs import CONSTRAINTS, NoSpec, spec_fault
 
 RESULT, CERTIFICATE, EXPLANATION = "result.json", "certificate.json", "explanation.json"
@@ -37,7 +37,7 @@ def check_count(folder: Folder) -> list[Finding]:
         return findings
     rule = certificate["rule"]
     try:
-        count = recount(poll, rule["name"], rule["spec"], _said(certificate), Runs(poll))
+        count = recount(poll, rule["name"], rule["spec"], _said(certificate))
     except OpenTie as tie:
         return [*findings, Finding("V208", CERTIFICATE, str(tie))]
     except (NoSpec, Endless) as bad:

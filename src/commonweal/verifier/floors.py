@@ -94,7 +94,7 @@ class Search:
         self._items = items
         self._serving = [k for k, within in enumerate(items.within) if not within.keys().isdisjoint(items.floors)]
         self._serving.sort(key=lambda k: (items.costs[k] - sum(items.within[k].values()), -items.costs[k]))
-        self._each = (1 + len(self._serving)) * (1 + len(items.floors))
+        self._each = (1 + len(self._serving)) * (1 + len(items.floors)) + len(items) + len(items.caps)
         self._work = 0
         self._found: frozenset[int] = frozenset()
 

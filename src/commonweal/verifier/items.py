@@ -1,7 +1,7 @@
 """What a count chooses from: packages and single projects as items, what each needs, and what rules it out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
@@ -41,9 +41,9 @@ class Items:
         costs: what each needs.
         scores: each one's points, in packages the mean of the projects' points.
         ranks: each one's place among equals; what nothing tells apart has the same place.
-        sets: the exclusive sets that each is in, by number.
-        holders: the items in each exclusive set.
+        rivals: the items that cannot stand beside each, as the ones among the bits of a number.
         within: what each would spend in each group that has a cap or a floor.
+        capped: the items in each group that has a cap.
         caps: the most that may be spent in a group.
         floors: the least that must be.
     """
@@ -55,9 +55,9 @@ class Items:
     costs: list[int]
     scores: list[Fraction]
     ranks: list[int]
-    sets: list[list[int]]
-    holders: list[list[int]]
+    rivals: list[int]
     within: list[dict[Group, int]]
+    capped: dict[Group, list[int]]
     caps: dict[Group, int]
     floors: dict[Group, int]
 
@@ -99,8 +99,8 @@ class Standing:
         self.funded.append(k)
         self.money -= self._items.costs[k]
         self.gone.add(k)
-        for number in self._items.sets[k]:
-            self.gone.update(self._items.holders[number])
+        if rivals := self._items.rivals[k]:
+            self.gone.update(j for j in range(len(self._items)) if rivals >> j & 1)
         spent = {group: cost for group, cost in self._items.within[k].items() if group in self.room}
         for group, cost in spent.items():
             self.room[group] -= cost
@@ -113,10 +113,10 @@ class Standing:
         other.fund(k)
         return other
 
-    def _narrow(self, groups: Mapping[Group, int]) -> None:
-        for j, within in enumerate(self._items.within) if groups else ():
-            if any(within.get(group, 0) > self.room[group] for group in groups):
-                self.gone.add(j)
+    def _narrow(self, groups: Iterable[Group]) -> None:
+        for group in groups:
+            room = self.room[group]
+            self.gone.update(j for j in self._items.capped[group] if self._items.within[j][group] > room)
 
 
 def items_of(poll: Poll, options: Mapping[str, str], given: Constraints) -> Items:
@@ -128,7 +128,7 @@ def items_of(poll: Poll, options: Mapping[str, str], given: Constraints) -> Item
     members = [each for each in known if all(scores[k] >= given.support for k in each)]
     costs = [int(sum(poll.costs[k] for k in each) * unit) for each in members]
     means = [Fraction(sum(scores[k] for k in each), len(each)) for each in members]
-    sets, holders = _exclusive(members, given)
+    within = [_within(poll, unit, each, given) for each in members]
     return Items(
         poll,
         unit,
@@ -137,9 +137,9 @@ def items_of(poll: Poll, options: Mapping[str, str], given: Constraints) -> Item
         costs,
         means,
         _ranks(options, [poll.ids[each[0]] for each in members], costs, means),
-        sets,
-        holders,
-        [_within(poll, unit, each, given) for each in members],
+        _rivals(members, given),
+        within,
+        {group: [k for k, spent in enumerate(within) if group in spent] for group in given.caps},
         {group: int(amount * unit) for group, amount in given.caps.items()},
         {group: int(amount * unit) for group, amount in given.floors.items()},
     )
@@ -176,15 +176,15 @@ def _ranks(options: Mapping[str, str], firsts: Sequence[str], costs: list[int], 
     return [place[key] for key in keys]
 
 
-def _exclusive(members: Sequence[tuple[int, ...]], given: Constraints) -> tuple[list[list[int]], list[list[int]]]:
-    """Give the exclusive sets of each item, and the items of each exclusive set."""
+def _rivals(members: Sequence[tuple[int, ...]], given: Constraints) -> list[int]:
     item = {k: number for number, each in enumerate(members) for k in each}
-    holders = [sorted({item[k] for k in set_ if k in item}) for set_ in given.exclusive]
-    sets: list[list[int]] = [[] for _ in members]
-    for number, held in enumerate(holders):
+    rivals = [0] * len(members)
+    for set_ in given.exclusive:
+        held = {item[k] for k in set_ if k in item}
+        together = sum(1 << k for k in held)
         for k in held:
-            sets[k].append(number)
-    return sets, holders
+            rivals[k] |= together & ~(1 << k)
+    return rivals
 
 
 def _within(poll: Poll, unit: int, members: Sequence[int], given: Constraints) -> dict[Group, int]:

@@ -52,7 +52,7 @@ class _Count:
     comparison: dict[str, int] | None = None
 
 
-def recount(poll: Poll, name: str, options: Mapping[str, str], said: Said, runs: Runs) -> Recount:
+def recount(poll: Poll, name: str, options: Mapping[str, str], said: Said) -> Recount:
     """Count a poll again.
 
     Args:
@@ -60,7 +60,6 @@ def recount(poll: Poll, name: str, options: Mapping[str, str], said: Said, runs:
         name: of the rule.
         options: of its spec, known to be of the right form.
         said: what the certificate says, where it can save work.
-        runs: how many counts may be made.
 
     Raises:
         NoSpec: where the spec means nothing on this poll.
@@ -68,6 +67,7 @@ def recount(poll: Poll, name: str, options: Mapping[str, str], said: Said, runs:
         Endless: where the count would take more work than a check may take.
     """
     items = items_of(poll, options, constraints(poll, options))
+    runs = Runs(items)
     count = _RULES[name](items, options, said, runs)
     forced, counted = forced_until_met(items, count, lambda made: [k for k, _, _ in made.winners], runs)
     winners = [*((k, "floor", None) for k in forced), *counted.winners]

@@ -12,11 +12,10 @@ from fractions import Fraction
 
 from .equal_shares import Round, Setting, run
 from .items import Items, OpenTie, Standing
-from .poll import Poll
 
 FEWEST_RUNS, MOST_RUNS, MOST_WORK = 1_000, 50_000, 30_000_000
 """How many counts are made of one folder: the work of each is the choices on all ballots, and a hostile spec asks for
-counts without end."""
+counts without end. A spec with so many groups that they outweigh the ballots gets fewer."""
 
 
 class Endless(Exception):
@@ -27,12 +26,13 @@ class Runs:
     """The number of counts that a check may still make.
 
     Args:
-        poll: the ballots.
+        items: what is counted.
     """
 
-    def __init__(self, poll: Poll) -> None:
-        choices = sum(len(ballots) for given in poll.backers for ballots in given.values())
-        self.most = max(FEWEST_RUNS, min(MOST_RUNS, MOST_WORK // (choices or 1)))
+    def __init__(self, items: Items) -> None:
+        choices = sum(len(ballots) for given in items.poll.backers for ballots in given.values()) or 1
+        groups = len(items) * len(items.floors) + sum(len(held) ** 2 for held in items.capped.values())
+        self.most = min(MOST_RUNS, max(FEWEST_RUNS * choices, MOST_WORK) // (choices + groups))
         self.made = 0
 
     def one(self) -> None:
@@ -128,7 +128,7 @@ class Rising:
             later = self._run(last)
         except OpenTie:
             return False  # the rule may never come to this step; if it does, that step is looked at by itself
-        return self._cost(later) <= self._money and same_between(self._run(first), later)
+        return same_between(self._run(first), later)
 
     def _share(self, steps: int) -> Fraction:
         return self._first + steps * self._step
