@@ -1,5 +1,6 @@
 """Whether floors can be met: as by trying every set, and with an end to the work."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -20,8 +21,10 @@ def search(poll, options):
     return Search(items_of(read, options, constraints(read, options)))
 
 
+@pytest.mark.parametrize("sums", [floors._MOST_SUMS, -1], ids=["by sums where they tell", "by sets alone"])
 @pytest.mark.parametrize("block", range(4))
-def test_what_can_be_completed_is_what_some_set_completes(block):
+def test_what_can_be_completed_is_what_some_set_completes(block, sums, monkeypatch):
+    monkeypatch.setattr(floors, "_MOST_SUMS", sums)
     told = []
     for number in range(block * 400, block * 400 + 400):
         poll = small_polls.small_poll(number)
@@ -63,3 +66,13 @@ def test_a_floor_that_asks_for_every_set_ends_in_a_finding(monkeypatch):
     options |= {"floors": f"category:a={odd}", "caps": f"category:a={odd}"}
     with pytest.raises(Endless, match="floors"):
         search(poll, options).completes([])
+
+
+def test_a_floor_that_takes_nearly_all_of_a_budget_is_weighed_by_sums():
+    poll = hard_poll(40)
+    poll.costs[:] = [cost / 10**12 // 1 for cost in poll.costs]
+    reserved = sum(poll.costs[:20])
+    options = {"ties": "lot", "seed": "x", **small_polls.PLAIN, "floors": f"category:a={reserved}"}
+    tight = replace(poll, budget=Fraction(reserved))
+    assert search(tight, options).completes([])
+    assert not search(replace(tight, budget=tight.budget - 1), options).completes([])
