@@ -64,7 +64,7 @@ def _published(place: Path) -> tuple[str, list[str]]:
 
     at, closes = datetime(2027, 3, 1, tzinfo=UTC), date(2027, 3, 1)
     poll = sample_poll(1, voters=VOTERS, projects=PROJECTS)
-    spec = read_spec("equal_shares", ["completion=add1u"])
+    spec = read_spec("equal_shares", ["completion=add1u", "seed=2026"])
     known = {"name": "Bench", "board": "the board", "accountable_body": "the council"}
     open_place(known, at=at, actors=actors_of("open_place"))
     publish_rules("bench", "Bench", spec, closes=closes, at=at, actors=actors_of("publish_rules"))

@@ -152,10 +152,7 @@ class TieOpen(CommonwealError):
 
     code = "CW204"
     what = "A tie is open: the rule does not say which of the projects comes first."
-    remedy = (
-        "Draw a lot in public and count again with its seed (seed=TEXT, and lot as the last word of ties), or state an "
-        "order that decides."
-    )
+    remedy = "Draw a lot in public and count again with its seed (seed=TEXT), or state an order of ties that decides."
 
 
 class FloorsNotMet(CommonwealError):
@@ -397,9 +394,7 @@ class PageFailed(CommonwealError):
 
     code = "CW750"
     what = "The page {address} could not be made (status {status}); nothing was written."
-    remedy = (
-        "Open the same address with commonweal serve to see it, and report this with the last lines on the terminal."
-    )
+    remedy = "Open the same address with commonweal serve to see it, and report this with the terminal's last lines."
 
 
 # CW8 is command line.

@@ -43,7 +43,7 @@ def test_it_has_the_size_that_a_place_has(place):
 def test_greedy_leaves_the_minorities_with_nothing_and_equal_shares_does_not(place):
     poll = place.polls[ROUND_ID]
     theirs = {offer.id for offer in place.proposals if offer.group}
-    by_votes = RULES["greedy"](poll, read_spec("greedy", []))
+    by_votes = RULES["greedy"](poll, read_spec("greedy", ["seed=drawn"]))
     round_ = place.settings.rounds[0]
     shared = RULES[round_.rule](poll, read_spec(round_.rule, [f"{key}={value}" for key, value in round_.spec.items()]))
     assert theirs.isdisjoint(by_votes.selected)

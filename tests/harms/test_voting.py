@@ -22,7 +22,7 @@ MINORITIES = {
 
 
 def selected(poll, rule, *settings):
-    return set(RULES[rule](poll, read_spec(rule, settings)).selected)
+    return set(RULES[rule](poll, read_spec(rule, ["seed=drawn", *settings])).selected)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -131,7 +131,7 @@ def without(poll: Poll, ids: Sequence[str]) -> Poll:
 
 def greedy(poll: Poll, settings: Sequence[str]) -> set[str]:
     """What greedy selects."""
-    return set(RULES["greedy"](poll, read_spec("greedy", settings)).selected)
+    return set(RULES["greedy"](poll, read_spec("greedy", ["seed=0", *settings])).selected)
 
 
 def read(path: Path) -> tuple[Poll, set[str] | None]:

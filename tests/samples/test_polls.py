@@ -39,8 +39,8 @@ def test_greedy_leaves_the_minorities_with_nothing_and_equal_shares_does_not(see
     assert (poll.voters, len(poll.projects), poll.fact("description")) == (5_000, 60, "The hard case")
     assert pabulib.read(pabulib.write(poll)) == poll
     theirs = {id_ for minority in hard.minorities for id_ in minority.projects}
-    greedy = RULES["greedy"](poll, read_spec("greedy"))
-    shares = RULES["equal_shares"](poll, read_spec("equal_shares", ["completion=none"]))
+    greedy = RULES["greedy"](poll, read_spec("greedy", ["seed=drawn"]))
+    shares = RULES["equal_shares"](poll, read_spec("equal_shares", ["completion=none", "seed=drawn"]))
     assert not theirs & set(greedy.selected)
     for minority in hard.minorities:
         assert set(minority.projects) & set(shares.selected)

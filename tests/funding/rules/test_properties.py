@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commonweal.formats import pabulib
@@ -124,4 +124,60 @@ def test_nobody_s_project_is_never_funded_by_shares(poll, set_):
 
 @given(polls())
 def test_a_published_poll_counts_the_same(poll):
+    assume(any(project.cost <= poll.budget for project in poll.projects))
     assert shares(pabulib.read(pabulib.write(poll))).selected == shares(poll).selected
+
+
+@given(polls(), st.sampled_from(["overflow=stop", "overflow=skip"]))
+def test_under_phragmen_supporters_pay_exactly_the_cost_with_what_they_have_earned(poll, overflow):
+    winners = counted(poll, "phragmen", overflow).certificate.winners
+    times = [winner.price for winner in winners]
+    assert times == sorted(times)
+    last = [Fraction(0)] * len(poll.ballots)
+    for winner in winners:
+        theirs = [n for n, ballot in enumerate(poll.ballots) if winner.project in ballot.choices]
+        paid = sum((winner.price - last[n]) * poll.ballots[n].voters for n in theirs)
+        assert paid == poll.projects[winner.project].cost
+        for n in theirs:
+            last[n] = winner.price
+
+
+@given(polls())
+def test_under_phragmen_nobody_waits_longer_for_a_project_that_gains_a_supporter(poll):
+    """Of the first project that is bought, and of every other as long as nothing is: its time falls with support."""
+    winners = counted(poll, "phragmen").certificate.winners
+    if winners:
+        first = poll.projects[winners[0].project]
+        more = grouped([*poll.ballots, Ballot((winners[0].project,))], "approval")
+        again = counted(replace(poll, ballots=more), "phragmen")
+        assert again.selected[0] == first.id
+        assert again.certificate.winners[0].price < winners[0].price
+
+
+@given(polls(), st.data())
+def test_constraints_are_kept_by_every_rule(poll, data):
+    areas = data.draw(st.lists(st.sampled_from("NS"), min_size=len(poll.projects), max_size=len(poll.projects)))
+    poll = replace(poll, projects=tuple(replace(p, area=area) for p, area in zip(poll.projects, areas, strict=True)))
+    group, most = data.draw(st.sampled_from(areas)), data.draw(st.integers(0, 20))
+    set_ = [f"caps=area:{group}={most}"]
+    if len(poll.projects) > 3:
+        set_ += ["exclusive=p0,p1", "packages=p2,p3"]
+    for rule in RULES:
+        result = counted(poll, rule, *set_)
+        funded = [project for project in poll.projects if project.id in result.selected]
+        assert sum(project.cost for project in funded if project.area == group) <= most
+        if len(poll.projects) > 3:
+            assert not {"p0", "p1"} <= set(result.selected)
+            assert ("p2" in result.selected) == ("p3" in result.selected)
+
+
+@given(polls(), st.data())
+def test_a_floor_that_can_be_met_is_met_by_every_rule(poll, data):
+    areas = data.draw(st.lists(st.sampled_from("NS"), min_size=len(poll.projects), max_size=len(poll.projects)))
+    poll = replace(poll, projects=tuple(replace(p, area=area) for p, area in zip(poll.projects, areas, strict=True)))
+    possible = [project for project in poll.projects if project.cost <= poll.budget]
+    for wanted in possible[:1]:
+        for rule in RULES:
+            chosen = counted(poll, rule, f"floors=area:{wanted.area}={wanted.cost}").selected
+            spent = sum(p.cost for p in poll.projects if p.id in chosen and p.area == wanted.area)
+            assert spent >= wanted.cost
