@@ -118,8 +118,10 @@ class Electorate:
         if most * int(sizes.sum()) < EXACT:
             numbers = points if weights is None else points * weights
             totals = np.bincount(cells, numbers, minlength=len(sets) * len(self.items))
-            table = totals.reshape(len(sets), len(self.items))[:, list(items)]
-            return [[int(total) for total in row] for row in table.tolist()]
+            table: list[list[int]] = (
+                totals.reshape(len(sets), len(self.items))[:, list(items)].astype(np.int64).tolist()
+            )
+            return table
         exact = [dict.fromkeys(range(len(self.items)), 0) for _ in sets]
         heavy = np.ones(len(entries), np.int64) if weights is None else weights
         for cell, weight, size in zip(cells.tolist(), heavy.tolist(), points.tolist(), strict=True):

@@ -82,7 +82,7 @@ def items(poll: Poll, spec: RuleSpec) -> tuple[Item, ...]:
         Item(
             projects,
             sum((poll.projects[k].cost for k in projects[1:]), poll.projects[projects[0]].cost),
-            Fraction(sum(score[k] for k in projects), len(projects)),
+            Fraction(score[projects[0]] if len(projects) == 1 else sum(score[k] for k in projects), len(projects)),
         )
         for projects in sorted([*packaged, *((k,) for k in range(len(poll.projects)) if k not in members)])
         if all(score[k] >= least for k in projects)

@@ -46,6 +46,7 @@ voters alike.
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -59,8 +60,7 @@ TINY = 1e-300
 """Stands for nothing left of a voter who was never short."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(NamedTuple):
     """What floats see of an item's price per unit of weight.
 
     Attributes:
@@ -79,14 +79,8 @@ class Look:
     short: Mask | None = None
     left: Floats | None = None
 
-    @property
-    def settled(self) -> bool:
-        """Whether the climb reached its end."""
-        return self.left is not None
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Price:
+class Price(NamedTuple):
     """What an item asks of its supporters for each unit of weight; who has less pays all they have.
 
     Attributes:

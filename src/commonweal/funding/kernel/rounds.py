@@ -1,17 +1,18 @@
 """One run of Equal Shares: the rounds, each funding the item whose price is least, exact and lazy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from math import inf
-
-import numpy as np
+from typing import NamedTuple
 
 from commonweal.funding.ballots import Whole
-from commonweal.funding.electorate import Electorate, Floats
+from commonweal.funding.electorate import Electorate
 from commonweal.funding.kernel.ledger import Ledger
 from commonweal.funding.kernel.purses import Look, Price, Purses, U
 
+Bounds = tuple[tuple[float, int], ...]
 _STALE = -1
 
 
@@ -23,14 +24,14 @@ class Run:
         share: what each voter had at first, in the currency's main unit.
         ledger: who paid what, exact.
         above: for each round, a float not below the funded item's price.
-        bounds: for each round, and once more after the last, a proven lower bound of each item's price; infinite where
-            the item is funded, ruled out or cannot be paid for.
+        bounds: for each round, and once more after the last, a proven lower bound of each item's price, with the item;
+            the round's own among them. What is funded, ruled out or cannot be paid for has none.
     """
 
     share: Fraction
     ledger: Ledger
     above: tuple[float, ...]
-    bounds: tuple[Floats, ...]
+    bounds: tuple[Bounds, ...]
 
     @property
     def funded(self) -> tuple[int, ...]:
@@ -56,26 +57,27 @@ class _Search:
 
     Attributes:
         purses: what voters have left.
-        bounds: for each item a lower bound of its price, infinite where it is out.
+        queue: a lower bound of each item's price, with the item, the least first (a heap).
         looks: for each item what was last seen of its payment for each unit of weight.
         settled: for each item the round in which the climb to its price last reached its end.
         factors: the factor of each item, as a float.
+        now: the number of the round, the first being 0.
     """
 
     purses: Purses
-    bounds: Floats
+    queue: list[tuple[float, int]]
     looks: list[Look]
     settled: list[int]
     factors: tuple[float, ...]
+    now: int = 0
 
-    @property
-    def now(self) -> int:
-        """The number of the round, the first being 0."""
-        return len(self.purses.ledger.funded)
+    def keep(self, bounds: Iterable[tuple[float, int]]) -> None:
+        """Go on with these bounds."""
+        self.queue[:] = bounds
+        heapify(self.queue)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
+class _Found(NamedTuple):
     """An item that could be funded next: its price, and floats that its price per unit of worth lies between."""
 
     price: Price
@@ -105,31 +107,32 @@ def run(
     barred = electorate.limits.ruled_out(paid) | frozenset(paid)
     search = _opened(purses, electorate.supported - barred)
     above: list[float] = []
-    bounds: list[Floats] = []
+    bounds: list[Bounds] = []
     while True:
-        now = search.now
         if beyond is not None:
-            np.maximum(search.bounds, beyond.bounds[now], out=search.bounds)
-        goal = below.above[now] if below is not None and now < len(below.above) else 0.0
-        found = _next(search, goal)
-        bounds.append(search.bounds.copy())
+            there = {item: bound for bound, item in beyond.bounds[search.now]}
+            search.keep([(max(bound, there[item]), item) for bound, item in search.queue if item in there])
+        found = _next(search, 0.0 if below is None or search.now >= len(below.above) else below.above[search.now])
         if found is None:
-            return Run(share, purses.ledger, tuple(above), tuple(bounds))
+            return Run(share, purses.ledger, tuple(above), (*bounds, tuple(search.queue)))
         item, taken = found
+        bounds.append((*search.queue, (taken.low, item)))
         above.append(taken.high)
-        search.bounds[item] = inf
-        if below is not None and not _still(below, item, now, float(search.bounds.min())):
+        if below is not None and not _still(below, search, item):
             below = None
-        if beyond is not None and beyond.funded[now : now + 1] != (item,):
+        if beyond is not None and beyond.funded[search.now : search.now + 1] != (item,):
             beyond = None
         purses.pay(item, taken.price)
+        search.now += 1
         if electorate.limits:
-            search.bounds[list(electorate.limits.ruled_out([*paid, *purses.ledger.funded]))] = inf
+            out = electorate.limits.ruled_out([*paid, *purses.ledger.funded])
+            search.keep([(bound, k) for bound, k in search.queue if k not in out])
 
 
-def _still(below: Run, item: int, now: int, others: float) -> bool:
+def _still(below: Run, search: _Search, item: int) -> bool:
     """Say whether a run may still fund the same as one at a smaller share, also at every share between them."""
-    return below.funded[now : now + 1] == (item,) and others > below.above[now]
+    others = search.queue[0][0] if search.queue else inf
+    return below.funded[search.now : search.now + 1] == (item,) and others > below.above[search.now]
 
 
 def _opened(purses: Purses, items: Collection[int]) -> _Search:
@@ -137,52 +140,53 @@ def _opened(purses: Purses, items: Collection[int]) -> _Search:
     electorate = purses.electorate
     factors = tuple(float(factor) for factor in electorate.factors)
     unsure = 1 - (2 * len(electorate.groups) + 16) * U
-    looks = [
-        Look(low := cost / total * unsure if total else 0.0, low)
-        for cost, total in zip(electorate.costs, electorate.totals, strict=True)
+    lows = [
+        cost / total * unsure if total else 0.0 for cost, total in zip(electorate.costs, electorate.totals, strict=True)
     ]
-    bounds = np.full(len(factors), inf)
-    for item in items:
-        bounds[item] = _bound(looks[item].low, factors[item])
-    return _Search(purses, bounds, looks, [_STALE] * len(factors), factors)
+    search = _Search(purses, [], [Look(low, low) for low in lows], [_STALE] * len(factors), factors)
+    search.keep([(_bound(lows[item], factors[item]), item) for item in items])
+    return search
 
 
 def _next(search: _Search, goal: float) -> tuple[int, _Found] | None:
-    """Find the item with the least price; what is seen of the others stays in their bounds."""
-    bounds, found, top = search.bounds, dict[int, _Found](), inf
-    while len(bounds):
-        item = int(bounds.argmin())
-        bound, settled = float(bounds[item]), search.settled[item] == search.now
-        if bound == inf or (bound > top and (bound > goal or settled)):
+    """Take the item with the least price; what is seen of the others stays in the queue."""
+    queue, found, top = search.queue, dict[int, _Found](), inf
+    while queue:
+        bound, item = queue[0]
+        settled = search.settled[item] == search.now
+        if bound > top and (bound > goal or settled):
             break
+        heappop(queue)
         if not settled:
-            _look(search, item, max(top, goal) if found else inf)
+            _look(search, item, bound, max(top, goal) if found else inf)
             continue
-        bounds[item] = inf
         price = search.purses.price(item, search.looks[item])
         if price is not None:
             found[item] = _placed(price, search.factors[item])
             top = min(top, found[item].high)
+    if not found:
+        return None
+    chosen = _least(search, found)
     for item, one in found.items():
-        bounds[item] = one.low
-    return _least(search, found) if found else None
+        if item != chosen:
+            heappush(queue, (one.low, item))
+    return chosen, found[chosen]
 
 
-def _look(search: _Search, item: int, top: float) -> None:
-    """Climb towards an item's price, as far as the next item's bound asks for it."""
-    bounds, factor = search.bounds, search.factors[item]
+def _look(search: _Search, item: int, bound: float, top: float) -> None:
+    """Climb towards an item's price, as far as the next item's bound asks for it, and put it back."""
+    queue, factor = search.queue, search.factors[item]
     # The bound may be better than what was seen of the item: it may come from a run at a larger share.
-    low = max(search.looks[item].low, float(bounds[item]) * factor * (1 - 4 * U))
-    bounds[item] = inf
-    enough = min(top, float(bounds.min()))
+    low = max(search.looks[item].low, bound * factor * (1 - 4 * U))
+    enough = min(top, queue[0][0]) if queue else top
     look = search.purses.look(item, low, enough * factor * (1 + 8 * U))
     if look is not None:
         search.looks[item] = look
-        search.settled[item] = search.now if look.settled else _STALE
-        bounds[item] = _bound(look.low, factor)
+        search.settled[item] = _STALE if look.short is None else search.now
+        heappush(queue, (_bound(look.low, factor), item))
 
 
-def _least(search: _Search, found: dict[int, _Found]) -> tuple[int, _Found]:
+def _least(search: _Search, found: dict[int, _Found]) -> int:
     """Give the item with the least price, exactly; of equal ones the first in the order of ties."""
     top = min(one.high for one in found.values())
     close = [item for item, one in found.items() if one.low <= top]
@@ -194,7 +198,7 @@ def _least(search: _Search, found: dict[int, _Found]) -> tuple[int, _Found]:
                 exact[item] = worked_out[0] / search.purses.electorate.factors[item]
         least = min(exact.values())
         close = [search.purses.electorate.order.first([item for item in exact if exact[item] == least])]
-    return close[0], found[close[0]]
+    return close[0]
 
 
 def _placed(price: Price, factor: float) -> _Found:
