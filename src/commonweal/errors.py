@@ -167,7 +167,7 @@ class FloorsUndecided(CommonwealError):
     """Floors that share so many projects that it cannot be told in reasonable time whether they can be met."""
 
     code = "CW206"
-    what = "Whether the floors can be met was not found in {steps} steps; no ballot was counted."
+    what = "Whether the floors can be met was not found in {steps} steps; the count was given up."
     remedy = "Let fewer projects count towards two floors at once, or towards a floor and another limit."
 
 

@@ -132,6 +132,12 @@ def test_what_is_paid_for_beforehand_names_the_floor(rule):
     assert said == "Funded because at least £3 must go to the area S. 2 people supported it."
 
 
+def test_only_the_floor_that_would_be_unmet_without_a_project_is_named():
+    projects = tuple(replace(p, categories=("art",) if p.id in "02" else ()) for p in AREAS.projects)
+    explained = told(replace(AREAS, projects=projects), "greedy", "floors=category:art=1;area:S=3")
+    assert words(explained.account("2").sentences[:-1]) == "Funded because at least £3 must go to the area S."
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_package_names_its_projects_and_the_one_with_too_little_support(rule):
     explained = told(AREAS, rule, "packages=1,3", "minimum_support=2")

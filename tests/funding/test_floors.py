@@ -60,6 +60,13 @@ def test_two_that_could_be_paid_for_first_are_an_open_tie():
     assert len(won(poll, "greedy", "floors=area:S=1", "seed=4")) == 2
 
 
+def test_one_that_cannot_be_completed_leaves_no_tie_open():
+    # The first two are equal, but the second excludes the only one of the north.
+    poll = poll_of([4, 4, 4, 8], [2, 2, 1, 9], 8, "SSNN")
+    told = won(poll, "equal_shares", "floors=area:S=4;area:N=4", "exclusive=1,2")
+    assert told == [(0, "floor"), (2, "floor")]
+
+
 def test_floors_that_nothing_meets_are_refused_with_what_could_be_met():
     poll = poll_of([6, 4, 3, 3], [9, 8, 2, 1], 10, "NNSS", ["art", "", "art", ""])
     with pytest.raises(FloorsNotMet) as refused:
