@@ -116,6 +116,15 @@ def test_what_the_closed_list_does_not_know_is_named_though_every_hash_is_sound(
     assert ("V116", "entry 4") in named(check_chain(changed))
 
 
+@pytest.mark.parametrize(("letters", "named_so"), [(5_000, False), (10_001, True)])
+def test_a_rule_may_name_many_projects_but_no_more_than_a_record_takes(letters: int, *, named_so: bool) -> None:
+    told = public(small()[0])
+    number = next(entry["number"] for entry in told if entry["kind"] == "rules_published")
+    payload = {**told[number - 1]["payload"], "spec": {"exclusive": "x" * letters, "caps": ""}}
+    seen = named(check_chain(rewritten(told, number, payload=payload)))
+    assert (("V116", f"entry {number}") in seen) is named_so
+
+
 def test_a_first_entry_that_follows_another_is_named() -> None:
     told = public(small()[0])[:1]
     assert named(check_chain([rehashed(told[0], previous=HASH)])) == {("V114", "entry 1")}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Finding
-from .kinds import EVERY, KINDS, LONGEST_LINE, ROLES
+from .kinds import EVERY, KINDS, LONGEST_LINE, LONGEST_OPTION, ROLES
 from .manifests import FORMAT, canonical, is_canonical
 from .reading import Folder, Unreadable, parse_json
 
@@ -177,16 +177,21 @@ def _strange(entry: Entry) -> Iterable[str]:
         yield f"its field {name} is missing"
     for name in sorted((fields - known.needed - known.may - EVERY) | (personal - known.personal)):
         yield f"a {entry['kind']} entry has no field {name}"
-    if not all(_short(value) for value in entry["payload"].values()):
+    if not all(_short(value, _longest(entry["kind"], name)) for name, value in entry["payload"].items()):
         yield "it holds free text, which is never published in the record"
 
 
-def _short(value: Any) -> bool:
+def _longest(kind: str, field: str) -> int:
+    """Give how long a text of a field may be: a rule's constraints name many projects."""
+    return LONGEST_OPTION if (kind, field) == ("rules_published", "spec") else LONGEST_LINE
+
+
+def _short(value: Any, longest: int) -> bool:
     if isinstance(value, str):
-        return len(value) <= LONGEST_LINE and value.isprintable()
+        return len(value) <= longest and value.isprintable()
     if isinstance(value, dict):
-        return all(_short(name) and _short(item) for name, item in value.items())
-    return all(_short(item) for item in value) if isinstance(value, list) else True
+        return all(_short(name, longest) and _short(item, longest) for name, item in value.items())
+    return all(_short(item, longest) for item in value) if isinstance(value, list) else True
 
 
 def _is_hash(value: Any) -> bool:

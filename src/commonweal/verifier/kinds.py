@@ -62,4 +62,4 @@ ROLES = frozenset(
     }
 )
 EVERY = frozenset({"second"})
-LONGEST_LINE = 200
+LONGEST_LINE, LONGEST_OPTION = 200, 10_000
