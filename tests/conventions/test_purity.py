@@ -19,7 +19,7 @@ CLOCKS = {
     "datetime.today",
     "time.time",
 }
-LOTS = {"Random", "SystemRandom", "default_rng"}
+LOTS = {"PCG64", "Random", "SystemRandom", "default_rng"}
 """What makes a generator: only with a seed, and never the system's."""
 
 DOORS = {"input", "open", "print", "__import__", "eval", "exec"}
@@ -55,6 +55,7 @@ def test_the_core_reads_no_clock_no_file_and_draws_nothing_unseeded():
         "np.random.rand(3)",
         "random.Random()",
         "np.random.default_rng()",
+        "np.random.PCG64()",
         "random.SystemRandom(1)",
         "open('x')",
         "print(1)",
@@ -66,7 +67,8 @@ def test_each_impurity_is_caught(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["random.Random(seed)", "np.random.default_rng(seed)", "lot.random()", "date(2026, 1, 1)"]
+    "line",
+    ["random.Random(seed)", "np.random.default_rng(seed)", "np.random.PCG64(seed)", "lot.random()", "date(2026, 1, 1)"],
 )
 def test_what_is_seeded_or_given_is_let_through(line):
     assert not list(impurities(ast.parse(line)))

@@ -47,8 +47,8 @@ def test_a_project_not_funded_says_what_was_missing_and_where_the_money_went():
     assert (missed.left, missed.elsewhere) == (Fraction(32, 3), (("1", Fraction(28, 3)),))
     said = words(missed.sentences)
     assert "2 people supported it." in said
-    assert "£10.67 left" in said
-    assert "They paid £9.33 towards Project 1." in said
+    assert "it needs £16, and its supporters had £10.67 left between them, £5.33 too little." in said
+    assert "They had paid £9.33 for another project that they chose, “Project 1”." in said
 
 
 def test_who_paid_all_they_had_is_counted():

@@ -150,7 +150,7 @@ def from_columns(*, starts: Whole, choices: Whole, points: Whole, voters: Whole,
     first = np.flatnonzero(new)
     kept = order[first]
     entries = spans(starts[kept], lengths[kept])
-    return _frozen(
+    return frozen(
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths[kept])]),
         choices=choices[entries],
         points=points[entries] if len(points) else points,
@@ -186,7 +186,8 @@ def _packed(starts: Whole, lengths: Whole, values: Whole) -> Iterator[NDArray[np
         yield word
 
 
-def _frozen(*, starts: Whole, choices: Whole, points: Whole, voters: Whole) -> Ballots:
+def frozen(*, starts: Whole, choices: Whole, points: Whole, voters: Whole) -> Ballots:
+    """Give ballots by columns that are distinct and sorted already, as those of :func:`from_columns` are."""
     # Sorting sixteen-bit numbers takes one pass over them.
     narrow: NDArray[Any] = choices.astype(np.uint16) if len(choices) and int(choices.max()) < _NARROW else choices
     by_project = np.argsort(narrow, kind="stable")

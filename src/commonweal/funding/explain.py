@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +20,6 @@ from commonweal.funding.standing import Standing, weakened
 from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
-
-_MOST_ELSEWHERE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +292,37 @@ def _unpaid(
 ) -> Iterator[Sentence]:
     """Say what the supporters of a project had left, of what it needs, and where their money went."""
     cost, left = sums
-    if told.backers[k]:
+    missing = cost.units - left.units
+    if told.backers[k] and missing > 0:
+        yield say(
+            "Not funded: it needs {cost}, and its supporters had {left} left between them, {missing} too little.",
+            cost=cost,
+            left=left,
+            missing=Amount(missing, cost.currency),
+        )
+    elif told.backers[k]:
         yield say("Not funded: it needs {cost}, and its supporters had {left} left.", cost=cost, left=left)
-    for other, sum_ in elsewhere[:_MOST_ELSEWHERE]:
+    if elsewhere:
+        yield _went(told, elsewhere)
+
+
+def _went(told: _Told, elsewhere: Sequence[tuple[int, Fraction]]) -> Sentence:
+    """Say where supporters' money went: the one, two or three projects that took most of it."""
+    figures: dict[str, Any] = {}
+    for place, (other, sum_) in zip("abc", elsewhere, strict=False):
         item = told.standing.item(other)
-        name = ", ".join(told.poll.projects[member].name for member in (item.projects if item else (other,)))
-        yield say("They paid {sum} towards {project}.", sum=told.money(sum_), project=name)
+        members = [told.poll.projects[member] for member in (item.projects if item else (other,))]
+        figures[place] = told.money(sum_)
+        figures[f"to_{place}"] = ", ".join(project.name or project.id for project in members)
+    if len(elsewhere) == 1:
+        return say("They had paid {a} for another project that they chose, “{to_a}”.", **figures)
+    if len(elsewhere) == 2:
+        return say("They had paid {a} for “{to_a}” and {b} for “{to_b}”, which they chose as well.", **figures)
+    return say(
+        "The largest sums they had paid went to other projects that they chose: {a} to “{to_a}”, {b} to “{to_b}” and "
+        "{c} to “{to_c}”.",
+        **figures,
+    )
 
 
 def _ended() -> Sentence:
