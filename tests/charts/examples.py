@@ -13,6 +13,9 @@ from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
+from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
+from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
+from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
@@ -118,6 +121,31 @@ BALANCES = Balances(
     tuple(Fraction(10_000 + 1_000 * k) for k in range(8)),
     tuple(Fraction(4_000 * k) for k in range(8)),
 )
+PURCHASES = Purchases(
+    (
+        Purchase("Bench", Fraction(400), 55, Fraction(400, 55)),
+        Purchase("Pond", Fraction(900), 30, Fraction(30)),
+        Purchase("Bins", Fraction(700), 5, None),
+    ),
+    Fraction(30_000),
+    "GBP",
+)
+GROUPS = (
+    VoterGroup(0, more=False, voters=Fraction(18, 100), money=Fraction(0)),
+    VoterGroup(1, more=False, voters=Fraction(50, 100), money=Fraction(40, 100)),
+    VoterGroup(2, more=True, voters=Fraction(32, 100), money=Fraction(60, 100)),
+)
+GRID = RulesGrid(
+    (say("most votes first"), say("Equal Shares, by cost"), say("Phragmén")),
+    (
+        GridProject("Bench", (True, True, True)),
+        GridProject("Hall roof", (True, False, False)),
+        GridProject(
+            "Advocacy desk, with a name that is far too long for any column of any drawing", (False, True, True)
+        ),
+        GridProject("Bus", (False, False, False)),
+    ),
+)
 
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
@@ -125,6 +153,9 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "change": lambda: before_after(CHANGE, TEXT),
     "projects": lambda: projects_chart("projects", POLL, FUNDED, TEXT),
     "comparison": lambda: comparison(COMPARISON, TEXT),
+    "purchases": lambda: purchases_chart("purchases", PURCHASES, TEXT),
+    "groups": lambda: voter_groups_chart("groups", GROUPS, TEXT),
+    "grid": lambda: rules_grid("grid", GRID, TEXT),
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),
