@@ -314,6 +314,14 @@ class FolderNotWritten(CommonwealError):
     remedy = "Free space or choose a folder that you may write to, then run the command again."
 
 
+class FileInTheWay(CommonwealError):
+    """A file to write whose name is taken already."""
+
+    code = "CW606"
+    what = "There is something called {path} already."
+    remedy = "Give another name, or move what is there away."
+
+
 class BoundaryFaults(CommonwealError):
     """A file of boundaries that is not GeoJSON, holds a broken shape, or does not match the areas."""
 

@@ -27,8 +27,14 @@ from tests.conventions.sources import ROOT
 from tests.verifier.bundles import bundle
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-PROMISED = {"demo", "init", "profile", "count", "plan", "publish", "verify", "serve", "backup", "restore"}
-ORDER = ["init", "profile", "count", "plan", "publish", "verify", "serve", "backup", "restore", "demo"]
+PROMISED = {
+    *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
+    "restore",
+}
+ORDER = [
+    *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
+    *("restore", "demo"),
+]
 """An example may use what an earlier page's example made: a backup is of a place that was served."""
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -63,6 +69,8 @@ MISSING = {
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
     "profile": ["nowhere", "--out", "out"],
     "count": ["nowhere.pb", "--rule", "greedy", "--out", "out"],
+    "compare": ["nowhere.pb", "--out", "out"],
+    "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
     "plan": ["nowhere", "--out", "out"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],

@@ -7,6 +7,7 @@ import typer
 
 from commonweal import __version__
 from commonweal.cli.backup import backup, restore
+from commonweal.cli.compare import compare
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
 from commonweal.cli.init import init
@@ -14,6 +15,7 @@ from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
 from commonweal.cli.serve import serve
+from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.verify import verify
 
 app = typer.Typer(
@@ -47,6 +49,8 @@ app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
 app.command("count")(count)
+app.command("compare")(compare)
+app.command("simulate-poll")(simulate_poll)
 app.command("plan")(plan)
 app.command("publish")(publish)
 app.command("verify")(verify)

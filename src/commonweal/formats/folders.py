@@ -9,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from commonweal.errors import FolderInTheWay, FolderNotWritten
+from commonweal.errors import FileInTheWay, FolderInTheWay, FolderNotWritten
 from commonweal.terms import canon
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-Kind = Literal["count", "stream", "plan", "profile", "bundle", "site"]
+Kind = Literal["count", "stream", "plan", "profile", "bundle", "site", "comparison"]
 
 
 def sha256_of(data: bytes) -> str:
@@ -84,6 +84,27 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         raise FolderNotWritten(path=path, reason=bad.strerror or str(bad)) from bad
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write one new file; what has its name already is left alone.
+
+    Args:
+        path: the file to make; its folder is made where it is missing.
+        data: its bytes.
+
+    Raises:
+        FileInTheWay: where there is something of that name.
+        FolderNotWritten: where the disk refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as out:
+            out.write(data)
+    except FileExistsError:
+        raise FileInTheWay(path=path) from None
+    except OSError as bad:
+        raise FolderNotWritten(path=path.parent, reason=bad.strerror or str(bad)) from bad
 
 
 def _is_ours(folder: Path, files: Mapping[str, bytes]) -> bool:

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from commonweal.funding.ballots import Ballot, VoteType, grouped
+from commonweal.funding.ballots import Ballot, VoteType, Whole, from_columns, grouped, spans
 from commonweal.funding.poll import Poll, Project
 from commonweal.funding.tally import scores
 
@@ -60,24 +60,36 @@ def sample_poll(seed: int, projects: int, voters: int, vote_type: VoteType = "ap
     costs = [round(500 * 100 ** float(level)) for level in drawn.random(projects)]
     longest = 1 if vote_type == "choose-1" else min(_LONGEST, projects)
     appeal = np.cumsum(1 / (np.arange(projects) + 3))
-    lengths = 1 + (drawn.random(voters) * longest).astype(int)
-    picks = np.searchsorted(appeal, drawn.random(int(lengths.sum())) * appeal[-1]).tolist()
-    points = (1 + drawn.random(len(picks)) * 5).astype(int).tolist()
-    ballots, start = [], 0
-    for length in lengths.tolist():
-        # A project picked twice stands once, at its first place.
-        chosen = tuple(dict.fromkeys(picks[start : start + length]))
-        given = tuple(points[start : start + len(chosen)]) if vote_type == "cumulative" else ()
-        ballots.append(Ballot(chosen, given))
-        start += length
+    lengths = 1 + (drawn.random(voters) * longest).astype(np.int64)
+    picks = np.searchsorted(appeal, drawn.random(int(lengths.sum())) * appeal[-1])
+    points = (1 + drawn.random(len(picks)) * 5).astype(np.int64)
+    firsts = _first_picks(picks, lengths, projects)
+    kept = np.bincount(np.repeat(np.arange(voters), lengths)[firsts], minlength=voters)
+    begin = np.cumsum(lengths) - lengths
+    ballots = from_columns(
+        starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)]),
+        choices=picks[firsts],
+        points=points[spans(begin, kept)] if vote_type == "cumulative" else points[:0],
+        voters=np.ones(voters, np.int64),
+        vote_type=vote_type,
+    )
     return Poll(
         projects=tuple(Project(str(k), f"Project {k}", Fraction(cost)) for k, cost in enumerate(costs, start=1)),
         budget=Fraction(max(sum(costs) * 3 // 10, 1)),
         vote_type=vote_type,
-        ballots=grouped(ballots, vote_type),
+        ballots=ballots,
         max_length=longest,
         about=(("description", f"Synthetic poll {seed}"),),
     )
+
+
+def _first_picks(picks: Whole, lengths: Whole, projects: int) -> Whole:
+    """Give the places of the picks to keep: a project that a voter picks twice stands once, at its first place."""
+    keys = np.repeat(np.arange(len(lengths)) * projects, lengths) + picks
+    order = np.argsort(keys, kind="stable")
+    new = np.ones(len(order), bool)
+    new[1:] = np.diff(keys[order]) > 0
+    return np.sort(order[new])
 
 
 def hard_poll(

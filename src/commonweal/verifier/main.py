@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .bundles import check_bundle
 from .chain import CHECKPOINT
+from .comparisons import check_comparison
 from .findings import Finding
 from .guard import SENSELESS, guarded
 from .manifests import check_manifest, kind_of
@@ -32,7 +33,7 @@ class Verdict:
 
 
 def verify(path: Path, since: str | None = None) -> list[Finding]:
-    """Check a bundle (folder or zip), or the folder of one count or plan.
+    """Check a bundle (folder or zip), or the folder of one count, plan or comparison.
 
     Args:
         path: the folder or zip.
@@ -64,6 +65,8 @@ def check_folder(folder: Folder) -> list[Finding]:
     """Check what a folder holds, by the kind that its manifest states."""
     if kind_of(folder) == "bundle":
         return guarded(check_manifest, folder) + guarded(check_bundle, folder)
+    if kind_of(folder) == "comparison":
+        return guarded(check_manifest, folder) + guarded(check_comparison, folder)
     return check_published(folder)
 
 

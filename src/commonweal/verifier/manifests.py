@@ -9,7 +9,7 @@ from .reading import Folder, Unreadable
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-KINDS = ("count", "stream", "plan", "profile", "bundle", "site")
+KINDS = ("count", "stream", "plan", "profile", "bundle", "site", "comparison")
 
 
 def canonical(value: Any) -> bytes:
