@@ -91,3 +91,16 @@ def test_a_missing_poll_and_a_folder_in_the_way_are_refused(poll, tmp_path):
 
 def test_wrong_usage_is_status_two(poll):
     assert count(poll, "--rule", "greedy").exit_code == 2
+
+
+def test_a_measured_count_says_what_would_have_funded_a_project_and_is_accepted(poll, tmp_path):
+    told = count(poll, "--rule", "greedy", "--set", "seed=1", "--measures", "--out", tmp_path / "c")
+    assert told.exit_code == 0, told.output
+    assert "Counting again, many times" in told.stderr
+    assert check_published(open_folder(tmp_path / "c")) == []
+    assert json.loads((tmp_path / "c" / "measures.json").read_text("utf-8"))["robustness"]["recounts"] == 40
+    assert "would have funded it" in (tmp_path / "c" / "explanation.txt").read_text("utf-8")
+
+
+def test_what_is_no_vote_cannot_be_measured(tmp_path):
+    assert count(tmp_path, "--rule", "need_and_panel", "--measures", "--out", tmp_path / "c").exit_code == 2

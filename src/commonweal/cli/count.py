@@ -30,11 +30,24 @@ _Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="An option of the rule; may be given again.", show_default=False),
 ]
+_Measures = Annotated[
+    bool,
+    typer.Option(
+        "--measures", help="Count again, many times, to say what would have funded a project and how firm it is."
+    ),
+]
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
 
 
-def count(
-    poll: _Poll, rule: _Rule, out: _Out, settings: _Set = None, fund: _Fund = None, *, as_json: Json = False
+def count(  # noqa: PLR0913 - each option of the command is an argument
+    poll: _Poll,
+    rule: _Rule,
+    out: _Out,
+    settings: _Set = None,
+    fund: _Fund = None,
+    *,
+    measured: _Measures = False,
+    as_json: Json = False,
 ) -> None:
     """Count a poll, check the count, and write the folder of the count.
 
@@ -45,16 +58,18 @@ def count(
 
     With the folder of a fund and the rule need_and_panel, allocate its protected streams, outside any vote.
     """
+    if measured and (poll.is_dir() or rule == "need_and_panel"):
+        raise typer.BadParameter("only the count of a vote can be measured", param_hint="--measures")
     with refusals(as_json=as_json):
         if poll.is_dir() or rule == "need_and_panel":
             lines, machine = count_stream(poll, rule, settings or [], fund, out)
         else:
-            lines, machine = _counted(poll, rule, settings or [], out, fund)
+            lines, machine = _counted(poll, rule, settings or [], out, fund, measured=measured)
     answer(lines, machine, as_json=as_json)
 
 
 def _counted(
-    path: Path, rule: str, settings: list[str], out: Path, fund: Path | None
+    path: Path, rule: str, settings: list[str], out: Path, fund: Path | None, *, measured: bool
 ) -> tuple[list[str], dict[str, Any]]:
     import json
 
@@ -64,6 +79,7 @@ def _counted(
     from commonweal.formats.folders import write_folder
     from commonweal.formats.prose import prose
     from commonweal.funding.explain import explain
+    from commonweal.funding.measures import measures
     from commonweal.funding.rules import RULES
     from commonweal.funding.spec import read_spec
     from commonweal.verifier.published import check_published
@@ -77,7 +93,9 @@ def _counted(
     progress(f"Counting {poll.voters:,} ballots on {len(poll.projects):,} projects.")
     result = RULES[rule](poll, spec)
     explanation = explain(poll, result)
-    files = count_files(poll, result, explanation)
+    if measured:
+        progress("Counting again, many times, to measure the result.")
+    files = count_files(poll, result, explanation, measures(poll, result) if measured else None)
     progress("Counting them again, with the verifier.")
     findings = check_published(Folder(files))
     if findings:

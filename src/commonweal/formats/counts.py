@@ -7,10 +7,14 @@ from typing import Any
 
 from commonweal.formats import pabulib
 from commonweal.formats.folders import FORMAT, sha256_of, with_manifest
+from commonweal.formats.measures import FILE as MEASURES
+from commonweal.formats.measures import measures_value
 from commonweal.formats.prose import prose
 from commonweal.funding.certificate import Certificate
+from commonweal.funding.counterfactual import told_with
 from commonweal.funding.explain import explain
 from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
+from commonweal.funding.measures import Measures
 from commonweal.funding.poll import Poll
 from commonweal.funding.result import Result
 from commonweal.terms.canon import encode
@@ -18,19 +22,24 @@ from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence
 
 
-def count_files(poll: Poll, result: Result, explanation: Explanation | None = None) -> Mapping[str, bytes]:
+def count_files(
+    poll: Poll, result: Result, explanation: Explanation | None = None, made: Measures | None = None
+) -> Mapping[str, bytes]:
     """Give the folder of one count: everything that lets anyone count again.
 
     Args:
         poll: the poll that was counted.
         result: what the count gave.
         explanation: of the result, where it has been made already.
+        made: its measures, where they were asked for; the explanation then says what would have funded each project.
 
     Returns:
         The bytes of ``poll.pb`` (without voters' attributes or order), ``result.json``, ``certificate.json``,
-        ``explanation.json``, ``explanation.txt`` and ``manifest.json``.
+        ``explanation.json``, ``explanation.txt`` and ``manifest.json``; and of ``measures.json`` where there are any.
     """
     told = explanation or explain(poll, result)
+    if made is not None:
+        told = told_with(told, poll, made.levers)
     ballots = pabulib.write(poll)
     poll_hash = sha256_of(ballots)
     certificate = encode(certificate_value(poll, result.certificate, poll_hash))
@@ -41,6 +50,8 @@ def count_files(poll: Poll, result: Result, explanation: Explanation | None = No
         "explanation.json": encode(explanation_value(told, poll_hash)),
         "explanation.txt": explanation_text(poll, told).encode("utf-8"),
     }
+    if made is not None:
+        files[MEASURES] = encode(measures_value(poll, result, made, poll_hash))
     return with_manifest("count", files)
 
 

@@ -4,6 +4,8 @@ from .counts import check_count
 from .findings import Finding
 from .guard import guarded
 from .manifests import MANIFEST, check_manifest, kind_of
+from .measures import FILE as MEASURES
+from .measures import check_measures
 from .plans import check_plan
 from .reading import Folder
 from .streams import STREAM_FILES, check_stream
@@ -16,8 +18,10 @@ FILES = {
         *("explanation.txt", "timetable.csv", MANIFEST),
     },
 }
-"""The files of each kind of folder: all of them, and no other."""
-CHECKS = {"count": check_count, "stream": check_stream, "plan": check_plan}
+"""The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
+OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}}
+"""The files that a kind of folder may hold beside them."""
+CHECKS = {"count": (check_count, check_measures), "stream": (check_stream,), "plan": (check_plan,)}
 
 
 def _files(folder: Folder) -> list[Finding]:
@@ -26,7 +30,7 @@ def _files(folder: Folder) -> list[Finding]:
         *(Finding("V107", name, f"every {kind} holds this file, but it is missing") for name in FILES[kind] - present),
         *(
             Finding("V108", name, f"a file of this name has no place in a {kind}")
-            for name in sorted(present - FILES[kind])
+            for name in sorted(present - FILES[kind] - OPTIONAL.get(kind, set()))
         ),
     ]
 
@@ -41,7 +45,7 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
     findings = guarded(check_manifest, folder, where)
     kind = kind_of(folder)
     if kind in FILES:
-        return findings + guarded(_files, folder, where) + guarded(CHECKS[kind], folder, where)
+        return findings + [one for check in (_files, *CHECKS[kind]) for one in guarded(check, folder, where)]
     if kind == "site" and not where:
         findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
     elif kind != "profile" and not findings:

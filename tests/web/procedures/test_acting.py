@@ -59,8 +59,8 @@ def test_a_count_that_the_verifier_does_not_accept_is_not_kept(
     from commonweal.formats.counts import count_files
     from commonweal.web.procedures import close_round
 
-    def wrong(*args: Any) -> dict[str, bytes]:
-        files = dict(count_files(*args))
+    def wrong(*args: Any, **named: Any) -> dict[str, bytes]:
+        files = dict(count_files(*args, **named))
         return {**files, "result.json": files["result.json"].replace(b'"a"', b'"b"')}
 
     rounds.opened()

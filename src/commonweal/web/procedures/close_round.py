@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from commonweal.formats.counts import count_files
+from commonweal.funding.measures import affordable, measures
 from commonweal.funding.poll import Poll
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import RuleSpec
@@ -15,6 +16,9 @@ from commonweal.web.procedures.acting import draft, one_act, published, require_
 from commonweal.web.procedures.phases import phase_of, require_day
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
+
+RECOUNTS = 300
+"""How often a round is counted again, at most, to say how many more supporters a project lacked."""
 
 
 def close_round(
@@ -41,7 +45,10 @@ def close_round(
     rules = read.rules_of(round_id)
     require_day("close_round", round_id, date.fromisoformat(rules["closes"]), at)
     spec = frozen_spec(rules)
-    files = count_files(poll, RULES[spec.name](poll, spec))
+    result = RULES[spec.name](poll, spec)
+    files = count_files(
+        poll, result, made=measures(poll, result, recounts=min(affordable(poll, result), RECOUNTS), costs=False)
+    )
     require_accepted("count", round_id, files)
     with one_act():
         # Counting takes its time and holds nobody up: whether it may be published is asked again here.

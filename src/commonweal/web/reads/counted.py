@@ -11,6 +11,7 @@ from commonweal.charts.comparison import Compared, Comparison, comparison
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.formats import pabulib
+from commonweal.formats.measures import FILE as MEASURES
 from commonweal.formats.prose import prose
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -34,12 +35,14 @@ class Counted:
         result: its ``result.json``.
         certificate: its ``certificate.json``.
         told: its ``explanation.json``.
+        measures: its ``measures.json``, or None where it was not measured.
     """
 
     folder: Stored
     result: Mapping[str, Any]
     certificate: Mapping[str, Any]
     told: Mapping[str, Any]
+    measures: Mapping[str, Any] | None
 
     def money(self, exact: int | str | Fraction) -> Amount:
         """Give a sum as people read it, to the hundredth."""
@@ -57,7 +60,8 @@ class Counted:
 def counted(folder: Stored) -> Counted:
     """Read a count back from its published folder."""
     read = {name: json.loads(folder.files[f"{name}.json"]) for name in ("result", "certificate", "explanation")}
-    return Counted(folder, read["result"], read["certificate"], read["explanation"])
+    measures = json.loads(folder.files[MEASURES]) if MEASURES in folder.files else None
+    return Counted(folder, read["result"], read["certificate"], read["explanation"], measures)
 
 
 def lead(count: Counted) -> Sentence:

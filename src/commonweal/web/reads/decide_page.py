@@ -1,6 +1,7 @@
 """Rounds: the list of them, and the result of one with a reason for each project."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from commonweal.record.entries import Entry
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import counted, stored
+from commonweal.web.reads import counted, measured, stored
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
 from commonweal.web.reads.site import day, names
@@ -64,6 +65,7 @@ def result(round_id: str) -> Page | None:
             next=coming,
         )
     count = counted.counted(one.count)
+    proof = counted.proof(one, count)
     return Page(
         here="decide",
         trail=(DECIDE,),
@@ -72,13 +74,18 @@ def result(round_id: str) -> Page | None:
         answer=counted.answer(count),
         steps=_steps(one, entries),
         figures=counted.figures(count),
-        sections=(counted.projects(count), *counted.compared(count), *_promises(one, place)),
+        sections=(
+            counted.projects(count),
+            *counted.compared(count),
+            *measured.measured(count),
+            *_promises(one, place),
+        ),
         next=coming,
         act=Link(say("Download the ballots and check the result yourself"), "/bundle.zip"),
         beside=say(
             "The ballots bear no names and stand in no order. A small program in the same file counts them again."
         ),
-        proof=counted.proof(one, count),
+        proof=replace(proof, files=(*proof.files, *measured.files(count))),
         words=WORDS,
     )
 
