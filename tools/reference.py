@@ -11,7 +11,7 @@ SHELLS = {"cli", "web"}
 
 def rooms() -> dict[str, list[str]]:
     """Give the public modules of each room, dotted, in the order of their files."""
-    found = {"errors": ["commonweal.errors"]}
+    found: dict[str, list[str]] = {}
     for room in sorted(SOURCE.iterdir()):
         if (room / "__init__.py").is_file() and room.name not in SHELLS:
             found[room.name] = [_dotted(path) for path in sorted(room.rglob("*.py")) if not _private(path)]
@@ -26,7 +26,10 @@ def modules() -> list[str]:
 def page(room: str, of_room: list[str]) -> str:
     """Write one room's page."""
     parts = [f"# {room}\n"]
-    parts.extend(f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n```\n" for module in of_room)
+    parts.extend(
+        f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n   :ignore-module-all:\n```\n"
+        for module in of_room
+    )
     return "\n".join(parts)
 
 

@@ -29,7 +29,7 @@ nothing is half written. Names in braces stand for the figures of the case.
 On the command line a refusal ends with exit status 1. With `--json` it is an object with `code`, `what`, `remedy` and
 `faults`.
 
-<!-- This page is written by `just refusals` from `src/commonweal/errors.py`. -->
+<!-- This page is written by `just refusals` from `src/commonweal/errors`. -->
 """
 
 
@@ -53,7 +53,7 @@ def page() -> str:
 
 def _below(refusal: type[CommonwealError]) -> Iterator[type[CommonwealError]]:
     for kind in refusal.__subclasses__():
-        if kind.code and kind.__module__ == "commonweal.errors":
+        if kind.code and kind.__module__.startswith("commonweal.errors."):
             yield kind
         yield from _below(kind)
 

@@ -18,8 +18,11 @@ from typer.testing import CliRunner
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
 from commonweal.formats import pabulib
+from commonweal.formats.award_folder import AwardFolder
+from commonweal.formats.award_writing import write_award
 from commonweal.formats.bundle import bundle_zip
 from commonweal.formats.folders import write_folder
+from commonweal.samples.awards import sample_award
 from commonweal.samples.funds import sample_fund
 from commonweal.samples.polls import sample_poll
 from commonweal.terms.money import Pence
@@ -102,13 +105,15 @@ def test_every_command_takes_a_word_it_does_not_know_for_wrong_usage(name):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder as the pages assume it: a poll and its fund, the sample place, and a bundle that somebody published."""
+    """A folder as the pages assume it: a poll, its fund, bids, the sample place, and a published bundle."""
     folder = tmp_path_factory.mktemp("desk")
     poll = sample_poll(1, 12, 80)
     (folder / "poll.pb").write_bytes(pabulib.write(poll))
     write_folder(folder / "fund", sample_fund(1, for_the_vote=Pence(int(poll.budget * 100))))
     (folder / "bundle.zip").write_bytes(bundle_zip(bundle()))
     write_folder(folder / "place", sample_files(1))
+    scheme, bids, panel = sample_award(1)
+    write_folder(folder / "bids", write_award(AwardFolder(scheme, scheme.sha256(), "", bids, panel)))
     return folder
 
 

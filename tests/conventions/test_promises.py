@@ -39,11 +39,13 @@ from commonweal.evidence.profile import profile
 from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.formats.profiles import profile_files
+from tests.verifier.award_folders import folder
 
 place = sample_files(3)
 write_folder(Path(sys.argv[1]), place)
 made = {"place": place, "profile": profile_files(profile(read_place(Path(sys.argv[1])).evidence))}
 made |= {rule: counted(rule, settings, sample_poll(5, 14, 120)) for rule, settings in SPECS}
+made["award"] = folder(3)
 for what, files in made.items():
     for name, data in sorted(files.items()):
         print(what, name, hashlib.sha256(data).hexdigest())

@@ -14,7 +14,7 @@ def test_every_refusal_lives_in_errors_and_has_a_code_of_its_own():
     outside = [
         f"{file.name}: {node.name}"
         for file in product_files()
-        if file.module != "commonweal.errors"
+        if file.room != "errors"
         for node in ast.walk(file.tree)
         if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("CommonwealError") for base in node.bases)
     ]

@@ -10,7 +10,6 @@ import pytest
 from tests.conventions.sources import ROOT, product_files
 
 LONG_FILES: dict[str, str] = {
-    "src/commonweal/errors.py": "every refusal stands in one list, in the order of its code, as on its page",
 }
 """File to the reason why it may be longer than 400 lines."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from commonweal.errors import FileMissing, FundFaults
-from commonweal.formats.fund_settings import KEYS, hundredths, read_fund
+from commonweal.formats.fund_settings import KEYS, read_fund
 from tests.conventions.sources import ROOT
 from tests.formats.funds import CONSTITUTION, write_fund
 
@@ -76,11 +76,6 @@ def test_the_name_of_a_stream_stands_once(tmp_path):
 def test_a_missing_constitution_is_refused(tmp_path):
     with pytest.raises(FileMissing):
         read_fund(tmp_path)
-
-
-@pytest.mark.parametrize(("text", "pence"), [("12.5", 1250), ("12.50", 1250), ("7", 700)])
-def test_sums_are_read_in_hundredths(text, pence):
-    assert hundredths(text) == pence
 
 
 def test_every_key_is_documented():

@@ -10,13 +10,18 @@ from commonweal.formats.prose import prose
 from commonweal.formats.tables import (
     AMOUNT,
     EXACT,
+    SUM,
+    SUM_OR_0,
     WHOLE,
     YES_NO,
     Column,
     column_texts,
     decimal_text,
     exact,
+    hundredths,
+    hundredths_or_0,
     read_table,
+    repeats,
     write_table,
 )
 from tests.strategies import decimals
@@ -176,3 +181,22 @@ def test_a_column_is_read_as_it_stands_from_a_file_that_is_refused(tmp_path):
     assert column_texts(path, "name") == column_texts(tmp_path / "none.csv", "code") == []
     path.write_bytes(b"code\n\xff\n")
     assert column_texts(path, "code") == []
+
+
+@pytest.mark.parametrize(("text", "pence"), [("12.5", 1250), ("12.50", 1250), ("7", 700)])
+def test_sums_are_read_in_hundredths(text, pence):
+    assert hundredths(text) == hundredths_or_0(text) == pence
+
+
+def test_a_sum_of_0_is_one_only_where_it_may_be(table):
+    columns = (Column("paid", *SUM), Column("cost", *SUM_OR_0))
+    assert read_table(table("paid,cost\n0.01,0\n"), columns).rows == ({"paid": 1, "cost": 0},)
+    for cells in ("0,0", "0.001,0", "-1,0", "1,0.005"):
+        with pytest.raises(TableFaults):
+            read_table(table(f"paid,cost\n{cells}\n"), columns)
+
+
+def test_what_stands_twice_is_told_with_its_first_line_and_a_blank_repeats_nothing():
+    rows = [(2, {"a": 1, "b": "x"}), (3, {"a": 1, "b": "y"}), (5, {"a": 1, "b": "x"}), (6, {"a": None, "b": "x"})]
+    [fault] = repeats("t.csv", ("a", "b"), [*rows, (7, {"a": None, "b": "x"})])
+    assert str(fault) == "t.csv, line 5, a: 1, x stands already at line 2"

@@ -6,13 +6,15 @@ from fractions import Fraction
 import pytest
 
 from commonweal.errors import FileMissing, FundFaults
-from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, read_toml
+from commonweal.formats.toml_tables import DAY, POSITIVE, SHORT_NAME, WORDS, Key, one_of, read_toml
 
 KEYS = {
     "name": Key(*WORDS, needed=True),
     "id": Key(*SHORT_NAME),
     "day": Key(*DAY),
     "part": Key(Fraction, "a fraction"),
+    "most": Key(*POSITIVE, default=1),
+    "over": Key(one_of("skip", "stop"), "skip or stop"),
 }
 
 
@@ -22,8 +24,9 @@ def read(tmp_path, written):
 
 
 def test_a_table_is_read_and_what_is_not_stated_has_its_default(tmp_path):
-    reading, found = read(tmp_path, '[a]\nname = "x"\nday = 2027-01-02\n')
-    assert reading.table("a", found["a"], KEYS) == {"name": "x", "id": None, "day": date(2027, 1, 2), "part": None}
+    reading, found = read(tmp_path, '[a]\nname = "x"\nday = 2027-01-02\nover = "stop"\n')
+    told = {"name": "x", "id": None, "day": date(2027, 1, 2), "part": None, "most": 1, "over": "stop"}
+    assert reading.table("a", found["a"], KEYS) == told
     assert reading.faults == []
 
 
@@ -34,6 +37,9 @@ def test_a_table_is_read_and_what_is_not_stated_has_its_default(tmp_path):
         ('id = "X y"', "a short name"),
         ('day = "2027-01-02"', "a date"),
         ('part = "1/0"', "a fraction"),
+        ("most = 0", "a whole number, 1 or more"),
+        ("most = true", "a whole number, 1 or more"),
+        ('over = "halt"', "skip or stop"),
         ("name = 3", "text between quotes"),
     ],
 )
@@ -55,3 +61,24 @@ def test_what_is_no_toml_or_is_not_there_is_refused(tmp_path):
         read(tmp_path, "[a]\nname =\n")
     with pytest.raises(FileMissing):
         read_toml(tmp_path / "nowhere.toml", FundFaults)
+
+
+def test_a_byte_order_mark_is_no_fault_and_bytes_of_no_text_are_one_without_a_line(tmp_path):
+    (tmp_path / "x.toml").write_bytes(b"\xef\xbb\xbf[a]\nname = 'x'\n")
+    _, found = read_toml(tmp_path / "x.toml", FundFaults)
+    assert found == {"a": {"name": "x"}}
+    (tmp_path / "x.toml").write_bytes(b"name = '\xff'")
+    with pytest.raises(FundFaults) as refused:
+        read_toml(tmp_path / "x.toml", FundFaults)
+    assert [(fault.file, fault.line) for fault in refused.value.faults] == [("x.toml", None)]
+
+
+def test_a_list_in_place_of_a_table_and_the_other_way_round(tmp_path):
+    reading, found = read(tmp_path, "one = 1\n[many]\nname = 'a'\n")
+    reading.table("one", found["one"], {"name": Key(*WORDS, needed=True)})
+    reading.tables("many", found["many"], KEYS)
+    assert [fault.what for fault in reading.faults] == [
+        "this must be a table",
+        "the key {key} is missing",
+        "this must be a list: write [[{header}]]",
+    ]

@@ -1,44 +1,33 @@
 """The part of ``commonweal count`` that knows funds: protected streams, and the budget that they leave for the vote."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.output import progress
+from commonweal.cli.counted import write_accepted
+from commonweal.terms.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from commonweal.funding.poll import Poll
 
 
-def count_stream(folder: Path, rule: str, settings: list[str], fund: Path | None, out: Path) -> tuple[list[str], Any]:
+def count_stream(folder: Path, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
     """Allocate a fund's protected streams, check that with the verifier, and write the folder.
 
     Raises:
-        RuleNotOfFund: for another rule than ``need_and_panel``, or with options that only a poll takes.
         FundFaults: where the fund's folder has faults.
         CountNotAccepted: where the verifier does not accept what was allocated; nothing is written.
     """
-    import json
-
-    from commonweal.errors import CountNotAccepted, Fault, RuleNotOfFund
-    from commonweal.formats.folders import write_folder
     from commonweal.formats.fund_tables import read_fund_folder
     from commonweal.formats.streams import ALLOCATION, stream_files
-    from commonweal.funding.streams.allocation import RULE
-    from commonweal.verifier.published import check_published
-    from commonweal.verifier.reading import Folder
 
-    if rule != RULE or settings or fund is not None:
-        raise RuleNotOfFund(asked=" ".join([rule, *settings, *(["--fund"] if fund else [])]))
     files = stream_files(read_fund_folder(folder))
-    progress("Allocating again, with the verifier.")
-    findings = check_published(Folder(files))
-    if findings:
-        raise CountNotAccepted(*(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings))
-    write_folder(out, files)
+    write_accepted(out, files, say("Allocating again, with the verifier."))
     told = json.loads(files["explanation.json"])
     said = [sentence["text"] for part in (told, *told["streams"]) for sentence in part["summary"]]
-    lines = [*said, "", f"The verifier accepts this. Read {out / 'explanation.txt'} for every proposal."]
-    return lines, {**json.loads(files[ALLOCATION]), "accepted": True, "folder": str(out), "summary": said}
+    where = say("The verifier accepts this. Read {file} for every proposal.", file=str(out / "explanation.txt"))
+    machine = {**json.loads(files[ALLOCATION]), "accepted": True, "folder": str(out), "summary": said}
+    return [*said, "", where], machine
 
 
 def hold_budget(poll: "Poll", folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""``commonweal verify``: check a bundle, a count or a plan, or the running database, against what somebody kept."""
+"""``commonweal verify``: check a bundle, or one count or plan, or the running database, against what somebody kept."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +11,9 @@ from commonweal.terms.sentences import Sentence, say
 _Path = Annotated[
     Path | None,
     typer.Argument(
-        metavar="PATH", help="A bundle (folder or zip), or the folder of a count or plan.", show_default=False
+        metavar="PATH",
+        help="A bundle (folder or zip), or the folder of a count, stream, award or plan.",
+        show_default=False,
     ),
 ]
 _Since = Annotated[

@@ -1,11 +1,14 @@
-"""From a count to promises: each funded proposal becomes an undertaking of the body that offered it."""
+"""From awards to promises: funded proposals, and what awarded bids promise besides, become undertakings."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from commonweal.delivery.undertakings import Undertaking
 from commonweal.errors import AwardWithoutProposal, Fault
+from commonweal.funding.scored.bids import Bid
+from commonweal.funding.scored.scheme import Scheme
 from commonweal.proposals.proposal import Proposal
+from commonweal.terms.money import Pence
 
 
 def undertakings(
@@ -41,4 +44,29 @@ def undertakings(
             due=due,
         )
         for project in selected
+    )
+
+
+def social_value_undertakings(scheme: Scheme, bids: Iterable[Bid], awarded: Sequence[str]) -> tuple[Undertaking, ...]:
+    """Turn the promises of social value of awarded bids into undertakings, in order of rank and date.
+
+    No sum of its own is awarded for such a promise, since the award pays for the bid as a whole: its award is 0.
+
+    Args:
+        scheme: its id begins each undertaking's identifier, and its body receives the promise.
+        bids: every bid.
+        awarded: ids of the awarded bids, in order of rank.
+    """
+    by_id = {bid.id: bid for bid in bids}
+    return tuple(
+        Undertaking(
+            id=f"{scheme.id}-{bid}-{number}",
+            giver=by_id[bid].bidder,
+            receiver=scheme.body,
+            promise=promise.text,
+            award=Pence(0),
+            due=promise.due,
+        )
+        for bid in awarded
+        for number, promise in enumerate(by_id[bid].promises, start=1)
     )

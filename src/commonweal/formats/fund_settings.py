@@ -7,27 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import FundFaults, nearest
-from commonweal.formats.tables import amount
-from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, read_toml, text
+from commonweal.formats.tables import hundredths
+from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, one_of, positive, read_toml, text
+from commonweal.funding.panels import FEWEST
 from commonweal.funding.streams.constitution import CARRIED_OVER, FIGURES, Fund, Stream
 from commonweal.terms.money import Pence
 
 FILE = "fund.toml"
-FEWEST = 2
-"""Members of a panel who must remain for each proposal: nobody places one alone."""
-
-
-def hundredths(written: str) -> Pence:
-    """Read a sum above 0 in main units with at most two decimals.
-
-    Examples:
-        >>> hundredths("1250.5")
-        125050
-    """
-    exact = amount(written) * 100
-    if exact == 0 or exact.denominator != 1:
-        raise ValueError
-    return Pence(exact.numerator)
 
 
 def _sum(value: Any) -> Pence:
@@ -44,26 +30,11 @@ def _share(value: Any) -> Fraction:
     return share
 
 
-def _entry(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise ValueError
-    return value
-
-
 def _currency(value: Any) -> str:
     code = text(value)
     if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
         raise ValueError
     return code
-
-
-def _among(*known: str) -> Any:
-    def read(value: Any) -> str:
-        if value not in known:
-            raise ValueError
-        return str(value)
-
-    return read
 
 
 def _roles(value: Any) -> tuple[str, ...]:
@@ -89,10 +60,10 @@ _STREAM = {
     "amount": Key(*_SUM),
     "share": Key(_share, 'a fraction of the fund such as "1/5", above 0 and at most 1'),
     "constituted": Key(*DAY, needed=True),
-    "entry": Key(_entry, "the number of an entry of the record, 1 or more", needed=True),
-    "figure": Key(_among(*FIGURES), "low, middle or high", needed=True),
+    "entry": Key(positive, "the number of an entry of the record, 1 or more", needed=True),
+    "figure": Key(one_of(*FIGURES), "low, middle or high", needed=True),
     "panel": Key(_roles, "a list of at least two different roles, without semicolons", needed=True),
-    "left_over": Key(_among(CARRIED_OVER), '"carried over": it never goes back into the vote', needed=True),
+    "left_over": Key(one_of(CARRIED_OVER), '"carried over": it never goes back into the vote', needed=True),
 }
 KEYS: Mapping[str, Mapping[str, Key]] = {"fund": _FUND, "streams": _STREAM}
 """The closed list: every table of fund.toml and its keys."""

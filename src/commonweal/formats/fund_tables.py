@@ -5,7 +5,7 @@ Where a sensitive proposal is stands in them only to be kept out of what is publ
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +13,10 @@ from typing import Any
 
 from commonweal.errors import Fault, FileMissing, FundFaults, TableFaults, nearest
 from commonweal.evidence.publishing import shown
-from commonweal.formats.fund_settings import FEWEST, hundredths, read_fund
-from commonweal.formats.tables import WHOLE, YES_NO, Column, Table, read_table
+from commonweal.formats.fund_settings import read_fund
+from commonweal.formats.tables import SUM, WHOLE, YES_NO, Column, Table, read_table, repeats
 from commonweal.formats.toml_tables import Reading
+from commonweal.funding.panels import FEWEST
 from commonweal.funding.streams.constitution import Fund, Stream
 from commonweal.funding.streams.requests import FEW, Few, Placing, Requests, StreamNeed, StreamProposal
 from commonweal.funding.streams.whereabouts import COLUMNS, gives_away, hidden, points_somewhere
@@ -23,7 +24,6 @@ from commonweal.terms.sentences import key
 from commonweal.terms.sources import Source, Unknown
 
 PROPOSALS, NEEDS, PANEL = "stream_proposals.csv", "stream_needs.csv", "panel.csv"
-_SUM = (hundredths, key("a sum above 0 with at most two decimals"))
 
 
 def _short(text: str) -> str:
@@ -43,8 +43,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("id", _short, key("up to 32 letters, digits and hyphens"), unique=True),
             Column("public_name"),
             Column("group"),
-            Column("cost", *_SUM),
-            Column("smallest", *_SUM, needed=False),
+            Column("cost", *SUM),
+            Column("smallest", *SUM, needed=False),
             Column("sensitive", *YES_NO),
             *(Column(name, needed=False) for name in COLUMNS),
         ),
@@ -142,7 +142,7 @@ def _need_faults(stream: Stream, tables: Mapping[str, Table]) -> Iterator[Fault]
     for line, row in rows:
         if row["low"] > row["high"]:
             yield Fault("the low figure is above the high one", {}, NEEDS, line, "low")
-    yield from _twice(NEEDS, "group", rows)
+    yield from repeats(NEEDS, ("group",), rows)
     if not any(row["low"] if stream.figure == "low" else row["high"] for _, row in rows):
         yield Fault("nobody is in need in the stream {stream}", {"stream": stream.id}, NEEDS, None, "high")
 
@@ -167,8 +167,9 @@ def _panel_faults(stream: Stream, tables: Mapping[str, Table]) -> Iterator[Fault
         if not 1 <= row["place"] <= len(rows):
             yield Fault("places go from 1 to {last}", {"last": len(rows)}, PANEL, line, "place")
         yield from _declared_faults(stream, line, set(row["declared"] or ()))
-    yield from _twice(PANEL, "place", rows)
-    yield from _twice(PANEL, "proposal", rows)
+    # Two proposals on one place are a tie that only the panel can settle.
+    yield from repeats(PANEL, ("place",), rows)
+    yield from repeats(PANEL, ("proposal",), rows)
     placed = {row["proposal"] for _, row in rows}
     for line, row in _rows(tables, PROPOSALS, stream):
         if row["id"] not in placed:
@@ -182,15 +183,6 @@ def _declared_faults(stream: Stream, line: int, declared: Collection[str]) -> It
     if len(set(stream.panel) - set(declared)) < FEWEST:
         what = "fewer than {fewest} members without an interest are left to place this proposal"
         yield Fault(what, {"fewest": FEWEST}, PANEL, line, "declared")
-
-
-def _twice(file: str, column: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Fault]:
-    """Find what stands twice within a stream; two proposals on one place are a tie that only the panel can settle."""
-    first: dict[Any, int] = {}
-    for line, row in rows:
-        if first.setdefault(row[column], line) != line:
-            wrong: dict[str, object] = {"text": str(row[column]), "first": first[row[column]]}
-            yield Fault("{text} stands already at line {first}", wrong, file, line, column)
 
 
 def _told(fund: Fund, reading: Reading, tables: Mapping[str, Table]) -> Iterator[Fault]:

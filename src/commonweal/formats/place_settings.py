@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from commonweal.errors import PlaceFaults, nearest
 from commonweal.evidence.inputs import Bands
-from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, read_toml, text
+from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, positive, read_toml, text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
@@ -146,18 +146,12 @@ def _zone(value: Any) -> str:
     return ZoneInfo(text(value)).key
 
 
-def _count(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise ValueError
-    return value
-
-
 def _quarter(value: Any) -> Quarter:
     return Quarter.read(text(value))
 
 
 def _bands(value: Any) -> tuple[float, ...]:
-    bands = tuple(float(_count(band)) for band in value)
+    bands = tuple(float(positive(band)) for band in value)
     if not bands or list(bands) != sorted(set(bands)):
         raise ValueError
     return bands

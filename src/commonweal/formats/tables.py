@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault, FileMissing, TableFaults
+from commonweal.terms.money import Pence
 from commonweal.terms.sentences import key, say
 from commonweal.terms.sources import Source
 
@@ -57,6 +58,27 @@ def amount(text: str) -> Fraction:
     return value
 
 
+def hundredths(text: str) -> Pence:
+    """Read a sum above 0 in main units with at most two decimals.
+
+    Examples:
+        >>> hundredths("1250.5")
+        125050
+    """
+    value = hundredths_or_0(text)
+    if value == 0:
+        raise ValueError
+    return value
+
+
+def hundredths_or_0(text: str) -> Pence:
+    """Read a sum of 0 or more in main units with at most two decimals."""
+    value = amount(text) * 100
+    if value.denominator != 1:
+        raise ValueError
+    return Pence(value.numerator)
+
+
 def yes_or_no(text: str) -> bool:
     """Read ``yes`` or ``no``."""
     if text not in {"yes", "no"}:
@@ -64,10 +86,12 @@ def yes_or_no(text: str) -> bool:
     return text == "yes"
 
 
-WHOLE, EXACT, AMOUNT, YES_NO = (
+WHOLE, EXACT, AMOUNT, SUM, SUM_OR_0, YES_NO = (
     (whole, key("a whole number, 0 or more")),
     (exact, key("a decimal number")),
     (amount, key("a decimal number, 0 or more")),
+    (hundredths, key("a sum above 0 with at most two decimals")),
+    (hundredths_or_0, key("a sum of 0 or more with at most two decimals")),
     (yes_or_no, key("yes or no")),
 )
 """What a column reads and what to call it, for ``Column(name, *WHOLE)``."""
@@ -128,10 +152,28 @@ def read_table(path: Path, columns: Sequence[Column], check: RowCheck | None = N
                 faults.extend(replace(fault, file=path.name, line=line) for fault in (check(rows[-1]) if check else ()))
     except csv.Error as bad:
         faults.append(Fault("the quoting is broken: {reason}", {"reason": str(bad)}, path.name, reader.line_num))
-    faults.extend(_repeats(rows, lines, columns, path.name))
+    for column in columns:
+        numbered = zip(lines, rows, strict=False)
+        faults.extend(repeats(path.name, (column.name,), numbered) if column.unique else ())
     if faults:
         raise TableFaults(*faults, file=path.name)
     return Table(tuple(rows), tuple(lines), Source(path.name, sha256(data).hexdigest()))
+
+
+def repeats(file: str, columns: Sequence[str], rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterable[Fault]:
+    """Find the rows whose cells in some columns, taken together, stand in an earlier row already.
+
+    Args:
+        file: the table's file.
+        columns: names of the columns; a row with a blank in one of them repeats nothing.
+        rows: each row with its line.
+    """
+    first: dict[tuple[Any, ...], int] = {}
+    for line, row in rows:
+        cells = tuple(row[name] for name in columns)
+        if None not in cells and first.setdefault(cells, line) != line:
+            wrong = {"text": ", ".join(map(str, cells)), "first": first[cells]}
+            yield Fault("{text} stands already at line {first}", wrong, file, line, columns[0])
 
 
 def column_texts(path: Path, name: str) -> list[str]:
@@ -230,15 +272,3 @@ def _value(column: Column, text: str, faults: list[Fault], at: Fault) -> Any:
     if column.among is not None and value not in column.among:
         faults.append(Fault("{text} is not known", {"text": text}, at.file, at.line, column.name))
     return value
-
-
-def _repeats(
-    rows: Sequence[Mapping[str, Any]], lines: Sequence[int], columns: Sequence[Column], file: str
-) -> Iterable[Fault]:
-    for column in columns:
-        first: dict[Any, int] = {}
-        for row, line in zip(rows, lines, strict=False) if column.unique else ():
-            value = row[column.name]
-            if value is not None and first.setdefault(value, line) != line:
-                wrong = {"text": str(value), "first": first[value]}
-                yield Fault("{text} stands already at line {first}", wrong, file, line, column.name)

@@ -42,9 +42,28 @@ def day(value: Any) -> date:
     return value
 
 
+def positive(value: Any) -> int:
+    """Read a whole number above 0."""
+    if type(value) is not int or value < 1:
+        raise ValueError
+    return value
+
+
+def one_of(*words: str) -> Callable[[Any], str]:
+    """Give what reads one of these words."""
+
+    def read(value: Any) -> str:
+        if value not in words:
+            raise ValueError
+        return str(value)
+
+    return read
+
+
 DAY = (day, "a date written YYYY-MM-DD, without quotes")
 WORDS = (text, "text between quotes")
 SHORT_NAME = (short_name, "a short name of small letters, digits and hyphens")
+POSITIVE = (positive, "a whole number, 1 or more")
 """What a key reads and what to call it, for ``Key(*WORDS)``."""
 
 

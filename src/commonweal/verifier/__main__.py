@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     """
     parser = argparse.ArgumentParser(
         prog="verifier.pyz",
-        description="Re-check a bundle (folder or zip), or the folder of one count or plan, with nothing but Python.",
+        description="Re-check a bundle (folder or zip), or one count, award or plan, with nothing but Python.",
         epilog="Exit status: 0 accepted, 1 not accepted, 2 wrong usage.",
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="the folder or zip to check")

@@ -7,7 +7,7 @@ from typing import Any
 
 from .findings import Finding
 from .items import OpenTie
-from .manifests import FORMAT, is_canonical
+from .manifests import FORMAT, is_canonical, ratio
 from .poll import FILE, Poll, read_poll
 from .reading import Folder
 from .recount import Recount, Said, recount
@@ -172,7 +172,7 @@ def _explanation_findings(poll: Poll, count: Recount, explanation: Any) -> Itera
     if explanation.get("with_nothing") != nothing:
         yield Finding("V207", EXPLANATION, f"{nothing} voters are left with nothing, which is not what it says")
     got = sum(voters for id_, voters in zip(poll.ids, poll.supporters(), strict=True) if id_ in funded)
-    mean = _text(Fraction(got, poll.voters))
+    mean = ratio(Fraction(got, poll.voters))
     if explanation.get("mean_funded") != mean:
         yield Finding("V207", EXPLANATION, f"{mean} of a voter's choices are funded, which is not what it says")
 
@@ -182,10 +182,6 @@ def _same(said: object, found: object) -> bool:
     return type(said) is type(found) and said == found
 
 
-def _text(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
-
-
 def _amount(value: Fraction) -> int | str:
     """Give a sum as whole units, or as a fraction where it is not whole."""
-    return value.numerator if value.denominator == 1 else _text(value)
+    return value.numerator if value.denominator == 1 else ratio(value)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import sha256
 from math import lcm
 
+from .lots import lot
 from .poll import Group, Poll
 from .specs import Constraints
 
@@ -168,7 +168,7 @@ def _ranks(options: Mapping[str, str], firsts: Sequence[str], costs: list[int], 
 
     def told(k: int, word: str) -> object:
         if word == "lot":
-            return sha256(f"{options['seed']}\n{firsts[k]}".encode()).hexdigest()
+            return lot(options["seed"], firsts[k])
         return {"lower-cost": costs[k], "higher-cost": -costs[k], "more-votes": -scores[k]}[word]
 
     keys: list[tuple[object, ...]] = [tuple(told(k, word) for word in words) for k in range(len(firsts))]

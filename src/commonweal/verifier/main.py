@@ -33,7 +33,7 @@ class Verdict:
 
 
 def verify(path: Path, since: str | None = None) -> list[Finding]:
-    """Check a bundle (folder or zip), or the folder of one count, plan or comparison.
+    """Check a bundle (folder or zip), or the folder of one count, stream, award, plan or comparison.
 
     Args:
         path: the folder or zip.

@@ -1,6 +1,7 @@
 """Manifests: every file of a published folder is listed with its hash, and nothing else is there."""
 
 import json
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -9,7 +10,7 @@ from .reading import Folder, Unreadable
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-KINDS = ("count", "stream", "plan", "profile", "bundle", "site", "comparison")
+KINDS = ("count", "stream", "award", "plan", "profile", "bundle", "site", "comparison")
 
 
 def canonical(value: Any) -> bytes:
@@ -30,6 +31,16 @@ def is_canonical(value: Any, data: bytes) -> bool:
         return canonical(value) == data
     except ValueError:
         return False
+
+
+def same(said: Any, found: Any) -> bool:
+    """Say whether two JSON values have the same byte form; true is not 1."""
+    return canonical(said) == canonical(found)
+
+
+def ratio(value: Fraction) -> str:
+    """Give a fraction as it is published: ``n/d``."""
+    return f"{value.numerator}/{value.denominator}"
 
 
 def kind_of(folder: Folder) -> str:

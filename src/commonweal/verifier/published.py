@@ -1,5 +1,6 @@
-"""The folder of one count, protected stream or plan: its manifest, and its certificate re-checked."""
+"""The folder of one count, protected stream, award or plan: its manifest, and its certificate re-checked."""
 
+from .awards import check_award
 from .counts import check_count
 from .findings import Finding
 from .guard import guarded
@@ -12,6 +13,10 @@ from .streams import STREAM_FILES, check_stream
 
 FILES = {
     "count": {"poll.pb", "result.json", "certificate.json", "explanation.json", "explanation.txt", MANIFEST},
+    "award": {
+        *("scheme.json", "input.json", "scores.csv", "result.json", "certificate.json"),
+        *("explanation.json", "explanation.txt", MANIFEST),
+    },
     "stream": {*STREAM_FILES, MANIFEST},
     "plan": {
         *("input.json", "plan.json", "certificate.json", "explanation.json"),
@@ -21,7 +26,12 @@ FILES = {
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
 OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}}
 """The files that a kind of folder may hold beside them."""
-CHECKS = {"count": (check_count, check_measures), "stream": (check_stream,), "plan": (check_plan,)}
+CHECKS = {
+    "count": (check_count, check_measures),
+    "stream": (check_stream,),
+    "award": (check_award,),
+    "plan": (check_plan,),
+}
 
 
 def _files(folder: Folder) -> list[Finding]:

@@ -8,6 +8,7 @@ from .equal_shares import Setting, setting
 from .floors import forced_until_met
 from .greedy import greedy
 from .items import Items, Standing, backing, items_of
+from .manifests import ratio
 from .phragmen import phragmen
 from .poll import Poll
 from .rising import Rise, Rising, Runs
@@ -144,4 +145,4 @@ def _compared(given: Setting, ours: Sequence[int], theirs: Sequence[int], *, by_
 
 
 def _text(value: Fraction | None) -> str | None:
-    return None if value is None else f"{value.numerator}/{value.denominator}"
+    return None if value is None else ratio(value)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from .findings import Finding
-from .manifests import FORMAT, canonical, is_canonical
+from .manifests import FORMAT, canonical, is_canonical, ratio, same
 from .reading import Folder
 
 CONSTITUTION, NEEDS, PROPOSALS, PANEL = "constitution.json", "needs.json", "proposals.json", "panel.json"
@@ -220,7 +220,7 @@ def _allocated(values: Mapping[str, Any], stream: _Row) -> dict[str, Any]:
     )
     carried = spend("left over", ranked, rest)
     stated = [
-        {"group": need["group"], "need": _ratio(_used(stream, need)), "share": shares[need["group"]]} for need in needs
+        {"group": need["group"], "need": ratio(_used(stream, need)), "share": shares[need["group"]]} for need in needs
     ]
     return {
         "certificate": {"stream": stream["id"], "shares": stated, "turns": turns},
@@ -243,15 +243,11 @@ def _divided(money: int, used: Mapping[str, Fraction]) -> dict[str, int]:
     return given
 
 
-def _ratio(number: Fraction) -> str:
-    return f"{number.numerator}/{number.denominator}"
-
-
 def _certified(values: Mapping[str, Any], streams: Sequence[_Row]) -> Iterator[Finding]:
     told = values[CERTIFICATE]
     if told["rule"] != _RULE or values[ALLOCATION]["rule"] != _RULE:
         yield Finding("V405", CERTIFICATE, "there is no such rule of streams in this version")
-    if not _same(told["streams"], [stream["certificate"] for stream in streams]):
+    if not same(told["streams"], [stream["certificate"] for stream in streams]):
         yield Finding("V405", CERTIFICATE, _difference(told["streams"], streams))
 
 
@@ -262,7 +258,7 @@ def _difference(told: Sequence[Any], streams: Sequence[_Row]) -> str:
         for part in ("shares", "turns"):
             rows = stated[part] if isinstance(stated.get(part), list) else []
             for number, row in enumerate(right[part], start=1):
-                if not _same(rows[number - 1 : number], [row]):
+                if not same(rows[number - 1 : number], [row]):
                     said = canonical(rows[number - 1 : number]).decode()
                     return f"{right['stream']}, number {number} of {part}: {said}, but need and panel give {row}"
     return "it says more or less than need and panel give"
@@ -280,7 +276,7 @@ def _awarded(values: Mapping[str, Any], streams: Sequence[_Row]) -> Iterator[Fin
         }
         for stream in streams
     ]
-    if not _same(values[ALLOCATION]["streams"], right):
+    if not same(values[ALLOCATION]["streams"], right):
         yield Finding("V406", ALLOCATION, f"need and panel give other sums: {canonical(right).decode()}")
 
 
@@ -306,7 +302,7 @@ def _explained(values: Mapping[str, Any], streams: Sequence[_Row]) -> Iterator[F
         }
         for stream in told
     ]
-    if not _same(bare, right):
+    if not same(bare, right):
         yield Finding("V407", EXPLANATION, "its figures are not those that need and panel give")
 
 
@@ -317,7 +313,3 @@ def _sums(stream: _Row) -> dict[str, Any]:
 
 def _bare(row: _Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "sentences"}
-
-
-def _same(one: Any, other: Any) -> bool:
-    return canonical(one) == canonical(other)

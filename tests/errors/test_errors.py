@@ -32,7 +32,12 @@ def test_the_nearest_name_is_suggested(name, expected):
     assert nearest(name, ["equal_shares", "greedy"]) == expected
 
 
-def test_every_refusal_of_this_file_is_a_refusal_and_can_be_caught_as_one():
+def test_every_refusal_that_can_be_imported_from_the_room_is_a_refusal_and_can_be_caught_as_one():
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
     assert UnknownName in kinds
     assert all(issubclass(kind, CommonwealError) for kind in kinds)
+
+
+def test_every_refusal_of_a_file_can_be_imported_from_the_room():
+    kinds = {kind.__name__ for kind in CommonwealError.__subclasses__() if kind.__module__.startswith(errors.__name__)}
+    assert kinds - set(errors.__all__) == set()

@@ -1,0 +1,121 @@
+"""What funding refuses, codes CW2: CW20 rules and counts, CW21 scored awards, CW22 protected streams."""
+
+from commonweal.errors.base import CommonwealError
+
+
+class PollFaults(CommonwealError):
+    """A poll with unknown projects, duplicate voters, wrong costs, missing sections or ballots over their length."""
+
+    code = "CW201"
+    what = "{file} has {faults} fault(s); no ballot was counted."
+    remedy = "Mend each line named below in the file, then run the command again."
+
+
+class RuleFaults(CommonwealError):
+    """A rule with an unknown option, a value outside its list, or options that contradict each other or the poll."""
+
+    code = "CW202"
+    what = "The rule {rule} cannot be used as it is set: {faults} fault(s)."
+    remedy = "Set only what the rule's page in the documentation lists, and leave out what contradicts it."
+
+
+class CountNotAccepted(CommonwealError):
+    """A count that the verifier does not accept; it is never written or published."""
+
+    code = "CW203"
+    what = "The verifier does not accept this count: {faults} finding(s). Nothing was written."
+    remedy = "Report this with the poll and the command: the count or the verifier is wrong."
+
+
+class TieOpen(CommonwealError):
+    """A tie between projects or bids that nothing in the rule decides; no program decides it for people."""
+
+    code = "CW204"
+    what = "A tie is open: the rule does not say what comes first ({faults} tie(s))."
+    remedy = (
+        "Draw a lot in public and count again with its seed: of a poll seed=TEXT, or state an order of ties that "
+        "decides; of scored bids seed under [lot] in scheme.toml."
+    )
+
+
+class FloorsNotMet(CommonwealError):
+    """Floors that nothing which can be funded meets together."""
+
+    code = "CW205"
+    what = "The floors of the rule {rule} cannot be met together; no ballot was counted."
+    remedy = "Lower a floor as named below, or change the budget, the caps or the exclusive sets, before anyone votes."
+
+
+class FloorsUndecided(CommonwealError):
+    """Floors that share so many projects that it cannot be told in reasonable time whether they can be met."""
+
+    code = "CW206"
+    what = "Whether the floors can be met was not found in {steps} steps; the count was given up."
+    remedy = "Let fewer projects count towards two floors at once, or towards a floor and another limit."
+
+
+class SchemeFaults(CommonwealError):
+    """A scheme of a scored award that cannot be used: a wrong key, weights that do not add up, a scale without ends."""
+
+    code = "CW210"
+    what = "{file} cannot be used as it stands: {faults} fault(s); no bid was scored."
+    remedy = "Mend each line named below; the page on scored awards lists every key."
+
+
+class SchemeChanged(CommonwealError):
+    """A scheme that is not the one locked at its opening."""
+
+    code = "CW211"
+    what = "This is not the scheme that was locked at its opening: its hash is {found}, and {locked} was locked."
+    remedy = "Bring back the scheme as it was published, or open anew with the changed one and tell every bidder."
+
+
+class InterestsMissing(CommonwealError):
+    """Assessors who have not said for each bid whether they have an interest in it; their scores cannot count."""
+
+    code = "CW212"
+    what = "{faults} declaration(s) of interest are missing; no score was counted."
+    remedy = "Ask each assessor named below, and write none or the kind of interest into interests.csv."
+
+
+class ScoreFaults(CommonwealError):
+    """Scores that are missing, or that are on no scale of the scheme."""
+
+    code = "CW213"
+    what = "The scores have {faults} fault(s); no bid was ranked."
+    remedy = "Have each score named below given or mended in scores.csv, then run the command again."
+
+
+class TooFewAssessors(CommonwealError):
+    """Bids that fewer than two assessors without an interest have scored."""
+
+    code = "CW214"
+    what = "Each bid needs {fewest} assessors without an interest in it; {faults} bid(s) have fewer."
+    remedy = "Find another assessor for each bid named below, or one from outside the place."
+
+
+class FundFaults(CommonwealError):
+    """A fund whose constitution or tables cannot be used, or whose published words would say where somebody is safe."""
+
+    code = "CW220"
+    what = "The fund in {file} has {faults} fault(s); nothing was allocated or written."
+    remedy = "Mend each line named below, then run the command again; the page on protected streams lists every column."
+
+
+class BudgetNotOfFund(CommonwealError):
+    """A poll over another sum than the one that the fund's constitution leaves for the vote."""
+
+    code = "CW221"
+    what = (
+        "The poll has a budget of {budget}, but the fund leaves {left} for the vote: {total}, of which {set_aside} is "
+        "set aside for protected streams. No ballot was counted."
+    )
+    remedy = "Put the sum that the constitution leaves into the poll; what is set aside is not voted on."
+
+
+class RuleDoesNotFit(CommonwealError):
+    """A fund or a folder of bids with another rule than its own, or with options that only a poll takes."""
+
+    code = "CW222"
+    what = "{path} was to go by {asked}, but {held} goes by the rule {rule} alone, without options."
+    remedy = "Use the rule named above and nothing else for this folder; name a poll's file to count votes."

@@ -1,0 +1,75 @@
+"""What the web refuses: codes CW7."""
+
+from commonweal.errors.base import CommonwealError
+
+
+class BadDatabaseUrl(CommonwealError):
+    """A DATABASE_URL that names no database that commonweal can use."""
+
+    code = "CW701"
+    what = "DATABASE_URL names no database that commonweal can use."
+    remedy = "Write postgresql://USER:PASSWORD@HOST:PORT/NAME, or leave it out to use SQLite in the place folder."
+
+
+class DatabaseBehind(CommonwealError):
+    """A database whose tables are not those of this release."""
+
+    code = "CW702"
+    what = "The database was made by another release of commonweal: {steps} step(s) lie between."
+    remedy = "Run commonweal serve of this release once: it takes a backup and then brings the tables up to date."
+
+
+class NotAllowed(CommonwealError):
+    """An act that the role may not do, or that needs a second person."""
+
+    code = "CW703"
+    what = "The role {role} may not {act}."
+    remedy = "Ask someone who holds one of these roles: {allowed}."
+
+
+class NotNow(CommonwealError):
+    """An act whose time has passed or has not come."""
+
+    code = "CW704"
+    what = "This is not the time to {act} ({subject})."
+    remedy = "Look at the record to see where it stands, and do the step that comes next."
+
+
+class NotAccepted(CommonwealError):
+    """A count or plan that the verifier does not accept; nothing of it was kept."""
+
+    code = "CW705"
+    what = "The verifier found {faults} fault(s) in {subject}; it was not published and nothing was kept."
+    remedy = "Make the folder again from its inputs, and report this if the faults stay."
+
+
+class BackupRefused(CommonwealError):
+    """A backup that is damaged or of a later release, or that would overwrite what stands."""
+
+    code = "CW706"
+    what = "The backup {path} cannot be used."
+    remedy = "Name another file. A restore over what stands takes --replace; a backup of that is taken first."
+
+
+class PortTaken(CommonwealError):
+    """A port that another program listens on."""
+
+    code = "CW707"
+    what = "Port {port} of this machine is in use by another program."
+    remedy = "Stop that program, or name another port with --port."
+
+
+class DatabaseFailed(CommonwealError):
+    """A database that does not answer, or a folder of one that cannot be written."""
+
+    code = "CW708"
+    what = "The database of the place could not be opened."
+    remedy = "See that it runs, that DATABASE_URL is right, and that its folder may be written to."
+
+
+class PageFailed(CommonwealError):
+    """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
+
+    code = "CW750"
+    what = "The page {address} could not be made (status {status}); nothing was written."
+    remedy = "Open the same address with commonweal serve to see it, and report this with the terminal's last lines."

@@ -1,0 +1,282 @@
+"""The folder of a scored award as its officers keep it: ``scheme.toml``, bids, promises, interests and scores.
+
+``docs/scored-awards.md`` lists the files, keys and columns.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from commonweal.errors import Fault, SchemeFaults, TableFaults, nearest
+from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, column_texts, read_table, repeats, whole
+from commonweal.formats.toml_tables import (
+    DAY,
+    POSITIVE,
+    SHORT_NAME,
+    WORDS,
+    Key,
+    Reading,
+    one_of,
+    positive,
+    read_toml,
+    short_name,
+)
+from commonweal.funding.scored.bids import Bid, FullCost, Promise
+from commonweal.funding.scored.scheme import FORMULA, KINDS, TIES, Criterion, Scheme, scheme_faults
+from commonweal.funding.scored.scores import INTERESTS, Panel, Score
+from commonweal.terms.money import Pence
+from commonweal.terms.sentences import key
+
+SCHEME, BIDS, PROMISES, INTERESTS_FILE, SCORES = (
+    "scheme.toml",
+    "bids.csv",
+    "promises.csv",
+    "interests.csv",
+    "scores.csv",
+)
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFolder:
+    """What the folder holds.
+
+    Attributes:
+        scheme: as it stands in the folder.
+        locked: the hash that was published at the opening.
+        seed: of the lot, or "" where none was drawn.
+        bids: every bid.
+        panel: what the assessors declared and gave.
+    """
+
+    scheme: Scheme
+    locked: str
+    seed: str
+    bids: tuple[Bid, ...]
+    panel: Panel
+
+
+def _levels(value: Any) -> Mapping[int, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) and text.strip() for text in value.values()):
+        raise ValueError
+    return {whole(points): text for points, text in value.items()}
+
+
+def _minimum(value: Any) -> int:
+    return 0 if value == 0 and type(value) is int else positive(value)
+
+
+def _ties(value: Any) -> tuple[str, ...]:
+    return tuple(one_of(*TIES)(word) for word in value)
+
+
+def _hash(value: Any) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValueError
+    return str(value)
+
+
+def _seed(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", value):
+        raise ValueError
+    return str(value)
+
+
+_SCHEME = {
+    "id": Key(*SHORT_NAME, needed=True),
+    "title": Key(*WORDS, needed=True),
+    "body": Key(*WORDS, needed=True),
+    "budget_pounds": Key(*POSITIVE, needed=True),
+    "most_awards": Key(*POSITIVE, needed=True),
+    "overflow": Key(one_of("skip", "stop"), "skip or stop", needed=True),
+    "weights_total": Key(*POSITIVE, needed=True),
+    "ties": Key(_ties, 'a list such as ["quality", "price", "lot"]', needed=True),
+}
+_CRITERION = {
+    "id": Key(*SHORT_NAME, needed=True),
+    "title": Key(*WORDS, needed=True),
+    "kind": Key(one_of(*KINDS), "quality, social_value or price", needed=True),
+    "weight": Key(*POSITIVE, needed=True),
+    "levels": Key(_levels, "a table of whole points and what each stands for"),
+    "minimum": Key(_minimum, "a whole number, 0 or more"),
+    "formula": Key(one_of(FORMULA), f'"{FORMULA}"', default=""),
+}
+_OPENING = {
+    "on": Key(*DAY, needed=True),
+    "sha256": Key(_hash, "64 digits from 0 to f, between quotes", default=""),
+}
+_LOT = {"seed": Key(_seed, "up to 64 letters, digits, dots, hyphens and underscores", default="")}
+_TABLES = ("scheme", "criteria", "opening", "lot")
+
+
+def read_award(folder: Path) -> AwardFolder:
+    """Read the folder of a scored award.
+
+    Raises:
+        FileMissing: where one of its files is not there.
+        SchemeFaults: with every fault of ``scheme.toml`` at once; nothing else is read then.
+        TableFaults: with every fault of the tables at once.
+    """
+    scheme, locked, seed = read_scheme(folder)
+    faults: list[Fault] = []
+    known = column_texts(folder / BIDS, "id")
+    social = any(criterion.kind == "social_value" for criterion in scheme.criteria)
+    promises = _gathered(faults, lambda: _read_promises(folder, known, needed=social)) or {}
+    bids = _gathered(faults, lambda: _read_bids(folder, promises))
+    interests = _gathered(faults, lambda: _read_interests(folder, known))
+    scores = _gathered(faults, lambda: _read_scores(folder, known, scheme))
+    if faults or bids is None or interests is None or scores is None:
+        raise TableFaults(*faults, file=folder.name)
+    return AwardFolder(scheme, locked, seed, bids, Panel(interests, scores))
+
+
+def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
+    """Read ``scheme.toml``: the scheme, the hash that was locked, and the seed of the lot or "".
+
+    Raises:
+        FileMissing: where there is none.
+        SchemeFaults: with every fault at once.
+    """
+    reading, found = read_toml(folder / SCHEME, SchemeFaults)
+    for name in sorted(set(found) - set(_TABLES)):
+        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, _TABLES))
+    told = reading.table("scheme", found.get("scheme", {}), _SCHEME)
+    opening = reading.table("opening", found.get("opening", {}), _OPENING)
+    drawn = reading.table("lot", found.get("lot", {}), _LOT)
+    criteria = reading.tables("criteria", found.get("criteria", []), _CRITERION)
+    if reading.faults:
+        raise SchemeFaults(*reading.faults, file=SCHEME)
+    scheme = Scheme(
+        id=told["id"],
+        title=told["title"],
+        body=told["body"],
+        opened=opening["on"],
+        budget=Pence(told["budget_pounds"] * 100),
+        most_awards=told["most_awards"],
+        overflow=told["overflow"],
+        total=told["weights_total"],
+        ties=told["ties"],
+        criteria=tuple(Criterion(**{**item, "levels": item["levels"] or {}}) for item in criteria),
+    )
+    faults = [_placed(reading, fault, nth) for fault, nth in scheme_faults(scheme)]
+    if not faults and not opening["sha256"]:
+        what = {"hash": scheme.sha256()}
+        fault = Fault(
+            "the scheme is not locked: publish its hash {hash} and write it here", what, field="opening.sha256"
+        )
+        faults.append(_placed(reading, fault, 0))
+    if faults:
+        raise SchemeFaults(*faults, file=SCHEME)
+    return scheme, opening["sha256"], drawn["seed"]
+
+
+def _placed(reading: Reading, fault: Fault, nth: int) -> Fault:
+    header, _, name = fault.field.partition(".")
+    return replace(fault, file=SCHEME, line=reading.line_of(header, name, nth))
+
+
+def _gathered(faults: list[Fault], read: Callable[[], _Read]) -> _Read | None:
+    try:
+        return read()
+    except TableFaults as refused:
+        faults.extend(refused.faults)
+        return None
+
+
+def _assessor(text: str) -> str:
+    """Read a role with a number: a person's name has no place here."""
+    if not re.fullmatch(r"[a-z][a-z-]{0,40}-[1-9][0-9]{0,3}", text):
+        raise ValueError
+    return text
+
+
+COSTS = ("direct_pounds", "overheads_pounds", "living_wage_pounds", "price_rise_pounds")
+_INTEREST = (one_of(*INTERESTS), key("none, employee, trustee, member, family, money, rival or other"))
+_WHO = Column("assessor", _assessor, key("a role and a number, such as assessor-1"))
+
+
+def _read_bids(folder: Path, promises: Mapping[str, Sequence[Promise]]) -> tuple[Bid, ...]:
+    table = read_table(
+        folder / BIDS,
+        (
+            Column("id", short_name, key("a short name of small letters, digits and hyphens"), unique=True),
+            Column("bidder"),
+            Column("title"),
+            Column("price_pounds", *SUM),
+            *(Column(name, *SUM_OR_0, needed=False) for name in COSTS),
+        ),
+    )
+    return tuple(
+        Bid(
+            id=row["id"],
+            bidder=row["bidder"],
+            title=row["title"],
+            price=row["price_pounds"],
+            full_cost=FullCost(*(row[name] for name in COSTS)),
+            promises=tuple(sorted(promises.get(row["id"], ()), key=lambda one: (one.due, one.text))),
+        )
+        for row in table.rows
+    )
+
+
+def _read_promises(folder: Path, bids: Collection[str], *, needed: bool) -> Mapping[str, Sequence[Promise]]:
+    if not needed and not (folder / PROMISES).is_file():
+        return {}
+    table = read_table(
+        folder / PROMISES,
+        (
+            Column("bid", among=bids),
+            Column("promise"),
+            Column("due", _day, key("a date written YYYY-MM-DD")),
+        ),
+    )
+    found: dict[str, list[Promise]] = {}
+    for row in table.rows:
+        found.setdefault(row["bid"], []).append(Promise(row["promise"], row["due"]))
+    return found
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+def _read_interests(folder: Path, bids: Collection[str]) -> dict[tuple[str, str], str]:
+    columns = (_WHO, Column("bid", among=bids), Column("interest", *_INTEREST))
+    table = read_table(folder / INTERESTS_FILE, columns)
+    _refuse_repeats(table, ("assessor", "bid"))
+    return {(row["assessor"], row["bid"]): row["interest"] for row in table.rows}
+
+
+def _read_scores(folder: Path, bids: Collection[str], scheme: Scheme) -> dict[tuple[str, str, str], Score]:
+    scales = {criterion.id: criterion for criterion in scheme.assessed}
+
+    def on_scale(row: Mapping[str, Any]) -> Iterable[Fault]:
+        scale = scales.get(row["criterion"])
+        if scale and row["points"] is not None and not scale.lowest <= row["points"] <= scale.highest:
+            figures = {"points": row["points"], "lowest": scale.lowest, "highest": scale.highest}
+            yield Fault("{points} is not on the scale from {lowest} to {highest}", figures, field="points")
+
+    table = read_table(
+        folder / SCORES,
+        (
+            _WHO,
+            Column("bid", among=bids),
+            Column("criterion", among=scales),
+            Column("points", whole, key("a whole number, 0 or more")),
+            Column("reason"),
+        ),
+        on_scale,
+    )
+    _refuse_repeats(table, ("assessor", "bid", "criterion"))
+    return {(row["assessor"], row["bid"], row["criterion"]): Score(row["points"], row["reason"]) for row in table.rows}
+
+
+def _refuse_repeats(table: Table, columns: Sequence[str]) -> None:
+    faults = tuple(repeats(table.source.file, columns, zip(table.lines, table.rows, strict=True)))
+    if faults:
+        raise TableFaults(*faults, file=table.source.file)
