@@ -9,8 +9,7 @@ import pytest
 
 from tests.conventions.sources import ROOT, product_files
 
-LONG_FILES: dict[str, str] = {
-}
+LONG_FILES: dict[str, str] = {}
 """File to the reason why it may be longer than 400 lines."""
 
 LATER = re.compile(r"\bTO(?:DO)\b|\bFIX(?:ME)\b|#.*\bX(?:XX)\b|\bNotImplemented(?:Error)\b")
