@@ -51,6 +51,14 @@ def test_a_project_not_funded_says_what_was_missing_and_where_the_money_went():
     assert "They had paid £9.33 for another project that they chose, “Project 1”." in said
 
 
+def test_a_long_title_is_cut_at_a_word_within_a_sentence():
+    poll = poll_of([16, 14], [Ballot((0, 1), voters=2), Ballot((1,))], 30)
+    title = "A meadow with flowers for bees, between the nursery school and the village hall, and a bench"
+    poll = replace(poll, projects=(poll.projects[0], replace(poll.projects[1], name=title)))
+    said = words(told(poll, "equal_shares", "utility=votes").account("0").sentences)
+    assert "“A meadow with flowers for bees, between the nursery school and the…”" in said
+
+
 def test_who_paid_all_they_had_is_counted():
     poll = poll_of([9, 30], [Ballot((0, 1), voters=2), Ballot((1,), voters=4)], 42)
     account = told(poll, "equal_shares", "utility=votes", "completion=none").account("1")

@@ -18,6 +18,8 @@ _COMMA, _SEMICOLON, _LINE, _RETURN, _ZERO, _NINE = (ord(letter) for letter in ",
 _BLANK = np.array([chr(code).isspace() and code < 128 for code in range(256)])
 _WORD = 8
 _PADDING = bytes(_WORD)
+_KEPT = np.array([(1 << (8 * count)) - 1 for count in range(_WORD + 1)], np.uint64)
+"""What is kept of a word of which so many bytes belong to a text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,13 +175,16 @@ def positions(cells: Cells, names: Sequence[str]) -> Whole:
         np.concatenate([np.zeros(1, np.int64), ends[:-1]]),
         ends.astype(np.int64),
     )
-    mine, theirs = _mixed(cells), _mixed(table)
+    # Names of up to eight bytes are one word each, which says all of them.
+    short = int(table.lengths.max()) <= _WORD
+    mine, theirs = (_word(cells, 0), _word(table, 0)) if short else (_mixed(cells), _mixed(table))
     order = np.argsort(theirs, kind="stable")
     place = order[np.minimum(np.searchsorted(theirs, mine, sorter=order), len(names) - 1)]
     same = (theirs[place] == mine) & (table.lengths[place] == cells.lengths)
-    its = words(table)
-    for at, word in enumerate(words(cells)):
-        same &= word == (its[at][place] if at < len(its) else 0)
+    if not short:
+        its = words(table)
+        for at, word in enumerate(words(cells)):
+            same &= word == (its[at][place] if at < len(its) else 0)
     return np.where(same, place, -1)
 
 
@@ -213,9 +218,9 @@ def _word(cells: Cells, begin: int) -> Words:
     """Give eight bytes of each text from a place on; what lies beyond its end is 0."""
     left = np.clip(cells.lengths - begin, 0, _WORD)
     places = np.minimum(cells.starts + begin, len(cells.data) - _WORD)
-    eight = np.lib.stride_tricks.sliding_window_view(cells.data, _WORD)[places].view("<u8").ravel()
-    kept = np.array([(1 << (8 * n)) - 1 for n in range(_WORD + 1)], np.uint64)[left]
-    result: Words = eight & kept
+    # Every eight bytes in a row, whatever they begin at, seen as one number.
+    eights: Words = np.ndarray(len(cells.data) - _WORD + 1, "<u8", cells.data, strides=(1,))
+    result: Words = eights[places] & _KEPT[left]
     return result
 
 

@@ -22,6 +22,10 @@ from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
 
+_BRIEF = 70
+"""Letters of a title within a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What every account is drawn from."""
@@ -313,7 +317,7 @@ def _went(told: _Told, elsewhere: Sequence[tuple[int, Fraction]]) -> Sentence:
         item = told.standing.item(other)
         members = [told.poll.projects[member] for member in (item.projects if item else (other,))]
         figures[place] = told.money(sum_)
-        figures[f"to_{place}"] = ", ".join(project.name or project.id for project in members)
+        figures[f"to_{place}"] = ", ".join(_brief(project.name or project.id) for project in members)
     if len(elsewhere) == 1:
         return say("They had paid {a} for another project that they chose, “{to_a}”.", **figures)
     if len(elsewhere) == 2:
@@ -323,6 +327,11 @@ def _went(told: _Told, elsewhere: Sequence[tuple[int, Fraction]]) -> Sentence:
         "{c} to “{to_c}”.",
         **figures,
     )
+
+
+def _brief(name: str) -> str:
+    """Cut a long title at a word, so that a sentence of three of them can be read; the table beside it has it whole."""
+    return name if len(name) <= _BRIEF else name[:_BRIEF].rpartition(" ")[0].rstrip(" ,;:-") + "…"
 
 
 def _ended() -> Sentence:
