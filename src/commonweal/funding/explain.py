@@ -21,7 +21,6 @@ from commonweal.funding.tally import scores, supporters, weights
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
-
 _BRIEF = 70
 """Letters of a title within a sentence."""
 
