@@ -1,6 +1,5 @@
-"""The greedy rule against its definition, and on examples worked out by hand."""
+"""The greedy rule on examples worked out by hand."""
 
-import os
 from fractions import Fraction
 
 import pytest
@@ -11,11 +10,6 @@ from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.rules.greedy import passed
 from commonweal.funding.spec import read_spec
-from tests.funding import small
-
-ALL = os.environ.get("COMMONWEAL_ORACLES") == "all"
-SMALL_POLLS, CONSTRAINED = (20_000, 5_000) if ALL else (1_000, 500)
-"""How many small polls are held against the naive count; ``just oracles`` asks for all."""
 
 
 def poll_of(costs, votes, budget):
@@ -26,22 +20,6 @@ def poll_of(costs, votes, budget):
 
 def selected(poll, *settings):
     return RULES["greedy"](poll, read_spec("greedy", settings)).selected
-
-
-@pytest.mark.parametrize("part", range(8))
-def test_small_polls_full_of_ties_give_what_the_definition_gives(part):
-    for seed in range(part, SMALL_POLLS, 8):
-        poll = small.placed(seed)
-        settings = small.settings_for(seed, poll, "greedy")
-        assert small.counted(poll, "greedy", settings) == small.expected(poll, "greedy", settings), seed
-
-
-@pytest.mark.parametrize("part", range(8))
-def test_small_polls_under_constraints_give_what_the_definition_gives(part):
-    for seed in range(part, CONSTRAINED, 8):
-        poll = small.placed(seed)
-        settings = [*small.settings_for(seed, poll, "greedy"), *small.constraints_for(seed, poll)]
-        assert small.counted(poll, "greedy", settings) == small.expected(poll, "greedy", settings), seed
 
 
 def test_the_cheaper_of_two_equal_ones_comes_first():

@@ -1,6 +1,5 @@
-"""Phragmén's rule against its definition, and on examples worked out by hand."""
+"""Phragmén's rule on examples worked out by hand."""
 
-import os
 from fractions import Fraction
 
 import pytest
@@ -10,11 +9,6 @@ from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
-from tests.funding import small
-
-ALL = os.environ.get("COMMONWEAL_ORACLES") == "all"
-SMALL_POLLS, CONSTRAINED = (20_000, 5_000) if ALL else (1_000, 500)
-"""How many small polls are held against the naive count; ``just oracles`` asks for all."""
 
 
 def poll_of(costs, ballots, budget, kind="approval", **more):
@@ -25,22 +19,6 @@ def poll_of(costs, ballots, budget, kind="approval", **more):
 def counted(poll, *settings):
     certificate = RULES["phragmen"](poll, read_spec("phragmen", settings)).certificate
     return [(winner.project, winner.price) for winner in certificate.winners], certificate.stop
-
-
-@pytest.mark.parametrize("part", range(8))
-def test_small_polls_full_of_ties_give_what_the_definition_gives(part):
-    for seed in range(part, SMALL_POLLS, 8):
-        poll = small.placed(seed)
-        settings = small.settings_for(seed, poll, "phragmen")
-        assert small.counted(poll, "phragmen", settings) == small.expected(poll, "phragmen", settings), seed
-
-
-@pytest.mark.parametrize("part", range(8))
-def test_small_polls_under_constraints_give_what_the_definition_gives(part):
-    for seed in range(part, CONSTRAINED, 8):
-        poll = small.placed(seed)
-        settings = [*small.settings_for(seed, poll, "phragmen"), *small.constraints_for(seed, poll)]
-        assert small.counted(poll, "phragmen", settings) == small.expected(poll, "phragmen", settings), seed
 
 
 def test_a_project_is_bought_when_its_supporters_have_its_cost_together():
