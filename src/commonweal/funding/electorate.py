@@ -1,7 +1,7 @@
 """The electorate of a poll: who supports which item, and what it is worth to them, in columns for Equal Shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from commonweal.errors import Fault, RuleFaults
 from commonweal.funding.ballots import VoteType, Whole, spans
 from commonweal.funding.items import Item, Support, items, support
+from commonweal.funding.kernel.supporters import EXACT, Floats, Supporters
 from commonweal.funding.limits import Limits
 from commonweal.funding.poll import Poll
 from commonweal.funding.spec import RuleSpec
@@ -26,9 +27,6 @@ UTILITIES: dict[VoteType, tuple[str, ...]] = {
 }
 """What a project can be worth to its supporters, by the type of vote; the first is the usual one."""
 
-Floats = NDArray[np.float64]
-EXACT = 2**53
-"""Below this, whole numbers and their sums are exact in floats too."""
 _LARGEST = 2**62
 _NONE: Whole = np.empty(0, np.int64)
 
@@ -54,6 +52,7 @@ class Electorate:
             project is worth what it costs (of a package, the greatest common part of its projects' costs), otherwise 1.
         costs: each item's cost for the filter: the nearest float, in the currency's main unit.
         totals: each item's voters times weights for the filter, near their sum.
+        seen: the supporters of each item that was asked for, kept for the next run.
     """
 
     items: tuple[Item, ...]
@@ -71,6 +70,7 @@ class Electorate:
     factors: tuple[Fraction, ...]
     costs: tuple[float, ...]
     totals: tuple[float, ...]
+    seen: dict[int, Supporters] = field(default_factory=dict)
 
     @property
     def supported(self) -> frozenset[int]:
@@ -80,6 +80,15 @@ class Electorate:
     def backers(self, item: int) -> Whole:
         """Give the groups that support an item."""
         return self.groups[self.starts[item] : self.starts[item + 1]]
+
+    def supporters(self, item: int) -> Supporters:
+        """Give an item's supporters in columns for the filter."""
+        if item not in self.seen:
+            groups = self.backers(item)
+            sizes = None if self.sizes is None else self.sizes.take(groups)
+            weights = None if self.weights is None else self.strengths(item).astype(np.float64)
+            self.seen[item] = Supporters.of(groups, sizes, weights)
+        return self.seen[item]
 
     def strengths(self, item: int) -> Whole:
         """Give how strongly each of an item's supporting groups supports it."""

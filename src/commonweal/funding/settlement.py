@@ -7,8 +7,9 @@ from fractions import Fraction
 import numpy as np
 
 from commonweal.funding.ballots import Whole, spans
-from commonweal.funding.electorate import EXACT, Electorate
+from commonweal.funding.electorate import Electorate
 from commonweal.funding.kernel.rounds import Run
+from commonweal.funding.kernel.supporters import EXACT
 
 
 @dataclass(frozen=True, slots=True)

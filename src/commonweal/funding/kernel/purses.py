@@ -50,9 +50,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commonweal.funding.electorate import EXACT, Electorate, Floats
+from commonweal.funding.electorate import Electorate
 from commonweal.funding.kernel.ledger import Ledger
-from commonweal.funding.kernel.supporters import Mask, Supporters
+from commonweal.funding.kernel.supporters import EXACT, Floats, Mask, Supporters
 
 U = 2.0**-53
 """The unit roundoff of double precision."""
@@ -126,7 +126,7 @@ class Purses:
     def supporters(self, item: int) -> Supporters:
         """Give an item's supporters; those who have nothing left are left out from time to time."""
         if item not in self._supporters:
-            self._supporters[item] = Supporters.all(self.electorate, item)
+            self._supporters[item] = self.electorate.supporters(item)
         return self._supporters[item]
 
     def look(self, item: int, low: float, enough: float) -> Look | None:

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.funding.ballots import Whole
-from commonweal.funding.electorate import EXACT, Electorate, Floats
 
+Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+EXACT = 2**53
+"""Below this, whole numbers and their sums are exact in floats too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,15 +36,8 @@ class Supporters:
     most: float
 
     @classmethod
-    def all(cls, electorate: Electorate, item: int) -> "Supporters":
-        """Give all supporters of an item."""
-        groups = electorate.backers(item)
-        sizes = None if electorate.sizes is None else electorate.sizes.take(groups)
-        weights = None if electorate.weights is None else electorate.strengths(item).astype(np.float64)
-        return cls._of(groups, sizes, weights)
-
-    @classmethod
-    def _of(cls, groups: Whole, sizes: Floats | None, weights: Floats | None) -> "Supporters":
+    def of(cls, groups: Whole, sizes: Floats | None, weights: Floats | None) -> "Supporters":
+        """Put the columns of some supporters together."""
         voters = float(len(groups)) if sizes is None else float(sizes.sum())
         if weights is None:
             return cls(groups, sizes, None, sizes, voters, voters, 1.0)
@@ -53,7 +48,7 @@ class Supporters:
         """Give some of them alone."""
         sizes = None if self.sizes is None else self.sizes[some]
         weights = None if self.weights is None else self.weights[some]
-        return self._of(self.groups[some], sizes, weights)
+        return Supporters.of(self.groups[some], sizes, weights)
 
     def due(self, price: float) -> float | Floats:
         """Give what each owes at a price for each unit of weight."""
