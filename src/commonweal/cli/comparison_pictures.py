@@ -38,7 +38,7 @@ def _reached(compared: RuleComparison) -> Picture:
     best = max(compared.outcomes, key=lambda one: -one.nothing)
     shown = Comparison(
         "reached",
-        say("Most voters see one of their choices funded by {rule}.", rule=rule_label(best.result.spec)),
+        say("The most voters see one of their choices funded by {rule}.", rule=rule_label(best.result.spec)),
         say("One bar for each of {n} rules: the voters with at least one funded project.", n=len(compared.outcomes)),
         say("of voters have at least one funded project they chose"),
         "percent1",
