@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from commonweal.funding.ballots import Ballot
 from commonweal.funding.counterfactual import levers
 from commonweal.funding.fairness import claims, portions
 from commonweal.funding.measures import affordable, measures
@@ -35,7 +36,6 @@ def test_the_rule_that_holds_is_not_among_the_others():
 
 
 def test_a_rule_that_an_open_tie_keeps_from_deciding_is_left_out():
-    from commonweal.funding.ballots import Ballot
     from commonweal.funding.rules import RULES
     from commonweal.funding.spec import read_spec
 
@@ -56,3 +56,13 @@ def test_a_larger_count_affords_fewer_recounts_and_none_fewer_than_sixty():
     assert affordable(large, many) == 60
     made = measures(small, counted(small, "greedy"), draws=2)
     assert made.levers.recounts < 1_000
+
+
+def test_the_money_by_area_stands_beside_that_of_most_votes_alone():
+    poll = poll_of(
+        [60, 40, 40], [Ballot((0, 2), voters=6), Ballot((1,), voters=4)], 100, areas=["Hill", "Quay", "Hill"]
+    )
+    made = measures(poll, counted(poll, "equal_shares", "utility=cost"), draws=2)
+    assert [(one.area, one.spent, one.funded) for one in made.who.areas] == [("Hill", 40, 1), ("Quay", 40, 1)]
+    assert [(one.area, one.spent) for one in made.who_by_votes.areas] == [("Hill", 100), ("Quay", 0)]
+    assert measures(poll, counted(poll, "greedy", "seed=1"), draws=2).who_by_votes is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot
-from commonweal.funding.who import AreaChange, changes, gain_sentences, who_gets
+from commonweal.funding.who import AreaChange, against_votes, changes, gain_sentences, placed, who_gets, who_sentences
 from commonweal.terms.sources import Unknown
 from tests.funding.polls import poll_of
 
@@ -78,3 +78,58 @@ def test_there_are_ten_tenths(tenths):
 def test_a_population_is_above_nought():
     with pytest.raises(ValueError, match="above 0"):
         who_gets(POLL, [], {}, {"Hill": 0})
+
+
+def text(sentences):
+    return [prose().text(sentence) for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    ("votes", "held", "said"),
+    [
+        ([1], [0, 2], "Against most votes alone, Harbour gains most (£90 more) and Hill loses most (£50 less)."),
+        ([1], [0, 1], "Against most votes alone, Harbour gains most (£60 more), and no area loses."),
+        ([0, 1], [0], "Against most votes alone, Hill loses most (£50 less), and no area gains."),
+        ([0, 3], [0], "Each area would get the same by most votes alone."),
+    ],
+)
+def test_who_gains_and_loses_against_most_votes_alone_is_said(votes, held, said):
+    assert text(against_votes(who_gets(POLL, votes, {}, {}), who_gets(POLL, held, {}, {}), "GBP")) == [said]
+
+
+def test_the_more_deprived_half_is_said_where_tenths_are_known():
+    votes, held = (who_gets(POLL, won, TENTHS, PEOPLE) for won in ([1], [0, 1]))
+    assert text(against_votes(votes, held, "GBP"))[1] == (
+        "Of the money whose area has a known tenth, 54.5% goes to the five most deprived tenths; by most votes alone "
+        "it would be 0.0%."
+    )
+
+
+def test_each_area_is_told_with_the_whole_place_last():
+    votes, held = (who_gets(POLL, won, {}, {}) for won in ([1], [0, 3]))
+    assert text(who_sentences(held, votes, "GBP"))[1:] == [
+        "Harbour: £60; by most votes alone £0.",
+        "Hill: £0; by most votes alone £50.",
+        "Marsh: £0; by most votes alone £0.",
+        "The whole place: £20; by most votes alone £0.",
+    ]
+    assert text(who_sentences(held, None, "GBP"))[-1] == "The whole place: £20."
+
+
+def test_votes_of_an_area_are_those_of_each_of_its_projects():
+    poll = poll_of(
+        [60, 50, 30], [Ballot((0, 2), voters=3), Ballot((1,), voters=2)], 100, areas=["Hill", "Quay", "Hill"]
+    )
+    assert [(one.area, one.votes) for one in who_gets(poll, [], {}, {}).areas] == [("Hill", 6), ("Quay", 2)]
+
+
+def test_money_that_is_placed_later_is_the_same_as_at_once():
+    bare = who_gets(POLL, [0, 3, 4], {}, {})
+    assert placed(bare.areas, TENTHS, PEOPLE) == who_gets(POLL, [0, 3, 4], TENTHS, PEOPLE)
+
+
+def test_the_whole_place_and_an_unknown_population_have_their_own_heads():
+    people = {**PEOPLE, "": 5_000, "Marsh": Unknown("nobody lives there")}
+    by = {one.area: one for one in who_gets(POLL, [0, 3, 4], TENTHS, people).areas}
+    assert by[""].per_head == Fraction(20, 5_000)
+    assert by["Marsh"].per_head == Unknown("nobody lives there")

@@ -17,9 +17,10 @@ from commonweal.funding.explanation import Explanation, ProjectAccount, Reach
 from commonweal.funding.measures import Measures
 from commonweal.funding.poll import Poll
 from commonweal.funding.result import Result
+from commonweal.funding.who import who_sentences
 from commonweal.terms.canon import encode
 from commonweal.terms.money import Amount
-from commonweal.terms.sentences import Sentence
+from commonweal.terms.sentences import Sentence, say
 
 
 def count_files(
@@ -48,7 +49,7 @@ def count_files(
         "certificate.json": certificate,
         "result.json": encode(result_value(poll, result, poll_hash, sha256_of(certificate))),
         "explanation.json": encode(explanation_value(told, poll_hash)),
-        "explanation.txt": explanation_text(poll, told).encode("utf-8"),
+        "explanation.txt": explanation_text(poll, told, made).encode("utf-8"),
     }
     if made is not None:
         files[MEASURES] = encode(measures_value(poll, result, made, poll_hash))
@@ -110,8 +111,14 @@ def explanation_value(told: Explanation, poll_hash: str) -> dict[str, Any]:
     }
 
 
-def explanation_text(poll: Poll, told: Explanation) -> str:
-    """Write an explanation for people, as plain text: what happened, what is funded in order, and what is not."""
+def explanation_text(poll: Poll, told: Explanation, made: Measures | None = None) -> str:
+    """Write an explanation for people, as plain text: what happened, what is funded in order, and what is not.
+
+    Args:
+        poll: the poll.
+        told: what is said of its result.
+        made: the measures of the result, where it was measured: who gets what is then said, too.
+    """
     voice = prose()
     funded = sorted((account for account in told.projects if account.funded), key=lambda account: account.round or 0)
     others = sorted((account for account in told.projects if not account.funded), key=lambda account: -account.score)
@@ -122,6 +129,14 @@ def explanation_text(poll: Poll, told: Explanation) -> str:
             cost = voice.text(Sentence("{cost}", {"cost": Amount(account.cost, poll.currency)}))
             lines += ["", f"{account.id}. {account.name} ({cost})"]
             lines += [f"  {voice.text(sentence)}" for sentence in account.sentences]
+    if made is not None and any(area.area for area in made.who.areas):
+        title = voice.text(say("Who gets what"))
+        lines += [
+            "",
+            title,
+            "-" * len(title),
+            *map(voice.text, who_sentences(made.who, made.who_by_votes, poll.currency)),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -61,6 +61,7 @@ def _area_value(area: AreaMoney) -> dict[str, Any]:
         "asked": plain_amount(area.asked),
         "spent": plain_amount(area.spent),
         "funded": area.funded,
+        "votes": area.votes,
         "per_head": _known(area.per_head),
     }
 

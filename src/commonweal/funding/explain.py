@@ -70,7 +70,8 @@ def explain(poll: Poll, result: Result) -> Explanation:
         standing=Standing.of(poll, result),
     )
     reached = reach(poll, [winner.project for winner in result.certificate.winners])
-    rival = None if by_budget else _by_votes(poll, result, forced)
+    votes = by_votes(poll, result)
+    rival = None if votes is None else reach(poll, votes)
     return Explanation(
         voters=result.voters,
         reach=reached,
@@ -80,10 +81,21 @@ def explain(poll: Poll, result: Result) -> Explanation:
     )
 
 
-def _by_votes(poll: Poll, result: Result, forced: Sequence[int]) -> Reach | None:
-    """Say how far greedy by votes would have reached, under the same constraints; None where it leaves a tie open."""
+def by_votes(poll: Poll, result: Result) -> tuple[int, ...] | None:
+    """Give what most votes alone would have funded under the same constraints, as positions in order.
+
+    Args:
+        poll: the poll that was counted.
+        result: what the count gave.
+
+    Returns:
+        None where votes decided it (the rule is greedy, or took greedy's outcome), or where they leave a tie open.
+    """
+    if result.spec.name == "greedy" or _greedy_taken(result):
+        return None
+    forced = [winner.project for winner in result.certificate.winners if winner.by == "floor"]
     try:
-        return reach(poll, [*forced, *(winner.project for winner in fill(poll, result.spec, taken=forced))])
+        return (*forced, *(winner.project for winner in fill(poll, result.spec, taken=forced)))
     except TieOpen:
         return None
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from commonweal.errors import CommonwealError
 from commonweal.funding.compare import Outcome, compare, usual_rules
 from commonweal.funding.counterfactual import Levers, levers
+from commonweal.funding.explain import by_votes
 from commonweal.funding.fairness import Claim, Portion, claims, portions
 from commonweal.funding.poll import Poll
 from commonweal.funding.result import Result
 from commonweal.funding.robustness import Robustness, resampled
+from commonweal.funding.who import WhoGets, who_gets
 
 _LEAST, _MOST, _WORK = 60, 1_000, 60_000_000
 
@@ -23,6 +25,8 @@ class Measures:
         levers: what would have funded each project that was not.
         robustness: in how many recounts of ballots drawn again each project is funded.
         others: what the usual rules give on the same ballots; one that an open tie keeps from deciding is left out.
+        who: the money of the result by area; what is known of an area's people is for whoever has its evidence.
+        who_by_votes: the same of most votes alone, or None where votes decided the result or leave a tie open.
     """
 
     claims: tuple[Claim, ...] | None
@@ -30,6 +34,8 @@ class Measures:
     levers: Levers
     robustness: Robustness
     others: tuple[Outcome, ...]
+    who: WhoGets
+    who_by_votes: WhoGets | None
 
 
 def affordable(poll: Poll, result: Result) -> int:
@@ -57,12 +63,15 @@ def measures(
     """
     allowed = affordable(poll, result) if recounts is None else recounts
     funded = [winner.project for winner in result.certificate.winners]
+    rival = by_votes(poll, result)
     return Measures(
         claims=claims(poll, funded),
         portions=portions(poll, funded),
         levers=levers(poll, result, recounts=allowed, costs=costs),
         robustness=resampled(poll, result.spec, seed=seed, recounts=draws),
         others=_others(poll, result),
+        who=who_gets(poll, funded, {}, {}),
+        who_by_votes=None if rival is None else who_gets(poll, rival, {}, {}),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .findings import Finding
 from .items import OpenTie
-from .manifests import FORMAT, is_canonical, ratio
+from .manifests import FORMAT, amount, is_canonical, ratio
 from .poll import FILE, Poll, read_poll
 from .reading import Folder
 from .recount import Recount, Said, recount
@@ -112,8 +112,8 @@ def _result_findings(
         "rule": certificate["rule"],
         "constraints": [key for key, none in CONSTRAINTS.items() if certificate["rule"]["spec"][key] != none],
         "selected": [id_ for id_, _, _ in count.winners],
-        "spent": _amount(sum((costs[id_] for id_, _, _ in count.winners), Fraction(0))),
-        "budget": _amount(poll.budget),
+        "spent": amount(sum((costs[id_] for id_, _, _ in count.winners), Fraction(0))),
+        "budget": amount(poll.budget),
         "voters": poll.voters,
         "projects": len(poll.ids),
         "currency": poll.currency,
@@ -145,7 +145,7 @@ def _explanation_findings(poll: Poll, count: Recount, explanation: Any) -> Itera
     right = [
         {
             "id": id_,
-            "cost": _amount(cost),
+            "cost": amount(cost),
             "supporters": supporters,
             "score": score,
             "funded": id_ in funded,
@@ -180,8 +180,3 @@ def _explanation_findings(poll: Poll, count: Recount, explanation: Any) -> Itera
 def _same(said: object, found: object) -> bool:
     """Say whether two values are the same; true is not 1."""
     return type(said) is type(found) and said == found
-
-
-def _amount(value: Fraction) -> int | str:
-    """Give a sum as whole units, or as a fraction where it is not whole."""
-    return value.numerator if value.denominator == 1 else ratio(value)

@@ -43,6 +43,11 @@ def ratio(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def amount(value: Fraction) -> int | str:
+    """Give a sum as whole units, or as a fraction where it is not whole."""
+    return value.numerator if value.denominator == 1 else ratio(value)
+
+
 def kind_of(folder: Folder) -> str:
     """Give the kind that a folder's manifest states, or "" where it states none that is known."""
     try:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from .equal_shares import Setting, setting
 from .floors import forced_until_met
 from .greedy import greedy
-from .items import Items, Standing, backing, items_of
+from .items import Items, OpenTie, Standing, backing, items_of
 from .manifests import ratio
 from .phragmen import phragmen
 from .poll import Poll
@@ -81,6 +81,32 @@ def recount(poll: Poll, name: str, options: Mapping[str, str], said: Said) -> Re
         _text(rise.overspent) if rise else None,
         counted.comparison,
     )
+
+
+def by_votes(poll: Poll, options: Mapping[str, str], winners: Sequence[Mapping[str, object]]) -> list[str] | None:
+    """Give the projects that most votes alone would have funded, beside those that floors force.
+
+    Args:
+        poll: the ballots.
+        options: of the spec of another rule than greedy, known to be of the right form.
+        winners: as the certificate states them.
+
+    Returns:
+        Their ids, or None where votes leave a tie open.
+
+    Raises:
+        NoSpec: where the spec means nothing on this poll.
+    """
+    items = items_of(poll, options, constraints(poll, options))
+    forced = {str(winner["project"]) for winner in winners if winner["by"] == "floor"}
+    paid = [k for k in range(len(items)) if items.id_of(k) in forced]
+    try:
+        standing = Standing(items, paid)
+        # Whatever the rule's own options are, the most votes come first and what does not fit is skipped.
+        greedy(items, {}, standing)
+    except OpenTie:
+        return None
+    return [poll.ids[m] for k in standing.funded for m in items.members[k]]
 
 
 def _greedy(items: Items, options: Mapping[str, str], _: Said, __: Runs) -> Callable[[Sequence[int]], _Count]:
