@@ -12,11 +12,13 @@ from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import counted, measured, stored
 from commonweal.web.reads.counted import Counted
+from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.stored import StoredRound
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
+from commonweal.web.reads.who_part import who_gets
 
 WORDS = frozenset({"certificate", "checkpoint", "equal-shares", "round", "undertaking"})
 DECIDE = Link(say("Decide"), "/decide/")
@@ -77,6 +79,7 @@ def result(round_id: str) -> Page | None:
         sections=(
             counted.projects(count),
             *counted.compared(count),
+            *who_gets(count, newest()),
             *measured.measured(count),
             *_promises(one, place),
         ),

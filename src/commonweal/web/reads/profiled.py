@@ -28,6 +28,15 @@ _NOT_KNOWN = say("not known")
 
 
 @dataclass(frozen=True, slots=True)
+class AreaRow:
+    """A small area as the published table of areas has it: its neighbourhood, residents and national tenth."""
+
+    neighbourhood: str
+    population: int
+    deprivation_decile: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profiled:
     """A profile as it was published.
 
@@ -52,6 +61,13 @@ class Profiled:
         """Give a table by tenth of deprivation by its name."""
         found = next((one for one in self.told["deciles"] if one["id"] == name), None)
         return _deciles(found) if found else None
+
+    def small_areas(self) -> tuple[AreaRow, ...]:
+        """Give each small area, as far as who lives where is asked."""
+        rows = _rows(self.folder.digest, self.folder.files[AREAS])
+        return tuple(
+            AreaRow(row["neighbourhood"], int(row["population"]), int(row["deprivation_decile"])) for row in rows
+        )
 
     def known_of(self, column: str) -> tuple[int, int]:
         """Give in how many areas a column of their table is known, and of how many."""
