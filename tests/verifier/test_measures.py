@@ -8,12 +8,16 @@ import pytest
 
 from commonweal.formats.counts import count_files
 from commonweal.formats.folders import with_manifest
+from commonweal.funding.ballots import Ballot
+from commonweal.funding.explain import by_votes
 from commonweal.funding.measures import measures
+from commonweal.funding.rules import RULES as RULE_OF
+from commonweal.funding.spec import read_spec
 from commonweal.samples.polls import sample_poll
 from commonweal.terms.canon import encode
 from commonweal.verifier.published import check_published
 from commonweal.verifier.reading import Folder
-from tests.funding.polls import counted
+from tests.funding.polls import counted, poll_of
 
 POLL = sample_poll(2, 8, 60)
 RESULT = counted(POLL, "greedy")
@@ -109,6 +113,19 @@ def test_a_changed_sum_of_an_area_is_refused(name):
     MUTATIONS[name](changed["who"])
     assert changed != told or name == "true for one"
     assert [code for code, _ in found(files, changed)] == ["V209"]
+
+
+def test_where_votes_leave_a_tie_open_nobody_says_what_they_would_give():
+    ballots = [Ballot((0,), voters=4), Ballot((1,), voters=3), Ballot((2,), voters=3)]
+    poll = poll_of([40, 60, 60], ballots, 100, areas=["Hill", "Quay", "Marsh"])
+    spec = read_spec("equal_shares", ["utility=cost"])
+    result = RULE_OF["equal_shares"](poll, spec)
+    assert by_votes(poll, result) is None
+    files = count_files(poll, result, made=measures(poll, result, draws=2))
+    told = json.loads(files["measures.json"])
+    assert found(files, told) == []
+    told["who"][0]["by_votes"] = {"spent": 40, "funded": 1, "more": 0}
+    assert [code for code, _ in found(files, told)] == ["V209"]
 
 
 @pytest.mark.parametrize("change", ["more", "less", "no list"])
