@@ -179,7 +179,7 @@ def positions(cells: Cells, names: Sequence[str]) -> Whole:
     short = int(table.lengths.max()) <= _WORD
     mine, theirs = (_word(cells, 0), _word(table, 0)) if short else (_mixed(cells), _mixed(table))
     order = np.argsort(theirs, kind="stable")
-    place = order[np.minimum(np.searchsorted(theirs, mine, sorter=order), len(names) - 1)]
+    place = order[np.minimum(np.searchsorted(theirs[order], mine), len(names) - 1)]
     same = (theirs[place] == mine) & (table.lengths[place] == cells.lengths)
     if not short:
         its = words(table)

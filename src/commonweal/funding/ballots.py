@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, overload
+from typing import Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ VOTE_TYPES: tuple[VoteType, ...] = get_args(VoteType)
 
 Whole = NDArray[np.int64]
 _WORD = 64
-_NARROW = 2**16
+_DIGIT = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,13 +132,8 @@ def from_columns(*, starts: Whole, choices: Whole, points: Whole, voters: Whole,
     lengths = np.diff(starts)
     rows = np.repeat(np.arange(len(lengths)), lengths)
     if vote_type != "ordinal" and len(choices):
-        span = int(choices.max()) + 1
-        keys = rows * span + choices
-        if len(points):
-            order = np.argsort(keys, kind="stable")
-            choices, points = choices[order], points[order]
-        else:
-            choices = np.sort(keys) - rows * span
+        order = _in_order(choices, rows)
+        choices, points = choices[order], points[order] if len(points) else points
     words = [*_packed(starts, lengths, choices), *(_packed(starts, lengths, points) if len(points) else ())]
     order = np.lexsort(words[::-1]) if words else np.arange(len(lengths))
     new = np.ones(len(order), bool)
@@ -171,6 +166,17 @@ def spans(starts: Whole, lengths: Whole) -> Whole:
     return places
 
 
+def _in_order(*columns: Whole) -> Whole:
+    """Give the order in which rows of whole numbers, 0 or more, are sorted: by the last column, then the one before."""
+    order = np.arange(len(columns[0]))
+    for column in columns:
+        # NumPy sorts sixteen bits in one pass over them.
+        for shift in range(0, max(int(column.max(initial=0)).bit_length(), 1), _DIGIT):
+            digits = (column >> shift).astype(np.uint16)
+            order = order[np.argsort(digits[order], kind="stable")]
+    return order
+
+
 def _packed(starts: Whole, lengths: Whole, values: Whole) -> Iterator[NDArray[np.uint64]]:
     """Pack each row's values into words that compare as the rows do: a shorter row comes before what continues it."""
     if not len(values):
@@ -188,9 +194,7 @@ def _packed(starts: Whole, lengths: Whole, values: Whole) -> Iterator[NDArray[np
 
 def frozen(*, starts: Whole, choices: Whole, points: Whole, voters: Whole) -> Ballots:
     """Give ballots by columns that are distinct and sorted already, as those of :func:`from_columns` are."""
-    # Sorting sixteen-bit numbers takes one pass over them.
-    narrow: NDArray[Any] = choices.astype(np.uint16) if len(choices) and int(choices.max()) < _NARROW else choices
-    by_project = np.argsort(narrow, kind="stable")
+    by_project = _in_order(choices)
     rows = np.repeat(np.arange(len(voters)), np.diff(starts))
     columns = (starts, choices, points, voters, by_project, rows[by_project])
     for column in columns:
