@@ -41,6 +41,18 @@ def test_every_fault_is_named_with_line_and_column(tmp_path):
     }
 
 
+@pytest.mark.parametrize(("letters", "refused"), [(200, False), (201, True)])
+def test_a_title_that_the_record_could_not_take_as_a_promise_is_named(tmp_path, letters, *, refused):
+    long = Proposal("p1", "x" * letters, "", "o1", "", "", Pence(100))
+    (tmp_path / "proposals.csv").write_bytes(write_proposals([long]))
+    if not refused:
+        assert read_proposals(tmp_path, {"o1"}, set())[0] == (long,)
+        return
+    with pytest.raises(TableFaults) as told:
+        read_proposals(tmp_path, {"o1"}, set())
+    assert [(fault.line, fault.field) for fault in told.value.faults] == [(2, "title")]
+
+
 def test_a_missing_column_is_named(tmp_path):
     (tmp_path / "proposals.csv").write_text("id,title,organisation\np1,A,o1\n")
     with pytest.raises(TableFaults) as refused:

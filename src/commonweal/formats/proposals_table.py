@@ -10,6 +10,7 @@ from commonweal.terms.money import Pence
 from commonweal.terms.sources import Source
 
 FILE = "proposals.csv"
+_LONGEST_TITLE = 200
 COLUMNS = ("id", "title", "summary", "organisation", "neighbourhood", "group", "cost_pounds")
 
 
@@ -18,6 +19,12 @@ def _pounds(text: str) -> Fraction:
     if value == 0 or (value * 100).denominator != 1:
         raise ValueError
     return value
+
+
+def _title(text: str) -> str:
+    if len(text) > _LONGEST_TITLE:
+        raise ValueError
+    return text
 
 
 def read_proposals(
@@ -38,7 +45,7 @@ def read_proposals(
         folder / FILE,
         (
             Column("id", unique=True),
-            Column("title"),
+            Column("title", _title, "a title of at most 200 characters: it becomes a promise in the record"),
             Column("summary", needed=False),
             Column("organisation", among=organisations),
             Column("neighbourhood", needed=False, among=neighbourhoods),
