@@ -56,7 +56,8 @@ def rows() -> Iterator[Row]:
         RuntimeError: where the two programs do not fund the same projects.
     """
     # What has no peer comes first: the peer's millions of objects would slow Python's collector down for us, too.
-    largest = elections()[-1]
+    chosen = elections()
+    largest = chosen[-1]
     poll = pabulib.read(largest.data)
     rising = spec_for(poll, "completion=add1")
     yield alone(
@@ -68,7 +69,7 @@ def rows() -> Iterator[Row]:
     yield verified(largest.name, poll, rising, None)
     yield from a_million()
     yield from every_election()
-    for election in elections():
+    for election in chosen:
         yield from beside_pabutools(election)
 
 

@@ -36,7 +36,7 @@ def test_who_was_never_short_has_what_the_ledger_says(seed):
     one = run(voters, poll.budget / poll.voters * 2)
     left = [one.share] * len(voters.voters)
     gone = set()
-    for item, payment, short in zip(one.funded, one.ledger.payments(), one.short, strict=True):
+    for item, payment, short in zip(one.funded, one.ledger.payments(), one.ledger.short, strict=True):
         for group, weight in zip(voters.backers(item).tolist(), voters.strengths(item).tolist(), strict=True):
             left[group] -= min(left[group], payment * weight)
         gone |= set(short.tolist())

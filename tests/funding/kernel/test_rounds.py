@@ -123,7 +123,7 @@ def test_who_has_exactly_what_is_asked_is_not_short():
     poll = poll_of([1, 1], [Ballot((0, 1), (), 3)], 2)
     one = run(electorate(poll, read_spec("equal_shares", ["seed=1"])), 2 * third)
     assert (set(one.funded), one.ledger.payments()) == ({0, 1}, [third, third])
-    assert [len(short) for short in one.short] == [0, 0]
+    assert [len(short) for short in one.ledger.short] == [0, 0]
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -225,10 +225,9 @@ class Purses:
         self.left[those.groups] = rest
         reach = 1.0 if those.weights is None else 2 * self.share / price.near
         self.off += price.slack * reach + 8 * U * self.share
-        points = int(those.outside(price.short)) if those.total < EXACT else None
-        if points is None:
-            points = self.electorate.points(item, those.groups[~price.short])
-        self.ledger.enter(item, those.groups[price.short & (price.left > 0)], points)
+        exact = those.total < EXACT
+        points = those.outside(price.short) if exact else self.electorate.points(item, those.groups[~price.short])
+        self.ledger.enter(item, those.groups[price.short & (price.left > 0)], int(points))
         del self._supporters[item]
 
     def _band(self, due: float) -> float:

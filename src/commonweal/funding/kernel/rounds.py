@@ -7,7 +7,6 @@ from heapq import heapify, heappop, heappush
 from math import inf
 from typing import NamedTuple
 
-from commonweal.funding.ballots import Whole
 from commonweal.funding.electorate import Electorate
 from commonweal.funding.kernel.ledger import Ledger
 from commonweal.funding.kernel.purses import Look, Price, Purses, U
@@ -37,11 +36,6 @@ class Run:
     def funded(self) -> tuple[int, ...]:
         """The funded items, in order."""
         return tuple(self.ledger.funded)
-
-    @property
-    def short(self) -> tuple[Whole, ...]:
-        """For each funded item, the groups who had less left than their payment, but something, and paid all of it."""
-        return tuple(self.ledger.short)
 
     def prices(self) -> tuple[Fraction, ...]:
         """Give what each funded item's supporters pay for each unit of what it is worth to them, exact."""
