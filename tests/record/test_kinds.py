@@ -22,13 +22,15 @@ EXAMPLES: Mapping[str, Any] = {
     "moment": "2026-11-01T00:00:00Z",
     "folder": "counts/green-2026",
     "spec": {"step": "1", "ties": ["lower-cost", "lot"], "quorum": 3, "strict": True, "seed": None},
-    "award": {"project": "p1", "organisation": "o1", "pence": 100},
+    "key": HASH,
 }
 
 
 def example(form: Form) -> Any:
     if form.codes:
         return form.codes[0]
+    if form.fields:
+        return {name: example(field) for name, field in form.fields.items()}
     return [example(form.item)] if form.item else EXAMPLES[form.name]
 
 

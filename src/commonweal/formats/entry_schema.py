@@ -23,12 +23,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "moment": _MOMENT,
     "folder": {"type": "string", "pattern": "^((counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]*|profile)$"},
     "spec": {"type": "object"},
-    "award": {
-        "type": "object",
-        "required": ["project", "organisation", "pence"],
-        "properties": {"project": _ID, "organisation": _ID, "pence": _WHOLE},
-        "additionalProperties": False,
-    },
+    "key": {**_HASH, "description": "an X25519 public key"},
 }
 
 
@@ -76,6 +71,13 @@ def _kind(kind: Kind) -> dict[str, Any]:
 def _form(form: Form) -> dict[str, Any]:
     if form.codes:
         return {"enum": list(form.codes)}
+    if form.fields:
+        return {
+            "type": "object",
+            "required": list(form.fields),
+            "properties": {name: _form(field) for name, field in form.fields.items()},
+            "additionalProperties": False,
+        }
     if form.item:
         return {"type": "array", "items": _form(form.item)}
     return _FORMS[form.name]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
@@ -28,6 +28,7 @@ class Form:
         holds: whether a value is of the form.
         codes: the values of a closed list.
         item: the form of each item of a list.
+        fields: the form of each field of a mapping.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Form:
     holds: Callable[[Any], bool]
     codes: tuple[str, ...] = ()
     item: "Form | None" = None
+    fields: "Mapping[str, Form]" = field(default_factory=dict, hash=False)
 
 
 def stamp(when: datetime) -> str:
@@ -114,12 +116,6 @@ def _is_set(text: object) -> bool:
     return text == "" or _line(text, 10_000)
 
 
-def _is_award(value: object) -> bool:
-    if not isinstance(value, Mapping) or set(value) != {"project", "organisation", "pence"}:
-        return False
-    return _is_id(value["project"]) and _is_id(value["organisation"]) and _is_whole(value["pence"])
-
-
 def many(form: Form) -> Form:
     """Give the form of a list whose every item is of a form."""
     return Form(
@@ -128,6 +124,17 @@ def many(form: Form) -> Form:
         lambda value: isinstance(value, list | tuple) and all(form.holds(item) for item in value),
         item=form,
     )
+
+
+def all_of(called: str, what: str, **fields: Form) -> Form:
+    """Give the form of a mapping with exactly these fields, each of its form."""
+
+    def holds(value: Any) -> bool:
+        if not isinstance(value, Mapping) or set(value) != set(fields):
+            return False
+        return all(form.holds(value[name]) for name, form in fields.items())
+
+    return Form(called, what, holds, fields=fields)
 
 
 def one_of(*codes: str) -> Form:
@@ -149,4 +156,16 @@ FOLDER = Form(
     lambda text: isinstance(text, str) and _FOLDER.fullmatch(text) is not None,
 )
 SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or text on one line", _is_spec)
-AWARD = Form("award", "a project, an organisation and pence", _is_award)
+KEY = Form("key", "a public key of 64 hexadecimal digits", is_sha256)
+AWARD = all_of("award", "a project, an organisation and pence", project=ID, organisation=ID, pence=WHOLE)
+PERIOD = all_of(
+    "period",
+    "a period of a fund: its name, its days, and its pence of capital and of revenue",
+    **{"period": ID, "from": DATE, "until": DATE, "capital_pence": WHOLE, "revenue_pence": WHOLE},
+)
+ON_BALLOT = all_of(
+    "project", "a project as it stands on a ballot: its name, title and pence", project=ID, title=LINE, pence=WHOLE
+)
+QUESTION = all_of(
+    "question", "a question of a form, with the risk that it is asked for", question=ID, asks=LINE, risk=LINE
+)

@@ -16,14 +16,18 @@ VISITOR = "visitor"
 EVERYONE = (*ROLES, VISITOR)
 """Every role there is."""
 
-UNKNOWN, RULES, PROVISIONAL, CONFIRMED, DELIVERING = (
-    "not yet begun",
-    "rules published",
-    "result provisional",
-    "result confirmed",
-    "delivering",
-)
-PHASES = (UNKNOWN, RULES, PROVISIONAL, CONFIRMED, DELIVERING)
+UNKNOWN = "not yet begun"
+DRAFTED = "drafted"
+RULES = "rules published"
+IDEAS = "ideas open"
+REVIEW = "review"
+VOTING = "voting"
+COUNTING = "counting"
+PROVISIONAL = "result provisional"
+CONFIRMED = "result confirmed"
+DELIVERING = "delivering"
+STOPPED = "stopped"
+PHASES = (UNKNOWN, DRAFTED, RULES, IDEAS, REVIEW, VOTING, COUNTING, PROVISIONAL, CONFIRMED, DELIVERING, STOPPED)
 """Where a round stands, in order of time."""
 
 
@@ -51,7 +55,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "open_place": Right(say("begin the record of a place"), (_SECRETARY,)),
         "change_place": Right(say("change what a place says about itself"), (_SECRETARY,)),
         "publish_profile": Right(say("publish the evidence of need"), (_SECRETARY, _COUNCIL)),
-        "publish_rules": Right(say("publish the rules of a round"), (_SECRETARY,), (_COUNCIL,), (UNKNOWN,)),
+        "publish_rules": Right(say("publish the rules of a round"), (_SECRETARY,), (_COUNCIL,), (UNKNOWN, DRAFTED)),
         "close_round": Right(say("count a round"), (_RETURNING,), ("count officer", _COUNCIL), (RULES,)),
         "confirm_result": Right(say("confirm a result"), (_RETURNING,), (_SECRETARY, _COUNCIL), (PROVISIONAL,)),
         "decide_awards": Right(say("turn a result into awards"), (_SECRETARY,), (_COUNCIL,), (CONFIRMED,)),
@@ -74,10 +78,14 @@ class Actors:
     Attributes:
         role: who acts.
         second: the second person's role, or "".
+        person: the seat of whoever acts, or "" where nobody signed in: a place folder tells of it, or a resident acts.
+        second_person: the second person's seat, or "".
     """
 
     role: str
     second: str = ""
+    person: str = ""
+    second_person: str = ""
 
 
 def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str = "") -> None:
@@ -99,6 +107,9 @@ def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str
     if right.seconds and (actors.second not in right.seconds or actors.second == actors.role):
         fault = Fault("it takes two people, and the second must hold another role that may")
         raise NotAllowed(fault, role=actors.second or "-", act=right.act, allowed=", ".join(right.seconds))
+    if right.seconds and actors.person and actors.person == actors.second_person:
+        fault = Fault("it takes two people, and one person is not two, whatever roles they hold")
+        raise NotAllowed(fault, role=actors.second, act=right.act, allowed=", ".join(right.seconds))
     if right.phases and phase not in right.phases:
         raise not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase}))
 

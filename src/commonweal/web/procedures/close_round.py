@@ -41,7 +41,7 @@ def close_round(
         NotNow: where the round's rules were not published, voting has not closed, or it was counted before.
         NotAccepted: where the verifier finds a fault.
     """
-    check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
+    check_right("close_round", actors, phase=phase_of(round_id, at), subject=round_id)
     rules = read.rules_of(round_id)
     require_day("close_round", round_id, date.fromisoformat(rules["closes"]), at)
     spec = frozen_spec(rules)
@@ -52,7 +52,7 @@ def close_round(
     require_accepted("count", round_id, files)
     with one_act():
         # Counting takes its time and holds nobody up: whether it may be published is asked again here.
-        check_right("close_round", actors, phase=phase_of(round_id), subject=round_id)
+        check_right("close_round", actors, phase=phase_of(round_id, at), subject=round_id)
         closed = keep.keep_entry(draft("round_closed", at, actors, {"round": round_id, "ballots": poll.voters}))
         payload = {
             "round": round_id,

@@ -25,7 +25,7 @@ def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         NotNow: where the result is not provisional, or may still be challenged.
     """
     with one_act():
-        check_right("confirm_result", actors, phase=phase_of(round_id), subject=round_id)
+        check_right("confirm_result", actors, phase=phase_of(round_id, at), subject=round_id)
         count = read.count_of(round_id)
         until = read.entry(count.entry).payload["challenge_until"]
         require_day("confirm_result", round_id, date.fromisoformat(until), at)

@@ -36,7 +36,7 @@ def decide_awards(
         AwardWithoutProposal: where nobody proposed a funded project.
     """
     with one_act():
-        check_right("decide_awards", actors, phase=phase_of(round_id), subject=round_id)
+        check_right("decide_awards", actors, phase=phase_of(round_id, at), subject=round_id)
         selected = json.loads(read.count_of(round_id).files["result.json"])["selected"]
         promises = undertakings(round_id, selected, proposals, receiver, due)
         awards = [

@@ -1,22 +1,20 @@
 """Where a round stands, read from what is kept, and the days before which nothing is done to it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from commonweal.errors import Fault
-from commonweal.web import rights
+from commonweal.web import rights, timetable
 from commonweal.web.store import read
 
 
-def phase_of(round_id: str) -> str:
-    """Give where a round stands: one of :data:`commonweal.web.rights.PHASES`."""
-    found = read.round_of(round_id)
-    if found is None:
-        return rights.UNKNOWN
-    if found.count is None:
-        return rights.RULES
-    if found.confirmed is None:
-        return rights.PROVISIONAL
-    return rights.CONFIRMED if found.awarded is None else rights.DELIVERING
+def phase_of(round_id: str, at: datetime) -> str:
+    """Give where a round stands at a moment: one of :data:`commonweal.web.rights.PHASES`."""
+    return timetable.phase(read.standing(round_id), today(at))
+
+
+def today(at: datetime) -> date:
+    """Give the day that a moment falls on in this place."""
+    return timetable.local_day(at, read.place())
 
 
 def require_day(procedure: str, round_id: str, day: date, at: datetime) -> None:
@@ -31,5 +29,5 @@ def require_day(procedure: str, round_id: str, day: date, at: datetime) -> None:
     Raises:
         NotNow: where the day has not come.
     """
-    if at.astimezone(UTC).date() < day:
+    if today(at) < day:
         raise rights.not_now(procedure, round_id, Fault("its day is {day}", {"day": day.isoformat()}))

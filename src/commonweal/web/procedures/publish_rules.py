@@ -30,7 +30,7 @@ def publish_rules(round_id: str, title: str, spec: RuleSpec, *, closes: date, at
     """
     rules = {**_rules(spec), "round": round_id, "title": title, "closes": closes.isoformat()}
     with one_act():
-        check_right("publish_rules", actors, phase=phase_of(round_id), subject=round_id)
+        check_right("publish_rules", actors, phase=phase_of(round_id, at), subject=round_id)
         entry = keep.keep_entry(draft("rules_published", at, actors, rules))
         keep.keep_poll(entry, round_id, rules)
         return entry

@@ -160,7 +160,7 @@ def _profile_files(place: PlaceFolder) -> Mapping[str, bytes]:
 
 def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:
     def stands(phase: str) -> Callable[[], bool]:
-        return partial(_stands, one.id, phase)
+        return partial(_stands, one.id, phase, datetime.combine(one.closed, time(), UTC))
 
     spec = read_spec(one.rule, [f"{key}={value}" for key, value in one.spec.items()])
     yield Told(
@@ -205,5 +205,5 @@ def _first_day(settings: PlaceSettings) -> date:
     return min([*days, settings.handover.adopted] if settings.handover else days)
 
 
-def _stands(round_id: str, phase: str) -> bool:
-    return phase_of(round_id) == phase
+def _stands(round_id: str, phase: str, at: datetime) -> bool:
+    return phase_of(round_id, at) == phase

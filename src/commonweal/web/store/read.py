@@ -1,12 +1,14 @@
 """From rows to values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from commonweal.record.entries import FORMAT, Entry, Sealed, read_entry
 from commonweal.web.store import models
+from commonweal.web.timetable import Standing
 
 _MEMBERS = ("number", "kind", "at", "role", "payload", "commitments", "previous", "hash")
 
@@ -107,6 +109,23 @@ def round_of(round_id: str) -> StoredRound | None:
     return _round(row) if row else None
 
 
+def standing(round_id: str) -> Standing:
+    """Give what has been done to a round, for :func:`commonweal.web.timetable.phase`."""
+    rules = models.PollRow.objects.filter(round=round_id).first()
+    told = dict(_told_of(round_id, ("ballot_published", "voting_extended", "round_stopped")))
+    extended = told.get("voting_extended")
+    return Standing(
+        json.loads(rules.canonical) if rules else None,
+        drafted=False,
+        ballot=told.get("ballot_published"),
+        extended=date.fromisoformat(extended["closes"]) if extended else None,
+        stopped="round_stopped" in told,
+        counted=models.CountRow.objects.filter(poll__round=round_id).exists(),
+        confirmed=_entry_of("result_confirmed", round_id) is not None,
+        awarded=_entry_of("awards_decided", round_id) is not None,
+    )
+
+
 def rules_of(round_id: str) -> Mapping[str, Any]:
     """Give the rules of a round that has them, as they were frozen."""
     return dict(json.loads(models.PollRow.objects.get(round=round_id).canonical))
@@ -145,6 +164,14 @@ def _round(row: models.PollRow) -> StoredRound:
         _entry_of("result_confirmed", row.round),
         _entry_of("awards_decided", row.round),
     )
+
+
+def _told_of(round_id: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give the payloads of a round's entries of some kinds, oldest first."""
+    for row in models.EntryRow.objects.filter(kind__in=kinds).order_by("number"):
+        payload = json.loads(row.payload)
+        if payload["round"] == round_id:
+            yield row.kind, payload
 
 
 def _entry_of(kind: str, round_id: str) -> int | None:

@@ -1,0 +1,93 @@
+"""Kinds of entry that tell of ideas and proposals: what was put forward, how it was reviewed, and why."""
+
+from commonweal.record.forms import DATE, ID, LINE, WHOLE, many, one_of
+from commonweal.record.kinds.kind import OF_ROUND, ROLE, Kind
+
+CHANNELS = ("web", "paper form", "phone", "event sheet", "easy read sheet")
+"""How an idea came in."""
+CHECKS = ("eligibility", "feasibility")
+FINDINGS = ("eligible", "returned", "ineligible", "feasible", "not feasible")
+"""What a review finds."""
+STATEMENTS = (
+    "specialist statement",
+    "displacement note",
+    "support partner",
+    "argument for",
+    "argument against",
+    "offer to join",
+)
+"""What is said about a proposal, printed beside it on the ballot."""
+_PROPOSAL = {**OF_ROUND, "proposal": ID}
+
+KINDS = (
+    Kind(
+        "idea_published",
+        "An idea that somebody put forward was published.",
+        {**OF_ROUND, "idea": ID, "title": LINE, "channel": one_of(*CHANNELS), "led_by": one_of("residents", "funder")},
+        {"helper": ROLE, "neighbourhood": ID},
+        ("words",),
+    ),
+    Kind(
+        "ideas_merged",
+        "Ideas that ask for the same were joined, each kept to be read.",
+        {**OF_ROUND, "from": many(ID), "into": ID},
+        {},
+        ("reason",),
+    ),
+    Kind(
+        "idea_split",
+        "An idea that asks for several things was parted, itself kept to be read.",
+        {**OF_ROUND, "from": ID, "into": many(ID)},
+        {},
+        ("reason",),
+    ),
+    Kind(
+        "proposal_submitted",
+        "A costed proposal was put forward for a round.",
+        {**_PROPOSAL, "title": LINE, "organisation": ID, "pence": WHOLE},
+        {
+            "idea": ID,
+            "neighbourhood": ID,
+            "category": ID,
+            "partners": many(ID),
+            "helper": ROLE,
+            "led_by": one_of("residents", "funder"),
+        },
+        ("words",),
+    ),
+    Kind(
+        "proposal_reviewed",
+        "A proposal was reviewed, with the code of the reason and the day until which it may be appealed.",
+        {**_PROPOSAL, "check": one_of(*CHECKS), "finding": one_of(*FINDINGS)},
+        {"code": ID, "appeal_until": DATE, "entry": WHOLE},
+        ("reason",),
+    ),
+    Kind(
+        "appeal_made",
+        "Whoever put a proposal forward appealed against its review.",
+        {**_PROPOSAL, "entry": WHOLE},
+        {},
+        ("grounds",),
+    ),
+    Kind(
+        "appeal_decided",
+        "An appeal was decided, by somebody other than the reviewer.",
+        {**_PROPOSAL, "entry": WHOLE, "decision": one_of("upheld", "refused")},
+        {},
+        ("reason",),
+    ),
+    Kind(
+        "statement_added",
+        "Something was said about a proposal that voters are to read beside it.",
+        {**_PROPOSAL, "statement": ID, "of": one_of(*STATEMENTS)},
+        {"organisation": ID},
+        ("text",),
+    ),
+    Kind(
+        "proposal_withdrawn",
+        "A proposal was withdrawn, which anybody may do without blame.",
+        _PROPOSAL,
+        {"before": one_of("the ballot", "the close")},
+        ("reason",),
+    ),
+)

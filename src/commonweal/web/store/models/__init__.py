@@ -1,0 +1,23 @@
+"""The rows of one place. What is decided stands whole, as its canonical JSON or its files, and is never edited.
+
+Tables of what is decided refuse UPDATE and DELETE in the database itself (:mod:`..guards`); personal rows refuse UPDATE
+and may be deleted, which is how a person's words are erased.
+"""
+
+from commonweal.web.store.models.folders import FileRow, FolderRow
+from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
+from commonweal.web.store.models.record import EntryRow, PersonalRow
+from commonweal.web.store.models.rounds import CountRow, PollRow, UndertakingRow
+
+__all__ = [
+    "CountRow",
+    "EntryRow",
+    "FileRow",
+    "FolderRow",
+    "PersonalRow",
+    "PlaceRow",
+    "PlanRow",
+    "PollRow",
+    "ProfileRow",
+    "UndertakingRow",
+]
