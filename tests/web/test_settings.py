@@ -115,14 +115,14 @@ def test_tables_of_an_older_release_are_backed_up_and_brought_up_to_date(stored_
 
     rounds.whole_round()
     before = stored.entries()
-    migrate_to("0001_initial")
+    migrate_to({"store": "0001_initial"})
     with pytest.raises(DatabaseBehind):
         setup(stored_place, read_only=True)
     assert not list(stored_place.glob(".commonweal/backups/*"))
     setup(stored_place)
     (file,) = (stored_place / ".commonweal" / "backups").iterdir()
     archive = read_archive(file)
-    assert archive.migration == "0001_initial"
+    assert archive.newest == {"store": "0001_initial"}
     assert len(archive.tables["store_entryrow"]) == len(before)
     assert stored.entries() == before
     setup(stored_place)

@@ -11,6 +11,7 @@ from commonweal.cli.compare import compare
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
 from commonweal.cli.init import init
+from commonweal.cli.invite import invite
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
@@ -55,6 +56,7 @@ app.command("plan")(plan)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)
+app.command("invite")(invite)
 app.command("backup")(backup)
 app.command("restore")(restore)
 

@@ -40,10 +40,12 @@ from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, Pl
 from commonweal.errors.record import EntryRefused, RecordBroken
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
 from commonweal.errors.web import (
+    ActGone,
     BackupRefused,
     BadDatabaseUrl,
     DatabaseBehind,
     DatabaseFailed,
+    InvitationRefused,
     NotAccepted,
     NotAllowed,
     NotNow,
@@ -52,6 +54,7 @@ from commonweal.errors.web import (
 )
 
 __all__ = [
+    "ActGone",
     "AwardWithoutProposal",
     "BackupRefused",
     "BadDatabaseUrl",
@@ -74,6 +77,7 @@ __all__ = [
     "FundFaults",
     "HandoverFaults",
     "InterestsMissing",
+    "InvitationRefused",
     "NoPlan",
     "NobodyLivesHere",
     "NotAccepted",

@@ -67,6 +67,22 @@ class DatabaseFailed(CommonwealError):
     remedy = "See that it runs, that DATABASE_URL is right, and that its folder may be written to."
 
 
+class InvitationRefused(CommonwealError):
+    """An invitation that cannot be made or taken."""
+
+    code = "CW740"
+    what = "This invitation cannot be used."
+    remedy = "Ask the board secretary for a new one; it can be taken once, within seven days."
+
+
+class ActGone(CommonwealError):
+    """An act that waited for a second person and waits no longer."""
+
+    code = "CW741"
+    what = "This act does not wait for a second person any more."
+    remedy = "Look at the record to see whether it was done. If it was not, begin it again."
+
+
 class PageFailed(CommonwealError):
     """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
 

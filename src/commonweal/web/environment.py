@@ -1,6 +1,7 @@
 """What the environment says: where the database is, which hosts are answered, and the key that Django signs with.
 
-Four variables in all, each in docs/running.md: COMMONWEAL_PLACE, DATABASE_URL, COMMONWEAL_HOSTS, COMMONWEAL_SECRET_KEY.
+Each variable is in docs/running.md: COMMONWEAL_PLACE, DATABASE_URL, COMMONWEAL_HOSTS, COMMONWEAL_HTTPS and
+COMMONWEAL_SECRET_KEY.
 """
 
 import os
@@ -66,6 +67,11 @@ def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Give the host names that are answered: COMMONWEAL_HOSTS, split at commas, besides this machine's own."""
     named = [host.strip() for host in environ.get("COMMONWEAL_HOSTS", "").split(",")]
     return [host for host in named if host] + ["127.0.0.1", "localhost", "[::1]"]
+
+
+def behind_https(environ: Mapping[str, str] = os.environ) -> bool:
+    """Say whether a web server that speaks HTTPS stands before this one: COMMONWEAL_HTTPS is set to anything but 0."""
+    return environ.get("COMMONWEAL_HTTPS", "0") not in {"", "0"}
 
 
 def database(place: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

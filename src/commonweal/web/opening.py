@@ -1,6 +1,7 @@
 """Opening the database of a place: pointing Django at it, keeping a key beside it, bringing its tables up to date."""
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,6 @@ from django.db.migrations.loader import MigrationLoader
 
 from commonweal.errors import DatabaseBehind, DatabaseFailed, Fault, FileMissing
 from commonweal.web import environment
-
-_STORE = "store"
 
 
 def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
@@ -94,15 +93,18 @@ def bring_up_to_date(place: Path) -> None:
     migrate_to(None)
 
 
-def migrations() -> set[str]:
-    """Name every migration of the store that this release knows."""
-    known = MigrationLoader(None).disk_migrations or {}
-    return {name for app, name in known if app == _STORE}
+def migrations() -> set[tuple[str, str]]:
+    """Name every migration that this release knows: its app and its name."""
+    return set(MigrationLoader(None).disk_migrations or {})
 
 
-def migrate_to(name: str | None) -> None:
-    """Bring the tables of the open database to a migration of the store: None for the newest, "zero" for no tables."""
-    call_command("migrate", _STORE, *([name] if name else []), interactive=False, verbosity=0)
+def migrate_to(newest: Mapping[str, str] | None) -> None:
+    """Bring the tables of the open database to a migration of each app: None for the newest, "zero" for no tables."""
+    if newest is None:
+        call_command("migrate", interactive=False, verbosity=0)
+        return
+    for app, name in newest.items():
+        call_command("migrate", app, name, interactive=False, verbosity=0)
 
 
 def _to_read_only(file: Path) -> dict[str, object]:

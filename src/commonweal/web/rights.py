@@ -54,6 +54,10 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
     {
         "open_place": Right(say("begin the record of a place"), (_SECRETARY,)),
         "change_place": Right(say("change what a place says about itself"), (_SECRETARY,)),
+        "invite_person": Right(say("invite somebody to take a role"), (_SECRETARY, _COUNCIL, "steward")),
+        "withdraw_invitation": Right(say("withdraw an invitation"), (_SECRETARY, _COUNCIL, "steward")),
+        "accept_invitation": Right(say("take a role by an invitation"), ("resident",)),
+        "end_role": Right(say("end somebody's role"), (_SECRETARY, _COUNCIL)),
         "publish_profile": Right(say("publish the evidence of need"), (_SECRETARY, _COUNCIL)),
         "publish_rules": Right(say("publish the rules of a round"), (_SECRETARY,), (_COUNCIL,), (UNKNOWN, DRAFTED)),
         "close_round": Right(say("count a round"), (_RETURNING,), ("count officer", _COUNCIL), (RULES,)),
@@ -111,12 +115,17 @@ def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str
         fault = Fault("it takes two people, and one person is not two, whatever roles they hold")
         raise NotAllowed(fault, role=actors.second, act=right.act, allowed=", ".join(right.seconds))
     if right.phases and phase not in right.phases:
-        raise not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase}))
+        raise wrong_phase(procedure, subject, phase)
 
 
 def not_now(procedure: str, subject: str, fault: Fault) -> NotNow:
     """Give the refusal of an act whose time has passed or has not come, and why."""
     return NotNow(fault, act=RIGHTS[procedure].act, subject=subject)
+
+
+def wrong_phase(procedure: str, subject: str, phase: str) -> NotNow:
+    """Give the refusal of an act that belongs to another phase of its round."""
+    return not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase}))
 
 
 def actors_of(procedure: str) -> Actors:

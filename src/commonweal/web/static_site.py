@@ -16,6 +16,7 @@ from commonweal.errors import Fault, NotAccepted, PageFailed
 from commonweal.formats.folders import with_manifest
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
+from commonweal.web.pages.context import FROM_DISK
 
 _LINK = re.compile(r'(?<=\s)(href|src)="(/[^"#]*)(#[^"]*)?"')
 BEGINNINGS = ("/", "/needs/", "/decide/", "/hand-over/", "/record/", "/sources/", "/how-it-works/", "/glossary/")
@@ -110,6 +111,7 @@ def _fetched(handler: WSGIHandler, address: str) -> bytes:
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "wsgi.url_scheme": "http",
+            FROM_DISK: "yes",
             "wsgi.input": BytesIO(),
         }
     )

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("commonweal.web.pages.urls"))]
+urlpatterns = [
+    path("work/", include("commonweal.web.pages.work.urls")),
+    path("", include("commonweal.web.pages.people.urls")),
+    path("", include("commonweal.web.pages.urls")),
+]
 handler400 = "commonweal.web.pages.refusals.not_understood"
 handler404 = "commonweal.web.pages.refusals.missing"
 handler500 = "commonweal.web.pages.refusals.failed"

@@ -136,14 +136,14 @@ def altered_entry(file: Path) -> Path:
 
 
 def of_the_future(file: Path) -> Path:
-    return forged(file, {}, migration="9999_later")
+    return forged(file, {}, migrations={"store": "9999_later"})
 
 
 def leaving_the_folder(file: Path) -> Path:
     return forged(file, {"place/../../escaped": b"x"})
 
 
-def forged(file: Path, files: dict[str, bytes], **members: str) -> Path:
+def forged(file: Path, files: dict[str, bytes], **members: object) -> Path:
     """Give a backup changed by somebody who mends its hashes too."""
     import json
     import zipfile

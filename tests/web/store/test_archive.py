@@ -32,7 +32,8 @@ def test_a_backup_reads_back_as_it_was_written(stored_place: Path) -> None:
     archive = read_archive(backup(stored_place))
     assert archive.place == {"place.toml": b"[place]\n", "polls/small.pb": rounds.PB}
     assert len(archive.tables["store_entryrow"]) == 8
-    assert archive.migration == "0002_guards"
+    assert set(archive.newest) == {"store", "account", "mfa"}
+    assert archive.newest["store"] > "0002_guards"
     assert any(row["path"] == "poll.pb" and isinstance(row["data"], bytes) for row in archive.tables["store_filerow"])
 
 
@@ -74,7 +75,7 @@ def rewritten(file: Path, name: str, data: bytes | None) -> Path:
         ("backup.json", b"\xff"),
         (
             "backup.json",
-            json.dumps({"format": "commonweal-backup/2", "files": {}, "migration": "0002_guards"}).encode(),
+            json.dumps({"format": "commonweal-backup/3", "files": {}, "migrations": {"store": "0002_guards"}}).encode(),
         ),
     ],
 )

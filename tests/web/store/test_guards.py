@@ -59,11 +59,11 @@ def test_every_guard_stands_after_all_migrations(stored_place: Path) -> None:
     assert standing() == names(connection.vendor)
 
 
-def test_every_table_is_guarded(stored_place: Path) -> None:
-    from commonweal.web.store.guards import ERASABLE, GUARDED
+def test_every_table_is_guarded_or_named_as_working_state(stored_place: Path) -> None:
+    from commonweal.web.store.guards import ERASABLE, GUARDED, WORKING
 
     tables = {name for name in connection.introspection.table_names() if name.startswith("store_")}
-    assert tables == set(GUARDED) | set(ERASABLE)
+    assert tables == set(GUARDED) | set(ERASABLE) | WORKING
 
 
 def test_update_is_refused_on_every_table(stored_place: Path) -> None:

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
 from commonweal.formats.prose import prose
 from commonweal.web.reads.site import site
 
+FROM_DISK = "commonweal.from_disk"
+"""Set in a request whose page is written to disk: such pages lead to nothing that needs a server."""
 
-def common() -> dict[str, Any]:
-    """Give what every template may use."""
-    return {"site": site(), "lang": language()}
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """Give what every template may use; the database is asked only where a template does."""
+    return {"site": SimpleLazyObject(site), "lang": language(), "live": FROM_DISK not in request.META}
 
 
 def language() -> str:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonweal.errors import CommonwealError
+from commonweal.errors import CommonwealError, NotAllowed
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.pages.context import common
 from commonweal.web.reads.shown import Said
 
 _STATUS = {"CW7": 409}
@@ -27,13 +26,15 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Tell a refusal; leave every other failure to Django."""
-        if not isinstance(error, CommonwealError):
-            return None
-        what, remedy = prose().refusal(error)
-        faults = [prose().placed_fault(fault) for fault in error.faults]
-        status = _STATUS.get(error.code[:3], _WRONG_INPUT)
-        heading = say("This was refused")
-        return _told(request, status, heading, what, remedy, {"faults": faults, "code": error.code})
+        return refused(request, error) if isinstance(error, CommonwealError) else None
+
+
+def refused(request: HttpRequest, error: CommonwealError) -> HttpResponse:
+    """Tell a refusal on a page of its own."""
+    what, remedy = prose().refusal(error)
+    faults = [prose().placed_fault(fault) for fault in error.faults]
+    status = 403 if isinstance(error, NotAllowed) else _STATUS.get(error.code[:3], _WRONG_INPUT)
+    return _told(request, status, say("This was refused"), what, remedy, {"faults": faults, "code": error.code})
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,6 +46,19 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
         say("There is no such page"),
         say("Nothing has been published at this address, or the address has a slip in it."),
         say("Go to our place and follow the links from there. If a link on these pages brought you here, tell us."),
+        {},
+    )
+
+
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form did not come from our own page, or that its page had grown old."""
+    del reason
+    return _told(
+        request,
+        403,
+        say("This form could not be taken"),
+        say("It did not come from these pages, or your browser keeps no cookies, or the page had been open too long."),
+        say("Go back, load the page again, and send it once more. What you typed is still in your browser."),
         {},
     )
 
@@ -75,5 +89,5 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _told(
     request: HttpRequest, status: int, heading: Sentence, what: Said, remedy: Said, more: dict[str, object]
 ) -> HttpResponse:
-    context = common() | {"heading": heading, "what": what, "remedy": remedy} | more
+    context = {"heading": heading, "what": what, "remedy": remedy} | more
     return render(request, "pages/refused.html", context, status=status)

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.web.pages.context import common
 from commonweal.web.pages.words import GLOSSARY
 from commonweal.web.reads import (
     decide_page,
@@ -84,19 +83,19 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
     """Say how it all works."""
-    return render(request, "pages/how.html", common())
+    return render(request, "pages/how.html")
 
 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Say what the words mean."""
-    return render(request, "pages/glossary.html", {**common(), "glossary": GLOSSARY})
+    return render(request, "pages/glossary.html", {"glossary": GLOSSARY})
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how the pages are made for everyone."""
-    return render(request, "pages/accessibility.html", common())
+    return render(request, "pages/accessibility.html")
 
 
 @require_safe
@@ -130,7 +129,7 @@ def _shown(request: HttpRequest, page: Page | None) -> HttpResponse:
     if page is None:
         raise Http404
     used = [word for word in GLOSSARY if word.anchor in page.words]
-    return render(request, "pages/page.html", {**common(), "page": page, "here": page.here, "used": used})
+    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used})
 
 
 def _file(data: bytes, kind: str, name: str = "") -> HttpResponse:

@@ -51,7 +51,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
     _write_place(archive.place, place)
 
     def fill() -> Entry:
-        migrate_to(archive.migration or None)
+        migrate_to(archive.newest)
         load_rows(archive)
         migrate_to(None)
         _forget(gone)
@@ -65,7 +65,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
 
 def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
     """Give the record in a backup, when it holds together."""
-    if archive.migration and archive.migration not in migrations():
+    if not set(archive.newest.items()) <= migrations():
         raise BackupRefused(Fault("it was made by a later release of commonweal"), path=str(file))
     rows = archive.tables.get("store_entryrow", ())
     entries = tuple(read_entry(read.public_of(row)) for row in sorted(rows, key=lambda row: int(row["number"])))
@@ -139,7 +139,7 @@ def _on_sqlite(place: Path, fill: Callable[[], Entry]) -> Entry:
 def _on_postgresql(fill: Callable[[], Entry]) -> Entry:
     """Drop the tables and fill new ones in one transaction."""
     with transaction.atomic():
-        migrate_to("zero")
+        migrate_to({"store": "zero"})
         return fill()
 
 

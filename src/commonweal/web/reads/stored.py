@@ -13,6 +13,8 @@ from commonweal.web.store.read import (
     profile,
     round_of,
     rounds,
+    standing,
+    titles,
     undertakings,
 )
 
@@ -29,6 +31,8 @@ __all__ = [
     "profile",
     "round_of",
     "rounds",
+    "standing",
+    "titles",
     "undertakings",
 ]
 

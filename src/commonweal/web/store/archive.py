@@ -10,7 +10,7 @@ import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,13 +19,17 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import BooleanField, Model
 
 from commonweal.errors import BackupRefused, Fault
 from commonweal.terms import canon
 
-FORMAT = "commonweal-backup/1"
+FORMAT = "commonweal-backup/2"
+FORMER = "commonweal-backup/1"
+"""Backups from before there were accounts: they state the migration of the store alone."""
 _MANIFEST = "backup.json"
-_PREFIX = "store_"
+_KEPT = ("store", "account", "mfa")
+"""The apps whose tables are kept; who is signed in at the moment is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,14 @@ class Archive:
 
     Attributes:
         at: when it was taken, ISO 8601 with its offset.
-        migration: the newest migration of the store that its tables had.
+        newest: the newest migration that the tables of each app had.
         digest: SHA-256 of its ``backup.json``, which names the hash of all the rest.
         tables: the rows of each table, each a column's name to its value.
         place: the files of the place folder, by their path in it.
     """
 
     at: str
-    migration: str
+    newest: Mapping[str, str]
     digest: str
     tables: Mapping[str, tuple[Mapping[str, Any], ...]]
     place: Mapping[str, bytes]
@@ -62,11 +66,11 @@ def write_archive(file: Path, place: Path, *, at: datetime) -> str:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        migration = _migration()
+        newest = _newest()
         files = {f"rows/{table}.jsonl": b"".join(_lines(table)) for table in _tables()}
     files |= {f"place/{name}": data for name, data in place_files(place).items()}
     listed = {name: sha256(data).hexdigest() for name, data in files.items()}
-    manifest = canon.encode({"at": at.isoformat(), "files": listed, "format": FORMAT, "migration": migration})
+    manifest = canon.encode({"at": at.isoformat(), "files": listed, "format": FORMAT, "migrations": newest})
     fresh = file.with_name(f".{file.name}.new")
     descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w+b") as out:
@@ -90,17 +94,17 @@ def read_archive(file: Path) -> Archive:
             files = {name: archive.read(name) for name in archive.namelist()}
         manifest = json.loads(files[_MANIFEST])
         listed = manifest["files"]
-        known = manifest["format"] == FORMAT and isinstance(manifest["migration"], str)
+        newest = _stated(manifest)
     except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError):
         raise BackupRefused(Fault("it is not a whole backup of commonweal"), path=str(file)) from None
     found = {name: sha256(data).hexdigest() for name, data in files.items() if name != _MANIFEST}
     wrong = sorted(name for name in set(found) | set(listed) if found.get(name) != listed.get(name))
-    if wrong or not known or any(_leaves(name) for name in found):
+    if wrong or newest is None or any(_leaves(name) for name in found):
         faults = [Fault("this is not as it was written", {}, name) for name in wrong or [_MANIFEST]]
         raise BackupRefused(*faults, path=str(file))
     return Archive(
         at=manifest["at"],
-        migration=manifest["migration"],
+        newest=newest,
         digest=sha256(files[_MANIFEST]).hexdigest(),
         tables={
             PurePosixPath(name).stem: tuple(json.loads(line, object_hook=_plain) for line in data.splitlines())
@@ -113,14 +117,16 @@ def read_archive(file: Path) -> Archive:
 
 def load_rows(archive: Archive) -> None:
     """Put a backup's rows into the empty tables of the database that is open, in one transaction."""
+    flags = {(model._meta.db_table, field.column) for model in _models() for field in _flags(model)}
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in archive.tables.items():
             for row in rows:
                 columns = ", ".join(connection.ops.quote_name(column) for column in row)
                 marks = ", ".join(["%s"] * len(row))
                 into = connection.ops.quote_name(table)
-                cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", list(row.values()))  # noqa: S608
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_app_config("store").get_models())):
+                values = [bool(value) if (table, name) in flags else value for name, value in row.items()]
+                cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", values)  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
         connection.check_constraints()
 
@@ -137,13 +143,32 @@ def place_files(place: Path) -> dict[str, bytes]:
     }
 
 
-def _migration() -> str:
-    applied = MigrationRecorder(connection).applied_migrations()
-    return max((name for app, name in applied if app == "store"), default="")
+def _stated(manifest: Mapping[str, Any]) -> dict[str, str] | None:
+    """Give the migrations that a backup states, or None where it is of no form that we know."""
+    stated = {"store": manifest["migration"]} if manifest["format"] == FORMER else manifest["migrations"]
+    whole = isinstance(stated, dict) and all(isinstance(name, str) and name for name in stated.values())
+    return stated if whole and manifest["format"] in {FORMAT, FORMER} and set(stated) <= set(_KEPT) else None
+
+
+def _newest() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for app, name in MigrationRecorder(connection).applied_migrations():
+        if app in _KEPT:
+            found[app] = max(name, found.get(app, ""))
+    return found
+
+
+def _models() -> list[type[Model]]:
+    return [model for app in _KEPT for model in apps.get_app_config(app).get_models()]
+
+
+def _flags(model: type[Model]) -> list[BooleanField[Any, Any]]:
+    """Give the yes-or-no fields, which SQLite keeps as 0 and 1."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, BooleanField)]
 
 
 def _tables() -> list[str]:
-    return sorted(name for name in connection.introspection.table_names() if name.startswith(_PREFIX))
+    return sorted(name for name in connection.introspection.table_names() if name.split("_")[0] in _KEPT)
 
 
 def _lines(table: str) -> Iterator[bytes]:
@@ -157,7 +182,9 @@ def _lines(table: str) -> Iterator[bytes]:
 def _portable(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return {"base64": base64.b64encode(bytes(value)).decode("ascii")}
-    return value
+    if isinstance(value, date):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return json.dumps(value) if isinstance(value, dict | list) else value
 
 
 def _plain(value: dict[str, Any]) -> Any:

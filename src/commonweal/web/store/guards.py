@@ -24,6 +24,11 @@ GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
 ERASABLE = {"store_personalrow": (("id",), ("entry_id", "field"))}
 """Tables whose rows may be deleted and never changed."""
 
+WORKING = frozenset(
+    {"store_draftrow", "store_invitationrow", "store_personrow", "store_rolerow", "store_waitingactrow"}
+)
+"""Tables of work that is not decided yet, or of people's own data: changed freely by procedures."""
+
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION store_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the record is only added to: % of % is refused', TG_OP, TG_TABLE_NAME; END $$

@@ -109,6 +109,20 @@ def round_of(round_id: str) -> StoredRound | None:
     return _round(row) if row else None
 
 
+def draft_of(round_id: str) -> Mapping[str, Any] | None:
+    """Give the rules of a round as they are drafted, or None."""
+    row = models.DraftRow.objects.filter(round=round_id).first()
+    return dict(json.loads(row.canonical)) if row else None
+
+
+def titles() -> tuple[tuple[str, str], ...]:
+    """Give the identifier and title of every round, drafted or published, in order."""
+    found = {
+        row.round: row.canonical for rows in (models.PollRow, models.DraftRow) for row in rows.objects.order_by("id")
+    }
+    return tuple((name, str(json.loads(canonical).get("title") or name)) for name, canonical in found.items())
+
+
 def standing(round_id: str) -> Standing:
     """Give what has been done to a round, for :func:`commonweal.web.timetable.phase`."""
     rules = models.PollRow.objects.filter(round=round_id).first()
@@ -116,7 +130,7 @@ def standing(round_id: str) -> Standing:
     extended = told.get("voting_extended")
     return Standing(
         json.loads(rules.canonical) if rules else None,
-        drafted=False,
+        drafted=models.DraftRow.objects.filter(round=round_id).exists(),
         ballot=told.get("ballot_published"),
         extended=date.fromisoformat(extended["closes"]) if extended else None,
         stopped="round_stopped" in told,

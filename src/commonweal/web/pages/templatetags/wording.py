@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.forms import BaseForm
 from django.template import Library
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence
+from commonweal.terms.sentences import say as say_sentence
+from commonweal.web.pages.shown_forms import Shown, shown
 from commonweal.web.reads.shown import Cell, table_of
 
 register = Library()
@@ -76,6 +79,34 @@ def fingerprint(digest: str) -> str:
         '9f3c 51e0 77ab 2d19'
     """
     return " ".join(digest[k : k + 4] for k in range(0, 16, 4))
+
+
+@register.filter
+def fours(text: str) -> str:
+    """Part letters into groups of four, to be typed.
+
+    Examples:
+        >>> fours("ABCDEFGHIJ")
+        'ABCD EFGH IJ'
+    """
+    return " ".join(text[k : k + 4] for k in range(0, len(text), 4))
+
+
+@register.filter
+def shown_form(form: BaseForm) -> Shown:
+    """Give a form as a page shows it."""
+    return shown(form)
+
+
+@register.simple_tag
+def qr(text: str) -> SafeString:
+    """Draw a text as a QR code, as SVG without styles."""
+    import segno
+
+    drawn = segno.make(text, micro=False, error="m")
+    label = prose().text(say_sentence("A QR code to scan"))
+    svg = drawn.svg_inline(scale=4, border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")
+    return SafeString(svg.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))
 
 
 @register.filter

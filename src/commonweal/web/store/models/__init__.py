@@ -5,19 +5,25 @@ and may be deleted, which is how a person's words are erased.
 """
 
 from commonweal.web.store.models.folders import FileRow, FolderRow
+from commonweal.web.store.models.people import InvitationRow, PersonRow, RoleRow, WaitingActRow
 from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
 from commonweal.web.store.models.record import EntryRow, PersonalRow
-from commonweal.web.store.models.rounds import CountRow, PollRow, UndertakingRow
+from commonweal.web.store.models.rounds import CountRow, DraftRow, PollRow, UndertakingRow
 
 __all__ = [
     "CountRow",
+    "DraftRow",
     "EntryRow",
     "FileRow",
     "FolderRow",
+    "InvitationRow",
+    "PersonRow",
     "PersonalRow",
     "PlaceRow",
     "PlanRow",
     "PollRow",
     "ProfileRow",
+    "RoleRow",
     "UndertakingRow",
+    "WaitingActRow",
 ]

@@ -6,6 +6,17 @@ from commonweal.web.store.models.folders import FolderRow
 from commonweal.web.store.models.record import EntryRow
 
 
+class DraftRow(models.Model):
+    """The rules of a round while they are drafted: changed freely, and seen by those alone who act."""
+
+    round = models.CharField(max_length=100, unique=True)
+    canonical = models.TextField()
+
+    def __str__(self) -> str:
+        """Name the round."""
+        return self.round
+
+
 class PollRow(models.Model):
     """The rules of a round, frozen before anything is counted."""
 

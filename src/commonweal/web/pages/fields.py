@@ -1,0 +1,182 @@
+"""The fields of our forms: each with its words as sentences, and each fault said so that one knows what to do."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+
+from commonweal.terms.money import Pence
+from commonweal.terms.sentences import Sentence, key, say
+
+Answer = tuple[str, Sentence | str]
+"""A choice: what is sent, and what it says."""
+
+
+class Asking(forms.Field):
+    """What every field of ours has.
+
+    Attributes:
+        kind: how it is drawn.
+        wrong: what to do where the answer cannot be read; a message of the catalogue.
+        asks: its label.
+        helps: what helps to answer, or "".
+    """
+
+    kind: ClassVar[str]
+    wrong: ClassVar[str]
+    asks: Sentence
+    helps: Sentence | str
+
+
+class Words(Asking, forms.CharField):
+    """A line of words."""
+
+    kind = "text"
+    wrong = key("Write it on one line.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", *, longest: int = 200, **named: Any) -> None:
+        super().__init__(max_length=longest, **named)
+        self.asks, self.helps = label, hint
+
+
+class LongWords(Words):
+    """Several lines of words."""
+
+    kind = "long"
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", *, longest: int = 4000, **named: Any) -> None:
+        super().__init__(label, hint, longest=longest, **named)
+
+
+class Address(Asking, forms.EmailField):
+    """An email address."""
+
+    kind = "email"
+    wrong = key("Write an email address, such as name@example.org.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(**named)
+        self.asks, self.helps = label, hint
+
+
+class Secret(Asking, forms.CharField):
+    """A password."""
+
+    kind = "password"
+    wrong = key("Write a password.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(strip=False, max_length=500, **named)
+        self.asks, self.helps = label, hint
+
+
+class Day(Asking, forms.DateField):
+    """A day."""
+
+    kind = "date"
+    wrong = key("Write a day, such as 2027-03-31 or 31/3/2027.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        forms_of_a_day = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
+        super().__init__(input_formats=forms_of_a_day, **named)
+        self.asks, self.helps = label, hint
+
+
+class Whole(Asking, forms.IntegerField):
+    """A whole number."""
+
+    kind = "number"
+    wrong = key("Write a whole number.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", *, least: int = 0, **named: Any) -> None:
+        super().__init__(min_value=least, **named)
+        self.asks, self.helps = label, hint
+
+
+class Pounds(Asking, forms.DecimalField):
+    """A sum of money, given as Pence."""
+
+    kind = "money"
+    wrong = key("Write a sum in pounds, such as 1250 or 1250.50.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(min_value=0, max_digits=13, decimal_places=2, **named)
+        self.asks, self.helps = label, hint
+
+    def to_python(self, value: Any) -> Any:
+        """Read a sum; a pound sign and commas between thousands are taken as they are meant."""
+        return super().to_python(value.replace("£", "").replace(",", "").strip() if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> Any:
+        """Give the sum as pence, or None where nothing was written and nothing needed."""
+        found = super().clean(value)
+        return None if found is None else Pence(int(found * 100))
+
+
+class One(Asking, forms.ChoiceField):
+    """One of several answers."""
+
+    kind = "one"
+    wrong = key("Choose one of the answers.")
+
+    def __init__(self, label: Sentence, answers: Sequence[Answer], hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(choices=lambda: answers, **named)
+        self.asks, self.helps = label, hint
+
+
+class Pick(One):
+    """One of many answers, in a list that folds."""
+
+    kind = "pick"
+
+
+class Some(Asking, forms.MultipleChoiceField):
+    """Some of several answers."""
+
+    kind = "some"
+    wrong = key("Choose from the answers.")
+
+    def __init__(self, label: Sentence, answers: Sequence[Answer], hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(choices=lambda: answers, **named)
+        self.asks, self.helps = label, hint
+
+
+class Agreed(Asking, forms.BooleanField):
+    """Something to agree to."""
+
+    kind = "agreed"
+    wrong = key("Tick this to go on.")
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(**named)
+        self.asks, self.helps = label, hint
+
+
+class Upload(Asking, forms.FileField):
+    """A file, never opened as anything but what it should be."""
+
+    kind = "file"
+    wrong = key("Choose a file.")
+    LARGEST = 20_000_000
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(**named)
+        self.asks, self.helps = label, hint
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Take a file that is not larger than 20 MB."""
+        found = super().clean(data, initial)
+        if found is not None and found.size > self.LARGEST:
+            raise forms.ValidationError("too large", code="too_large")
+        return found
+
+
+class Carried(Asking, forms.CharField):
+    """A value that the page carries along unseen."""
+
+    kind = "hidden"
+    wrong = key("Load the page again: something it carried was lost.")
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, max_length=4000, **named)
+        self.asks, self.helps = say("carried along"), ""

@@ -1,0 +1,80 @@
+"""What people do in the browser: each act with its words, its form, and the one procedure that it calls."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from commonweal.terms.sentences import Sentence
+from commonweal.web.reads.shown import Section
+from commonweal.web.reads.who import Person
+from commonweal.web.rights import RIGHTS, Actors
+
+Ids = tuple[str, ...]
+"""What an act is about: the identifiers in its address."""
+Given = Mapping[str, Any]
+"""What a form gave, as its fields clean it."""
+
+
+class Nothing(forms.Form):
+    """A form that asks for nothing but to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that people do.
+
+    Attributes:
+        procedure: name of the procedure; the act's address is the same with hyphens.
+        title: what the page and the link are called.
+        lead: what it does, in a sentence.
+        button: what the one button says.
+        beside: what happens when it is pressed, said beside it.
+        done: what to say afterwards.
+        form: makes the form, given what was sent and what the act is about.
+        call: does it.
+        about: which identifiers its address holds, such as ("round", "proposal").
+        exists: whether there is such a thing to act on.
+        parts: what the page shows before the form, such as what is decided on.
+    """
+
+    procedure: str
+    title: Sentence
+    lead: Sentence
+    button: Sentence
+    beside: Sentence
+    done: Sentence
+    form: Callable[..., forms.Form]
+    call: Callable[[Given, Ids, datetime, Actors], object]
+    about: tuple[str, ...] = ()
+    exists: Callable[[Ids], bool] = lambda ids: not ids
+    parts: Callable[[Ids], Sequence[Section]] = lambda _: ()
+
+    @property
+    def address(self) -> str:
+        """The act's part of its address."""
+        return self.procedure.replace("_", "-")
+
+    @property
+    def of_round(self) -> bool:
+        """Whether it belongs to a round, and so to a phase."""
+        return self.about[:1] == ("round",)
+
+
+def href(act: Act, ids: Ids = ()) -> str:
+    """Give the address of an act on something."""
+    return "/".join(["/work", act.address, *ids, ""])
+
+
+def role_for(procedure: str, person: Person) -> str:
+    """Give the role in which somebody may begin an act, or "" where none of theirs may."""
+    held = {one.role for one in person.roles}
+    return next((role for role in RIGHTS[procedure].roles if role in held), "")
+
+
+def second_role_for(procedure: str, person: Person, first: str) -> str:
+    """Give the role in which somebody may confirm what another began in a role, or ""."""
+    held = {one.role for one in person.roles} - {first}
+    return next((role for role in RIGHTS[procedure].seconds if role in held), "")

@@ -1,0 +1,112 @@
+"""Acts on people: inviting them, and ending a role."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from django import forms
+
+from commonweal.terms.sentences import say
+from commonweal.web.pages.fields import Address, Day, One, Pick, Words
+from commonweal.web.pages.work.acts import Act, Given, Ids
+from commonweal.web.procedures.end_role import end_role
+from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, invite_person
+from commonweal.web.reads import who
+from commonweal.web.reads.shown import Link, Page, Section, Way
+from commonweal.web.reads.who import Appointment
+from commonweal.web.rights import Actors
+
+
+class Invite(forms.Form):
+    """Whom to invite to what."""
+
+    name = Words(say("Their name"))
+    email = Address(say("Their email address"), say("They will sign in with it."))
+    role = Pick(say("The role"), [(role, role) for role in BY_INVITATION])
+    organisation = Words(
+        say("The organisation they act for"), say("For organisation members: its identifier."), required=False
+    )
+    kind = One(
+        say("How they come to the board"),
+        [
+            ("resident", say("they live or work here")),
+            ("elected", say("they are an elected representative")),
+            ("organisation", say("they speak for an organisation")),
+            ("officer", say("they are paid to help")),
+        ],
+        required=False,
+    )
+    until = Day(say("Last day of the role"), required=False)
+
+    def __init__(self, *args: Any, ids: Ids, **named: Any) -> None:
+        del ids
+        super().__init__(*args, **named)
+
+
+def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
+    del ids
+    token = token_urlsafe(32)
+    to = Appointment(given["role"], given["organisation"], given["kind"], given["until"])
+    invite_person(given["email"], given["name"], to, token=token, at=at, actors=actors)
+    link = f"/invitation/{token}/"
+    way = Way(
+        say("Pass this link to {name}, and to nobody else: whoever opens it takes the role.", name=given["name"]),
+        typed=link,
+    )
+    said = say("It works once, for {days} days. This page is the only one that shows it.", days=DAYS)
+    return Page(
+        here="",
+        trail=(Link(say("Your desk"), "/work/"),),
+        title=say("The invitation is ready"),
+        lead=said,
+        sections=(Section("link", say("What to do now"), ways=(way,)),),
+    )
+
+
+class EndRole(forms.Form):
+    """Whose role ends, and why."""
+
+    holder = Pick(say("Whose role ends"), [])
+    reason = One(
+        say("Why"),
+        [
+            ("resigned", say("they resigned")),
+            ("term ended", say("their term ended")),
+            ("removed", say("they were removed")),
+        ],
+    )
+
+    def __init__(self, *args: Any, ids: Ids, **named: Any) -> None:
+        del ids
+        super().__init__(*args, **named)
+        self.fields["holder"].choices = who.role_choices()  # type: ignore[attr-defined]
+
+
+def _end(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
+    del ids
+    seat, _, role = given["holder"].partition("/")
+    return end_role(seat, role, reason=given["reason"], at=at, actors=actors)
+
+
+ACTS = (
+    Act(
+        "invite_person",
+        say("Invite somebody to take a role"),
+        say("Everybody who acts has an account of their own, and each role is taken by invitation."),
+        say("Make the invitation"),
+        say("You get a link to pass on. It works once, for seven days."),
+        say("The invitation was made."),
+        Invite,
+        _invite,
+    ),
+    Act(
+        "end_role",
+        say("End somebody's role"),
+        say("Whoever gave up a role, or whose term ended, can act in it no longer."),
+        say("End the role"),
+        say("It becomes an entry of the public record."),
+        say("The role was ended."),
+        EndRole,
+        _end,
+    ),
+)

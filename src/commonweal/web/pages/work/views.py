@@ -1,0 +1,189 @@
+"""The desk, the page of each act, and the page on which a second person confirms."""
+
+import json
+from datetime import datetime
+from functools import partial
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.errors import CommonwealError, NotAllowed
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web import rights
+from commonweal.web.pages.fields import Words
+from commonweal.web.pages.people.signed_in import now, signed_in
+from commonweal.web.pages.refusals import refused
+from commonweal.web.pages.shown_forms import shown
+from commonweal.web.pages.work.acts import Act, Ids, role_for, second_role_for
+from commonweal.web.pages.work.desk import desk_page
+from commonweal.web.pages.work.every_act import ACTS
+from commonweal.web.procedures import waiting
+from commonweal.web.procedures.phases import phase_of
+from commonweal.web.reads import who
+from commonweal.web.reads.shown import Link, Page, Section, plain
+from commonweal.web.reads.who import Begun, Person, Waiting
+from commonweal.web.rights import RIGHTS, Actors
+
+DESK = Link(say("Your desk"), "/work/")
+
+
+@signed_in
+@require_safe
+def desk(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show what waits for whoever is signed in, and what they can do."""
+    done = ACTS.get(request.GET.get("done", ""))
+    page = desk_page(person, now(), done.done if done else "")
+    return render(request, "pages/page.html", {"page": page, "me": person})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> HttpResponse:
+    """Show an act, and do it."""
+    one, ids = _act(name, subject)
+    at = now()
+    role = role_for(one.procedure, person)
+    if not role:
+        held = ", ".join(held.role for held in person.roles) or "-"
+        right = RIGHTS[one.procedure]
+        return refused(request, NotAllowed(role=held, act=right.act, allowed=", ".join(right.roles)))
+    early = _not_now(one, ids, at)
+    if early is not None:
+        return refused(request, early)
+    data = request.POST if request.method == "POST" else None
+    form = one.form(data, request.FILES or None, ids=ids)
+    wrong: CommonwealError | None = None
+    if data is not None and form.is_valid():
+        try:
+            return _begun_or_done(request, one, ids, form, Actors(role, person=person.seat), at)
+        except CommonwealError as bad:
+            wrong = bad
+    context = _page(one, ids) | {
+        "shown": shown(form, wrong),
+        "button": one.button,
+        "beside": _beside(one),
+        "me": person,
+    }
+    return render(request, "pages/act.html", context, status=409 if wrong else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
+    """Show an act that waits for a second person, who confirms or declines it."""
+    found = who.waiting(number)
+    if found is None:
+        raise Http404
+    one, ids = _act(found.begun.procedure.replace("_", "-"), found.begun.subject)
+    mine = found.begun.person == person.seat
+    role = "" if mine else second_role_for(one.procedure, person, found.begun.role)
+    if not role and not mine:
+        right = RIGHTS[one.procedure]
+        held = ", ".join(held.role for held in person.roles) or "-"
+        return refused(request, NotAllowed(role=held, act=right.act, allowed=", ".join(right.seconds)))
+    wrong: CommonwealError | None = None
+    form = Answer(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _answered(one, ids, found, form, person, role)
+        except CommonwealError as bad:
+            wrong = bad
+    began = one.form(_sent(found), None, ids=ids)
+    parts = [*one.parts(ids), _what_was_filled_in(began, found)]
+    context = _page(one, ids) | {"parts": parts, "me": person, "waiting": found, "mine": mine}
+    context |= {"shown": shown(form, wrong), "beside": one.beside}
+    return render(request, "pages/second.html", context, status=409 if wrong else 200)
+
+
+class Answer(forms.Form):
+    """What the second person says."""
+
+    reason = Words(say("If you decline: why?"), say("Whoever began it reads this."), required=False, longest=300)
+
+
+def _act(name: str, subject: str) -> tuple[Act, Ids]:
+    one = ACTS.get(name.replace("-", "_"))
+    ids = tuple(subject.split("/")) if subject else ()
+    if one is None or len(ids) != len(one.about) or not one.exists(ids):
+        raise Http404
+    return one, ids
+
+
+def _not_now(one: Act, ids: Ids, at: datetime) -> CommonwealError | None:
+    right = RIGHTS[one.procedure]
+    if not (one.of_round and right.phases):
+        return None
+    phase = phase_of(ids[0], at)
+    if phase in right.phases:
+        return None
+    return rights.wrong_phase(one.procedure, ids[0], phase)
+
+
+def _begun_or_done(
+    request: HttpRequest, one: Act, ids: Ids, form: forms.Form, actors: Actors, at: datetime
+) -> HttpResponse:
+    seconds = RIGHTS[one.procedure].seconds
+    if not seconds:
+        told = one.call(form.cleaned_data, ids, at, actors)
+        if isinstance(told, Page):
+            return render(request, "pages/page.html", {"page": told, "me": who.person_of(actors.person, at)})
+        return HttpResponseRedirect(f"/work/?done={one.procedure}")
+    another = next(role for role in seconds if role != actors.role)
+    waiting.rehearse(partial(one.call, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person)))
+    sent = json.dumps({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
+    number = waiting.begin(Begun(one.procedure, "/".join(ids), sent, actors.role, actors.person), at=at)
+    return HttpResponseRedirect(f"/work/second/{number}/")
+
+
+def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Person, role: str) -> HttpResponse:
+    at = now()
+    if "decline" in form.data or not role:
+        waiting.decline(found.id, reason=form.cleaned_data["reason"], seat=person.seat, at=at)
+        return HttpResponseRedirect("/work/")
+    began = one.form(_sent(found), None, ids=ids)
+    began.is_valid()
+    both = Actors(found.begun.role, role, found.begun.person, person.seat)
+    waiting.confirm(found.id, partial(one.call, began.cleaned_data, ids, at, both), seat=person.seat, at=at)
+    return HttpResponseRedirect(f"/work/?done={one.procedure}")
+
+
+def _sent(found: Waiting) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, values in json.loads(found.begun.form).items():
+        sent.setlist(name, values)
+    return sent
+
+
+def _what_was_filled_in(form: forms.Form, found: Waiting) -> Section:
+    form.is_valid()
+    said = [
+        say("{label}: {value}", label=field.label, value=_answer_of(field))
+        for field in shown(form).fields
+        if field.kind not in {"hidden", "password"} and field.value
+    ]
+    began = say("{name} began this as {role}.", name=found.name, role=found.begun.role)
+    return Section("filled-in", say("What was filled in"), said=(began, *said))
+
+
+def _answer_of(field: object) -> Sentence | str:
+    chosen = [option.text for option in getattr(field, "options", ()) if option.chosen]
+    if chosen:
+        return plain(", ".join(str(one) for one in chosen)) if len(chosen) > 1 else chosen[0]
+    return str(getattr(field, "value", ""))
+
+
+def _page(one: Act, ids: Ids) -> dict[str, object]:
+    return {"title": one.title, "lead": one.lead, "trail": (DESK,), "parts": one.parts(ids)}
+
+
+def _beside(one: Act) -> Sentence:
+    seconds = RIGHTS[one.procedure].seconds
+    if not seconds:
+        return one.beside
+    return say(
+        "{beside} It takes two: nothing happens until a second person ({roles}) confirms it on their own desk.",
+        beside=one.beside,
+        roles=", ".join(seconds),
+    )
