@@ -57,6 +57,7 @@ def _published(place: Path) -> tuple[str, list[str]]:
     from commonweal.web import setup
 
     setup(place)
+    from commonweal.funding.rounds import RoundRules
     from commonweal.web.procedures.close_round import close_round
     from commonweal.web.procedures.open_place import open_place
     from commonweal.web.procedures.publish_rules import publish_rules
@@ -67,7 +68,7 @@ def _published(place: Path) -> tuple[str, list[str]]:
     spec = read_spec("equal_shares", ["completion=add1u", "seed=2026"])
     known = {"name": "Bench", "board": "the board", "accountable_body": "the council"}
     open_place(known, at=at, actors=actors_of("open_place"))
-    publish_rules("bench", "Bench", spec, closes=closes, at=at, actors=actors_of("publish_rules"))
+    publish_rules(RoundRules("bench", "Bench", spec, closes), at=at, actors=actors_of("publish_rules"))
     close_round("bench", poll, challenge_until=closes, at=at, actors=actors_of("close_round"))
     return "/decide/bench/", [project.name for project in poll.projects]
 

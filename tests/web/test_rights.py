@@ -11,10 +11,19 @@ from commonweal.web.rights import EVERYONE, PHASES, RIGHTS, Actors, actors_of, c
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCEDURES = ROOT / "src" / "commonweal" / "web" / "procedures"
-SHARED = {"__init__", "acting", "phases", "plain", "take_in", "take_in_plans", "take_backup"}
+SHARED = {"__init__", "acting", "phases", "plain", "take_in", "take_in_plans", "take_backup", "waiting", "counting"}
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""
 
 ALLOWED = {
+    "invite_person": {"board secretary", "council officer", "steward"},
+    "withdraw_invitation": {"board secretary", "council officer", "steward"},
+    "accept_invitation": {"resident"},
+    "end_role": {"board secretary", "council officer"},
+    "draft_round": {"board secretary"},
+    "stop_round": {"board secretary", "returning officer"},
+    "make_challenge": {"resident"},
+    "answer_challenge": {"returning officer"},
+    "set_aside_result": {"returning officer"},
     "open_place": {"board secretary"},
     "change_place": {"board secretary"},
     "publish_profile": {"board secretary", "council officer"},
@@ -31,12 +40,20 @@ ALLOWED = {
 """Who may begin each act, written down a second time: a slip in the table is seen here."""
 
 STANDING = {
+    "draft_round": {"not yet begun", "drafted"},
+    "stop_round": {"rules published", "ideas open", "review", "voting", "counting"},
+    "make_challenge": {"result provisional"},
+    "answer_challenge": {"result provisional"},
+    "set_aside_result": {"result provisional"},
     "publish_rules": {"not yet begun", "drafted"},
     "close_round": {"rules published"},
     "confirm_result": {"result provisional"},
     "decide_awards": {"result confirmed"},
 }
-PAIRED = {"publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan"}
+PAIRED = {
+    *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan"),
+    *("stop_round", "answer_challenge", "set_aside_result"),
+}
 
 
 def outcome(procedure: str, actors: Actors, phase: str) -> str:
@@ -89,7 +106,7 @@ def test_every_procedure_has_a_right_and_asks_for_it() -> None:
 
 def test_the_steward_takes_part_in_no_decision() -> None:
     acts = {name for name, right in RIGHTS.items() if "steward" in (*right.roles, *right.seconds)}
-    assert acts == {"lodge_checkpoint", "restore_backup"}
+    assert acts == {"lodge_checkpoint", "restore_backup", "invite_person", "withdraw_invitation"}
 
 
 def test_a_visitor_does_nothing_and_every_other_role_is_one_of_the_record() -> None:

@@ -11,7 +11,7 @@ from commonweal.web import environment, setup
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "src" / "commonweal" / "web"
-VARIABLES = {"COMMONWEAL_PLACE", "DATABASE_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_SECRET_KEY"}
+VARIABLES = {"COMMONWEAL_PLACE", "DATABASE_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_HTTPS", "COMMONWEAL_SECRET_KEY"}
 
 
 def test_a_database_url_of_postgresql_is_understood() -> None:
@@ -164,11 +164,13 @@ def test_few_variables_are_read_and_each_is_documented() -> None:
     assert all(f"`{name}`" in told for name in VARIABLES)
 
 
-def test_no_session_account_or_admin_is_installed() -> None:
+def test_no_admin_and_no_second_way_in_is_installed() -> None:
     from commonweal.web import settings
 
     installed = (*settings.INSTALLED_APPS, *settings.MIDDLEWARE)
-    assert not [name for name in installed for word in ("session", "auth", "admin", "messages") if word in name]
+    assert not [name for name in installed for word in ("admin", "messages", "social") if word in name]
+    assert settings.AUTHENTICATION_BACKENDS == ["allauth.account.auth_backends.AuthenticationBackend"]
+    assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.DEBUG is False
 
 

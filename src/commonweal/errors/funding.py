@@ -119,3 +119,11 @@ class RuleDoesNotFit(CommonwealError):
     code = "CW222"
     what = "{path} was to go by {asked}, but {held} goes by the rule {rule} alone, without options."
     remedy = "Use the rule named above and nothing else for this folder; name a poll's file to count votes."
+
+
+class RoundFaults(CommonwealError):
+    """Rules of a round that contradict themselves."""
+
+    code = "CW250"
+    what = "The rules of the round {round} cannot be used: {faults} fault(s)."
+    remedy = "Put right what is listed, and send the rules again."

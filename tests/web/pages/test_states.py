@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from commonweal.errors import BadDatabaseUrl, FileMissing
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
+from commonweal.funding.rounds import RoundRules
 from commonweal.funding.spec import read_spec
 from commonweal.web.rights import actors_of
 from tests.web.pages.markup import faults_of
@@ -38,14 +39,8 @@ def opened(**more):
 def ruled(round_id="r1", title="Round one"):
     from commonweal.web.procedures.publish_rules import publish_rules
 
-    publish_rules(
-        round_id,
-        title,
-        read_spec("equal_shares", ["completion=add1u"]),
-        closes=date(2027, 3, 9),
-        at=AT,
-        actors=actors_of("publish_rules"),
-    )
+    spec = read_spec("equal_shares", ["completion=add1u"])
+    publish_rules(RoundRules(round_id, title, spec, date(2027, 3, 9)), at=AT, actors=actors_of("publish_rules"))
 
 
 def counted(poll, round_id="r1"):

@@ -18,7 +18,7 @@ def html() -> str:
     nav = [SimpleNamespace(key=key, href=href, label=say(label)) for key, href, label in ITEMS]
     checkpoint = SimpleNamespace(head="9f3c51e077ab2d19" * 4, count=214, when="8 May 2027")
     site = SimpleNamespace(name="<Alder & brook>", board="the board", nav=nav, checkpoint=checkpoint)
-    context = {"page": worked_page(), "here": "decide", "site": site, "lang": "en-GB"}
+    context = {"page": worked_page(), "here": "decide", "ours": site, "lang": "en-GB"}
     return render_to_string("pages/page.html", {**context, "request": SimpleNamespace(path="/decide/fair/")})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from commonweal.formats import pabulib
 from commonweal.funding.poll import Poll
+from commonweal.funding.rounds import RoundRules
 from commonweal.funding.spec import read_spec
 from commonweal.proposals.proposal import Proposal
 from commonweal.terms.money import Pence
@@ -60,14 +61,8 @@ def opened() -> None:
 def with_rules(round_id: str = "r1", closes: date = FIRST_DAY) -> None:
     from commonweal.web.procedures.publish_rules import publish_rules
 
-    publish_rules(
-        round_id,
-        "A small round",
-        read_spec("greedy"),
-        closes=closes,
-        at=hour(1),
-        actors=actors_of("publish_rules"),
-    )
+    rules = RoundRules(round_id, "A small round", read_spec("greedy"), closes)
+    publish_rules(rules, at=hour(1), actors=actors_of("publish_rules"))
 
 
 def counted(round_id: str = "r1", challenge_until: date = FIRST_DAY) -> None:

@@ -57,7 +57,7 @@ def test_a_count_that_the_verifier_does_not_accept_is_not_kept(
     place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from commonweal.formats.counts import count_files
-    from commonweal.web.procedures import close_round
+    from commonweal.web.procedures import counting
 
     def wrong(*args: Any, **named: Any) -> dict[str, bytes]:
         files = dict(count_files(*args, **named))
@@ -66,7 +66,7 @@ def test_a_count_that_the_verifier_does_not_accept_is_not_kept(
     rounds.opened()
     rounds.with_rules()
     stood = rows()
-    monkeypatch.setattr(close_round, "count_files", wrong)
+    monkeypatch.setattr(counting, "count_files", wrong)
     with pytest.raises(NotAccepted) as refused:
         rounds.counted()
     assert refused.value.faults

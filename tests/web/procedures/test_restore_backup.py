@@ -76,10 +76,12 @@ def test_work_goes_on_after_a_restore(stored_place: Path) -> None:
     restore(taken(stored_place), stored_place)
     with pytest.raises(Exception, match="only added to"), connection.cursor() as cursor:
         cursor.execute("UPDATE store_entryrow SET kind = 'x'")
+    from commonweal.funding.rounds import RoundRules
     from commonweal.funding.spec import read_spec
     from commonweal.web.procedures.publish_rules import publish_rules
 
-    publish_rules("r1", "A", read_spec("greedy"), closes=WHEN.date(), at=WHEN, actors=actors_of("publish_rules"))
+    rules = RoundRules("r1", "A", read_spec("greedy"), WHEN.date())
+    publish_rules(rules, at=WHEN, actors=actors_of("publish_rules"))
     assert [entry.kind for entry in stored.entries()] == ["place_opened", "backup_restored", "rules_published"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.errors import AwardWithoutProposal, NotAllowed, NotNow
+from commonweal.funding.rounds import RoundRules
 from commonweal.funding.spec import read_spec
 from commonweal.record.chain import faults
 from commonweal.web.rights import Actors, actors_of
@@ -74,10 +75,7 @@ def test_rules_are_frozen_before_anything_is_counted(stored_place: Path) -> None
     rounds.with_rules()
     with pytest.raises(NotNow):
         publish_rules(
-            "r1",
-            "Another rule",
-            read_spec("equal_shares"),
-            closes=date(2026, 11, 2),
+            RoundRules("r1", "Another rule", read_spec("equal_shares"), date(2026, 11, 2)),
             at=rounds.hour(2),
             actors=actors_of("publish_rules"),
         )

@@ -20,7 +20,7 @@ KINDS = (
             "fund": ID,
             "period": ID,
             "money": one_of("capital", "revenue"),
-            "budget": EXACT,
+            "budget_pence": WHOLE,
             "currency": ID,
             "ballot": one_of(*BALLOTS),
             "fewest": WHOLE,

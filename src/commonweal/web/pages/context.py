@@ -14,7 +14,7 @@ FROM_DISK = "commonweal.from_disk"
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """Give what every template may use; the database is asked only where a template does."""
-    return {"site": SimpleLazyObject(site), "lang": language(), "live": FROM_DISK not in request.META}
+    return {"ours": SimpleLazyObject(site), "lang": language(), "live": FROM_DISK not in request.META}
 
 
 def language() -> str:

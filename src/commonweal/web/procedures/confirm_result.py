@@ -29,5 +29,5 @@ def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         count = read.count_of(round_id)
         until = read.entry(count.entry).payload["challenge_until"]
         require_day("confirm_result", round_id, date.fromisoformat(until), at)
-        payload = {"round": round_id, **published(f"counts/{round_id}", count.files)}
+        payload = {"round": round_id, **published(f"counts/{count.name}", count.files)}
         return keep.keep_entry(draft("result_confirmed", at, actors, payload))

@@ -1,23 +1,21 @@
-"""Freezing the rules of a round, before anything is counted."""
+"""Freezing the rules of a round, before anything is put forward or counted."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from commonweal.funding.spec import RuleSpec
+from commonweal.errors import Fault
+from commonweal.funding.rounds import RoundRules, check_rules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.procedures.phases import phase_of
-from commonweal.web.rights import Actors, check_right
+from commonweal.web.procedures.phases import phase_of, today
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep
 
 
-def publish_rules(round_id: str, title: str, spec: RuleSpec, *, closes: date, at: datetime, actors: Actors) -> Entry:
+def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
     """Freeze and publish the rules of a round.
 
     Args:
-        round_id: the round's identifier.
-        title: as residents know it.
-        spec: the rule with every option.
-        closes: the day voting closes.
+        rules: all of them.
         at: when.
         actors: who: two people.
 
@@ -26,15 +24,17 @@ def publish_rules(round_id: str, title: str, spec: RuleSpec, *, closes: date, at
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the round has rules already: they are never changed.
+        NotNow: where the round has rules already, which are never changed, or ideas would have opened before.
+        RoundFaults: where the rules contradict themselves.
     """
-    rules = {**_rules(spec), "round": round_id, "title": title, "closes": closes.isoformat()}
+    check_rules(rules)
+    value = rules.as_json()
     with one_act():
-        check_right("publish_rules", actors, phase=phase_of(round_id, at), subject=round_id)
-        entry = keep.keep_entry(draft("rules_published", at, actors, rules))
-        keep.keep_poll(entry, round_id, rules)
+        check_right("publish_rules", actors, phase=phase_of(rules.id, at), subject=rules.id)
+        if rules.held and today(at) > rules.held.days.ideas_from:
+            fault = Fault("ideas would have opened before anybody could read the rules", field="ideas_from")
+            raise not_now("publish_rules", rules.id, fault)
+        entry = keep.keep_entry(draft("rules_published", at, actors, value))
+        keep.keep_poll(entry, rules.id, value)
+        keep.drop_draft(rules.id)
         return entry
-
-
-def _rules(spec: RuleSpec) -> dict[str, object]:
-    return {"rule": spec.name, "version": spec.version, "spec": dict(spec.options)}

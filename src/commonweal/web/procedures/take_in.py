@@ -12,6 +12,7 @@ from commonweal.formats.folders import with_manifest
 from commonweal.formats.place_folder import PlaceFolder
 from commonweal.formats.place_settings import PlaceSettings, RoundSettings
 from commonweal.formats.profiles import profile_files
+from commonweal.funding.rounds import RoundRules
 from commonweal.funding.spec import read_spec
 from commonweal.terms import canon
 from commonweal.terms.sentences import Sentence, say
@@ -167,7 +168,9 @@ def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:
         one.rules_published,
         say("the rules of {round} were published", round=one.id),
         stands(rights.UNKNOWN),
-        lambda at: publish_rules(one.id, one.title, spec, closes=one.closed, at=at, actors=actors_of("publish_rules")),
+        lambda at: publish_rules(
+            RoundRules(one.id, one.title, spec, one.closed), at=at, actors=actors_of("publish_rules")
+        ),
     )
     yield Told(
         one.closed,

@@ -37,7 +37,7 @@ def _bundle(head: str) -> Mapping[str, bytes]:
     place = stored.place() or {}
     profile = stored.profile()
     published = Published(
-        counts={one.id: one.count.files for one in stored.rounds() if one.count},
+        counts={count.name: count.files for count in stored.counts()},
         plans={plan.name: plan.files for plan in stored.plans()},
         profile=profile.files if profile else {},
         tables={},

@@ -6,6 +6,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.store.read import (
     Stored,
     StoredRound,
+    counts,
     entries,
     personal,
     place,
@@ -24,6 +25,7 @@ __all__ = [
     "Stored",
     "StoredRound",
     "checkpoint",
+    "counts",
     "entries",
     "personal",
     "place",

@@ -117,7 +117,7 @@ def read_archive(file: Path) -> Archive:
 
 def load_rows(archive: Archive) -> None:
     """Put a backup's rows into the empty tables of the database that is open, in one transaction."""
-    flags = {(model._meta.db_table, field.column) for model in _models() for field in _flags(model)}
+    flags = {(model._meta.db_table, column) for model in _models() for column in _flags(model)}
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in archive.tables.items():
             for row in rows:
@@ -162,9 +162,9 @@ def _models() -> list[type[Model]]:
     return [model for app in _KEPT for model in apps.get_app_config(app).get_models()]
 
 
-def _flags(model: type[Model]) -> list[BooleanField[Any, Any]]:
-    """Give the yes-or-no fields, which SQLite keeps as 0 and 1."""
-    return [field for field in model._meta.concrete_fields if isinstance(field, BooleanField)]
+def _flags(model: type[Model]) -> list[str]:
+    """Name the columns of yes or no, which SQLite keeps as 0 and 1."""
+    return [field.column for field in model._meta.concrete_fields if isinstance(field, BooleanField)]
 
 
 def _tables() -> list[str]:

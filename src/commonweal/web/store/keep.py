@@ -81,10 +81,20 @@ def keep_poll(entry: Entry, round_id: str, canonical: Mapping[str, Any]) -> None
     models.PollRow.objects.create(entry_id=entry.number, round=round_id, canonical=text(canonical))
 
 
-def keep_count(entry: Entry, round_id: str, files: Mapping[str, bytes]) -> None:
-    """Keep the count of a round."""
+def keep_draft(round_id: str, canonical: Mapping[str, Any]) -> None:
+    """Keep the rules of a round as they are drafted."""
+    models.DraftRow.objects.update_or_create(round=round_id, defaults={"canonical": text(canonical)})
+
+
+def drop_draft(round_id: str) -> None:
+    """Let the draft of a round go, once its rules are published."""
+    models.DraftRow.objects.filter(round=round_id).delete()
+
+
+def keep_count(entry: Entry, round_id: str, name: str, files: Mapping[str, bytes]) -> None:
+    """Keep a count of a round, in a folder of its own."""
     poll = models.PollRow.objects.get(round=round_id)
-    folder = keep_folder("count", round_id, files)
+    folder = keep_folder("count", name, files)
     models.CountRow.objects.create(entry_id=entry.number, poll=poll, folder=folder)
 
 

@@ -134,10 +134,20 @@ def standing(round_id: str) -> Standing:
         ballot=told.get("ballot_published"),
         extended=date.fromisoformat(extended["closes"]) if extended else None,
         stopped="round_stopped" in told,
-        counted=models.CountRow.objects.filter(poll__round=round_id).exists(),
+        counted=_standing_count(round_id) is not None,
         confirmed=_entry_of("result_confirmed", round_id) is not None,
         awarded=_entry_of("awards_decided", round_id) is not None,
     )
+
+
+def challenges(round_id: str) -> Mapping[str, int | None]:
+    """Give every challenge to a round's results with the number of the entry that answered it, or None."""
+    found: dict[str, int | None] = {}
+    for row in models.EntryRow.objects.filter(kind__in=("challenge_made", "challenge_answered")).order_by("number"):
+        payload = json.loads(row.payload)
+        if payload["round"] == round_id:
+            found[payload["challenge"]] = row.number if row.kind == "challenge_answered" else None
+    return found
 
 
 def rules_of(round_id: str) -> Mapping[str, Any]:
@@ -146,9 +156,28 @@ def rules_of(round_id: str) -> Mapping[str, Any]:
 
 
 def count_of(round_id: str) -> Stored:
-    """Give the count of a round that has one."""
-    row = models.CountRow.objects.select_related("folder").get(poll__round=round_id)
+    """Give the count of a round that has one that was not set aside."""
+    row = _standing_count(round_id)
+    if row is None:
+        raise models.CountRow.DoesNotExist
     return _stored(row.folder, row.entry_id)
+
+
+def counts_before(round_id: str) -> int:
+    """Give how many counts of a round were published so far, those that were set aside among them."""
+    return models.CountRow.objects.filter(poll__round=round_id).count()
+
+
+def counts() -> tuple[Stored, ...]:
+    """Give every count that was ever published, in order."""
+    rows = models.CountRow.objects.select_related("folder").order_by("id")
+    return tuple(_stored(row.folder, row.entry_id) for row in rows)
+
+
+def _standing_count(round_id: str) -> models.CountRow | None:
+    aside = {payload["entry"] for _, payload in _told_of(round_id, ("result_set_aside",))}
+    rows = models.CountRow.objects.select_related("folder").filter(poll__round=round_id).order_by("-id")
+    return next((row for row in rows if row.entry_id not in aside), None)
 
 
 def undertakings() -> tuple[Mapping[str, Any], ...]:
@@ -169,7 +198,7 @@ def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _round(row: models.PollRow) -> StoredRound:
-    count = models.CountRow.objects.select_related("folder").filter(poll=row).first()
+    count = _standing_count(row.round)
     return StoredRound(
         row.round,
         json.loads(row.canonical),

@@ -30,10 +30,10 @@ class PollRow(models.Model):
 
 
 class CountRow(models.Model):
-    """The count of a round, with the folder that lets anyone count again."""
+    """A count of a round, with the folder that lets anyone count again; the newest that was not set aside holds."""
 
     entry = models.OneToOneField(EntryRow, on_delete=models.PROTECT, related_name="+")
-    poll = models.OneToOneField(PollRow, on_delete=models.PROTECT, related_name="count")
+    poll = models.ForeignKey(PollRow, on_delete=models.PROTECT, related_name="counts")
     folder = models.OneToOneField(FolderRow, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

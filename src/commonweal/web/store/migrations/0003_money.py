@@ -1,8 +1,17 @@
-"""People who act, the roles they hold, and the rounds that are drafted."""
+"""People who act and the roles they hold, rounds that are drafted, and counts that replace one set aside."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from commonweal.web.store.guards import raise_guards
+
+
+def stand(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
+    raise_guards(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -52,6 +61,13 @@ class Migration(migrations.Migration):
                 ("expires", models.DateTimeField()),
                 ("state", models.CharField(default="open", max_length=20)),
             ],
+        ),
+        migrations.AlterField(
+            model_name="countrow",
+            name="poll",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="store.pollrow"
+            ),
         ),
         migrations.CreateModel(
             name="RoleRow",
@@ -109,4 +125,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        # Changing a table may have made it anew, without its triggers.
+        migrations.RunPython(stand, migrations.RunPython.noop),
     ]

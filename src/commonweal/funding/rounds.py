@@ -1,0 +1,231 @@
+"""The rules of a round: what is frozen and published before anybody puts an idea forward or votes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from commonweal.errors import Fault, RoundFaults
+from commonweal.funding.ballots import VoteType
+from commonweal.funding.spec import RuleSpec
+from commonweal.terms.money import Pence
+
+BallotKind = Literal["approval", "choose-1", "cumulative", "ordinal", "knapsack"]
+BALLOT_KINDS: tuple[BallotKind, ...] = get_args(BallotKind)
+Money = Literal["capital", "revenue"]
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The days of a round, each inclusive.
+
+    Attributes:
+        ideas_from: the first day on which ideas are taken.
+        ideas_until: the last.
+        opens: the first day of voting.
+        closes: the last.
+        due: the day by which funded work is to be done.
+        appeal_days: how long a review may be appealed against.
+        challenge_days: how long a result may be challenged.
+    """
+
+    ideas_from: date
+    ideas_until: date
+    opens: date
+    closes: date
+    due: date
+    appeal_days: int
+    challenge_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that proposers answer: its identifier, what it asks, and the risk that it is asked for."""
+
+    id: str
+    asks: str
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the rules of a round say besides, where its ideas and votes come in here.
+
+    Attributes:
+        budget: what may be spent.
+        days: its timetable.
+        ballot: how voters may choose.
+        fewest: fewest projects that a ballot may name.
+        most: most projects that a ballot may name, or None.
+        points: points that each voter gives out, where the ballot is cumulative, else None.
+        who: who may vote, in words.
+        lot: how the lot that breaks ties is drawn in public after voting closed, in words.
+        binding: whether the board must follow the result.
+        fund: the fund whose money it is, or "".
+        period: the period of the fund, or "".
+        money: whether it is capital or revenue.
+        questions: what proposers are asked.
+        currency: ISO 4217 code.
+    """
+
+    budget: Pence
+    days: Timetable
+    ballot: BallotKind
+    fewest: int
+    most: int | None
+    points: int | None
+    who: str
+    lot: str
+    binding: bool
+    fund: str = ""
+    period: str = ""
+    money: Money = "revenue"
+    questions: tuple[Question, ...] = ()
+    currency: str = "GBP"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRules:
+    """The rules of a round.
+
+    Attributes:
+        id: the round's identifier.
+        title: as residents know it.
+        spec: the rule that counts, with every option.
+        closes: the last day of voting.
+        held: all the rest, or None where votes come from elsewhere and are counted from a file.
+    """
+
+    id: str
+    title: str
+    spec: RuleSpec
+    closes: date
+    held: Held | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the rules as they are published: whole pence, days as text."""
+        rule = {"rule": self.spec.name, "version": self.spec.version, "spec": dict(self.spec.options)}
+        value = {"round": self.id, "title": self.title, "closes": self.closes.isoformat(), **rule}
+        return value | (_held(self.held) if self.held else {})
+
+
+def vote_type(ballot: BallotKind) -> VoteType:
+    """Give how ballots of a kind are counted: a knapsack names projects, as an approval does."""
+    return "approval" if ballot == "knapsack" else ballot
+
+
+def check_rules(rules: RoundRules) -> None:
+    """Refuse rules that contradict themselves.
+
+    Raises:
+        RoundFaults: with every fault.
+    """
+    found = list(_of_held(rules, rules.held)) if rules.held else []
+    if found:
+        raise RoundFaults(*found, round=rules.id)
+
+
+def read_rules(value: Mapping[str, Any]) -> RoundRules:
+    """Read rules as they were published."""
+    spec = RuleSpec(value["rule"], value["version"], MappingProxyType(dict(value["spec"])))
+    held = _read_held(value) if "opens" in value else None
+    return RoundRules(value["round"], value["title"], spec, date.fromisoformat(value["closes"]), held)
+
+
+def _held(held: Held) -> dict[str, Any]:
+    days = held.days
+    told: dict[str, Any] = {
+        "fund": held.fund,
+        "period": held.period,
+        "money": held.money,
+        "budget_pence": held.budget,
+        "currency": held.currency,
+        "ballot": held.ballot,
+        "fewest": held.fewest,
+        "most": held.most,
+        "points": held.points,
+        "ideas_from": days.ideas_from.isoformat(),
+        "ideas_until": days.ideas_until.isoformat(),
+        "opens": days.opens.isoformat(),
+        "due": days.due.isoformat(),
+        "appeal_days": days.appeal_days,
+        "challenge_days": days.challenge_days,
+        "who": held.who,
+        "lot": held.lot,
+        "binding": "binding" if held.binding else "advisory",
+        "questions": [{"question": one.id, "asks": one.asks, "risk": one.risk} for one in held.questions],
+    }
+    return {name: said for name, said in told.items() if said is not None and said != ""}
+
+
+def _read_held(value: Mapping[str, Any]) -> Held:
+    begins, ends, opens, closes, due = (
+        date.fromisoformat(value[name]) for name in ("ideas_from", "ideas_until", "opens", "closes", "due")
+    )
+    days = Timetable(begins, ends, opens, closes, due, value["appeal_days"], value["challenge_days"])
+    return Held(
+        budget=Pence(value["budget_pence"]),
+        days=days,
+        ballot=value["ballot"],
+        fewest=value["fewest"],
+        most=value.get("most"),
+        points=value.get("points"),
+        who=value["who"],
+        lot=value["lot"],
+        binding=value["binding"] == "binding",
+        fund=value.get("fund", ""),
+        period=value.get("period", ""),
+        money=value["money"],
+        questions=tuple(Question(one["question"], one["asks"], one["risk"]) for one in value.get("questions", ())),
+        currency=value["currency"],
+    )
+
+
+def _of_held(rules: RoundRules, held: Held) -> Iterator[Fault]:
+    if not _ID.fullmatch(rules.id):
+        yield Fault("a round is named by small letters, digits and hyphens", field="round")
+    if not rules.title.strip():
+        yield Fault("it has no title", field="title")
+    yield from _of_days(held.days)
+    yield from _of_ballot(held)
+    if held.budget <= 0:
+        yield Fault("there must be something to spend", field="budget")
+    if rules.spec.options["seed"]:
+        yield Fault("the seed of the lot is drawn after voting closed, so that nobody knows it before", field="seed")
+    utility = rules.spec.options.get("utility", "")
+    if utility == "points" and held.ballot != "cumulative":
+        yield Fault("counting by points needs a ballot that gives points", field="ballot")
+    if utility == "borda" and held.ballot != "ordinal":
+        yield Fault("counting by order of preference needs a ballot that asks for the order", field="ballot")
+
+
+def _of_days(days: Timetable) -> Iterator[Fault]:
+    if days.ideas_until < days.ideas_from:
+        yield Fault("ideas would close before they open", field="ideas_until")
+    if days.opens <= days.ideas_until + timedelta(days=days.appeal_days):
+        figures = {"days": days.appeal_days}
+        what = "voting opens before a review on the last day of ideas could be appealed against for {days} days"
+        yield Fault(what, figures, field="opens")
+    if days.closes < days.opens:
+        yield Fault("voting would close before it opens", field="closes")
+    if days.due <= days.closes + timedelta(days=days.challenge_days):
+        yield Fault("work would be due before the result can be confirmed", field="due")
+    for name in ("appeal_days", "challenge_days"):
+        if getattr(days, name) < 1:
+            yield Fault("people need at least one day", field=name)
+
+
+def _of_ballot(held: Held) -> Iterator[Fault]:
+    if held.fewest < 1:
+        yield Fault("a ballot names at least one project", field="fewest")
+    if held.most is not None and held.most < held.fewest:
+        yield Fault("the most is less than the fewest", field="most")
+    if held.ballot == "choose-1" and (held.fewest, held.most) != (1, 1):
+        yield Fault("a ballot that chooses one names one project, no more and no fewer", field="most")
+    if (held.ballot == "cumulative") != (held.points is not None):
+        yield Fault("points belong to a ballot that gives points, and to no other", field="points")
+    if held.points is not None and held.points < held.fewest:
+        yield Fault("there are fewer points than projects to give them to", field="points")
