@@ -164,7 +164,7 @@ def _models() -> list[type[Model]]:
 
 def _flags(model: type[Model]) -> list[str]:
     """Name the columns of yes or no, which SQLite keeps as 0 and 1."""
-    return [field.column for field in model._meta.concrete_fields if isinstance(field, BooleanField)]
+    return [field.column or "" for field in model._meta.concrete_fields if isinstance(field, BooleanField)]
 
 
 def _tables() -> list[str]:

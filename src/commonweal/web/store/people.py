@@ -63,14 +63,14 @@ class Begun:
     """An act as it was begun by the first of two people.
 
     Attributes:
-        procedure: name of the procedure.
+        act: name of the act, as its page has it.
         subject: what it is about: identifiers with ``/`` between them, or "".
         form: what was filled in, as JSON: each field's name to its values.
         role: the role of whoever began it.
         person: their seat.
     """
 
-    procedure: str
+    act: str
     subject: str
     form: str
     role: str
@@ -216,7 +216,7 @@ def add_waiting(begun: Begun, made: datetime, expires: datetime) -> int:
     """Keep an act that waits for a second person; give its number."""
     person = models.PersonRow.objects.get(seat=begun.person)
     row = models.WaitingActRow.objects.create(
-        procedure=begun.procedure,
+        act=begun.act,
         subject=begun.subject,
         form=begun.form,
         role=begun.role,
@@ -266,5 +266,5 @@ def _invitation(row: models.InvitationRow) -> Invitation:
 
 
 def _waiting(row: models.WaitingActRow) -> Waiting:
-    begun = Begun(row.procedure, row.subject, row.form, row.role, row.person.seat)
+    begun = Begun(row.act, row.subject, row.form, row.role, row.person.seat)
     return Waiting(row.pk, begun, row.person.name, row.made, row.expires, row.state, row.reason)

@@ -18,7 +18,25 @@ Given = Mapping[str, Any]
 """What a form gave, as its fields clean it."""
 
 
-class Nothing(forms.Form):
+class ActForm(forms.Form):
+    """What an act asks for.
+
+    Args:
+        data: what was sent, or None.
+        files: the files that were sent, or None.
+        ids: what the act is about.
+    """
+
+    def __init__(self, data: Any = None, files: Any = None, *, ids: Ids, **named: Any) -> None:
+        super().__init__(data, files, **named)
+        self.ids = ids
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on what the act is about: answers to choose from, and what stands already."""
+
+
+class Nothing(ActForm):
     """A form that asks for nothing but to go on."""
 
 
@@ -27,7 +45,7 @@ class Act:
     """One thing that people do.
 
     Attributes:
-        procedure: name of the procedure; the act's address is the same with hyphens.
+        procedure: name of the procedure.
         title: what the page and the link are called.
         lead: what it does, in a sentence.
         button: what the one button says.
@@ -38,6 +56,7 @@ class Act:
         about: which identifiers its address holds, such as ("round", "proposal").
         exists: whether there is such a thing to act on.
         parts: what the page shows before the form, such as what is decided on.
+        called: its own name, where a procedure has several acts; its address is the name with hyphens.
     """
 
     procedure: str
@@ -46,16 +65,22 @@ class Act:
     button: Sentence
     beside: Sentence
     done: Sentence
-    form: Callable[..., forms.Form]
+    form: type[ActForm]
     call: Callable[[Given, Ids, datetime, Actors], object]
     about: tuple[str, ...] = ()
     exists: Callable[[Ids], bool] = lambda ids: not ids
     parts: Callable[[Ids], Sequence[Section]] = lambda _: ()
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name, unlike that of every other act."""
+        return self.called or self.procedure
 
     @property
     def address(self) -> str:
         """The act's part of its address."""
-        return self.procedure.replace("_", "-")
+        return self.name.replace("_", "-")
 
     @property
     def of_round(self) -> bool:

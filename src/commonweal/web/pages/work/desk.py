@@ -35,12 +35,12 @@ def _done(done: Sentence | str) -> Iterator[Section]:
 def _waiting(person: Person, at: datetime) -> Iterator[Section]:
     mine, theirs = [], []
     for one in who.all_waiting(at):
-        link = Link(ACTS[one.begun.procedure].title, f"/work/second/{one.id}/")
+        link = Link(ACTS[one.begun.act].title, f"/work/second/{one.id}/")
         about = one.begun.subject or say("the whole place")
         if one.begun.person == person.seat:
             said = say("{about}: it waits for a second person.", about=about)
             mine.append(Choice(link, said))
-        elif second_role_for(one.begun.procedure, person, one.begun.role):
+        elif second_role_for(ACTS[one.begun.act].procedure, person, one.begun.role):
             theirs.append(
                 Choice(link, say("{about}: {name} began it, and it waits for you.", about=about, name=one.name))
             )
@@ -57,7 +57,10 @@ def _rounds(person: Person, at: datetime) -> Iterator[Section]:
         acts = [
             act
             for act in ACTS.values()
-            if act.about == ("round",) and role_for(act.procedure, person) and _due(act, phase)
+            if act.about == ("round",)
+            and role_for(act.procedure, person)
+            and _due(act, phase)
+            and act.exists((round_id,))
         ]
         said = say("It stands at: {phase}.", phase=phase)
         yield Section(

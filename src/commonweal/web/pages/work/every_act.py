@@ -1,9 +1,10 @@
-"""Every act, by the name of its procedure."""
+"""Every act, by its name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from commonweal.web.pages.work import people_acts
+from commonweal.web.pages.work import people_acts, round_acts
 from commonweal.web.pages.work.acts import Act
 
-ACTS: Mapping[str, Act] = MappingProxyType({act.procedure: act for part in (people_acts,) for act in part.ACTS})
+_PARTS = (people_acts, round_acts)
+ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for part in _PARTS for act in part.ACTS})

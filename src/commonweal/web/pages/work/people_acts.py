@@ -2,13 +2,10 @@
 
 from datetime import datetime
 from secrets import token_urlsafe
-from typing import Any
-
-from django import forms
 
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Address, Day, One, Pick, Words
-from commonweal.web.pages.work.acts import Act, Given, Ids
+from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
 from commonweal.web.procedures.end_role import end_role
 from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, invite_person
 from commonweal.web.reads import who
@@ -17,7 +14,7 @@ from commonweal.web.reads.who import Appointment
 from commonweal.web.rights import Actors
 
 
-class Invite(forms.Form):
+class Invite(ActForm):
     """Whom to invite to what."""
 
     name = Words(say("Their name"))
@@ -37,10 +34,6 @@ class Invite(forms.Form):
         required=False,
     )
     until = Day(say("Last day of the role"), required=False)
-
-    def __init__(self, *args: Any, ids: Ids, **named: Any) -> None:
-        del ids
-        super().__init__(*args, **named)
 
 
 def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
@@ -63,7 +56,7 @@ def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
     )
 
 
-class EndRole(forms.Form):
+class EndRole(ActForm):
     """Whose role ends, and why."""
 
     holder = Pick(say("Whose role ends"), [])
@@ -76,9 +69,8 @@ class EndRole(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, ids: Ids, **named: Any) -> None:
-        del ids
-        super().__init__(*args, **named)
+    def prepare(self) -> None:
+        """Offer everybody who holds a role."""
         self.fields["holder"].choices = who.role_choices()  # type: ignore[attr-defined]
 
 

@@ -76,7 +76,7 @@ def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     found = who.waiting(number)
     if found is None:
         raise Http404
-    one, ids = _act(found.begun.procedure.replace("_", "-"), found.begun.subject)
+    one, ids = _act(found.begun.act.replace("_", "-"), found.begun.subject)
     mine = found.begun.person == person.seat
     role = "" if mine else second_role_for(one.procedure, person, found.begun.role)
     if not role and not mine:
@@ -129,11 +129,11 @@ def _begun_or_done(
         told = one.call(form.cleaned_data, ids, at, actors)
         if isinstance(told, Page):
             return render(request, "pages/page.html", {"page": told, "me": who.person_of(actors.person, at)})
-        return HttpResponseRedirect(f"/work/?done={one.procedure}")
+        return HttpResponseRedirect(f"/work/?done={one.name}")
     another = next(role for role in seconds if role != actors.role)
     waiting.rehearse(partial(one.call, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person)))
     sent = json.dumps({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
-    number = waiting.begin(Begun(one.procedure, "/".join(ids), sent, actors.role, actors.person), at=at)
+    number = waiting.begin(Begun(one.name, "/".join(ids), sent, actors.role, actors.person), at=at)
     return HttpResponseRedirect(f"/work/second/{number}/")
 
 
@@ -146,7 +146,7 @@ def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Pers
     began.is_valid()
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
     waiting.confirm(found.id, partial(one.call, began.cleaned_data, ids, at, both), seat=person.seat, at=at)
-    return HttpResponseRedirect(f"/work/?done={one.procedure}")
+    return HttpResponseRedirect(f"/work/?done={one.name}")
 
 
 def _sent(found: Waiting) -> QueryDict:

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             name="WaitingActRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("procedure", models.CharField(max_length=60)),
+                ("act", models.CharField(max_length=60)),
                 ("subject", models.CharField(blank=True, max_length=300)),
                 ("form", models.TextField()),
                 ("role", models.CharField(max_length=60)),

@@ -64,7 +64,7 @@ class InvitationRow(models.Model):
 class WaitingActRow(models.Model):
     """An act that needs two people and has one: it is done when the second confirms, or falls when it expires."""
 
-    procedure = models.CharField(max_length=60)
+    act = models.CharField(max_length=60)
     subject = models.CharField(max_length=300, blank=True)
     form = models.TextField()
     role = models.CharField(max_length=60)
@@ -77,4 +77,4 @@ class WaitingActRow(models.Model):
 
     def __str__(self) -> str:
         """Name the act and its state."""
-        return f"{self.procedure} {self.subject} {self.state}"
+        return f"{self.act} {self.subject} {self.state}"

@@ -1,0 +1,298 @@
+"""Acts on a round: drafting and publishing its rules, stopping it, and answering challenges to its result."""
+
+from datetime import datetime
+from typing import Any
+
+from commonweal.errors import CommonwealError
+from commonweal.formats.prose import prose
+from commonweal.funding.rounds import BALLOT_KINDS, Held, Question, RoundRules, Timetable, read_rules
+from commonweal.funding.spec import read_spec
+from commonweal.terms.sentences import say
+from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
+from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
+from commonweal.web.procedures.answer_challenge import answer_challenge
+from commonweal.web.procedures.confirm_result import confirm_result
+from commonweal.web.procedures.draft_round import draft_round
+from commonweal.web.procedures.publish_rules import publish_rules
+from commonweal.web.procedures.set_aside_result import set_aside_result
+from commonweal.web.procedures.stop_round import stop_round
+from commonweal.web.reads import round_rules, stored
+from commonweal.web.rights import Actors
+
+_RULES = (
+    ("equal_shares", say("Equal Shares: each voter decides over an equal share of the money")),
+    ("greedy", say("Most votes first, as long as the money lasts")),
+    ("phragmen", say("Phragmén: projects are paid for as their supporters' money comes in")),
+)
+_SHARED_OUT = ("completion=add1", "step=100")
+_KINDS = {
+    "approval": say("Choose several projects"),
+    "choose-1": say("Choose one project"),
+    "cumulative": say("Give points to projects"),
+    "ordinal": say("Put projects in order"),
+    "knapsack": say("Choose as many projects as the money pays for"),
+}
+
+
+class Rules(ActForm):
+    """The rules of a round."""
+
+    round = Words(
+        say("A short name for addresses"),
+        say("Small letters, digits and hyphens, such as green-2027. It is never changed."),
+        longest=60,
+    )
+    title = Words(say("What residents call the round"))
+    budget = Pounds(say("How much can be spent"))
+    money = One(say("What kind of money it is"), [("revenue", say("revenue")), ("capital", say("capital"))])
+    fund = Words(say("The fund it comes from"), say("Its short name."), required=False)
+    period = Words(say("The period of the fund"), required=False)
+    rule = One(say("The rule that counts"), _RULES)
+    options = Words(
+        say("Further options of the rule"),
+        say("For those who know them: KEY=VALUE, with spaces between. Leave it empty for what we advise."),
+        required=False,
+        longest=1000,
+    )
+    ballot = One(say("How people vote"), [(kind, _KINDS[kind]) for kind in BALLOT_KINDS])
+    fewest = Whole(
+        say("Fewest projects on a ballot"),
+        say("Asking for three or more helps smaller projects: few people then vote for one alone."),
+        least=1,
+    )
+    most = Whole(say("Most projects on a ballot"), least=1, required=False)
+    points = Whole(say("Points that each voter gives out"), say("Only where points are given."), required=False)
+    ideas_from = Day(say("Ideas from"))
+    ideas_until = Day(say("Ideas until"), say("To the end of that day."))
+    opens = Day(say("Voting from"))
+    closes = Day(say("Voting until"), say("To the end of that day."))
+    due = Day(say("The work is to be done by"))
+    appeal_days = Whole(say("Days to appeal against a review"), least=1)
+    challenge_days = Whole(say("Days to challenge the result"), least=1)
+    who = Words(say("Who may vote"), say("Such as: everybody of 16 or over who lives here."))
+    lot = Words(
+        say("How the lot that breaks ties is drawn"),
+        say("In public, after voting closed. Such as: a ten-sided die is thrown six times at the count."),
+    )
+    binding = One(
+        say("What the result is for the board"),
+        [("binding", say("binding: the board does what residents decided")), ("advisory", say("advice to the board"))],
+    )
+    questions = LongWords(
+        say("What proposers are asked besides"),
+        say("One question a line, then a semicolon and the risk that you ask it for. Without a risk, do not ask."),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """Begin with the draft that is changed."""
+        if self.ids:
+            self.initial = round_rules.as_form(self.ids[0])
+            self.fields["round"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        """Read the rule's options and the questions."""
+        given = super().clean() or {}
+        try:
+            own = str(given.get("options", "")).split()
+            shared = [] if own or given.get("rule") != "equal_shares" else list(_SHARED_OUT)
+            given["spec"] = read_spec(str(given.get("rule") or "equal_shares"), own or shared)
+        except CommonwealError as bad:
+            for fault in bad.faults:
+                self.add_error("options", prose().placed_fault(fault))
+        given["asked"] = tuple(self._questions(str(given.get("questions", ""))))
+        return given
+
+    def _questions(self, text: str) -> list[Question]:
+        found = []
+        for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
+            asks, semicolon, risk = (part.strip() for part in line.partition(";"))
+            if not semicolon or not risk:
+                message = prose().text(say("Line {number} gives no risk after a semicolon.", number=number))
+                self.add_error("questions", message)
+            found.append(Question(f"q{number}", asks[:200], risk[:200]))
+        return found
+
+
+def _rules(given: Given) -> RoundRules:
+    days = Timetable(
+        given["ideas_from"],
+        given["ideas_until"],
+        given["opens"],
+        given["closes"],
+        given["due"],
+        given["appeal_days"],
+        given["challenge_days"],
+    )
+    held = Held(
+        budget=given["budget"],
+        days=days,
+        ballot=given["ballot"],
+        fewest=given["fewest"],
+        most=given["most"],
+        points=given["points"],
+        who=given["who"],
+        lot=given["lot"],
+        binding=given["binding"] == "binding",
+        fund=given["fund"],
+        period=given["period"],
+        money=given["money"],
+        questions=given["asked"],
+    )
+    return RoundRules(given["round"], given["title"], given["spec"], given["closes"], held)
+
+
+def _draft(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
+    del ids
+    draft_round(_rules(given), at=at, actors=actors)
+
+
+def _publish(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
+    del given
+    return publish_rules(read_rules(stored.draft_of(ids[0]) or {}), at=at, actors=actors)
+
+
+class Stop(ActForm):
+    """Why a round ends without a result."""
+
+    reason = One(
+        say("Why"),
+        [
+            ("too few proposals", say("too few proposals could stand on the ballot")),
+            ("error in the ballot", say("there is an error in the ballot")),
+            ("unlawful", say("it would be unlawful to go on")),
+            ("ordered by a court", say("a court ordered it")),
+        ],
+    )
+
+
+class SetAside(Stop):
+    """Why a result is set aside."""
+
+    reason = One(
+        say("Why"),
+        [
+            ("challenge upheld", say("a challenge was upheld")),
+            ("error in the poll", say("there is an error in what was counted")),
+            ("ordered by a court", say("a court ordered it")),
+        ],
+    )
+
+
+class Answered(ActForm):
+    """How a challenge is answered."""
+
+    challenge = Pick(say("Which challenge"), [])
+    answer = One(
+        say("The answer"),
+        [
+            ("the same", say("counted again: the result is the same")),
+            ("upheld", say("the challenge is right: the result will be set aside")),
+            ("not about the count", say("it is not about the count")),
+        ],
+    )
+    reason = LongWords(say("What you answer"), say("It is published."))
+
+    def prepare(self) -> None:
+        """Offer the challenges that wait."""
+        waiting = [(name, name) for name, entry in stored.challenges(self.ids[0]).items() if entry is None]
+        self.fields["challenge"].choices = waiting  # type: ignore[attr-defined]
+
+
+def _is_draft(ids: Ids) -> bool:
+    return stored.draft_of(ids[0]) is not None
+
+
+def _is_round(ids: Ids) -> bool:
+    return stored.round_of(ids[0]) is not None
+
+
+ACTS = (
+    Act(
+        "draft_round",
+        say("Draft the rules of a round"),
+        say("One vote over one sum of money. Nothing is public until two people publish the rules."),
+        say("Keep this draft"),
+        say("You can change it until the rules are published."),
+        say("The draft is kept. When it is right, publish the rules from here."),
+        Rules,
+        _draft,
+    ),
+    Act(
+        "draft_round",
+        say("Change the draft"),
+        say("Until two people publish the rules, everything can be changed."),
+        say("Keep this draft"),
+        say("Nothing is public yet."),
+        say("The draft is kept."),
+        Rules,
+        _draft,
+        ("round",),
+        _is_draft,
+        called="change_draft",
+    ),
+    Act(
+        "publish_rules",
+        say("Publish the rules"),
+        say("From then on they are frozen: nobody can change them, and everybody can read them."),
+        say("Publish these rules"),
+        say("The rules become an entry of the public record."),
+        say("The rules are published and frozen."),
+        Nothing,
+        _publish,
+        ("round",),
+        _is_draft,
+        lambda ids: round_rules.parts(stored.draft_of(ids[0]) or {}),
+    ),
+    Act(
+        "stop_round",
+        say("End the round without a result"),
+        say("Only where it cannot go on. What was recorded stays, and the reason is published."),
+        say("End the round"),
+        say("It cannot be taken back."),
+        say("The round was ended."),
+        Stop,
+        lambda given, ids, at, actors: stop_round(ids[0], reason=given["reason"], at=at, actors=actors),
+        ("round",),
+        _is_round,
+    ),
+    Act(
+        "answer_challenge",
+        say("Answer a challenge"),
+        say("Whoever challenged a result gets an answer, and everybody can read it."),
+        say("Answer"),
+        say("To answer that the result is the same, the ballots are counted again now, and must give the very same."),
+        say("The challenge was answered."),
+        Answered,
+        lambda given, ids, at, actors: answer_challenge(
+            ids[0], given["challenge"], answer=given["answer"], reason=given["reason"], at=at, actors=actors
+        ),
+        ("round",),
+        lambda ids: bool(stored.challenges(ids[0])),
+        lambda ids: round_rules.challenged(ids[0]),
+    ),
+    Act(
+        "set_aside_result",
+        say("Set the result aside"),
+        say("A result that is wrong is set aside and stays to be read. The ballots are then counted anew."),
+        say("Set it aside"),
+        say("It becomes an entry of the public record."),
+        say("The result was set aside."),
+        SetAside,
+        lambda given, ids, at, actors: set_aside_result(ids[0], reason=given["reason"], at=at, actors=actors),
+        ("round",),
+        _is_round,
+    ),
+    Act(
+        "confirm_result",
+        say("Confirm the result"),
+        say("When the challenge window has ended, the result stands from then on."),
+        say("Confirm it"),
+        say("It becomes an entry of the public record."),
+        say("The result is confirmed."),
+        Nothing,
+        lambda given, ids, at, actors: confirm_result(ids[0], at=at, actors=actors),  # noqa: ARG005 - as every act is
+        ("round",),
+        _is_round,
+    ),
+)

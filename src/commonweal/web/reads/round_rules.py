@@ -1,0 +1,104 @@
+"""The rules of a round in plain words: for those who publish them, and for everybody afterwards."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from commonweal.funding.rounds import Held, RoundRules, read_rules
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import say
+from commonweal.web.reads import counted, stored
+from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, plain
+
+_BALLOTS = {
+    "approval": say("Each voter chooses several projects."),
+    "choose-1": say("Each voter chooses one project."),
+    "cumulative": say("Each voter gives out points."),
+    "ordinal": say("Each voter puts projects in order, the best first."),
+    "knapsack": say("Each voter chooses as many projects as the money pays for."),
+}
+
+
+def parts(value: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Say the rules of a round, drafted or published, in plain words."""
+    rules = read_rules(value)
+    if rules.held is None:
+        return ()
+    said = tuple(_sentences(rules, rules.held))
+    return (
+        Section("how", say("How this works"), said=said),
+        Section("days", say("When"), tables=(_days(rules.held),)),
+        *_questions(rules.held),
+    )
+
+
+def as_form(round_id: str) -> dict[str, Any]:
+    """Give a draft as the fields of its form."""
+    value = dict(stored.draft_of(round_id) or {})
+    if value:
+        pence = value.pop("budget_pence")
+        value["budget"] = f"{pence // 100}.{pence % 100:02d}"
+        value["options"] = " ".join(f"{key}={said}" for key, said in sorted(value["spec"].items()) if said)
+        value["questions"] = "\n".join(f"{one['asks']}; {one['risk']}" for one in value.get("questions", ()))
+    return value
+
+
+def challenged(round_id: str) -> tuple[Section, ...]:
+    """Show the challenges to a round's result that wait for an answer, with their grounds."""
+    waiting = {name for name, entry in stored.challenges(round_id).items() if entry is None}
+    said = [
+        say("{challenge}: {grounds}", challenge=entry.payload["challenge"], grounds=_words(entry.number))
+        for entry in stored.entries()
+        if entry.kind == "challenge_made" and entry.payload["challenge"] in waiting
+    ]
+    return (Section("challenges", say("What waits for an answer"), said=tuple(said)),) if said else ()
+
+
+def _words(entry: int) -> str:
+    found = stored.personal(entry)
+    return str(found[0].value) if found else "–"
+
+
+def _sentences(rules: RoundRules, held: Held) -> Iterator[Said]:
+    yield say("{budget} can be spent.", budget=Amount(Fraction(held.budget, 100), held.currency))
+    yield _BALLOTS[held.ballot]
+    if held.most is None:
+        yield say(
+            "A ballot names {n} project or more.", plural="A ballot names {n} projects or more.", by="n", n=held.fewest
+        )
+    elif held.ballot != "choose-1":
+        yield say("A ballot names between {fewest} and {most} projects.", fewest=held.fewest, most=held.most)
+    if held.points is not None:
+        yield say("Each voter has {points} points.", points=held.points)
+    yield say("The rule that counts: {rule}.", rule=counted.rule(rules.as_json()))
+    yield say("Who may vote: {who}", who=held.who)
+    yield say("Ties are broken by a lot that is drawn after voting closed: {lot}", lot=held.lot)
+    yield (
+        say("The board is bound by the result.")
+        if held.binding
+        else say("The result is advice to the board, which says why where it does otherwise.")
+    )
+
+
+def _days(held: Held) -> Table:
+    days = held.days
+    told = (
+        (say("Ideas are taken"), say("{first} to {last}", first=days.ideas_from, last=days.ideas_until)),
+        (say("People vote"), say("{first} to {last}", first=days.opens, last=days.closes)),
+        (say("The work is done"), say("by {day}", day=days.due)),
+        (say("A review can be appealed against"), say("for {n} days after it", n=days.appeal_days)),
+        (say("A result can be challenged"), say("for {n} days after it", n=days.challenge_days)),
+    )
+    rows = tuple(Row((Cell(what), Cell(when))) for what, when in told)
+    return Table(say("The days of this round, each to its end"), (Column(say("What")), Column(say("When"))), rows)
+
+
+def _questions(held: Held) -> Iterator[Section]:
+    if held.questions:
+        rows = tuple(Row((Cell(plain(one.asks)), Cell(plain(one.risk)))) for one in held.questions)
+        columns = (Column(say("Question")), Column(say("Why it is asked"), "why"))
+        yield Section(
+            "questions",
+            say("What proposers are asked"),
+            tables=(Table(say("Each question, with the risk that it is asked for"), columns, rows),),
+        )
