@@ -32,11 +32,11 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    "restore",
+    *("restore", "keys"),
 }
 ORDER = [
     *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    *("restore", "demo"),
+    *("restore", "keys", "demo"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served."""
 
@@ -62,9 +62,10 @@ def test_the_commands_are_those_that_were_promised():
 def test_every_command_has_a_page_that_names_each_option_and_says_how_it_is_used(name):
     told = page(name)
     assert examples(told), "no example"
-    options = [option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")]
+    parts = [COMMANDS[name], *getattr(COMMANDS[name], "commands", {}).values()]
+    options = [option for part in parts for one in part.params for option in one.opts if option.startswith("--")]
     assert [option for option in options if option not in told and option != "--help"] == []
-    assert COMMANDS[name].help
+    assert all(part.help for part in parts)
 
 
 MISSING = {
@@ -80,6 +81,7 @@ MISSING = {
     "serve": ["nowhere"],
     "backup": ["nowhere", "--out", "out"],
     "restore": ["nowhere", "out"],
+    "keys": ["check", "nowhere.txt", "--round", "r1"],
 }
 """What each command is asked for that is not there, or in the way."""
 

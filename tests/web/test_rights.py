@@ -36,6 +36,19 @@ ALLOWED = {
     "erase_content": {"board secretary", "council officer"},
     "lodge_checkpoint": {"board secretary", "returning officer", "council officer", "auditor", "steward"},
     "restore_backup": {"steward", "council officer"},
+    "register_key": {"returning officer"},
+    "take_register": {"returning officer", "council officer"},
+    "erase_registered": {"returning officer", "council officer", "board secretary"},
+    "issue_codes": {"returning officer", "count officer"},
+    "cast_ballot": {"voter"},
+    "check_in_paper": {"returning officer", "count officer"},
+    "enter_paper": {"returning officer", "count officer"},
+    "adjudicate_paper": {"returning officer"},
+    "extend_voting": {"returning officer"},
+    "close_voting": {"returning officer"},
+    "draw_lot": {"returning officer"},
+    "open_ballots": {"returning officer"},
+    "destroy_secrets": {"returning officer", "council officer"},
 }
 """Who may begin each act, written down a second time: a slip in the table is seen here."""
 
@@ -49,9 +62,22 @@ STANDING = {
     "close_round": {"rules published"},
     "confirm_result": {"result provisional"},
     "decide_awards": {"result confirmed"},
+    "register_key": {"rules published", "ideas open", "review"},
+    "take_register": {"rules published", "ideas open", "review", "voting"},
+    "issue_codes": {"review", "voting"},
+    "cast_ballot": {"voting"},
+    "check_in_paper": {"voting", "counting"},
+    "enter_paper": {"counting"},
+    "adjudicate_paper": {"counting"},
+    "extend_voting": {"voting", "counting"},
+    "close_voting": {"counting"},
+    "draw_lot": {"counting"},
+    "open_ballots": {"counting"},
+    "destroy_secrets": {"result confirmed", "delivering", "stopped"},
 }
 PAIRED = {
-    *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan"),
+    *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan", "register_key"),
+    *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result"),
 }
 

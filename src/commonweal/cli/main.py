@@ -12,6 +12,7 @@ from commonweal.cli.count import count
 from commonweal.cli.demo import demo
 from commonweal.cli.init import init
 from commonweal.cli.invite import invite
+from commonweal.cli.keys import app as keys
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
@@ -59,6 +60,7 @@ app.command("serve")(serve)
 app.command("invite")(invite)
 app.command("backup")(backup)
 app.command("restore")(restore)
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What funding refuses, codes CW2: CW20 rules and counts, CW21 scored awards, CW22 protected streams."""
+"""What funding refuses, codes CW2: CW20 rules and counts, CW21 awards, CW22 streams, CW23 ballots."""
 
 from commonweal.errors.base import CommonwealError
 
@@ -127,3 +127,67 @@ class RoundFaults(CommonwealError):
     code = "CW250"
     what = "The rules of the round {round} cannot be used: {faults} fault(s)."
     remedy = "Put right what is listed, and send the rules again."
+
+
+class BallotRefused(CommonwealError):
+    """A ballot that is not filled in as its rules say: it is not cast, and the code stays unused."""
+
+    code = "CW230"
+    what = "The ballot is not filled in as its rules say: {faults} fault(s). It was not cast."
+    remedy = "Change what is named below and cast it again; the code has not been used."
+
+
+class CodeMistyped(CommonwealError):
+    """A code to vote with that cannot be as it was printed: too short, too long, or with a slip in it."""
+
+    code = "CW231"
+    what = "This code is not as it was printed."
+    remedy = "Copy it from the letter once more, letter by letter; spaces and hyphens do not matter."
+
+
+class ShareMistyped(CommonwealError):
+    """A share of a round's key that is not as it was written, with every group of letters that is wrong."""
+
+    code = "CW232"
+    what = "The share {share} is not as it was written: {faults} fault(s)."
+    remedy = "Compare each group named below with the officer's sheet, and type it once more."
+
+
+class SharesApart(CommonwealError):
+    """Two shares that do not open a round together: of one officer, of another key, or split at another time."""
+
+    code = "CW233"
+    what = "These two shares do not open the round {round}."
+    remedy = "Use the shares of two of its three officers. Any two of them do; the third officer's may be tried."
+
+
+class KeyUnusable(CommonwealError):
+    """A public key to which nothing can be sealed safely."""
+
+    code = "CW234"
+    what = "This is no public key that ballots can be sealed to."
+    remedy = "Copy the key that commonweal keys make printed, or make new shares on an officer's own computer."
+
+
+class BallotsNotOpened(CommonwealError):
+    """Sealed ballots that the round's key does not open: somebody put them there, or changed them."""
+
+    code = "CW235"
+    what = "{faults} sealed ballot(s) of the round {round} do not open; nothing was opened."
+    remedy = "Do not count. Tell the accountable body: the database was changed by somebody. Keep a backup as it is."
+
+
+class BallotsDiffer(CommonwealError):
+    """Sealed ballots that are not those that stood at the close."""
+
+    code = "CW236"
+    what = "The sealed ballots of the round {round} are not those that were there at the close; nothing was opened."
+    remedy = "Do not count. Tell the accountable body, and compare with a backup taken at the close."
+
+
+class PaperUnfinished(CommonwealError):
+    """Paper ballots that are not entered twice, or whose clashes are open: a count never closes without them."""
+
+    code = "CW237"
+    what = "Paper ballots of the round {round} are not finished: {faults} thing(s) are missing."
+    remedy = "Enter what is named below, by two people each, and decide what was read in two ways."

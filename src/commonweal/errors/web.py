@@ -83,6 +83,62 @@ class ActGone(CommonwealError):
     remedy = "Look at the record to see whether it was done. If it was not, begin it again."
 
 
+class CodeNotValid(CommonwealError):
+    """A code that lets nobody vote in this round: not issued for it, or replaced by another."""
+
+    code = "CW710"
+    what = "Nobody can vote with this code here."
+    remedy = "Look at the letter once more. If the code stays refused, ask the returning officer for another."
+
+
+class CodeUsed(CommonwealError):
+    """A code with which a ballot was cast already; a cast ballot is final."""
+
+    code = "CW711"
+    what = "A ballot was cast with this code already, and a cast ballot is final."
+    remedy = "If it was not you, tell the returning officer at once, with the code and nothing else."
+
+
+class RegisterFaults(CommonwealError):
+    """A register of voters that cannot be taken in as it stands."""
+
+    code = "CW712"
+    what = "The register has {faults} fault(s); nobody was taken in."
+    remedy = "Mend each line named below, and take it in again. It has the columns number, name, address and area."
+
+
+class PaperRefused(CommonwealError):
+    """A paper ballot that cannot be entered or decided so."""
+
+    code = "CW713"
+    what = "Paper {number} of the batch {batch} was not kept as it was given."
+    remedy = "Each paper is read by two different people; where they differ, two people decide, with a reason."
+
+
+class NoBox(CommonwealError):
+    """A round whose ballots cannot be sealed, or opened, because a key is missing or cannot be changed any more."""
+
+    code = "CW714"
+    what = "The ballot box of the round {round} cannot be used so."
+    remedy = "Make a key with commonweal keys make and register it before the ballot is published; it stays for good."
+
+
+class BallotNotKept(CommonwealError):
+    """A ballot that the database did not take; it was not cast."""
+
+    code = "CW715"
+    what = "The ballot could not be stored, so it was not cast."
+    remedy = "Send the same form again. If it was stored after all, you will be given its receipt and nothing changes."
+
+
+class CodesNotIssued(CommonwealError):
+    """Codes that cannot be issued to the people named."""
+
+    code = "CW716"
+    what = "No code was issued: {faults} fault(s)."
+    remedy = "Name people of the register who have not voted, or how many codes are wanted for an event."
+
+
 class PageFailed(CommonwealError):
     """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
 

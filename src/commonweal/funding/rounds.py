@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from commonweal.errors import Fault, RoundFaults
-from commonweal.funding.ballots import VoteType
+from commonweal.funding.box.choices import BallotKind
 from commonweal.funding.spec import RuleSpec
 from commonweal.terms.money import Pence
 
-BallotKind = Literal["approval", "choose-1", "cumulative", "ordinal", "knapsack"]
-BALLOT_KINDS: tuple[BallotKind, ...] = get_args(BallotKind)
 Money = Literal["capital", "revenue"]
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
@@ -110,11 +108,6 @@ class RoundRules:
         rule = {"rule": self.spec.name, "version": self.spec.version, "spec": dict(self.spec.options)}
         value = {"round": self.id, "title": self.title, "closes": self.closes.isoformat(), **rule}
         return value | (_held(self.held) if self.held else {})
-
-
-def vote_type(ballot: BallotKind) -> VoteType:
-    """Give how ballots of a kind are counted: a knapsack names projects, as an approval does."""
-    return "approval" if ballot == "knapsack" else ballot
 
 
 def check_rules(rules: RoundRules) -> None:

@@ -48,6 +48,7 @@ class Right:
     phases: tuple[str, ...] = ()
 
 
+_COUNT = "count officer"
 _SECRETARY, _RETURNING, _COUNCIL = "board secretary", "returning officer", "council officer"
 
 RIGHTS: Mapping[str, Right] = MappingProxyType(
@@ -78,6 +79,32 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "erase_content": Right(say("erase a person's words"), (_SECRETARY, _COUNCIL)),
         "lodge_checkpoint": Right(
             say("lodge a checkpoint with another body"), (_SECRETARY, _RETURNING, _COUNCIL, "auditor", "steward")
+        ),
+        "register_key": Right(
+            say("register the key of a round"),
+            (_RETURNING,),
+            (_COUNT, _COUNCIL, _SECRETARY),
+            (RULES, IDEAS, REVIEW),
+        ),
+        "take_register": Right(
+            say("take in the register of voters"), (_RETURNING, _COUNCIL), (), (RULES, IDEAS, REVIEW, VOTING)
+        ),
+        "erase_registered": Right(say("erase a person from the register"), (_RETURNING, _COUNCIL, _SECRETARY)),
+        "issue_codes": Right(say("issue codes to vote with"), (_RETURNING, _COUNT), (), (REVIEW, VOTING)),
+        "cast_ballot": Right(say("cast a ballot"), ("voter",), (), (VOTING,)),
+        "check_in_paper": Right(say("check in a paper ballot"), (_RETURNING, _COUNT), (), (VOTING, COUNTING)),
+        "enter_paper": Right(say("enter a paper ballot"), (_RETURNING, _COUNT), (), (COUNTING,)),
+        "adjudicate_paper": Right(
+            say("decide what a paper ballot says"), (_RETURNING,), (_COUNT, _COUNCIL), (COUNTING,)
+        ),
+        "extend_voting": Right(
+            say("give voting more days"), (_RETURNING,), (_COUNT, _COUNCIL, _SECRETARY), (VOTING, COUNTING)
+        ),
+        "close_voting": Right(say("close voting"), (_RETURNING,), (_COUNT, _COUNCIL), (COUNTING,)),
+        "draw_lot": Right(say("draw the lot"), (_RETURNING,), (_COUNT, _COUNCIL, _SECRETARY), (COUNTING,)),
+        "open_ballots": Right(say("open the ballots"), (_RETURNING,), (_COUNT, _COUNCIL), (COUNTING,)),
+        "destroy_secrets": Right(
+            say("destroy the secrets of a round"), (_RETURNING, _COUNCIL), (), (CONFIRMED, DELIVERING, STOPPED)
         ),
         "restore_backup": Right(say("restore a backup"), ("steward", _COUNCIL)),
     }

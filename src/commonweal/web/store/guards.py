@@ -18,14 +18,33 @@ GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "store_countrow": (("id",), ("entry_id",), ("folder_id",)),
     "store_undertakingrow": (("id",), ("name",)),
     "store_planrow": (("id",), ("entry_id",), ("folder_id",)),
+    "store_receiptlistrow": (("id",), ("entry_id",), ("round",)),
+    "store_openedrow": (("id",), ("round", "canonical")),
 }
 """Tables that are only added to, each with its unique keys."""
 
-ERASABLE = {"store_personalrow": (("id",), ("entry_id", "field"))}
-"""Tables whose rows may be deleted and never changed."""
+ERASABLE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "store_personalrow": (("id",), ("entry_id", "field")),
+    "store_keyrow": (("id",), ("round",)),
+    "store_roundsecretrow": (("id",), ("round",)),
+    "store_registerrow": (("id",), ("round", "number")),
+    "store_sealedrow": (("hash",),),
+    "store_castrow": (),
+}
+"""Tables whose rows may be deleted and never changed, each with its unique keys; none where a second row is refused by
+the unique constraint alone, silently (``ON CONFLICT DO NOTHING``), which a trigger before it would spoil."""
 
 WORKING = frozenset(
-    {"store_draftrow", "store_invitationrow", "store_personrow", "store_rolerow", "store_waitingactrow"}
+    {
+        "store_credentialrow",
+        "store_draftrow",
+        "store_invitationrow",
+        "store_paperbatchrow",
+        "store_paperrow",
+        "store_personrow",
+        "store_rolerow",
+        "store_waitingactrow",
+    }
 )
 """Tables of work that is not decided yet, or of people's own data: changed freely by procedures."""
 
@@ -47,7 +66,10 @@ def names(vendor: str) -> set[str]:
     """Give the name of every trigger that should stand on a kind of database ("sqlite" or "postgresql")."""
     acts = ("update", "delete", "replace") if vendor == "sqlite" else ("update", "delete", "truncate")
     guarded = {f"{table}_no_{act}" for table in GUARDED for act in acts}
-    return guarded | {f"{table}_no_{act}" for table in ERASABLE for act in acts if act not in {"delete", "truncate"}}
+    erasable = {f"{table}_no_update" for table in ERASABLE}
+    if vendor == "sqlite":
+        erasable |= {f"{table}_no_replace" for table, keys in ERASABLE.items() if keys}
+    return guarded | erasable
 
 
 def _statements(vendor: str, present: set[str]) -> Iterator[str]:
@@ -69,6 +91,8 @@ def _sqlite(table: str, keys: tuple[tuple[str, ...], ...], acts: tuple[str, ...]
                 f"CREATE TRIGGER {name} BEFORE {act.upper()} ON {table} BEGIN "
                 f"SELECT RAISE(ABORT, 'the record is only added to: {act} of {table} is refused'); END"
             )
+    if not keys:
+        return
     # INSERT OR REPLACE deletes the row in its way without telling the delete trigger.
     taken = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{part} = NEW.{part}' for part in key)})"  # noqa: S608 (own names)

@@ -113,16 +113,22 @@ def erase(number: int, fields: Iterable[str]) -> None:
     models.PersonalRow.objects.filter(entry_id=number, field__in=list(fields)).delete()
 
 
-def scrub() -> None:
+def scrub(*tables: str) -> None:
     """Rid the database's files of what was erased: the write-ahead log of SQLite, the dead rows of PostgreSQL.
 
     Erased pages of SQLite are overwritten already (``secure_delete``). Not inside a transaction.
+
+    Args:
+        tables: tables that PostgreSQL writes anew; where none is named, the personal words are swept.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+        elif not tables:
             cursor.execute("VACUUM store_personalrow")
+        else:
+            # A plain VACUUM leaves the bytes of dead rows in their pages until something else needs the space.
+            cursor.execute(f"VACUUM FULL {', '.join(tables)}")
 
 
 def folder_hash(files: Mapping[str, bytes]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
-from commonweal.funding.rounds import BALLOT_KINDS, Held, Question, RoundRules, Timetable, read_rules
+from commonweal.funding.rounds import Held, Question, RoundRules, Timetable, read_rules
 from commonweal.funding.spec import read_spec
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
@@ -54,7 +54,7 @@ class Rules(ActForm):
         required=False,
         longest=1000,
     )
-    ballot = One(say("How people vote"), [(kind, _KINDS[kind]) for kind in BALLOT_KINDS])
+    ballot = One(say("How people vote"), tuple(_KINDS.items()))
     fewest = Whole(
         say("Fewest projects on a ballot"),
         say("Asking for three or more helps smaller projects: few people then vote for one alone."),

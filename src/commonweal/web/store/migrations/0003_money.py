@@ -1,4 +1,4 @@
-"""People who act and the roles they hold, rounds that are drafted, and counts that replace one set aside."""
+"""The money loop: people who act, boards and funds, ideas and proposals, ballots; and counts that replace one set aside."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -62,12 +62,90 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="open", max_length=20)),
             ],
         ),
+        migrations.CreateModel(
+            name="KeyRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200, unique=True)),
+                ("public", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RoundSecretRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200, unique=True)),
+                ("round_key", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SealedRow",
+            fields=[
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("round", models.CharField(db_index=True, max_length=200)),
+                ("sealed", models.BinaryField()),
+            ],
+        ),
         migrations.AlterField(
             model_name="countrow",
             name="poll",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="store.pollrow"
             ),
+        ),
+        migrations.CreateModel(
+            name="CastRow",
+            fields=[
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("round", models.CharField(max_length=200)),
+                ("nullifier", models.CharField(max_length=64)),
+                ("channel", models.CharField(max_length=20)),
+                ("helper", models.CharField(max_length=60)),
+                ("batch", models.CharField(max_length=100)),
+                ("day", models.CharField(max_length=10)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "nullifier"), name="one_ballot_a_code")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperBatchRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=100)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "name"), name="one_batch_a_name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReceiptListRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200, unique=True)),
+                ("receipts", models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.entryrow"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RegisterRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200)),
+                ("number", models.IntegerField()),
+                ("name", models.TextField()),
+                ("address", models.TextField()),
+                ("area", models.CharField(max_length=100)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "number"), name="one_person_a_number")],
+            },
         ),
         migrations.CreateModel(
             name="RoleRow",
@@ -124,6 +202,69 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="OpenedRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200)),
+                ("canonical", models.TextField()),
+                ("voters", models.IntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.entryrow"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "canonical"), name="equal_ballots_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("first", models.TextField()),
+                ("first_by", models.CharField(max_length=60)),
+                ("second", models.TextField(default="")),
+                ("second_by", models.CharField(default="", max_length=60)),
+                ("decided", models.TextField(default="")),
+                ("reason", models.CharField(default="", max_length=60)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="store.paperbatchrow"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="one_paper_a_number")],
+            },
+        ),
+        migrations.CreateModel(
+            name="CredentialRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.CharField(max_length=200)),
+                ("nullifier", models.CharField(max_length=64)),
+                ("area", models.CharField(max_length=100)),
+                ("channel", models.CharField(max_length=20)),
+                ("voided", models.CharField(default="", max_length=10)),
+                (
+                    "register",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="codes",
+                        to="store.registerrow",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "nullifier"), name="one_code_a_round")],
+            },
         ),
         # Changing a table may have made it anew, without its triggers.
         migrations.RunPython(stand, migrations.RunPython.noop),

@@ -4,6 +4,18 @@ Tables of what is decided refuse UPDATE and DELETE in the database itself (:mod:
 and may be deleted, which is how a person's words are erased.
 """
 
+from commonweal.web.store.models.ballots import (
+    CastRow,
+    CredentialRow,
+    KeyRow,
+    OpenedRow,
+    PaperBatchRow,
+    PaperRow,
+    ReceiptListRow,
+    RegisterRow,
+    RoundSecretRow,
+    SealedRow,
+)
 from commonweal.web.store.models.folders import FileRow, FolderRow
 from commonweal.web.store.models.people import InvitationRow, PersonRow, RoleRow, WaitingActRow
 from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
@@ -11,19 +23,29 @@ from commonweal.web.store.models.record import EntryRow, PersonalRow
 from commonweal.web.store.models.rounds import CountRow, DraftRow, PollRow, UndertakingRow
 
 __all__ = [
+    "CastRow",
     "CountRow",
+    "CredentialRow",
     "DraftRow",
     "EntryRow",
     "FileRow",
     "FolderRow",
     "InvitationRow",
+    "KeyRow",
+    "OpenedRow",
+    "PaperBatchRow",
+    "PaperRow",
     "PersonRow",
     "PersonalRow",
     "PlaceRow",
     "PlanRow",
     "PollRow",
     "ProfileRow",
+    "ReceiptListRow",
+    "RegisterRow",
     "RoleRow",
+    "RoundSecretRow",
+    "SealedRow",
     "UndertakingRow",
     "WaitingActRow",
 ]

@@ -1,0 +1,335 @@
+"""From rows of ballots to values, and back."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from secrets import token_bytes, token_hex
+from typing import Any
+
+from django.db import connection
+
+from commonweal.errors import Fault, NoBox
+from commonweal.funding.box.choices import BallotForm, Choices, read_kept
+from commonweal.funding.box.opening import OpenedBallot, ReceiptList, receipt_list
+from commonweal.funding.box.paper import Batch, Entered, Paper, PaperAt
+from commonweal.funding.box.seal import ROUND_KEY_BYTES, Box
+from commonweal.funding.poll import Project
+from commonweal.record.entries import Entry
+from commonweal.terms import canon
+from commonweal.web.store import models
+
+ONLINE, ASSISTED, PAPER = "online", "assisted", "paper"
+_LOCK = 0x62616C6C6F74
+"""The advisory lock of the ballot box ("ballot")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who may vote, as the register has them: number, name, address and area."""
+
+    number: int
+    name: str
+    address: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A code that may be voted with: what stands for it, its area, how it was given, and for which person."""
+
+    nullifier: str
+    area: str
+    channel: str
+    register: int | None
+
+
+def hold_the_box(*, alone: bool) -> None:
+    """Keep a round from being closed while ballots come in, or ballots from coming in while a round is changed.
+
+    Until the transaction ends. SQLite needs nothing: its transactions are one after another.
+
+    Args:
+        alone: whether what is done must not meet a ballot that comes in: closing, voiding a code.
+    """
+    if connection.vendor == "postgresql":
+        function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+
+
+def payload_of(round_id: str, kind: str) -> Mapping[str, Any] | None:
+    """Give the payload of a round's newest entry of a kind, or None."""
+    rows = models.EntryRow.objects.filter(kind=kind).order_by("-number").values_list("payload", flat=True)
+    return next((told for told in map(json.loads, rows) if told["round"] == round_id), None)
+
+
+def form_of(round_id: str) -> BallotForm:
+    """Give what stands on the ballot of a round, and how it may be filled in.
+
+    Raises:
+        NoBox: where no ballot of it was published.
+    """
+    ballot = payload_of(round_id, "ballot_published")
+    rules = models.PollRow.objects.filter(round=round_id).values_list("canonical", flat=True).first()
+    if ballot is None or rules is None:
+        raise NoBox(Fault("its ballot was not published"), round=round_id)
+    frozen = json.loads(rules)
+    return BallotForm(
+        frozen["ballot"],
+        tuple(Project(on["project"], on["title"], Fraction(on["pence"], 100)) for on in ballot["projects"]),
+        Fraction(frozen["budget_pence"], 100),
+        frozen.get("fewest", 1),
+        frozen.get("most"),
+        frozen.get("points"),
+        frozen.get("currency", "GBP"),
+    )
+
+
+def withdrawn(round_id: str) -> tuple[str, ...]:
+    """Give the proposals of a round that were withdrawn, sorted."""
+    rows = models.EntryRow.objects.filter(kind="proposal_withdrawn").values_list("payload", flat=True)
+    return tuple(sorted({told["proposal"] for told in map(json.loads, rows) if told["round"] == round_id}))
+
+
+def box_of(round_id: str, form: BallotForm) -> Box:
+    """Give the box into which the ballots of a round go.
+
+    Raises:
+        NoBox: where it has no key, or its secret was destroyed.
+    """
+    public = models.KeyRow.objects.filter(round=round_id).values_list("public", flat=True).first()
+    return Box(round_id, public or "", secret_of(round_id), form.length)
+
+
+def secret_of(round_id: str) -> bytes:
+    """Give the key that turns codes of a round into what is stored of them.
+
+    Raises:
+        NoBox: where there is none: no key was registered, or it was destroyed.
+    """
+    row = models.RoundSecretRow.objects.filter(round=round_id).values_list("round_key", flat=True).first()
+    if row is None:
+        raise NoBox(Fault("it has no key, or its secrets were destroyed"), round=round_id)
+    return bytes(row)
+
+
+def keep_key(round_id: str, public: str) -> None:
+    """Keep the public key of a round in place of the one before, and draw its secret where it has none."""
+    models.KeyRow.objects.filter(round=round_id).delete()
+    models.KeyRow.objects.create(round=round_id, public=public)
+    if not models.RoundSecretRow.objects.filter(round=round_id).exists():
+        models.RoundSecretRow.objects.create(round=round_id, round_key=token_bytes(ROUND_KEY_BYTES))
+
+
+def keep_register(round_id: str, people: Iterable[Person]) -> None:
+    """Add people to a register."""
+    models.RegisterRow.objects.bulk_create(
+        models.RegisterRow(round=round_id, number=one.number, name=one.name, address=one.address, area=one.area)
+        for one in people
+    )
+
+
+def registered(round_id: str) -> dict[int, tuple[int, str]]:
+    """Give the row and the area of each person of a register, by number."""
+    rows = models.RegisterRow.objects.filter(round=round_id).order_by("number")
+    return {number: (row, area) for number, row, area in rows.values_list("number", "id", "area")}
+
+
+def erase_registered(round_id: str, number: int) -> bool:
+    """Erase a person; their code and ballot stay, and nothing says whose they were. Says whether there was one."""
+    _, gone = models.RegisterRow.objects.filter(round=round_id, number=number).delete()
+    return bool(gone)
+
+
+def credentials(round_id: str, nullifiers: Sequence[str]) -> dict[str, str]:
+    """Give which of these were issued for a round, each with the day it was replaced, or ""."""
+    rows = models.CredentialRow.objects.filter(round=round_id, nullifier__in=nullifiers)
+    return dict(rows.values_list("nullifier", "voided"))
+
+
+def live_codes(round_id: str, registered_rows: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Give the codes of people that were not replaced, by the people's rows."""
+    wanted = set(registered_rows)
+    rows = models.CredentialRow.objects.filter(round=round_id, voided="")
+    found: dict[int, tuple[str, ...]] = {}
+    for row, nullifier in rows.values_list("register", "nullifier"):
+        if row in wanted:
+            found[row] = (*found.get(row, ()), nullifier)
+    return found
+
+
+def void(round_id: str, nullifiers: Iterable[str], day: str) -> None:
+    """Replace codes: nobody votes with them any more."""
+    for one in nullifiers:
+        models.CredentialRow.objects.filter(round=round_id, nullifier=one).update(voided=day)
+
+
+def keep_codes(round_id: str, codes: Iterable[Issued]) -> None:
+    """Keep what stands for new codes."""
+    models.CredentialRow.objects.bulk_create(
+        models.CredentialRow(
+            round=round_id, nullifier=one.nullifier, area=one.area, channel=one.channel, register_id=one.register
+        )
+        for one in codes
+    )
+
+
+def used(round_id: str, nullifiers: Iterable[str]) -> dict[str, str]:
+    """Give with which of these a ballot was cast, each with its channel."""
+    wanted = set(nullifiers)
+    rows = models.CastRow.objects.filter(round=round_id).values_list("nullifier", "channel")
+    return {nullifier: channel for nullifier, channel in rows if nullifier in wanted}
+
+
+def is_used(round_id: str, nullifier: str) -> bool:
+    """Say whether a ballot was cast with a code."""
+    return models.CastRow.objects.filter(round=round_id, nullifier=nullifier).exists()
+
+
+def keep_cast(round_id: str, nullifiers: Sequence[str], *, channel: str, helper: str, batch: str, day: str) -> set[str]:
+    """Mark codes of one batch of paper as used; give those that were not used before."""
+    rows = [
+        models.CastRow(
+            id=token_hex(16), round=round_id, nullifier=one, channel=channel, helper=helper, batch=batch, day=day
+        )
+        for one in sorted(nullifiers)
+    ]
+    there = landed_ids(rows)
+    return {row.nullifier for row in rows if row.id in there}
+
+
+def landed_ids(rows: Sequence[models.CastRow]) -> set[str]:
+    """Insert rows that say that codes were used, and give the keys of those that no row stood in the way of."""
+    models.CastRow.objects.bulk_create(rows, ignore_conflicts=True)
+    return set(models.CastRow.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
+
+
+def standing_receipts(receipts: Sequence[str]) -> set[str]:
+    """Give which of these receipts are of ballots that stand sealed."""
+    return set(models.SealedRow.objects.filter(hash__in=receipts).values_list("hash", flat=True))
+
+
+def keep_sealed(rows: Iterable[tuple[str, str, bytes]]) -> None:
+    """Keep sealed ballots: receipt, round and bytes of each."""
+    models.SealedRow.objects.bulk_create(
+        models.SealedRow(hash=receipt, round=round_id, sealed=sealed) for receipt, round_id, sealed in rows
+    )
+
+
+def receipts_of(round_id: str) -> ReceiptList:
+    """Give the list of receipts of the ballots that stand sealed."""
+    return receipt_list(models.SealedRow.objects.filter(round=round_id).values_list("hash", flat=True))
+
+
+def sealed_of(round_id: str) -> tuple[bytes, ...]:
+    """Give the sealed ballots of a round in the order of their receipts."""
+    rows = models.SealedRow.objects.filter(round=round_id).order_by("hash").values_list("sealed", flat=True)
+    return tuple(bytes(sealed) for sealed in rows)
+
+
+def channels(round_id: str) -> dict[str, int]:
+    """Give how many ballots came in by each channel: asked at the close, and nowhere before."""
+    found: dict[str, int] = {}
+    for channel in models.CastRow.objects.filter(round=round_id).values_list("channel", flat=True):
+        found[channel] = found.get(channel, 0) + 1
+    return found
+
+
+def issued(round_id: str) -> int:
+    """Give how many codes of a round may be voted with, or were."""
+    return models.CredentialRow.objects.filter(round=round_id, voided="").count()
+
+
+def keep_receipts(entry: Entry, round_id: str, listed: ReceiptList) -> None:
+    """Keep the list of receipts as it was published at the close."""
+    models.ReceiptListRow.objects.create(entry_id=entry.number, round=round_id, receipts=listed.data.decode("ascii"))
+
+
+def published_receipts(round_id: str) -> bytes | None:
+    """Give the list of receipts that was published, or None before the close."""
+    row = models.ReceiptListRow.objects.filter(round=round_id).values_list("receipts", flat=True).first()
+    return None if row is None else row.encode("ascii")
+
+
+def keep_opened(entry: Entry, round_id: str, opened: Iterable[OpenedBallot]) -> None:
+    """Keep the opened ballots, distinct and sorted."""
+    models.OpenedRow.objects.bulk_create(
+        models.OpenedRow(
+            entry_id=entry.number,
+            round=round_id,
+            canonical=one.choices.canonical().decode("utf-8"),
+            voters=one.voters,
+        )
+        for one in opened
+    )
+
+
+def opened_of(round_id: str, form: BallotForm) -> tuple[OpenedBallot, ...]:
+    """Give the ballots that were opened, distinct and sorted."""
+    rows = models.OpenedRow.objects.filter(round=round_id).values_list("canonical", "voters")
+    return tuple(sorted((OpenedBallot(read_kept(form, text.encode()), voters) for text, voters in rows), key=_choices))
+
+
+def _choices(opened: OpenedBallot) -> Choices:
+    return opened.choices
+
+
+def destroy_ballots(round_id: str) -> None:
+    """Destroy the sealed ballots and what was read on paper."""
+    models.SealedRow.objects.filter(round=round_id).delete()
+    models.PaperRow.objects.filter(batch__round=round_id).delete()
+
+
+def destroy_credentials(round_id: str) -> None:
+    """Destroy what could still tell who voted: the round's secret, its codes, that they were used, and its register."""
+    models.RoundSecretRow.objects.filter(round=round_id).delete()
+    models.CastRow.objects.filter(round=round_id).delete()
+    models.CredentialRow.objects.filter(round=round_id).delete()
+    models.RegisterRow.objects.filter(round=round_id).delete()
+    models.PaperBatchRow.objects.filter(round=round_id).delete()
+
+
+def keep_batch(round_id: str, name: str) -> None:
+    """Begin a batch of paper ballots, unless it was begun."""
+    models.PaperBatchRow.objects.get_or_create(round=round_id, name=name)
+
+
+def batches(round_id: str, form: BallotForm) -> tuple[Batch, ...]:
+    """Give the paper ballots of a round as far as they are entered."""
+    found = []
+    for row in models.PaperBatchRow.objects.filter(round=round_id).order_by("name"):
+        checked_in = models.CastRow.objects.filter(round=round_id, channel=PAPER, batch=row.name).count()
+        papers = tuple(_paper(paper, form) for paper in row.papers.order_by("number"))
+        found.append(Batch(row.name, checked_in, papers))
+    return tuple(found)
+
+
+def paper(round_id: str, at: PaperAt) -> models.PaperRow | None:
+    """Give the row of a paper ballot, or None where nothing of it was entered."""
+    return models.PaperRow.objects.filter(batch__round=round_id, batch__name=at.batch, number=at.number).first()
+
+
+def begin_paper(round_id: str, at: PaperAt) -> models.PaperRow:
+    """Begin the row of a paper ballot of a batch that there is; it is not kept yet."""
+    return models.PaperRow(batch=models.PaperBatchRow.objects.get(round=round_id, name=at.batch), number=at.number)
+
+
+def written(entered: Entered) -> str:
+    """Write what somebody read on paper as it is kept."""
+    if entered.choices is None:
+        return canon.encode({"spoilt": entered.spoilt}).decode("utf-8")
+    return entered.choices.canonical().decode("utf-8")
+
+
+def entered(text: str, form: BallotForm) -> Entered | None:
+    """Read back what somebody read on paper; None where nothing is kept."""
+    if not text:
+        return None
+    spoilt = json.loads(text).get("spoilt", "")
+    return Entered(spoilt=spoilt) if spoilt else Entered(read_kept(form, text.encode()))
+
+
+def _paper(row: models.PaperRow, form: BallotForm) -> Paper:
+    first, second, decided = (entered(text, form) for text in (row.first, row.second, row.decided))
+    return Paper(row.number, first, second, decided)
