@@ -8,7 +8,7 @@ from tools.writing import ROOT, write_or_check
 PAGE = ROOT / "docs" / "errors.md"
 ROOMS = {
     "CW0": "Words that every room shares",
-    "CW1": "Evidence",
+    "CW1": "Evidence, ideas and proposals",
     "CW2": "Funding",
     "CW3": "Hand-over",
     "CW4": "Delivery",

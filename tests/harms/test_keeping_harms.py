@@ -127,6 +127,7 @@ def test_capture_whoever_runs_the_machine_decides_nothing(stored_place: Path) ->
     assert {name for name, right in RIGHTS.items() if "steward" in (*right.roles, *right.seconds)} == {
         "invite_person",
         "lodge_checkpoint",
+        "raise_urgent",
         "restore_backup",
         "withdraw_invitation",
     }

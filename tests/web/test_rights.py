@@ -11,7 +11,10 @@ from commonweal.web.rights import EVERYONE, PHASES, RIGHTS, Actors, actors_of, c
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCEDURES = ROOT / "src" / "commonweal" / "web" / "procedures"
-SHARED = {"__init__", "acting", "phases", "plain", "take_in", "take_in_plans", "take_backup", "waiting", "counting"}
+SHARED = {
+    *("__init__", "acting", "counting", "phases", "plain", "take_backup", "take_in", "take_in_plans", "waiting"),
+    *("interests", "proposing", "shortlisting", "stating", "texts", "tickets"),
+}
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""
 
 ALLOWED = {
@@ -35,6 +38,23 @@ ALLOWED = {
     "withdraw_organisation": {"board secretary", "organisation member"},
     "erase_content": {"board secretary", "council officer"},
     "lodge_checkpoint": {"board secretary", "returning officer", "council officer", "auditor", "steward"},
+    "submit_idea": {"resident", "proposer", "CVS worker", "board secretary", "council officer"},
+    "publish_idea": {"board secretary", "CVS worker"},
+    "divert_idea": {"board secretary", "CVS worker", "council officer"},
+    "merge_ideas": {"board secretary", "CVS worker"},
+    "split_idea": {"board secretary", "CVS worker"},
+    "submit_proposal": {"proposer", "organisation member", "CVS worker", "board secretary"},
+    "change_proposal": {"proposer", "organisation member", "CVS worker", "board secretary"},
+    "review_proposal": {"council officer", "board secretary"},
+    "appeal_review": {"proposer", "organisation member", "CVS worker", "board secretary"},
+    "decide_appeal": {"board secretary", "board member", "council officer"},
+    "add_statement": {"board secretary", "council officer", "CVS worker", "board member", "organisation member"},
+    "offer_to_join": {"organisation member", "CVS worker", "board secretary"},
+    "withdraw_proposal": {"proposer", "organisation member", "CVS worker", "board secretary"},
+    "erase_private": {"proposer", "resident", "CVS worker", "board secretary", "council officer"},
+    "raise_urgent": set(ROLES),
+    "triage_urgent": {"CVS worker", "council officer"},
+    "erase_urgent": {"CVS worker", "council officer"},
     "restore_backup": {"steward", "council officer"},
     "register_key": {"returning officer"},
     "take_register": {"returning officer", "council officer"},
@@ -52,12 +72,18 @@ ALLOWED = {
 }
 """Who may begin each act, written down a second time: a slip in the table is seen here."""
 
+_BEFORE_VOTING = {"ideas open", "review"}
 STANDING = {
     "draft_round": {"not yet begun", "drafted"},
     "stop_round": {"rules published", "ideas open", "review", "voting", "counting"},
     "make_challenge": {"result provisional"},
     "answer_challenge": {"result provisional"},
     "set_aside_result": {"result provisional"},
+    "submit_idea": {"ideas open"},
+    **dict.fromkeys(("publish_idea", "merge_ideas", "split_idea"), _BEFORE_VOTING),
+    **dict.fromkeys(("submit_proposal", "change_proposal", "review_proposal", "appeal_review"), _BEFORE_VOTING),
+    **dict.fromkeys(("decide_appeal", "add_statement", "offer_to_join"), _BEFORE_VOTING),
+    "withdraw_proposal": {"ideas open", "review", "voting"},
     "publish_rules": {"not yet begun", "drafted"},
     "close_round": {"rules published"},
     "confirm_result": {"result provisional"},
@@ -78,7 +104,7 @@ STANDING = {
 PAIRED = {
     *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan", "register_key"),
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
-    *("stop_round", "answer_challenge", "set_aside_result"),
+    *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
 }
 
 
@@ -132,7 +158,7 @@ def test_every_procedure_has_a_right_and_asks_for_it() -> None:
 
 def test_the_steward_takes_part_in_no_decision() -> None:
     acts = {name for name, right in RIGHTS.items() if "steward" in (*right.roles, *right.seconds)}
-    assert acts == {"lodge_checkpoint", "restore_backup", "invite_person", "withdraw_invitation"}
+    assert acts == {"lodge_checkpoint", "restore_backup", "invite_person", "withdraw_invitation", "raise_urgent"}
 
 
 def test_a_visitor_does_nothing_and_every_other_role_is_one_of_the_record() -> None:

@@ -2,8 +2,8 @@
 
 A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
-Codes: CW0 terms, CW1 evidence, CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats, CW7 web,
-CW8 command line.
+Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats,
+CW7 web, CW8 command line.
 
 Every refusal is imported from here; each hundred of codes has a file of its own.
 """
@@ -46,6 +46,17 @@ from commonweal.errors.funding import (
     TooFewAssessors,
 )
 from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.proposals import (
+    ConsortiumFaults,
+    IdeaFaults,
+    LineageFaults,
+    ProposalFaults,
+    QuestionFaults,
+    ReviewRefused,
+    ShortlistChanged,
+    ShortlistOpen,
+    StatementFaults,
+)
 from commonweal.errors.record import EntryRefused, RecordBroken
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
 from commonweal.errors.web import (
@@ -63,6 +74,7 @@ from commonweal.errors.web import (
     NotAccepted,
     NotAllowed,
     NotNow,
+    NotYours,
     PageFailed,
     PaperRefused,
     PortTaken,
@@ -86,6 +98,7 @@ __all__ = [
     "CodeUsed",
     "CodesNotIssued",
     "CommonwealError",
+    "ConsortiumFaults",
     "CountNotAccepted",
     "DatabaseBehind",
     "DatabaseFailed",
@@ -100,9 +113,11 @@ __all__ = [
     "FolderNotWritten",
     "FundFaults",
     "HandoverFaults",
+    "IdeaFaults",
     "InterestsMissing",
     "InvitationRefused",
     "KeyUnusable",
+    "LineageFaults",
     "NoBox",
     "NoPlan",
     "NobodyLivesHere",
@@ -110,6 +125,7 @@ __all__ = [
     "NotAllowed",
     "NotCanonical",
     "NotNow",
+    "NotYours",
     "PageFailed",
     "PaperRefused",
     "PaperUnfinished",
@@ -117,8 +133,11 @@ __all__ = [
     "PlanNotAccepted",
     "PollFaults",
     "PortTaken",
+    "ProposalFaults",
+    "QuestionFaults",
     "RecordBroken",
     "RegisterFaults",
+    "ReviewRefused",
     "RoundFaults",
     "RuleDoesNotFit",
     "RuleFaults",
@@ -127,6 +146,9 @@ __all__ = [
     "ScoreFaults",
     "ShareMistyped",
     "SharesApart",
+    "ShortlistChanged",
+    "ShortlistOpen",
+    "StatementFaults",
     "TableFaults",
     "TieOpen",
     "TooFewAssessors",

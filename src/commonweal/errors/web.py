@@ -139,6 +139,14 @@ class CodesNotIssued(CommonwealError):
     remedy = "Name people of the register who have not voted, or how many codes are wanted for an event."
 
 
+class NotYours(CommonwealError):
+    """A private link that does not belong to the idea or proposal it was used for."""
+
+    code = "CW720"
+    what = "This private link does not belong to {name}."
+    remedy = "Use the link that was shown when it was put forward, or ask the board secretary or a CVS worker."
+
+
 class PageFailed(CommonwealError):
     """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
 

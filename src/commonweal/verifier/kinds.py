@@ -60,12 +60,14 @@ KINDS = {
     "ideas_merged": _fields("round from into", "", "reason"),
     "idea_split": _fields("round from into", "", "reason"),
     "proposal_submitted": _fields(
-        "round proposal title organisation pence", "idea neighbourhood category partners helper led_by", "words"
+        "round proposal title organisation pence",
+        "idea neighbourhood category partners helper led_by group marks entry",
+        "words",
     ),
-    "proposal_reviewed": _fields("round proposal check finding", "code appeal_until entry", "reason"),
+    "proposal_reviewed": _fields("round proposal check finding", "code appeal_until entry marks", "reason"),
     "appeal_made": _fields("round proposal entry", "", "grounds"),
     "appeal_decided": _fields("round proposal entry decision", "", "reason"),
-    "statement_added": _fields("round proposal statement of", "organisation", "text"),
+    "statement_added": _fields("round proposal statement of", "organisation areas", "text"),
     "proposal_withdrawn": _fields("round proposal", "before", "reason"),
     "ballot_published": _fields("round projects key opens closes", "poll shares needed"),
     "codes_issued": _fields("round codes by", "instead"),

@@ -50,6 +50,8 @@ class Right:
 
 _COUNT = "count officer"
 _SECRETARY, _RETURNING, _COUNCIL = "board secretary", "returning officer", "council officer"
+_PROPOSERS = ("proposer", "organisation member", "CVS worker", _SECRETARY)
+"""Whoever put a proposal forward, a member of its body, and those who act for people who ask them to."""
 
 RIGHTS: Mapping[str, Right] = MappingProxyType(
     {
@@ -106,6 +108,39 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "destroy_secrets": Right(
             say("destroy the secrets of a round"), (_RETURNING, _COUNCIL), (), (CONFIRMED, DELIVERING, STOPPED)
         ),
+        "submit_idea": Right(
+            say("put an idea forward"), ("resident", "proposer", "CVS worker", _SECRETARY, _COUNCIL), (), (IDEAS,)
+        ),
+        "publish_idea": Right(say("publish an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
+        "divert_idea": Right(say("pass on what is urgent"), ("CVS worker", _SECRETARY, _COUNCIL)),
+        "merge_ideas": Right(say("join ideas"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
+        "split_idea": Right(say("part an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
+        "submit_proposal": Right(say("put a proposal forward"), _PROPOSERS, (), (IDEAS, REVIEW)),
+        "change_proposal": Right(say("change a proposal"), _PROPOSERS, (), (IDEAS, REVIEW)),
+        "review_proposal": Right(say("review a proposal"), (_COUNCIL, _SECRETARY), (), (IDEAS, REVIEW)),
+        "appeal_review": Right(say("appeal against a review"), _PROPOSERS, (), (IDEAS, REVIEW)),
+        "decide_appeal": Right(
+            say("decide an appeal"),
+            (_SECRETARY, "board member", _COUNCIL),
+            ("CVS worker", "board member", _COUNCIL, _SECRETARY),
+            (IDEAS, REVIEW),
+        ),
+        "add_statement": Right(
+            say("add a statement to a proposal"),
+            (_SECRETARY, _COUNCIL, "CVS worker", "board member", "organisation member"),
+            (),
+            (IDEAS, REVIEW),
+        ),
+        "offer_to_join": Right(
+            say("offer to join a proposal"), ("organisation member", "CVS worker", _SECRETARY), (), (IDEAS, REVIEW)
+        ),
+        "withdraw_proposal": Right(say("withdraw a proposal"), _PROPOSERS, (), (IDEAS, REVIEW, VOTING)),
+        "erase_private": Right(
+            say("erase what is a proposer's own"), ("proposer", "resident", "CVS worker", _SECRETARY, _COUNCIL)
+        ),
+        "raise_urgent": Right(say("raise an urgent concern"), ROLES),
+        "triage_urgent": Right(say("take up an urgent concern"), ("CVS worker", _COUNCIL)),
+        "erase_urgent": Right(say("erase old urgent concerns"), ("CVS worker", _COUNCIL)),
         "restore_backup": Right(say("restore a backup"), ("steward", _COUNCIL)),
     }
 )

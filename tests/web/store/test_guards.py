@@ -38,6 +38,7 @@ def one_of_each() -> None:
     models.CastRow.objects.create(id="1", round="r", nullifier="f" * 64, channel="online", helper="", batch="", day="")
     models.ReceiptListRow.objects.create(entry=entry, round="r", receipts="")
     models.OpenedRow.objects.create(entry=entry, round="r", canonical="{}", voters=1)
+    models.ReviewerRow.objects.create(entry=entry, person="p-1")
 
 
 def refused(statement: str) -> bool:

@@ -17,6 +17,8 @@ STATEMENTS = (
     "offer to join",
 )
 """What is said about a proposal, printed beside it on the ballot."""
+MARKS = ("enforcement only", "may move a problem")
+"""Boxes that a proposer or reviewer ticks: what is then asked for before the ballot."""
 _PROPOSAL = {**OF_ROUND, "proposal": ID}
 
 KINDS = (
@@ -52,6 +54,9 @@ KINDS = (
             "partners": many(ID),
             "helper": ROLE,
             "led_by": one_of("residents", "funder"),
+            "group": LINE,
+            "marks": many(one_of(*MARKS)),
+            "entry": WHOLE,
         },
         ("words",),
     ),
@@ -59,7 +64,7 @@ KINDS = (
         "proposal_reviewed",
         "A proposal was reviewed, with the code of the reason and the day until which it may be appealed.",
         {**_PROPOSAL, "check": one_of(*CHECKS), "finding": one_of(*FINDINGS)},
-        {"code": ID, "appeal_until": DATE, "entry": WHOLE},
+        {"code": ID, "appeal_until": DATE, "entry": WHOLE, "marks": many(one_of(*MARKS))},
         ("reason",),
     ),
     Kind(
@@ -80,7 +85,7 @@ KINDS = (
         "statement_added",
         "Something was said about a proposal that voters are to read beside it.",
         {**_PROPOSAL, "statement": ID, "of": one_of(*STATEMENTS)},
-        {"organisation": ID},
+        {"organisation": ID, "areas": many(ID)},
         ("text",),
     ),
     Kind(

@@ -20,6 +20,7 @@ GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "store_planrow": (("id",), ("entry_id",), ("folder_id",)),
     "store_receiptlistrow": (("id",), ("entry_id",), ("round",)),
     "store_openedrow": (("id",), ("round", "canonical")),
+    "store_reviewerrow": (("id",), ("entry_id",)),
 }
 """Tables that are only added to, each with its unique keys."""
 
@@ -36,13 +37,18 @@ the unique constraint alone, silently (``ON CONFLICT DO NOTHING``), which a trig
 
 WORKING = frozenset(
     {
+        "store_answerrow",
         "store_credentialrow",
         "store_draftrow",
+        "store_idearow",
         "store_invitationrow",
         "store_paperbatchrow",
         "store_paperrow",
         "store_personrow",
+        "store_proposalrow",
         "store_rolerow",
+        "store_sharerow",
+        "store_urgentrow",
         "store_waitingactrow",
     }
 )

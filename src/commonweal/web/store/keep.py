@@ -119,16 +119,14 @@ def scrub(*tables: str) -> None:
     Erased pages of SQLite are overwritten already (``secure_delete``). Not inside a transaction.
 
     Args:
-        tables: tables that PostgreSQL writes anew; where none is named, the personal words are swept.
+        tables: names of the tables that it was erased from; none for the personal fields of entries.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif not tables:
-            cursor.execute("VACUUM store_personalrow")
         else:
             # A plain VACUUM leaves the bytes of dead rows in their pages until something else needs the space.
-            cursor.execute(f"VACUUM FULL {', '.join(tables)}")
+            cursor.execute(f"VACUUM FULL {', '.join(tables or ('store_personalrow',))}")
 
 
 def folder_hash(files: Mapping[str, bytes]) -> str:

@@ -71,6 +71,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ProposalRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("round", models.CharField(db_index=True, max_length=200)),
+                ("contact", models.TextField()),
+                ("token", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
             name="RoundSecretRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -84,6 +94,20 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("round", models.CharField(db_index=True, max_length=200)),
                 ("sealed", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UrgentRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("at", models.CharField(max_length=40)),
+                ("words", models.TextField()),
+                ("place", models.CharField(max_length=200)),
+                ("contact", models.TextField()),
+                ("state", models.CharField(max_length=40)),
+                ("taken_by", models.CharField(max_length=60)),
+                ("ended", models.CharField(max_length=40)),
             ],
         ),
         migrations.AlterField(
@@ -107,6 +131,29 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("round", "nullifier"), name="one_ballot_a_code")],
             },
+        ),
+        migrations.CreateModel(
+            name="IdeaRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("round", models.CharField(db_index=True, max_length=200)),
+                ("title", models.CharField(max_length=200)),
+                ("words", models.TextField()),
+                ("channel", models.CharField(max_length=40)),
+                ("led_by", models.CharField(max_length=40)),
+                ("helper", models.CharField(max_length=60)),
+                ("neighbourhood", models.CharField(max_length=100)),
+                ("contact", models.TextField()),
+                ("token", models.CharField(max_length=64)),
+                ("at", models.CharField(max_length=40)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.entryrow"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="PaperBatchRow",
@@ -146,6 +193,19 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("round", "number"), name="one_person_a_number")],
             },
+        ),
+        migrations.CreateModel(
+            name="ReviewerRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.CharField(max_length=100)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.entryrow"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="RoleRow",
@@ -244,6 +304,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AnswerRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation", models.CharField(db_index=True, max_length=100)),
+                ("question", models.CharField(max_length=100)),
+                ("text", models.TextField()),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="store.proposalrow"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("proposal", "question"), name="one_answer_a_question")],
+            },
+        ),
+        migrations.CreateModel(
             name="CredentialRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -264,6 +342,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("round", "nullifier"), name="one_code_a_round")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShareRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=200)),
+                ("does", models.CharField(max_length=200)),
+                ("pence", models.BigIntegerField()),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="store.proposalrow"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "organisation"), name="one_share_a_partner")
+                ],
             },
         ),
         # Changing a table may have made it anew, without its triggers.

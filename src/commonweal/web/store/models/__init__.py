@@ -19,10 +19,12 @@ from commonweal.web.store.models.ballots import (
 from commonweal.web.store.models.folders import FileRow, FolderRow
 from commonweal.web.store.models.people import InvitationRow, PersonRow, RoleRow, WaitingActRow
 from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
+from commonweal.web.store.models.proposed import AnswerRow, IdeaRow, ProposalRow, ReviewerRow, ShareRow, UrgentRow
 from commonweal.web.store.models.record import EntryRow, PersonalRow
 from commonweal.web.store.models.rounds import CountRow, DraftRow, PollRow, UndertakingRow
 
 __all__ = [
+    "AnswerRow",
     "CastRow",
     "CountRow",
     "CredentialRow",
@@ -30,6 +32,7 @@ __all__ = [
     "EntryRow",
     "FileRow",
     "FolderRow",
+    "IdeaRow",
     "InvitationRow",
     "KeyRow",
     "OpenedRow",
@@ -41,11 +44,15 @@ __all__ = [
     "PlanRow",
     "PollRow",
     "ProfileRow",
+    "ProposalRow",
     "ReceiptListRow",
     "RegisterRow",
+    "ReviewerRow",
     "RoleRow",
     "RoundSecretRow",
     "SealedRow",
+    "ShareRow",
     "UndertakingRow",
+    "UrgentRow",
     "WaitingActRow",
 ]

@@ -1,0 +1,36 @@
+"""Adding what voters read beside a proposal."""
+
+from datetime import datetime
+
+from commonweal.proposals.statements import Statement
+from commonweal.record.entries import Entry
+from commonweal.web.procedures.acting import one_act
+from commonweal.web.procedures.phases import phase_of
+from commonweal.web.procedures.shortlisting import require_before_ballot
+from commonweal.web.procedures.stating import keep_statement
+from commonweal.web.rights import Actors, check_right
+
+
+def add_statement(round_id: str, proposal_id: str, statement: Statement, *, at: datetime, actors: Actors) -> Entry:
+    """Record a statement: a specialist's, a note on displacement, a support partner's, or an argument.
+
+    Args:
+        round_id: the round.
+        proposal_id: the proposal.
+        statement: what is said; its text can be erased.
+        at: when.
+        actors: who.
+
+    Returns:
+        The entry ``statement_added``.
+
+    Raises:
+        NotAllowed: where the role may not.
+        NotNow: where the round stands elsewhere, or the ballot was published.
+        StatementFaults: where it leaves out what its kind must say.
+        UnknownName: where the round has no such proposal.
+    """
+    with one_act():
+        check_right("add_statement", actors, phase=phase_of(round_id, at), subject=round_id)
+        require_before_ballot("add_statement", round_id)
+        return keep_statement(round_id, proposal_id, statement, at, actors)

@@ -1,0 +1,54 @@
+"""Putting a costed proposal forward."""
+
+from datetime import datetime
+from secrets import token_bytes
+
+from commonweal.proposals.submission import Submission
+from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.phases import phase_of
+from commonweal.web.procedures.proposing import payload_of, require_whole
+from commonweal.web.procedures.shortlisting import require_before_ballot
+from commonweal.web.procedures.texts import tidy
+from commonweal.web.procedures.tickets import OWN, Ticket, digest, new_token
+from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import keep, proposed
+
+
+def submit_proposal(
+    round_id: str,
+    submission: Submission,
+    *,
+    contact: str = "",
+    at: datetime,
+    actors: Actors,
+    random: keep.Salts = token_bytes,
+) -> Ticket:
+    """Put a proposal forward, from a published idea or anew. It is public from now on; its answers are not.
+
+    Args:
+        round_id: the round.
+        submission: the proposal with its answers and partners.
+        contact: how to reach whoever put it forward; never published.
+        at: when.
+        actors: who. Whoever acts for somebody else is named by role.
+        random: where its private link and the salt of its words come from.
+
+    Returns:
+        Its identifier, which is also the project's on the ballot, and the private link with which it is followed up.
+
+    Raises:
+        NotAllowed: where the role may not.
+        NotNow: where neither ideas nor reviews are open, or the ballot was published.
+        ProposalFaults: with everything that is wrong with it.
+    """
+    with one_act():
+        check_right("submit_proposal", actors, phase=phase_of(round_id, at), subject=round_id)
+        require_before_ballot("submit_proposal", round_id)
+        told = require_whole(round_id, submission)
+        ticket = Ticket(f"p{proposed.next_number()}", new_token(random))
+        helper = "" if actors.role in (*OWN, "organisation member") else actors.role
+        payload = payload_of(round_id, ticket.id, told, helper)
+        keep.keep_entry(draft("proposal_submitted", at, actors, payload, {"words": told.words}), random)
+        proposed.keep_proposal(ticket.id, round_id, contact=tidy(contact), token=digest(ticket.token))
+        proposed.keep_details(ticket.id, told.organisation, told.answers, told.partners)
+        return ticket

@@ -1,0 +1,62 @@
+"""Names and private links: how somebody without an account finds what they put forward, and shows that it is theirs."""
+
+from base64 import b32encode
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest
+
+from commonweal.errors import NotYours
+from commonweal.web.rights import Actors
+from commonweal.web.store import keep, proposed
+
+OWN = ("proposer", "resident")
+"""Roles of people who act for themselves, and may have no account."""
+_TOKEN_BYTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What somebody is given who put something forward.
+
+    Attributes:
+        id: the identifier of what they put forward.
+        token: the secret part of their private link: shown once, and kept here only as its hash.
+    """
+
+    id: str
+    token: str
+
+
+def new_token(random: keep.Salts) -> str:
+    """Make the secret part of a private link: 160 random bits in small letters and digits."""
+    return b32encode(random(_TOKEN_BYTES)).decode("ascii").lower()
+
+
+def digest(token: str) -> str:
+    """Give the hash of a private link. It is too long to be guessed, and so needs no salt."""
+    return sha256(token.strip().lower().encode("utf-8")).hexdigest()
+
+
+def new_name(letter: str, random: keep.Salts) -> str:
+    """Make a name that no idea or urgent concern has, and that tells nobody how many there are."""
+    while True:
+        name = f"{letter}-{b32encode(random(5)).decode('ascii').lower()}"
+        if not proposed.taken(name):
+            return name
+
+
+def require_own(name: str, token: str, actors: Actors) -> None:
+    """Let somebody who acts for themselves through only with the private link of what they act on.
+
+    Args:
+        name: the idea or proposal.
+        token: the secret part of the link; not asked of those who act by their role.
+        actors: who acts.
+
+    Raises:
+        NotYours: where it is not the link of this one.
+        UnknownName: where there is no such idea or proposal.
+    """
+    known = proposed.token_of(name)
+    if actors.role in OWN and not (token and compare_digest(known, digest(token))):
+        raise NotYours(name=name)
