@@ -13,11 +13,23 @@ ROOT = Path(__file__).resolve().parents[2]
 PROCEDURES = ROOT / "src" / "commonweal" / "web" / "procedures"
 SHARED = {
     *("__init__", "acting", "counting", "phases", "plain", "take_backup", "take_in", "take_in_plans", "waiting"),
-    *("interests", "proposing", "shortlisting", "stating", "texts", "tickets"),
+    *("floors", "interests", "proposing", "shortlisting", "stating", "texts", "tickets"),
 }
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""
+ACTING = {
+    "board secretary",
+    "board member",
+    "council officer",
+    "returning officer",
+    "count officer",
+    "CVS worker",
+    "organisation member",
+    "auditor",
+}
 
 ALLOWED = {
+    "publish_ballot": {"board secretary"},
+    "count_round": {"returning officer"},
     "invite_person": {"board secretary", "council officer", "steward"},
     "withdraw_invitation": {"board secretary", "council officer", "steward"},
     "accept_invitation": {"resident"},
@@ -69,11 +81,25 @@ ALLOWED = {
     "draw_lot": {"returning officer"},
     "open_ballots": {"returning officer"},
     "destroy_secrets": {"returning officer", "council officer"},
+    "publish_terms": {"board secretary"},
+    "draft_meeting": {"board secretary"},
+    "call_meeting": {"board secretary"},
+    "publish_minutes": {"board secretary"},
+    "take_decision": {"board secretary"},
+    "declare_interest": ACTING,
+    "end_interest": ACTING,
+    "constitute_fund": {"board secretary"},
+    "state_additionality": {"board secretary", "council officer"},
+    "move_money": {"board secretary"},
+    "switch_floor_off": {"board secretary"},
+    "switch_floor_on": {"board secretary"},
 }
 """Who may begin each act, written down a second time: a slip in the table is seen here."""
 
 _BEFORE_VOTING = {"ideas open", "review"}
 STANDING = {
+    "publish_ballot": {"review"},
+    "count_round": {"counting"},
     "draft_round": {"not yet begun", "drafted"},
     "stop_round": {"rules published", "ideas open", "review", "voting", "counting"},
     "make_challenge": {"result provisional"},
@@ -105,6 +131,8 @@ PAIRED = {
     *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan", "register_key"),
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
+    *("publish_ballot", "count_round"),
+    *("constitute_fund", "move_money", "switch_floor_off", "switch_floor_on"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What funding refuses, codes CW2: CW20 rules and counts, CW21 awards, CW22 streams, CW23 ballots."""
+"""What funding refuses, codes CW2: CW20 counts, CW21 awards, CW22 streams, CW23 ballots, CW24 funds, CW25 rounds."""
 
 from commonweal.errors.base import CommonwealError
 
@@ -191,3 +191,30 @@ class PaperUnfinished(CommonwealError):
     code = "CW237"
     what = "Paper ballots of the round {round} are not finished: {faults} thing(s) are missing."
     remedy = "Enter what is named below, by two people each, and decide what was read in two ways."
+
+
+class ConstitutionFaults(CommonwealError):
+    """A constitution whose periods leave a gap, whose sums do not add up, or that sets aside more than there is."""
+
+    code = "CW240"
+    what = "The constitution of the fund {fund} cannot be used: {faults} fault(s). No fund was constituted."
+    remedy = "Mend each thing named below; the page on funds lists every field with its units."
+
+
+class MovementRefused(CommonwealError):
+    """A movement of money that would overdraw a pot, mix capital with revenue, or break what the constitution says."""
+
+    code = "CW241"
+    what = "The movement {movement} of the fund {fund} was refused: {faults} fault(s). No money was moved."
+    remedy = "Look at what the pots hold on the fund's page, and write the movement again so that each sum is there."
+
+
+class FloorNotKept(CommonwealError):
+    """Rules of a round, or a constitution, below a floor that every place keeps."""
+
+    code = "CW242"
+    what = "{subject} is below {faults} floor(s) that every place keeps; it was not published."
+    remedy = (
+        "Change what is named below. A floor can only be switched off by two people, with a reason that everybody can "
+        "read in the record."
+    )

@@ -147,6 +147,30 @@ class NotYours(CommonwealError):
     remedy = "Use the link that was shown when it was put forward, or ask the board secretary or a CVS worker."
 
 
+class InterestDeclared(CommonwealError):
+    """An act by somebody who declared an interest in what it touches."""
+
+    code = "CW709"
+    what = "Whoever acts declared an interest in {subject}, and may not {act}."
+    remedy = "Ask somebody without an interest in it to act. If the interest has ended, have that recorded first."
+
+
+class NotOnRecord(CommonwealError):
+    """A meeting, a fund, an interest or a floor that the record does not tell of."""
+
+    code = "CW730"
+    what = "The record tells of no {thing} {name}{nearest}."
+    remedy = "Use a name that stands in the record, or do the act that puts it there first."
+
+
+class VotesDoNotAdd(CommonwealError):
+    """Votes on a decision that cannot be: more than there are members, or of members who take no part."""
+
+    code = "CW731"
+    what = "The votes on the decision {decision} cannot be right: {faults} fault(s). Nothing was recorded."
+    remedy = "Count again who voted and who took no part, and see the register of interests on the board's page."
+
+
 class PageFailed(CommonwealError):
     """A page of the site that cannot be made, or a link on it that leads nowhere; no site was written."""
 

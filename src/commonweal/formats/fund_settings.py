@@ -10,7 +10,7 @@ from commonweal.errors import FundFaults, nearest
 from commonweal.formats.tables import hundredths
 from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, one_of, positive, read_toml, text
 from commonweal.funding.panels import FEWEST
-from commonweal.funding.streams.constitution import CARRIED_OVER, FIGURES, Fund, Stream
+from commonweal.funding.streams.constitution import CARRIED_OVER, FIGURES, Fund, Stream, exact_part
 from commonweal.terms.money import Pence
 
 FILE = "fund.toml"
@@ -100,12 +100,12 @@ def _set_aside(reading: Reading, nth: int, item: Mapping[str, Any], total: Pence
     amount_: Pence | None = item["amount"]
     if amount_ is not None or total is None:
         return amount_
-    exact: Fraction = item["share"] * total
-    if exact.denominator != 1:
+    part = exact_part(item["share"], total)
+    if part is None:
+        exact = item["share"] * total
         what = "{share} of the fund is {sum}, which is not a whole number of hundredths: state the amount"
         reading.fault("streams", "share", what, nth, share=str(item["share"]), sum=str(Decimal(int(exact)) / 100))
-        return None
-    return Pence(exact.numerator)
+    return part
 
 
 def _check(

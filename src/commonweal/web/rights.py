@@ -52,6 +52,8 @@ _COUNT = "count officer"
 _SECRETARY, _RETURNING, _COUNCIL = "board secretary", "returning officer", "council officer"
 _PROPOSERS = ("proposer", "organisation member", "CVS worker", _SECRETARY)
 """Whoever put a proposal forward, a member of its body, and those who act for people who ask them to."""
+_ACTING = ("board member", _COUNCIL, _RETURNING, "count officer", "CVS worker", "organisation member", "auditor")
+"""Who besides the secretary takes part in acts that an interest may touch."""
 
 RIGHTS: Mapping[str, Right] = MappingProxyType(
     {
@@ -88,6 +90,8 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
             (_COUNT, _COUNCIL, _SECRETARY),
             (RULES, IDEAS, REVIEW),
         ),
+        "publish_ballot": Right(say("publish a ballot"), (_SECRETARY,), (_COUNCIL,), (REVIEW,)),
+        "count_round": Right(say("count the opened ballots"), (_RETURNING,), (_COUNT, _COUNCIL), (COUNTING,)),
         "take_register": Right(
             say("take in the register of voters"), (_RETURNING, _COUNCIL), (), (RULES, IDEAS, REVIEW, VOTING)
         ),
@@ -142,6 +146,18 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "triage_urgent": Right(say("take up an urgent concern"), ("CVS worker", _COUNCIL)),
         "erase_urgent": Right(say("erase old urgent concerns"), ("CVS worker", _COUNCIL)),
         "restore_backup": Right(say("restore a backup"), ("steward", _COUNCIL)),
+        "publish_terms": Right(say("publish the board's terms of reference"), (_SECRETARY,)),
+        "draft_meeting": Right(say("prepare a meeting"), (_SECRETARY,)),
+        "call_meeting": Right(say("call a meeting"), (_SECRETARY,)),
+        "publish_minutes": Right(say("publish the minutes of a meeting"), (_SECRETARY,)),
+        "take_decision": Right(say("record a decision of the board"), (_SECRETARY,)),
+        "declare_interest": Right(say("declare an interest"), (_SECRETARY, *_ACTING)),
+        "end_interest": Right(say("record that an interest ended"), (_SECRETARY, *_ACTING)),
+        "constitute_fund": Right(say("constitute a fund"), (_SECRETARY,), (_COUNCIL,)),
+        "state_additionality": Right(say("state what public money a fund stands beside"), (_COUNCIL, _SECRETARY)),
+        "move_money": Right(say("move money of a fund"), (_SECRETARY,), (_COUNCIL,)),
+        "switch_floor_off": Right(say("switch off a floor that every place keeps"), (_SECRETARY,), (_COUNCIL,)),
+        "switch_floor_on": Right(say("switch a floor on again"), (_SECRETARY,), (_COUNCIL,)),
     }
 )
 """Every procedure, by the name of its function."""

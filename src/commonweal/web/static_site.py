@@ -19,7 +19,18 @@ from commonweal.verifier.reading import Folder
 from commonweal.web.pages.context import FROM_DISK
 
 _LINK = re.compile(r'(?<=\s)(href|src)="(/[^"#]*)(#[^"]*)?"')
-BEGINNINGS = ("/", "/needs/", "/decide/", "/hand-over/", "/record/", "/sources/", "/how-it-works/", "/glossary/")
+BEGINNINGS = (
+    "/",
+    "/needs/",
+    "/decide/",
+    "/hand-over/",
+    "/board/",
+    "/funds/",
+    "/record/",
+    "/sources/",
+    "/how-it-works/",
+    "/glossary/",
+)
 """Where rendering begins; these stand even where nothing links to them."""
 
 

@@ -14,7 +14,7 @@ from commonweal.cli.sample_folder import ROUND_ID
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from commonweal.web.pages.words import GLOSSARY
-from commonweal.web.reads import decide_page, handover_page, needs_page, record_page
+from commonweal.web.reads import board_page, decide_page, fund_page, handover_page, needs_page, record_page
 from commonweal.web.static_site import file_of, from_disk
 from tests.published import one_place
 from tests.web.pages.markup import faults_of
@@ -27,6 +27,8 @@ ANSWERS = {
     "decide/index.html": "Rounds",
     f"decide/{ROUND_ID}/index.html": "Each funded project, and why",
     "hand-over/index.html": "Each service in each neighbourhood",
+    "board/index.html": "Who sits on the board",
+    "funds/index.html": "No fund has been constituted yet",
     "record/index.html": "How to check it yourself",
     "record/1/index.html": "Fingerprint of this entry",
     "sources/index.html": "Fingerprint (SHA-256)",
@@ -154,7 +156,9 @@ def test_a_page_leads_to_the_meaning_of_its_words(pages):
 
 
 def test_every_word_that_a_page_names_stands_in_the_glossary():
-    used = handover_page.WORDS | needs_page.WORDS | record_page.WORDS | decide_page.WORDS
+    used = set().union(
+        *(page.WORDS for page in (handover_page, needs_page, record_page, decide_page, board_page, fund_page))
+    )
     assert used - {word.anchor for word in GLOSSARY} == set()
 
 
@@ -208,6 +212,9 @@ def test_the_same_record_gives_the_same_site(published_site, published_place):
         ("/", 200),
         ("/needs/nothing/", 404),
         ("/decide/nothing/", 404),
+        ("/funds/nothing/", 404),
+        ("/funds/nothing/ledger.csv", 404),
+        ("/funds/nothing/constitution.json", 404),
         ("/record/0/", 404),
         ("/record/9999/", 404),
         ("/bundle/nothing.json", 404),
@@ -249,7 +256,9 @@ def test_every_address_of_the_app_was_asked_for(pages, published_site):
     files = {"bundle-zip": "bundle.zip", "bundle-file": "bundle/manifest.json", "verifier": "verifier.pyz"}
     shown = {"place", "needs", "service", "decide", "round", "hand-over", "record", "entry", "sources"}
     prose = {"how", "glossary", "accessibility"}
-    assert names == shown | prose | set(files)
+    boards = {"board", "funds"}
+    in_test_board_and_fund = {"fund", "decisions-csv", "ledger-csv", "constitution-json"}
+    assert names == shown | prose | boards | in_test_board_and_fund | set(files)
     assert all(path in published_site for path in files.values())
 
 

@@ -18,7 +18,18 @@ from tests.web.pages.markup import faults_of
 from tests.web.pages.worked import HOSTILE
 
 AT = datetime(2027, 3, 1, tzinfo=UTC)
-MAIN = ["/", "/needs/", "/decide/", "/hand-over/", "/record/", "/sources/", "/how-it-works/", "/glossary/"]
+MAIN = [
+    "/",
+    "/needs/",
+    "/decide/",
+    "/hand-over/",
+    "/board/",
+    "/funds/",
+    "/record/",
+    "/sources/",
+    "/how-it-works/",
+    "/glossary/",
+]
 LINE = '<script>alert("x")</script> & "quotes"\' onload=x'
 """As hostile as the record lets a line be: it refuses characters that hide."""
 
@@ -65,7 +76,7 @@ def poll_of(*names):
 def test_an_empty_place_says_what_to_do_on_every_page(place_on_sqlite, address):
     html = page(address)
     assert faults_of(html) == []
-    if address in {"/", "/needs/", "/decide/", "/hand-over/", "/record/"}:
+    if address in {"/", "/needs/", "/decide/", "/hand-over/", "/board/", "/funds/", "/record/"}:
         assert "What happens next" in html
         assert "Who decides" in html
     assert "checkpoint" not in html.lower() or address in {"/glossary/", "/how-it-works/"}

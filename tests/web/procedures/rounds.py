@@ -5,7 +5,7 @@ from typing import Any
 
 from commonweal.formats import pabulib
 from commonweal.funding.poll import Poll
-from commonweal.funding.rounds import RoundRules
+from commonweal.funding.rounds import Held, RoundRules, Timetable
 from commonweal.funding.spec import read_spec
 from commonweal.proposals.proposal import Proposal
 from commonweal.terms.money import Pence
@@ -56,6 +56,25 @@ def opened() -> None:
     from commonweal.web.procedures.open_place import open_place
 
     open_place(PLACE, at=hour(0), actors=actors_of("open_place"))
+
+
+def held_rules(round_id: str = "r1", **days: int) -> RoundRules:
+    """Give the rules of a round whose ideas and votes come in here; it is drafted on the first day."""
+    after = lambda days: FIRST_DAY + timedelta(days=days)  # noqa: E731 - a name for a sum
+    span = {"appeal_days": 7, "challenge_days": 7, **days}
+    timetable = Timetable(after(10), after(20), after(40), after(60), after(200), **span)
+    held = Held(
+        budget=Pence(30_000),
+        days=timetable,
+        ballot="approval",
+        fewest=1,
+        most=None,
+        points=None,
+        who="Everybody of 16 or over who lives here",
+        lot="A die is thrown in public",
+        binding=True,
+    )
+    return RoundRules(round_id, "A small round", read_spec("greedy"), timetable.closes, held)
 
 
 def with_rules(round_id: str = "r1", closes: date = FIRST_DAY) -> None:

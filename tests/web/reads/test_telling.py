@@ -9,7 +9,8 @@ from commonweal.formats.prose import prose
 from commonweal.record.kinds import KINDS
 from commonweal.web.reads.telling import UNNAMED, Names, name_of, told
 
-NAMES = Names({"r1": "Fund 2027"}, {"o1": "Harbour Hub"}, "GBP")
+NAMES = Names({"r1": "Fund 2027"}, {"o1": "Harbour Hub"}, "GBP", {"f1": "Harbour Fund"})
+MOVED = {"capital_pence": 500, "revenue_pence": 7, "round": "r1", "organisation": "o1", "to_period": "p2"}
 
 
 def text(kind, **payload):
@@ -49,6 +50,66 @@ def text(kind, **payload):
             {"organisation": "o1", "from_quarter": "2026-Q3", "reason": "lost its funder"},
             "takes on nothing more from 1 July 2026. Its reason: lost its funder.",
         ),
+        (
+            "terms_published",
+            {"board": "The board", "version": 2},
+            "The board published its terms of reference, version 2.",
+        ),
+        ("person_appointed", {"seat": "p-1", "appointed": "board member"}, "Seat p-1: somebody took the role of board"),
+        ("person_left", {"seat": "p-1", "appointed": "board member"}, "somebody gave up the role of board member."),
+        (
+            "interest_declared",
+            {"interest": "i1", "seat": "p-1", "in": "o1", "because": "membership"},
+            "Seat p-1 declared an interest in Harbour Hub (membership) and takes no part",
+        ),
+        ("interest_ended", {"interest": "i1"}, "The declared interest i1 ended."),
+        (
+            "meeting_called",
+            {"meeting": "m1", "on": "2027-03-31", "where": "The library"},
+            "A meeting of the board was called for 31 March 2027: The library.",
+        ),
+        ("meeting_called", {"meeting": "m1", "on": "2027-03-31"}, "was called for 31 March 2027."),
+        ("minutes_published", {"meeting": "m1", "present": 2, "members": 3}, "2 of 3 members were there."),
+        ("minutes_published", {"meeting": "m1"}, "The minutes of the meeting m1 were published."),
+        (
+            "decision_taken",
+            {"decision": "d1", "title": "Yes", "in_favour": 2, "against": 1},
+            "The board decided: Yes. 2 in favour, 1 against, 0 abstained, 0 took no part.",
+        ),
+        ("decision_taken", {"decision": "d1", "title": "Yes"}, "The board decided: Yes."),
+        (
+            "fund_constituted",
+            {"title": "Pride", "accountable_body": "The council", "from": "2026-04-01", "until": "2036-03-31"},
+            "Pride was constituted from 1 April 2026 to 31 March 2036. The council answers for the money.",
+        ),
+        (
+            "additionality_stated",
+            {"fund": "f1", "before_pence": 300, "now_pence": 100, "new_pence": 200},
+            "Harbour Fund: This replaces public money: £3 a year",
+        ),
+        *(
+            ("money_moved", {"fund": "f1", "period": "p1", "how": how, **MOVED}, f"Harbour Fund, period p1: {said}")
+            for how, said in (
+                ("received", "£5 of capital and £0.07 of revenue was received."),
+                ("set aside", "£5 of capital and £0.07 of revenue was set aside for Fund 2027."),
+                ("released", "£5 of capital and £0.07 of revenue that was awarded to Harbour Hub will not be paid."),
+                ("awarded", "£5 of capital and £0.07 of revenue was awarded to Harbour Hub."),
+                ("returned", "Harbour Hub gave back £5 of capital and £0.07 of revenue."),
+                ("paid", "£5 of capital and £0.07 of revenue was paid to Harbour Hub."),
+                ("carried over", "£5 of capital and £0.07 of revenue was carried over into the period p2."),
+            )
+        ),
+        (
+            "money_moved",
+            {"fund": "f2", "period": "p1", "how": "released", "capital_pence": 0, "revenue_pence": 500, "round": "r1"},
+            "f2, period p1: £5 of revenue that was set aside for Fund 2027 was released.",
+        ),
+        (
+            "floor_switched_off",
+            {"floor": "appeal_window"},
+            "switched off here: whoever put a proposal forward has 7 days",
+        ),
+        ("floor_switched_on", {"floor": "of another release"}, "A floor holds again: of another release."),
         ("content_erased", {"entry": 4}, "Personal words of entry 4 were removed; the proof is kept."),
     ],
 )

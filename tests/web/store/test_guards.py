@@ -39,6 +39,7 @@ def one_of_each() -> None:
     models.ReceiptListRow.objects.create(entry=entry, round="r", receipts="")
     models.OpenedRow.objects.create(entry=entry, round="r", canonical="{}", voters=1)
     models.ReviewerRow.objects.create(entry=entry, person="p-1")
+    models.FundRow.objects.create(entry=entry, fund="f", canonical="{}")
 
 
 def refused(statement: str) -> bool:

@@ -1,4 +1,4 @@
-"""The constitution of a fund: what it holds, and what is set aside before anybody votes."""
+"""A fund as it is for one round: what it holds, and what is set aside before anybody votes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,3 +73,14 @@ class Fund:
     def for_the_vote(self) -> Pence:
         """What is left for the ballot: the only budget that a poll of this round may have."""
         return Pence(self.total - self.set_aside)
+
+
+def exact_part(share: Fraction, total: Pence) -> Pence | None:
+    """Give a share of a sum where it is a whole number of hundredths, and None where it is not: it is never rounded.
+
+    Examples:
+        >>> exact_part(Fraction(2, 7), Pence(56_000_000)), exact_part(Fraction(1, 3), Pence(100))
+        (16000000, None)
+    """
+    exact = share * total
+    return Pence(exact.numerator) if exact.denominator == 1 else None

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from commonweal.web.pages.words import GLOSSARY
 from commonweal.web.reads import (
+    board_page,
     decide_page,
     downloads,
+    fund_page,
     handover_page,
     needs_page,
     place_page,
@@ -60,6 +62,45 @@ def round_result(request: HttpRequest, round_id: str) -> HttpResponse:
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Show the hand-over plan, with a reason for each service in each neighbourhood."""
     return _shown(request, handover_page.plan())
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the board: who sits on it, what they have an interest in, when it meets and what it decided."""
+    return _shown(request, board_page.board())
+
+
+@require_safe
+def decisions_csv(request: HttpRequest) -> HttpResponse:
+    """Give the log of decisions as a table."""
+    del request
+    return _file(board_page.decisions_csv(), _TEXT["csv"], "decisions.csv")
+
+
+@require_safe
+def funds(request: HttpRequest) -> HttpResponse:
+    """Show the funds."""
+    return _shown(request, fund_page.funds())
+
+
+@require_safe
+def fund(request: HttpRequest, fund_id: str) -> HttpResponse:
+    """Show a fund, reconciled to the penny."""
+    return _shown(request, fund_page.fund(fund_id))
+
+
+@require_safe
+def ledger_csv(request: HttpRequest, fund_id: str) -> HttpResponse:
+    """Give every movement of a fund as a table."""
+    del request
+    return _found(fund_page.ledger_csv(fund_id), _TEXT["csv"], f"{fund_id}-ledger.csv")
+
+
+@require_safe
+def constitution_json(request: HttpRequest, fund_id: str) -> HttpResponse:
+    """Give the constitution of a fund, exactly as it was hashed."""
+    del request
+    return _found(fund_page.constitution_json(fund_id), _TEXT["json"])
 
 
 @require_safe
@@ -130,6 +171,12 @@ def _shown(request: HttpRequest, page: Page | None) -> HttpResponse:
         raise Http404
     used = [word for word in GLOSSARY if word.anchor in page.words]
     return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used})
+
+
+def _found(data: bytes | None, kind: str, name: str = "") -> HttpResponse:
+    if data is None:
+        raise Http404
+    return _file(data, kind, name)
 
 
 def _file(data: bytes, kind: str, name: str = "") -> HttpResponse:

@@ -33,8 +33,16 @@ GLOSSARY = (
         say("Accountable body"),
         say("The organisation legally answerable for the money, usually the council."),
     ),
+    Word(
+        "additionality",
+        say("Additionality"),
+        say("New money beyond what it replaces. Money replaces public money unless it is more than was cut."),
+    ),
     Word("area", say("Area"), say("A small area of about 1,500 people, for which official figures are published.")),
     Word("board", say("Board"), say("The body that decides.")),
+    Word(
+        "capital", say("Capital"), say("Money that builds or buys what lasts. It may not pay for work from day to day.")
+    ),
     Word("certificate", say("Certificate"), say("A file by which anyone can check a count or a plan again.")),
     Word(
         "checkpoint",
@@ -73,6 +81,11 @@ GLOSSARY = (
         say("A long number worked out from a file (SHA-256). Change one letter, and the fingerprint is another one."),
     ),
     Word("floor", say("Floor"), say("The level of a service, or of a group's share, that may not be breached.")),
+    Word(
+        "fund",
+        say("Fund"),
+        say("Money that a board decides over for some years, set up once with its rules, its term and its floors."),
+    ),
     Word("gap", say("Gap"), say("What people need, less what they can reach.")),
     Word(
         "greedy",
@@ -84,6 +97,14 @@ GLOSSARY = (
         say("Hand-over"),
         say("Moving a service from one body to another, with a time in which both run it."),
     ),
+    Word(
+        "interest",
+        say("Interest"),
+        say(
+            "A tie that somebody who decides has to what is decided: a job, a family, a membership. Whoever declares"
+            " one takes no part in what it touches."
+        ),
+    ),
     Word("need", say("Need"), say("What some people lack, with evidence.")),
     Word(
         "neighbourhood", say("Neighbourhood"), say("Some areas together that people know as one place, such as a ward.")
@@ -91,8 +112,14 @@ GLOSSARY = (
     Word(
         "plan", say("Plan"), say("What happens to each service in each neighbourhood, with dates, money and reserves.")
     ),
+    Word(
+        "protected-stream",
+        say("Protected stream"),
+        say("Money that is set aside before the vote, for people whom a vote would leave out."),
+    ),
     Word("quarter", say("Quarter"), say("Three months of the year: the first is January to March.")),
     Word("record", say("Record"), say("The public list of what happened, in order. Nothing in it is ever changed.")),
+    Word("revenue", say("Revenue"), say("Money that pays for work and running costs. It is never mixed with capital.")),
     Word(
         "round", say("Round"), say("One vote over one sum of money, from the published rules to the confirmed result.")
     ),

@@ -1,18 +1,26 @@
-"""Declared interests: whoever has one takes no part in deciding what it touches."""
+"""Interests: nobody acts on what they declared an interest in. They are blocked, not warned."""
 
 from collections.abc import Iterable
 
-from commonweal.web.rights import Actors
+from commonweal.errors import InterestDeclared
+from commonweal.web.rights import RIGHTS, Actors
+from commonweal.web.store import boards
 
 
 def check_interests(procedure: str, actors: Actors, touching: Iterable[str]) -> None:
-    """Let an act through where nobody who acts has an open interest in what it touches.
-
-    No interests can be declared yet, so none stands in the way of anything.
+    """Let an act through, or refuse it to whoever has an open interest in what it touches.
 
     Args:
         procedure: name of the procedure.
-        actors: who acts.
-        touching: identifiers of the organisations and proposals that the act decides on.
+        actors: who acts: both people where it takes two. Whoever did not sign in has no seat, and no interest is known.
+        touching: the organisations, proposals or other things that the act is about; "" stands for none.
+
+    Raises:
+        InterestDeclared: where either person declared an interest that has not ended.
     """
-    del procedure, actors, touching
+    touched = {name for name in touching if name}
+    declared = boards.open_interests()
+    for person in (actors.person, actors.second_person):
+        theirs = sorted(touched & declared.get(person, frozenset()))
+        if theirs:
+            raise InterestDeclared(subject=", ".join(theirs), act=RIGHTS[procedure].act)

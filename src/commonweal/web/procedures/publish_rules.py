@@ -6,6 +6,7 @@ from commonweal.errors import Fault
 from commonweal.funding.rounds import RoundRules, check_rules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.floors import require_round_floors
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep
@@ -26,6 +27,7 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
         NotAllowed: where the roles may not.
         NotNow: where the round has rules already, which are never changed, or ideas would have opened before.
         RoundFaults: where the rules contradict themselves.
+        FloorNotKept: where the rules of a round that is held here are below a floor that is not switched off.
     """
     check_rules(rules)
     value = rules.as_json()
@@ -34,6 +36,7 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
         if rules.held and today(at) > rules.held.days.ideas_from:
             fault = Fault("ideas would have opened before anybody could read the rules", field="ideas_from")
             raise not_now("publish_rules", rules.id, fault)
+        require_round_floors(value, at)
         entry = keep.keep_entry(draft("rules_published", at, actors, value))
         keep.keep_poll(entry, rules.id, value)
         keep.drop_draft(rules.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonweal.terms.sentences import say
-from commonweal.web.reads import decide_page, handover_page, needs_page, stored
+from commonweal.web.reads import board_page, decide_page, handover_page, needs_page, stored
 from commonweal.web.reads.record_page import QUIET, event
 from commonweal.web.reads.shown import Figure, Link, Next, Page, Section
 from commonweal.web.reads.site import names
@@ -34,7 +34,12 @@ def place() -> Page:
             Section(
                 "open",
                 say("What you can look at"),
-                choices=(needs_page.choice(), decide_page.choice(), handover_page.choice()),
+                choices=(
+                    needs_page.choice(),
+                    decide_page.choice(),
+                    handover_page.choice(),
+                    board_page.choice(),
+                ),
             ),
             *_map(),
             Section("lately", say("What happened lately"), events=tuple(event(one, called) for one in lately)),

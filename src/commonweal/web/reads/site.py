@@ -16,6 +16,7 @@ _BAR = (
     ("needs", "/needs/", say("Needs")),
     ("decide", "/decide/", say("Decide")),
     ("hand-over", "/hand-over/", say("Hand-over")),
+    ("board", "/board/", say("Board and money")),
     ("record", "/record/", say("Public record")),
 )
 
@@ -94,4 +95,5 @@ def names(place: Mapping[str, Any]) -> Names:
         rounds={one.id: str(one.rules.get("title") or one.id) for one in stored.rounds()},
         organisations={body["id"]: body["name"] for body in place.get("organisations", ())},
         currency=place.get("currency", "GBP"),
+        funds={one: str((stored.constitution(one) or {})["title"]) for one in stored.fund_ids()},
     )

@@ -3,6 +3,8 @@
 from commonweal.record.chain import Checkpoint
 from commonweal.record.chain import checkpoint as checkpoint_of
 from commonweal.record.entries import Entry
+from commonweal.web.store.boards import Interest, Seat, interests, seats
+from commonweal.web.store.funds import StoredFund, constitution, fund_ids, fund_of, movement_of, switches
 from commonweal.web.store.read import (
     Stored,
     StoredRound,
@@ -10,6 +12,7 @@ from commonweal.web.store.read import (
     counts,
     draft_of,
     entries,
+    entries_of,
     personal,
     place,
     plans,
@@ -24,20 +27,31 @@ from commonweal.web.store.read import (
 __all__ = [
     "Checkpoint",
     "Entry",
+    "Interest",
+    "Seat",
     "Stored",
+    "StoredFund",
     "StoredRound",
     "challenges",
     "checkpoint",
+    "constitution",
     "counts",
     "draft_of",
     "entries",
+    "entries_of",
+    "fund_ids",
+    "fund_of",
+    "interests",
+    "movement_of",
     "personal",
     "place",
     "plans",
     "profile",
     "round_of",
     "rounds",
+    "seats",
     "standing",
+    "switches",
     "titles",
     "undertakings",
 ]

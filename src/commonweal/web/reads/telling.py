@@ -1,48 +1,23 @@
 """Entries of the record in plain words: a sentence for each kind, with the names people know."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from commonweal.record.kinds import KINDS
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import Sentence, key, say
+from commonweal.web.reads.naming import Names, Payload
+from commonweal.web.reads.telling_boards import TELLERS as _OF_BOARDS
+from commonweal.web.reads.telling_funds import TELLERS as _OF_FUNDS
 
-Payload = Mapping[str, Any]
+__all__ = ["HARM", "UNNAMED", "Names", "name_of", "quarter_words", "told"]
+
 UNNAMED = "(write its name here)"
 """What a folder that was begun says of a body until somebody writes its name."""
-HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored"})
+HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored", "floor_switched_off"})
 """Kinds that tell of a setback, marked by a shape of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What identifiers are called.
-
-    Attributes:
-        rounds: title of each round.
-        organisations: name of each organisation.
-        currency: ISO 4217 code of the place.
-    """
-
-    rounds: Mapping[str, str] = field(default_factory=dict)
-    organisations: Mapping[str, str] = field(default_factory=dict)
-    currency: str = "GBP"
-
-    def round(self, payload: Payload) -> str:
-        """Give a round's title, or its identifier where nobody gave one."""
-        return self.rounds.get(payload["round"], payload["round"])
-
-    def organisation(self, name: str) -> str:
-        """Give an organisation's name, or its identifier where nobody gave one."""
-        return self.organisations.get(name, name)
-
-    def money(self, exact: int | str) -> Amount:
-        """Give a sum as the record holds it (whole, or "n/d") in the place's currency."""
-        return Amount(Fraction(exact), self.currency)
 
 
 def name_of(place: Mapping[str, Any], body: str) -> str:
@@ -169,6 +144,8 @@ def _content_erased(payload: Payload, names: Names) -> Sentence:
 
 
 _TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
+    **_OF_BOARDS,
+    **_OF_FUNDS,
     "place_opened": _place_opened,
     "profile_published": _profile_published,
     "rules_published": _rules_published,

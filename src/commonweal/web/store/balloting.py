@@ -114,6 +114,11 @@ def secret_of(round_id: str) -> bytes:
     return bytes(row)
 
 
+def key_of(round_id: str) -> str | None:
+    """Give the public key that was registered for a round, or None."""
+    return models.KeyRow.objects.filter(round=round_id).values_list("public", flat=True).first()
+
+
 def keep_key(round_id: str, public: str) -> None:
     """Keep the public key of a round in place of the one before, and draw its secret where it has none."""
     models.KeyRow.objects.filter(round=round_id).delete()

@@ -21,6 +21,7 @@ GUARDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "store_receiptlistrow": (("id",), ("entry_id",), ("round",)),
     "store_openedrow": (("id",), ("round", "canonical")),
     "store_reviewerrow": (("id",), ("entry_id",)),
+    "store_fundrow": (("id",), ("entry_id",)),
 }
 """Tables that are only added to, each with its unique keys."""
 
@@ -42,6 +43,7 @@ WORKING = frozenset(
         "store_draftrow",
         "store_idearow",
         "store_invitationrow",
+        "store_meetingdraftrow",
         "store_paperbatchrow",
         "store_paperrow",
         "store_personrow",

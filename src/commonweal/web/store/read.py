@@ -61,6 +61,11 @@ def entry(number: int) -> Entry:
     return _entry(models.EntryRow.objects.get(number=number))
 
 
+def entries_of(*kinds: str) -> tuple[Entry, ...]:
+    """Give the entries of some kinds, oldest first."""
+    return tuple(_entry(row) for row in models.EntryRow.objects.filter(kind__in=kinds).order_by("number"))
+
+
 def head() -> Entry | None:
     """Give the newest entry."""
     row = models.EntryRow.objects.order_by("-number").first()

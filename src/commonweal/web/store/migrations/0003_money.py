@@ -71,6 +71,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="MeetingDraftRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("meeting", models.CharField(max_length=100, unique=True)),
+                ("text", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="ProposalRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -131,6 +139,20 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("round", "nullifier"), name="one_ballot_a_code")],
             },
+        ),
+        migrations.CreateModel(
+            name="FundRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fund", models.CharField(max_length=100)),
+                ("canonical", models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.entryrow"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="IdeaRow",

@@ -16,7 +16,9 @@ from commonweal.web.store.models.ballots import (
     RoundSecretRow,
     SealedRow,
 )
+from commonweal.web.store.models.boards import MeetingDraftRow
 from commonweal.web.store.models.folders import FileRow, FolderRow
+from commonweal.web.store.models.funds import FundRow
 from commonweal.web.store.models.people import InvitationRow, PersonRow, RoleRow, WaitingActRow
 from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
 from commonweal.web.store.models.proposed import AnswerRow, IdeaRow, ProposalRow, ReviewerRow, ShareRow, UrgentRow
@@ -32,9 +34,11 @@ __all__ = [
     "EntryRow",
     "FileRow",
     "FolderRow",
+    "FundRow",
     "IdeaRow",
     "InvitationRow",
     "KeyRow",
+    "MeetingDraftRow",
     "OpenedRow",
     "PaperBatchRow",
     "PaperRow",

@@ -1,0 +1,53 @@
+"""Moving money of a fund: one person proposes it, another approves it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from commonweal.errors import NotOnRecord, nearest
+from commonweal.funding.fund.ledger import Movement
+from commonweal.record.entries import Entry
+from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.interests import check_interests
+from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import funds, keep, read
+
+
+def move_money(fund: str, movement: Movement, *, at: datetime, actors: Actors) -> Entry:
+    """Record a movement that its pots can pay for.
+
+    Args:
+        fund: the fund.
+        movement: what moves, in whole pence.
+        at: when.
+        actors: who: two people, of whom neither has an interest in the organisation.
+
+    Returns:
+        The entry ``money_moved``.
+
+    Raises:
+        NotAllowed: where the roles may not, or one person would both propose and approve.
+        InterestDeclared: where either has an interest in the organisation.
+        NotOnRecord: where there is no such fund, or no such entry that it follows from.
+        MovementRefused: where a pot would be overdrawn, capital and revenue mixed, or the constitution broken.
+    """
+    check_right("move_money", actors)
+    with one_act():
+        check_interests("move_money", actors, [movement.organisation, movement.round])
+        standing = funds.fund_of(fund)
+        if standing is None:
+            raise NotOnRecord(thing="fund", name=fund, nearest=nearest(fund, funds.fund_ids()))
+        newest = read.head()
+        if movement.entry and (newest is None or movement.entry > newest.number):
+            raise NotOnRecord(thing="entry", name=str(movement.entry), nearest="")
+        standing.ledger.with_movement(movement)
+        payload = {"fund": fund, **dict(_fields(movement))}
+        return keep.keep_entry(draft("money_moved", at, actors, payload))
+
+
+def _fields(movement: Movement) -> Iterator[tuple[str, Any]]:
+    yield from (("movement", movement.id), ("how", movement.how), ("period", movement.period))
+    yield from (("capital_pence", int(movement.capital)), ("revenue_pence", int(movement.revenue)))
+    for name in ("to_period", "round", "organisation", "entry"):
+        if getattr(movement, name):
+            yield name, getattr(movement, name)

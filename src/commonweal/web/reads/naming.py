@@ -1,0 +1,43 @@
+"""What identifiers are called, for every sentence that tells of an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from commonweal.terms.money import Amount
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What identifiers are called.
+
+    Attributes:
+        rounds: title of each round.
+        organisations: name of each organisation.
+        currency: ISO 4217 code of the place.
+        funds: title of each fund.
+    """
+
+    rounds: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    currency: str = "GBP"
+    funds: Mapping[str, str] = field(default_factory=dict)
+
+    def round(self, payload: Payload) -> str:
+        """Give a round's title, or its identifier where nobody gave one."""
+        return self.rounds.get(payload["round"], payload["round"])
+
+    def organisation(self, name: str) -> str:
+        """Give an organisation's name, or its identifier where nobody gave one."""
+        return self.organisations.get(name, name)
+
+    def fund(self, payload: Payload) -> str:
+        """Give a fund's title, or its identifier where nobody gave one."""
+        return self.funds.get(payload["fund"], payload["fund"])
+
+    def money(self, exact: int | str) -> Amount:
+        """Give a sum as the record holds it (whole, or "n/d") in the place's currency."""
+        return Amount(Fraction(exact), self.currency)
