@@ -185,6 +185,14 @@ class BallotsDiffer(CommonwealError):
     remedy = "Do not count. Tell the accountable body, and compare with a backup taken at the close."
 
 
+class FormRunOut(CommonwealError):
+    """A voter's form that was shown too long ago, or not by this site for this round."""
+
+    code = "CW238"
+    what = "This form has run out, so the ballot was not cast."
+    remedy = "Open the ballot again and cast it; what was chosen is not lost. If it was cast before, that is told."
+
+
 class PaperUnfinished(CommonwealError):
     """Paper ballots that are not entered twice, or whose clashes are open: a count never closes without them."""
 

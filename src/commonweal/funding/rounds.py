@@ -125,7 +125,8 @@ def read_rules(value: Mapping[str, Any]) -> RoundRules:
     """Read rules as they were published."""
     spec = RuleSpec(value["rule"], value["version"], MappingProxyType(dict(value["spec"])))
     held = _read_held(value) if "opens" in value else None
-    return RoundRules(value["round"], value.get("title", value["round"]), spec, date.fromisoformat(value["closes"]), held)
+    title = value.get("title", value["round"])
+    return RoundRules(value["round"], title, spec, date.fromisoformat(value["closes"]), held)
 
 
 def _held(held: Held) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from commonweal.errors import (
     CodeMistyped,
     CodeNotValid,
     CodeUsed,
+    FormRunOut,
     NoBox,
     NotAllowed,
     NotNow,
@@ -100,8 +101,49 @@ def test_the_same_form_sent_again_gives_the_same_receipt_and_keeps_nothing_new(s
     [code] = voting.voting(1)
     receipt = voting.cast(code, "a", "b")
     assert voting.cast(code.lower(), "b", "a") == receipt
-    assert voting.cast(code, "a", "b", at=voting.CLOSED) == receipt
     assert rows() == (1, 1)
+
+
+def test_a_form_that_was_cast_in_the_last_second_gives_its_receipt_after_it(stored_place: Path) -> None:
+    codes = voting.voting(2)
+    receipt = voting.cast(codes[0], "a", at=voting.LAST)
+    assert voting.cast(codes[0], "a", shown=voting.LAST, at=voting.CLOSED) == receipt
+    with pytest.raises(NotNow):
+        voting.cast(codes[1], "a", shown=voting.LAST, at=voting.CLOSED)
+    assert rows() == (1, 1)
+
+
+def test_a_form_runs_out_so_that_it_proves_nothing_later(stored_place: Path) -> None:
+    """While a form may be sent again, its receipt tells whoever holds it how it was filled in: for an hour."""
+    codes = voting.voting(2)
+    hour = timedelta(hours=1)
+    receipt = voting.cast(codes[0], "a")
+    assert voting.cast(codes[0], "a", shown=voting.OPEN, at=voting.OPEN + hour) == receipt
+    for shown, at in [
+        (voting.OPEN, voting.OPEN + hour + timedelta(seconds=1)),
+        (voting.OPEN + timedelta(minutes=6), voting.OPEN),
+    ]:
+        with pytest.raises(FormRunOut):
+            voting.cast(codes[0], "a", shown=shown, at=at)
+        with pytest.raises(FormRunOut):
+            voting.cast(codes[1], "a", shown=shown, at=at)
+    assert rows() == (1, 1)
+
+
+def test_a_form_that_was_shown_for_another_round_or_made_up_casts_nothing(stored_place: Path) -> None:
+    from commonweal.funding.box.choices import Filled
+    from commonweal.web.procedures.cast_ballot import CastForm, cast_ballot
+    from commonweal.web.reads.voting import new_form
+
+    [code] = voting.voting(1)
+    voting.with_ballot("r2")
+    own, other = (new_form(name, at=voting.OPEN) for name in (voting.ROUND, "r2"))
+    for nonce in (other, "", "xx", "00" * 56, own[:-2], own + "00", own[:-2] + ("00" if own[-2:] != "00" else "11")):
+        with pytest.raises(FormRunOut):
+            cast_ballot(voting.ROUND, CastForm(code, Filled(("a",)), nonce), at=voting.OPEN, actors=voting.VOTER)
+    assert rows() == (0, 0)
+    cast_ballot(voting.ROUND, CastForm(code, Filled(("a",)), own), at=voting.OPEN, actors=voting.VOTER)
+    assert new_form(voting.ROUND, at=voting.OPEN) != own
 
 
 def test_the_same_form_sent_sixteen_times_at_once_gives_one_receipt(stored_place: Path) -> None:
@@ -193,6 +235,7 @@ def test_what_cannot_be_cast_is_refused_before_anything_is_kept(stored_place: Pa
         (lambda: voting.cast(code, "a", "b", "c"), BallotRefused),
         (lambda: voting.cast(code, "z"), BallotRefused),
         (lambda: voting.cast(code, "a", actors=Actors("steward")), NotAllowed),
+        (lambda: voting.cast(code, "a", nonce=bytes(32), shown=voting.PLANNED), FormRunOut),
         (lambda: voting.cast(code, "a", helper="steward"), NotAllowed),
         (lambda: voting.cast(code, "a", helper="somebody"), NotAllowed),
         (lambda: voting.cast(code, "a", round_id="none"), NotNow),

@@ -105,7 +105,17 @@ def cast(code: str, *chosen: str, nonce: bytes = NONCE, at: datetime = OPEN, **n
     from commonweal.web.procedures.cast_ballot import CastForm, cast_ballot
 
     round_id, actors = named.pop("round_id", ROUND), named.pop("actors", VOTER)
-    return cast_ballot(round_id, CastForm(code, Filled(chosen), nonce), at=at, actors=actors, **named)
+    form = CastForm(code, Filled(chosen), shown_at(named.pop("shown", at), nonce, round_id))
+    return cast_ballot(round_id, form, at=at, actors=actors, **named)
+
+
+def shown_at(when: datetime, nonce: bytes = NONCE, round_id: str = ROUND) -> str:
+    """Give what stands in a form that was shown at a moment."""
+    from commonweal.funding.box.marks import make_nonce
+    from commonweal.web.store import models
+
+    secret = models.RoundSecretRow.objects.filter(round=round_id).first()
+    return make_nonce(nonce, bytes(secret.round_key) if secret else b"", round_id, when)
 
 
 def check_in(code: str, batch: str = "hall", at: datetime = OPEN) -> None:

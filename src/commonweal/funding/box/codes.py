@@ -1,10 +1,8 @@
 """Codes that come by post: ten letters and one that checks them, and what is stored in a code's place."""
 
-import hmac
-from hashlib import sha256
-
 from commonweal.errors import CodeMistyped, Fault
 from commonweal.funding.box.letters import check, spread, squeezed, values, written
+from commonweal.funding.box.marks import keyed
 
 CODE_BYTES = 7
 """How many random bytes a code is made from; ten letters carry 50 of their 56 bits."""
@@ -75,11 +73,7 @@ def nullifier(round_key: bytes, round_id: str, code: str) -> str:
     Returns:
         HMAC-SHA256 as 64 hexadecimal digits.
     """
-    return hmac.new(round_key, _parted(b"code", round_id.encode(), squeezed(code).encode()), sha256).hexdigest()
-
-
-def _parted(*parts: bytes) -> bytes:
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return keyed(round_key, b"code", round_id.encode(), squeezed(code).encode()).hex()
 
 
 def _grouped(letters: str) -> str:

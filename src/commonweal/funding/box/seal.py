@@ -6,7 +6,6 @@ nullifier and the choices. So the same form gives the same bytes and the same re
 the round's key) nor whoever copies the database (who lacks the nonce) can prove or try out how a ballot was filled in.
 """
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,8 +18,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from commonweal.errors import BallotsNotOpened, Fault
 from commonweal.funding.box.keys import private_key, read_public_key
+from commonweal.funding.box.marks import NONCE_BYTES, keyed
 
-NONCE_BYTES = 32
 ROUND_KEY_BYTES = 32
 _EPHEMERAL = 32
 _CIPHER_KEY = 32
@@ -65,7 +64,7 @@ def seal(choices: bytes, box: Box, *, nullifier: str, nonce: bytes) -> bytes:
     if len(nonce) != NONCE_BYTES or len(choices) >= box.length:
         message = "a nonce has 32 bytes, and choices are shorter than what they are padded to"
         raise ValueError(message)
-    drawn = hmac.new(box.round_key, _parted(b"seal", nonce, nullifier.encode(), choices), sha256).digest()
+    drawn = keyed(box.round_key, b"seal", nonce, nullifier.encode(), choices)
     ephemeral = X25519PrivateKey.from_private_bytes(drawn)
     public = read_public_key(box.public)
     own = ephemeral.public_key().public_bytes_raw()
@@ -134,7 +133,3 @@ def _cipher(
     kdf = HKDF(algorithm=SHA256(), length=_CIPHER_KEY + 12, salt=ephemeral + receiver, info=b"commonweal ballot 1")
     drawn = kdf.derive(private.exchange(public))
     return ChaCha20Poly1305(drawn[:_CIPHER_KEY]), drawn[_CIPHER_KEY:]
-
-
-def _parted(*parts: bytes) -> bytes:
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

@@ -7,6 +7,7 @@ from datetime import datetime
 from commonweal.errors import Fault, NoBox, NotAllowed, NotNow
 from commonweal.funding.box.choices import Filled, read_choices
 from commonweal.funding.box.codes import nullifier, read_code
+from commonweal.funding.box.marks import read_nonce
 from commonweal.funding.box.seal import receipt, seal
 from commonweal.record.kinds import ROLES
 from commonweal.terms.sentences import say
@@ -27,12 +28,12 @@ class CastForm:
     Attributes:
         code: as the voter typed it.
         filled: as the voter filled it in; costs are never taken from here.
-        nonce: 32 random bytes that were made with the form and are kept nowhere else.
+        nonce: the number that :func:`commonweal.web.reads.voting.new_form` gave when the form was shown.
     """
 
     code: str
     filled: Filled
-    nonce: bytes
+    nonce: str
 
 
 def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, helper: str = "") -> str:
@@ -46,12 +47,13 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
         helper: the role of whoever helped the voter, one of :data:`HELPERS`, or "".
 
     Returns:
-        The receipt. The same form sent again gives the same one, and keeps nothing new.
+        The receipt. The same form sent again within the hour gives the same one, and keeps nothing new.
 
     Raises:
         NotAllowed: where the role may not vote, or not help.
         NotNow: where voting is not open, or was closed.
         NoBox: where the round has no key.
+        FormRunOut: where the form was shown more than an hour ago, or not for this round.
         CodeMistyped: where the code cannot be as it was printed.
         BallotRefused: with everything that is wrong with the ballot.
         CodeNotValid: where the code was not issued for this round, or was replaced.
@@ -66,8 +68,9 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
     except NoBox:
         check_right("cast_ballot", actors, phase=phase_of(round_id, at), subject=round_id)
         raise
+    nonce = read_nonce(sent.nonce, box.round_key, round_id, at)
     mark = nullifier(box.round_key, round_id, read_code(sent.code))
-    sealed = seal(read_choices(form, sent.filled).canonical(), box, nullifier=mark, nonce=sent.nonce)
+    sealed = seal(read_choices(form, sent.filled).canonical(), box, nullifier=mark, nonce=nonce)
     told = receipt(sealed)
     channel = balloting.ASSISTED if helper else balloting.ONLINE
     WRITER.keep(Cast(round_id, mark, told, sealed, channel, helper, at, actors), _doors)
