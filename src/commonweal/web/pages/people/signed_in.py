@@ -1,7 +1,6 @@
 """Who is signed in, as a value; and the door that only they pass."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -11,21 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from commonweal.web import clock
 from commonweal.web.reads import who
 from commonweal.web.reads.who import Person
 
 View = Callable[..., HttpResponse]
 
 
-def now() -> datetime:
-    """Give the moment it is."""
-    return datetime.now(UTC)
-
-
 def person_of(request: HttpRequest) -> Person | None:
     """Give whoever is signed in, with the roles that they hold today."""
     seat = getattr(request.user, "seat", "")
-    return who.person_of(seat, now()) if seat else None
+    return who.person_of(seat, clock.now()) if seat else None
 
 
 def signed_in(view: View) -> View:

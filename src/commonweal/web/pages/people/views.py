@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.errors import CommonwealError, InvitationRefused
 from commonweal.terms.sentences import say
+from commonweal.web import clock
 from commonweal.web.pages.fields import Secret, Words
-from commonweal.web.pages.people.signed_in import now, person_of
+from commonweal.web.pages.people.signed_in import person_of
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
 from commonweal.web.procedures.accept_invitation import accept_invitation, invitation_fault
@@ -64,7 +65,7 @@ class Take(forms.Form):
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation, and take it."""
-    person, at = person_of(request), now()
+    person, at = person_of(request), clock.now()
     found, fault = who.invitation(token), invitation_fault(token, at)
     if found is None or fault:
         return refused(request, InvitationRefused(*([fault] if fault else [])))
@@ -92,7 +93,7 @@ def _taken(request: HttpRequest, token: str, seat: str, given: dict[str, str]) -
     password = given.get("password1", "")
     found = who.invitation(token)
     accept_invitation(
-        token, name=given["name"], password=password, seat=seat, at=now(), actors=Actors("resident", person=seat)
+        token, name=given["name"], password=password, seat=seat, at=clock.now(), actors=Actors("resident", person=seat)
     )
     if found is not None and not seat:
         user = authenticate(request, email=found.email, password=password)

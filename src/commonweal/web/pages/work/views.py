@@ -1,6 +1,7 @@
 """The desk, the page of each act, and the page on which a second person confirms."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.errors import CommonwealError, NotAllowed
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web import rights
+from commonweal.web import clock, rights
 from commonweal.web.pages.fields import Words
-from commonweal.web.pages.people.signed_in import now, signed_in
+from commonweal.web.pages.people.signed_in import signed_in
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
 from commonweal.web.pages.work.acts import Act, Ids, role_for, second_role_for
@@ -34,7 +35,7 @@ DESK = Link(say("Your desk"), "/work/")
 def desk(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what waits for whoever is signed in, and what they can do."""
     done = ACTS.get(request.GET.get("done", ""))
-    page = desk_page(person, now(), done.done if done else "")
+    page = desk_page(person, clock.now(), done.done if done else "")
     return render(request, "pages/page.html", {"page": page, "me": person})
 
 
@@ -43,12 +44,10 @@ def desk(request: HttpRequest, person: Person) -> HttpResponse:
 def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> HttpResponse:
     """Show an act, and do it."""
     one, ids = _act(name, subject)
-    at = now()
+    at = clock.now()
     role = role_for(one.procedure, person)
     if not role:
-        held = ", ".join(held.role for held in person.roles) or "-"
-        right = RIGHTS[one.procedure]
-        return refused(request, NotAllowed(role=held, act=right.act, allowed=", ".join(right.roles)))
+        return refused(request, _not_allowed(one, person, RIGHTS[one.procedure].roles))
     early = _not_now(one, ids, at)
     if early is not None:
         return refused(request, early)
@@ -60,7 +59,8 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
             return _begun_or_done(request, one, ids, form, Actors(role, person=person.seat), at)
         except CommonwealError as bad:
             wrong = bad
-    context = _page(one, ids) | {
+    context = _page(one) | {
+        "parts": one.parts(ids),
         "shown": shown(form, wrong),
         "button": one.button,
         "beside": _beside(one),
@@ -74,15 +74,14 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
 def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Show an act that waits for a second person, who confirms or declines it."""
     found = who.waiting(number)
-    if found is None:
+    if found is None or found.begun.act not in ACTS:
         raise Http404
-    one, ids = _act(found.begun.act.replace("_", "-"), found.begun.subject)
+    one, ids = ACTS[found.begun.act], _ids(found.begun.subject)
     mine = found.begun.person == person.seat
     role = "" if mine else second_role_for(one.procedure, person, found.begun.role)
     if not role and not mine:
         right = RIGHTS[one.procedure]
-        held = ", ".join(held.role for held in person.roles) or "-"
-        return refused(request, NotAllowed(role=held, act=right.act, allowed=", ".join(right.seconds)))
+        return refused(request, _not_allowed(one, person, right.seconds))
     wrong: CommonwealError | None = None
     form = Answer(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -90,9 +89,7 @@ def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
             return _answered(one, ids, found, form, person, role)
         except CommonwealError as bad:
             wrong = bad
-    began = one.form(_sent(found), None, ids=ids)
-    parts = [*one.parts(ids), _what_was_filled_in(began, found)]
-    context = _page(one, ids) | {"parts": parts, "me": person, "waiting": found, "mine": mine}
+    context = _page(one) | {"parts": _to_confirm(one, ids, found), "me": person, "waiting": found, "mine": mine}
     context |= {"shown": shown(form, wrong), "beside": one.beside}
     return render(request, "pages/second.html", context, status=409 if wrong else 200)
 
@@ -105,10 +102,26 @@ class Answer(forms.Form):
 
 def _act(name: str, subject: str) -> tuple[Act, Ids]:
     one = ACTS.get(name.replace("-", "_"))
-    ids = tuple(subject.split("/")) if subject else ()
+    ids = _ids(subject)
     if one is None or len(ids) != len(one.about) or not one.exists(ids):
         raise Http404
     return one, ids
+
+
+def _ids(subject: str) -> Ids:
+    return tuple(subject.split("/")) if subject else ()
+
+
+def _not_allowed(one: Act, person: Person, allowed: Sequence[str]) -> NotAllowed:
+    held = ", ".join(role.role for role in person.roles) or "-"
+    return NotAllowed(role=held, act=RIGHTS[one.procedure].act, allowed=", ".join(allowed))
+
+
+def _to_confirm(one: Act, ids: Ids, found: Waiting) -> list[Section]:
+    """Show what is confirmed, while there is something to confirm."""
+    if found.state != "waiting" or not one.exists(ids):
+        return []
+    return [*one.parts(ids), _what_was_filled_in(one.form(_sent(found), None, ids=ids), found)]
 
 
 def _not_now(one: Act, ids: Ids, at: datetime) -> CommonwealError | None:
@@ -138,7 +151,7 @@ def _begun_or_done(
 
 
 def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Person, role: str) -> HttpResponse:
-    at = now()
+    at = clock.now()
     if "decline" in form.data or not role:
         waiting.decline(found.id, reason=form.cleaned_data["reason"], seat=person.seat, at=at)
         return HttpResponseRedirect("/work/")
@@ -174,8 +187,8 @@ def _answer_of(field: object) -> Sentence | str:
     return str(getattr(field, "value", ""))
 
 
-def _page(one: Act, ids: Ids) -> dict[str, object]:
-    return {"title": one.title, "lead": one.lead, "trail": (DESK,), "parts": one.parts(ids)}
+def _page(one: Act) -> dict[str, object]:
+    return {"title": one.title, "lead": one.lead, "trail": (DESK,)}
 
 
 def _beside(one: Act) -> Sentence:
