@@ -15,14 +15,14 @@ def two(person: str = "p-9", second: str = "p-8") -> Actors:
     return Actors("board secretary", "council officer", person, second)
 
 
-def appointed(seat: str, role: str = "board member", name: str = "") -> None:
+def appointed(seat: str, role: str = "board member", name: str = "", hour: int = 1) -> None:
     from commonweal.web.procedures.acting import draft, one_act
     from commonweal.web.store import keep
 
     with one_act():
         payload = {"seat": seat, "appointed": role}
         personal = {"name": name} if name else {}
-        keep.keep_entry(draft("person_appointed", rounds.hour(1), SECRETARY, payload, personal))
+        keep.keep_entry(draft("person_appointed", rounds.hour(hour), SECRETARY, payload, personal))
 
 
 def left(seat: str, role: str = "board member") -> None:
