@@ -47,7 +47,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["commonweal.web.pages.context.on_every_page"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "commonweal.web.pages.context.on_every_page",
+            ]
+        },
     }
 ]
 
