@@ -42,6 +42,7 @@ def test_ideas_are_shown_with_whose_they_are_how_they_came_and_what_became_of_th
     told = {one.id: one for one in reads.ideas("r1")}
     (new,) = told[a].became
     assert told[new].came_from == (a, b)
+    assert told[c].became == told[c].came_from == ()
     assert (str(told[a].label), str(told[c].label)) == ("Led by residents", "Led by the funder")
     assert str(told[b].came) == "By easy read sheet, written down by: CVS worker"
     assert str(told[a].came) == "By web"
@@ -104,7 +105,7 @@ def test_the_queue_holds_what_waits_the_longest_first_and_points_out_what_looks_
 
     begun()
     idea = put_forward(replace(IDEA, title="Tеa on Tuesdays"))  # with a Cyrillic letter
-    ticket, other, done = proposed(), proposed("Lights"), proposed("Trees")
+    other, ticket, done = proposed("Lights"), proposed(), proposed("Trees")
     reviewed(done.id, *FOR_IT)
     reviewed(other.id, WEIGHED)
     appeal(other.id, other.token)
