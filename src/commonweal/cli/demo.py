@@ -90,9 +90,12 @@ def _verified_apart(site: Path) -> Sentence:
 def _happened() -> Iterator[Sentence | str]:
     """Say what happened, as the pages say it: what is missing, what was decided, what is handed over."""
     from commonweal.cli.sample_folder import ROUND_ID
-    from commonweal.web.reads import decide_page, handover_page, needs_page
+    from commonweal.web.reads import decide_page, handover_page, needs_page, stored
+    from commonweal.web.reads.site import day
 
-    for page in (needs_page.needs(), decide_page.result(ROUND_ID), handover_page.plan()):
+    today = day(stored.entries()[-1])
+
+    for page in (needs_page.needs(), decide_page.result(ROUND_ID, today, live=False), handover_page.plan()):
         if page is not None:
             yield page.title
             yield say("  {lead} {answer}", lead=page.lead, answer=page.answer)

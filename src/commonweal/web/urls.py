@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("work/", include("commonweal.web.pages.work.urls")),
     path("", include("commonweal.web.pages.people.urls")),
+    path("", include("commonweal.web.pages.funding.urls")),
     path("", include("commonweal.web.pages.urls")),
 ]
 handler400 = "commonweal.web.pages.refusals.not_understood"

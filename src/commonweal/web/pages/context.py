@@ -1,11 +1,14 @@
 """What every page bears: the place bar, the language, and the checkpoint it was made from."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from commonweal.formats.prose import prose
+from commonweal.web import clock, timetable
+from commonweal.web.reads import stored
 from commonweal.web.reads.site import site
 
 FROM_DISK = "commonweal.from_disk"
@@ -14,7 +17,22 @@ FROM_DISK = "commonweal.from_disk"
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """Give what every template may use; the database is asked only where a template does."""
-    return {"ours": SimpleLazyObject(site), "lang": language(), "live": FROM_DISK not in request.META}
+    return {"ours": SimpleLazyObject(site), "lang": language(), "live": is_live(request)}
+
+
+def is_live(request: HttpRequest) -> bool:
+    """Say whether a page is served, and not written to disk."""
+    return FROM_DISK not in request.META
+
+
+def as_of(request: HttpRequest) -> date:
+    """Give the day that a page is shown for: today, or where it is written to disk the day of the newest entry.
+
+    What is written to disk is the same whenever it is written from the same record.
+    """
+    entries = [] if is_live(request) else stored.entries()
+    at = datetime.fromisoformat(entries[-1].at) if entries else clock.now()
+    return timetable.local_day(at, stored.place())
 
 
 def language() -> str:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonweal.web.pages.context import as_of, is_live
 from commonweal.web.pages.words import GLOSSARY
 from commonweal.web.reads import (
     board_page,
@@ -49,13 +50,13 @@ def service(request: HttpRequest, service: str) -> HttpResponse:
 @require_safe
 def decide(request: HttpRequest) -> HttpResponse:
     """Show the rounds."""
-    return _shown(request, decide_page.rounds())
+    return _shown(request, decide_page.rounds(as_of(request)))
 
 
 @require_safe
 def round_result(request: HttpRequest, round_id: str) -> HttpResponse:
     """Show the result of a round, with a reason for each project."""
-    return _shown(request, decide_page.result(round_id))
+    return _shown(request, decide_page.result(round_id, as_of(request), live=is_live(request)))
 
 
 @require_safe

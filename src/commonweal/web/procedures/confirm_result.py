@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
+from commonweal.errors import Fault
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act, published
 from commonweal.web.procedures.phases import phase_of, require_day
-from commonweal.web.rights import Actors, check_right
+from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
 
@@ -29,5 +30,7 @@ def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         count = read.count_of(round_id)
         until = read.entry(count.entry).payload["challenge_until"]
         require_day("confirm_result", round_id, date.fromisoformat(until), at)
+        if None in read.challenges(round_id).values():
+            raise not_now("confirm_result", round_id, Fault("a challenge to it waits for an answer"))
         payload = {"round": round_id, **published(f"counts/{count.name}", count.files)}
         return keep.keep_entry(draft("result_confirmed", at, actors, payload))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from commonweal.record.entries import Entry
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import counted, measured, stored
+from commonweal.web.reads import counted, measured, round_course, round_rules, stored
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
@@ -25,8 +25,8 @@ DECIDE = Link(say("Decide"), "/decide/")
 _NONE_YET = say("No round has been opened yet.")
 
 
-def rounds() -> Page:
-    """Show every round."""
+def rounds(today: date) -> Page:
+    """Show every round, as it stands on a day."""
     found, place = stored.rounds(), stored.place() or {}
     board = name_of(place, "board")
     nothing = Next(
@@ -41,19 +41,44 @@ def rounds() -> Page:
         title=say("Decide"),
         lead=say("Residents decide what the money is spent on, by a rule that is fixed before anybody votes."),
         answer="" if found else _NONE_YET,
-        sections=(Section("rounds", say("Rounds"), choices=tuple(_choice(one) for one in found)),) if found else (),
-        next=_next(found[-1], place, stored.entries()) if found else nothing,
+        sections=_listed(found, today),
+        next=_next(found[-1], place, stored.entries(), today) if found else nothing,
         words=WORDS if found else frozenset(),
     )
 
 
-def result(round_id: str) -> Page | None:
-    """Show a round: its result, or where it stands before it is counted. None where there is no such round."""
+def _listed(found: Sequence[StoredRound], today: date) -> tuple[Section, ...]:
+    if not found:
+        return ()
+    return (Section("rounds", say("Rounds"), choices=tuple(_choice(one, today) for one in reversed(found))),)
+
+
+def result(round_id: str, today: date, *, live: bool) -> Page | None:
+    """Show a round: its result, or where it stands before it is counted. None where there is no such round.
+
+    Args:
+        round_id: the round.
+        today: the day it is shown for.
+        live: whether what anybody can do now is offered, which needs a server.
+    """
     one = stored.round_of(round_id)
     if one is None:
         return None
     place, entries = stored.place() or {}, stored.entries()
-    coming = _next(one, place, entries)
+    coming = _next(one, place, entries, today)
+    under_way = round_course.course(one, entries, today)
+    rules = round_rules.parts(one.rules)
+    if one.count is None and under_way:
+        return Page(
+            here="decide",
+            trail=(DECIDE,),
+            title=_title(one),
+            lead=round_course.lead(under_way),
+            steps=round_course.steps(under_way),
+            sections=(*round_course.on_ballot(under_way), *rules),
+            next=coming,
+            act=round_course.act(under_way) if live else None,
+        )
     if one.count is None:
         rule = counted.rule(one.rules)
         return Page(
@@ -68,13 +93,14 @@ def result(round_id: str) -> Page | None:
         )
     count = counted.counted(one.count)
     proof = counted.proof(one, count)
+    doing = round_course.act(under_way) if under_way and live else None
     return Page(
         here="decide",
         trail=(DECIDE,),
         title=say("{round}: the result", round=_title(one)),
         lead=counted.lead(count),
         answer=counted.answer(count),
-        steps=_steps(one, entries),
+        steps=round_course.steps(under_way) if under_way else _steps(one, entries),
         figures=counted.figures(count),
         sections=(
             counted.projects(count),
@@ -82,10 +108,13 @@ def result(round_id: str) -> Page | None:
             *who_gets(count, newest()),
             *measured.measured(count),
             *_promises(one, place),
+            *rules,
         ),
         next=coming,
-        act=Link(say("Download the ballots and check the result yourself"), "/bundle.zip"),
-        beside=say(
+        act=doing or Link(say("Download the ballots and check the result yourself"), "/bundle.zip"),
+        beside=""
+        if doing
+        else say(
             "The ballots bear no names and stand in no order. A small program in the same file counts them again."
         ),
         proof=replace(proof, files=(*proof.files, *measured.files(count))),
@@ -119,11 +148,14 @@ def _title(one: StoredRound) -> str:
     return str(one.rules.get("title") or one.id)
 
 
-def _choice(one: StoredRound) -> Choice:
+def _choice(one: StoredRound, today: date) -> Choice:
     link = Link(_title(one), f"/decide/{quote(one.id)}/")
     if one.count:
         count = counted.counted(one.count)
         return Choice(link, say("{lead} {answer}", lead=counted.lead(count), answer=counted.answer(count)))
+    under_way = round_course.course(one, stored.entries(), today)
+    if under_way:
+        return Choice(link, round_course.lead(under_way))
     rule = counted.rule(one.rules)
     return Choice(link, say("The rule is fixed: {rule}. Nothing has been counted yet.", rule=rule))
 
@@ -162,7 +194,11 @@ def _of(one: StoredRound) -> list[Mapping[str, Any]]:
     return [promise for promise in stored.undertakings() if str(promise["id"]).startswith(f"{one.id}-")]
 
 
-def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry]) -> Next:
+def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry], today: date) -> Next:
+    under_way = round_course.course(one, entries, today)
+    told = round_course.coming(under_way, place) if under_way else None
+    if told:
+        return told
     board, body = name_of(place, "board"), council(place)
     due = _due(one)
     if one.count is None:

@@ -1,0 +1,1 @@
+"""What residents do in a round: challenging a result. Nobody needs an account."""

@@ -1,0 +1,79 @@
+"""Challenging a result."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from commonweal.errors import CommonwealError
+from commonweal.terms.sentences import say
+from commonweal.web import clock, rights, timetable
+from commonweal.web.pages.fields import LongWords
+from commonweal.web.pages.refusals import refused
+from commonweal.web.pages.shown_forms import shown
+from commonweal.web.procedures.make_challenge import make_challenge
+from commonweal.web.reads import stored
+from commonweal.web.reads.shown import Link, Page, Section
+from commonweal.web.rights import Actors
+
+
+class Challenge(forms.Form):
+    """What is thought to be wrong."""
+
+    grounds = LongWords(
+        say("What do you think is wrong?"),
+        say("You do not need to prove it. Leave out your name and anybody else's: this can be published."),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Take a challenge to a result, from anybody."""
+    found, at = stored.round_of(round_id), clock.now()
+    if found is None:
+        raise Http404
+    phase = timetable.phase(stored.standing(round_id), timetable.local_day(at, stored.place()))
+    if phase != rights.PROVISIONAL:
+        return refused(request, rights.wrong_phase("make_challenge", round_id, phase))
+    back = Link(str(found.rules.get("title") or round_id), reverse("pages:round", args=[round_id]))
+    form = Challenge(request.POST if request.method == "POST" else None)
+    wrong: CommonwealError | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = make_challenge(round_id, grounds=form.cleaned_data["grounds"], at=at, actors=Actors("resident"))
+        except CommonwealError as bad:
+            wrong = bad
+        else:
+            return render(request, "pages/page.html", {"page": _taken(str(entry.payload["challenge"]), back)})
+    context = {
+        "title": say("Challenge the result"),
+        "lead": say("Anybody may challenge a result while it is provisional. Two people answer, and you can read it."),
+        "trail": (back,),
+        "shown": shown(form, wrong),
+        "button": say("Send the challenge"),
+        "beside": say("That there is a challenge becomes an entry of the public record at once; your words do not."),
+    }
+    return render(request, "pages/act.html", context, status=409 if wrong else 200)
+
+
+def _taken(name: str, back: Link) -> Page:
+    said = say("It has the number {name}. The answer will stand in the public record under this number.", name=name)
+    return Page(
+        here="decide",
+        trail=(back,),
+        title=say("Your challenge was taken"),
+        lead=said,
+        sections=(
+            Section(
+                "next",
+                say("What happens now"),
+                said=(
+                    say("The returning officer and a second person look into it. The ballots are counted again."),
+                    say("The result cannot be confirmed before your challenge is answered."),
+                ),
+            ),
+        ),
+    )
