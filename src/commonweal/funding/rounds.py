@@ -152,7 +152,7 @@ def _held(held: Held) -> dict[str, Any]:
         "binding": "binding" if held.binding else "advisory",
         "questions": [{"question": one.id, "asks": one.asks, "risk": one.risk} for one in held.questions],
     }
-    return {name: said for name, said in told.items() if said is not None and said != ""}
+    return {name: said for name, said in told.items() if said not in (None, "", [])}
 
 
 def _read_held(value: Mapping[str, Any]) -> Held:

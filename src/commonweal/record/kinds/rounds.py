@@ -55,7 +55,7 @@ KINDS = (
         "challenge_answered",
         "A challenge was answered by counting again.",
         {**OF_ROUND, "challenge": ID, "answer": one_of("the same", "upheld", "not about the count")},
-        {"manifest": SHA256},
+        {"entry": WHOLE},
         ("reason",),
     ),
     Kind("result_confirmed", "The challenge window ended and the result stands.", _COUNTED, {**_FIGURES}),

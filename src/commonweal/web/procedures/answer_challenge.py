@@ -49,7 +49,7 @@ def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str,
         found = read.challenges(round_id)
         if challenge not in found or found[challenge] is not None:
             raise not_now("answer_challenge", challenge, Fault("there is no such challenge that waits for an answer"))
-        payload = {"round": round_id, "challenge": challenge, "answer": answer, "manifest": count.digest}
+        payload = {"round": round_id, "challenge": challenge, "answer": answer, "entry": count.entry}
         return keep.keep_entry(draft("challenge_answered", at, actors, payload, {"reason": reason}))
 
 
