@@ -47,7 +47,8 @@ KINDS = {
     "floor_switched_on": _fields("floor", "entry"),
     "rules_published": _fields(
         "round rule version spec",
-        "title poll closes fund period money budget_pence currency ballot fewest most points ideas_from ideas_until opens appeal_days challenge_days due binding who lot questions",
+        "title poll closes fund period money budget_pence currency ballot fewest most points "
+        "ideas_from ideas_until opens appeal_days challenge_days due binding who lot questions",
     ),
     "result_provisional": _fields("round folder manifest", "selected spent budget voters challenge_until"),
     "challenge_made": _fields("round challenge entry", "", "grounds"),

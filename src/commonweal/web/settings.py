@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 ROOT_URLCONF = "commonweal.web.urls"
 WSGI_APPLICATION = "commonweal.web.wsgi.application"
 MIDDLEWARE = [
+    "commonweal.web.pages.kept.Kept",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

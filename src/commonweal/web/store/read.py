@@ -72,6 +72,11 @@ def head() -> Entry | None:
     return _entry(row) if row else None
 
 
+def head_hash() -> str:
+    """Give the hash of the newest entry, or "" while there is none."""
+    return models.EntryRow.objects.order_by("-number").values_list("hash", flat=True).first() or ""
+
+
 def personal(number: int | None = None) -> tuple[Sealed, ...]:
     """Give the personal fields that are still kept: of one entry, or of all."""
     rows = models.PersonalRow.objects.order_by("entry_id", "field")
