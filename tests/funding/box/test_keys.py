@@ -1,6 +1,7 @@
 """The key of a round: any two shares give it back, one alone says nothing, and a slip is named by its group."""
 
 import hmac
+from dataclasses import replace
 from hashlib import sha256
 from itertools import permutations
 
@@ -117,6 +118,15 @@ def test_shares_that_do_not_open_the_round_are_refused_with_the_reason():
             join(pair, ROUND, PUBLIC)
     with pytest.raises(SharesApart, match="another key"):
         join((foreign[0], foreign[1]), ROUND, PUBLIC)
+
+
+def test_shares_that_have_one_part_in_common_and_were_not_split_together_are_refused():
+    """The parts that both hold agree, and the seed is wrong; or the seed is right, and a part was exchanged."""
+    half = split(SEED, ROUND, bytes(16) + RANDOM[16:])
+    torn = replace(SHARES[1], first=bytes(16))
+    for pair in ((SHARES[0], half[1]), (half[1], SHARES[0]), (SHARES[0], torn)):
+        with pytest.raises(SharesApart, match="not split together"):
+            join(pair, ROUND, PUBLIC)
 
 
 @pytest.mark.parametrize("text", ["", "00", "g" * 64, PUBLIC.upper(), PUBLIC + "00", "0" * 64, f"01{'0' * 62}"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.errors import BallotsNotOpened, KeyUnusable
+from commonweal.funding.box import seal as seal_module
 from commonweal.funding.box.choices import Choices
 from commonweal.funding.box.keys import private_key, public_key, read_public_key
 from commonweal.funding.box.seal import Box, open_all, receipt, seal, shown
@@ -83,6 +84,25 @@ def test_what_was_sealed_for_another_round_or_key_or_is_no_ballot_does_not_open(
     for one, seed in [(foreign, SEED), (sealed(), bytes(16)), (b"", SEED), (bytes(40), SEED), (bytes(200), SEED)]:
         with pytest.raises(BallotsNotOpened):
             open_all(seed, [one], round_id=ROUND)
+
+
+@pytest.mark.parametrize("padded", [b"", bytes(64), b"x" * 64, b"x\x80" + bytes(60) + b"x"])
+def test_a_ballot_that_is_not_padded_as_ballots_are_does_not_open(monkeypatch, padded):
+    """Somebody who has the public key could seal anything: only what is a whole ballot is let through."""
+    real = ChaCha20Poly1305.encrypt
+
+    class Careless:
+        def __init__(self, key):
+            self.real = ChaCha20Poly1305(key)
+
+        def encrypt(self, once, _, round_id):
+            return real(self.real, once, padded, round_id)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seal_module, "ChaCha20Poly1305", Careless)
+        closed = sealed()
+    with pytest.raises(BallotsNotOpened):
+        open_all(SEED, [closed], round_id=ROUND)
 
 
 def test_nothing_is_sealed_without_a_whole_nonce_or_beyond_its_length_or_to_no_key():

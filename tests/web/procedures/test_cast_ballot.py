@@ -1,6 +1,7 @@
 """One person, one ballot, one receipt: whatever is sent, however often, and however many at once."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from commonweal.errors import (
     NotAllowed,
     NotNow,
 )
+from commonweal.funding.box.codes import nullifier
 from commonweal.web.rights import Actors
 from tests.web.procedures import rounds, voting
 
@@ -104,6 +106,22 @@ def test_the_same_form_sent_again_gives_the_same_receipt_and_keeps_nothing_new(s
     assert rows() == (1, 1)
 
 
+def test_the_same_form_twice_in_one_batch_is_kept_once_and_both_are_told_so(stored_place: Path) -> None:
+    from commonweal.web.store.ballot_writer import Cast, Door, _commit
+
+    codes = voting.voting(2)
+    voting.cast(codes[0], "a")
+    from commonweal.web.store import balloting
+
+    mark = nullifier(balloting.secret_of(voting.ROUND), voting.ROUND, codes[1])
+    one = Cast(voting.ROUND, mark, "1" * 64, b"x", "online", "", voting.OPEN, voting.VOTER)
+    another = replace(one, receipt="2" * 64)
+    answers = _commit([one, one, another, another], lambda casts: [Door("2027-03-02")] * len(casts))
+    kept = "1" * 64 if answers[0] is None else "2" * 64
+    assert [answer is None for answer in answers] == [(c.receipt == kept) for c in (one, one, another, another)]
+    assert rows() == (2, 2)
+
+
 def test_a_form_that_was_cast_in_the_last_second_gives_its_receipt_after_it(stored_place: Path) -> None:
     codes = voting.voting(2)
     receipt = voting.cast(codes[0], "a", at=voting.LAST)
@@ -188,7 +206,7 @@ def test_voting_that_was_extended_lasts_until_the_end_of_the_new_day(stored_plac
     codes = voting.voting(2)
     extended: dict[str, Any] = {"reason": "outage", "at": voting.CLOSED, "actors": voting.pair("extend_voting")}
     with pytest.raises(NotNow, match="not later"):
-        extend_voting(voting.ROUND, date(2027, 3, 14), **extended)
+        extend_voting(voting.ROUND, date(2027, 3, 14), **{**extended, "at": voting.OPEN})
     extend_voting(voting.ROUND, date(2027, 3, 16), **extended)
     voting.cast(codes[0], "a", at=voting.CLOSED + timedelta(days=1))
     with pytest.raises(NotNow):

@@ -157,8 +157,9 @@ def exchange(models: Any) -> None:
 def change(models: Any) -> None:
     """A row whose bytes changed behind its hash: the hash is not believed."""
     row = models.SealedRow.objects.order_by("hash").first()
+    receipt, sealed = row.hash, bytes(row.sealed)
     row.delete()
-    models.SealedRow.objects.create(hash=row.hash, round=row.round, sealed=bytes(row.sealed)[:-1] + b"x")
+    models.SealedRow.objects.create(hash=receipt, round=voting.ROUND, sealed=sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
 
 @pytest.mark.parametrize("wrong", [lose, add, exchange, change])

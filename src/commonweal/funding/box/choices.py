@@ -16,7 +16,7 @@ from commonweal.terms.money import Amount
 
 BallotKind = Literal["approval", "choose-1", "cumulative", "ordinal", "knapsack"]
 _DIGITS = 9
-_WHOLE = re.compile(rf"[0-9]{{1,{_DIGITS}}}", re.ASCII)
+_WHOLE = re.compile(rf"[0-9]{{1,{_DIGITS}}}")
 _LONGEST_NAME = 100
 _BLOCK = 32
 
