@@ -155,7 +155,8 @@ def test_a_key_may_be_changed_until_the_ballot_is_published_and_codes_survive_it
         register(other)
     with pytest.raises(NotNow):
         register(other, at=voting.OPEN)
-    assert models.KeyRow.objects.get().public == voting.KEY
+    assert balloting.key_of(voting.ROUND) == models.KeyRow.objects.get().public == voting.KEY
+    assert balloting.key_of("none") == ""
 
 
 def test_the_secrets_of_two_rounds_differ(place_on_sqlite: Path) -> None:

@@ -1,6 +1,7 @@
 """The key of a round: made away from the server, kept by three officers, any two of whom open what it seals."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -65,6 +66,7 @@ def public_key(seed: bytes) -> str:
     return private_key(seed).public_key().public_bytes_raw().hex()
 
 
+@lru_cache(maxsize=32)
 def read_public_key(text: str) -> X25519PublicKey:
     """Read a public key of 64 hexadecimal digits.
 

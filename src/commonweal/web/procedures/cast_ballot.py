@@ -63,8 +63,7 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
     if helper and helper not in HELPERS:
         raise NotAllowed(role=helper, act=say("help somebody to vote"), allowed=", ".join(HELPERS))
     try:
-        form = balloting.form_of(round_id)
-        box = balloting.box_of(round_id, form)
+        form, box = balloting.form_and_box(round_id)
     except NoBox:
         check_right("cast_ballot", actors, phase=phase_of(round_id, at), subject=round_id)
         raise

@@ -70,7 +70,10 @@ def form_of(round_id: str) -> BallotForm:
     Raises:
         NoBox: where no ballot of it was published.
     """
-    ballot = payload_of(round_id, "ballot_published")
+    return _form(round_id, payload_of(round_id, "ballot_published"))
+
+
+def _form(round_id: str, ballot: Mapping[str, Any] | None) -> BallotForm:
     rules = models.PollRow.objects.filter(round=round_id).values_list("canonical", flat=True).first()
     if ballot is None or rules is None:
         raise NoBox(Fault("its ballot was not published"), round=round_id)
@@ -92,14 +95,20 @@ def withdrawn(round_id: str) -> tuple[str, ...]:
     return tuple(sorted({told["proposal"] for told in map(json.loads, rows) if told["round"] == round_id}))
 
 
-def box_of(round_id: str, form: BallotForm) -> Box:
-    """Give the box into which the ballots of a round go.
+def form_and_box(round_id: str) -> tuple[BallotForm, Box]:
+    """Give what stands on the ballot of a round, and the box into which it goes, with the key that was published.
 
     Raises:
-        NoBox: where it has no key, or its secret was destroyed.
+        NoBox: where no ballot of it was published, or its secret was destroyed.
     """
-    public = models.KeyRow.objects.filter(round=round_id).values_list("public", flat=True).first()
-    return Box(round_id, public or "", secret_of(round_id), form.length)
+    ballot = payload_of(round_id, "ballot_published")
+    form = _form(round_id, ballot)
+    return form, Box(round_id, (ballot or {})["key"], secret_of(round_id), form.length)
+
+
+def key_of(round_id: str) -> str:
+    """Give the public key that was registered for a round, to be published with its ballot; "" where there is none."""
+    return models.KeyRow.objects.filter(round=round_id).values_list("public", flat=True).first() or ""
 
 
 def secret_of(round_id: str) -> bytes:
