@@ -319,3 +319,23 @@ def test_ballots_are_not_opened_while_paper_is_unfinished(stored_place: Path) ->
     with pytest.raises(PaperUnfinished, match="read in two ways"):
         voting.open_up()
     assert (sealed_rows(), voting.opened()) == (1, {})
+
+
+def test_a_backup_taken_at_the_close_is_restored_and_opened(stored_place: Path) -> None:
+    from commonweal.web.procedures.restore_backup import restore_backup
+    from commonweal.web.procedures.take_backup import take_backup
+
+    codes = voting.voting(3)
+    voting.cast(codes[0], "a")
+    voting.cast(codes[1], "a", "b", helper="CVS worker")
+    voting.check_in(codes[2])
+    voting.close()
+    voting.enter("p-1", "c")
+    (stored_place / "place.toml").write_text("[place]\n", encoding="utf-8")
+    file = stored_place.parent / "backup.zip"
+    take_backup(file, stored_place, at=voting.CLOSED)
+    voting.enter("p-2", "b")
+    restore_backup(file, stored_place, replace=True, at=voting.CLOSED, actors=Actors("steward"))
+    voting.enter("p-2", "c")
+    assert voting.open_up().payload["ballots"] == 3
+    assert voting.opened() == {("a",): 1, ("a", "b"): 1, ("c",): 1}
