@@ -336,3 +336,43 @@ def test_a_ballot_is_not_cast_inside_another_act(place_on_sqlite: Path) -> None:
     [code] = voting.voting(1)
     with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
         voting.cast(code, "a")
+
+
+def test_the_close_waits_for_a_ballot_that_is_coming_in(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a ballot of the last second could be kept after the list of receipts was made, and be lost."""
+    from django.db import connections
+
+    from commonweal.web.procedures import cast_ballot as module
+
+    [code] = voting.voting(1)
+    real, inside, go_on = module._doors, threading.Event(), threading.Event()
+    told: list[Any] = []
+
+    def slow(casts: Any) -> Any:
+        inside.set()
+        go_on.wait(20)
+        return real(casts)
+
+    def run(act: Any) -> threading.Thread:
+        def whole() -> None:
+            try:
+                told.append(act())
+            finally:
+                connections.close_all()
+
+        thread = threading.Thread(target=whole)
+        thread.start()
+        return thread
+
+    monkeypatch.setattr(module, "_doors", slow)
+    casting = run(lambda: voting.cast(code, "a", at=voting.LAST))
+    assert inside.wait(20)
+    closing = run(voting.close)
+    closing.join(0.5)
+    assert closing.is_alive()
+    go_on.set()
+    casting.join(20)
+    closing.join(20)
+    assert told[1].payload["ballots"] == 1
+    voting.open_up()
+    assert voting.opened() == {("a",): 1}
