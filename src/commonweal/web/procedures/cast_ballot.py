@@ -79,18 +79,18 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
 def _doors(casts: Sequence[Cast]) -> list[Door]:
     """Ask of each ballot, inside the transaction that is to keep it, whether its voter may cast it now."""
     place = read.place()
-    standings = {round_id: read.standing(round_id) for round_id in {cast.round for cast in casts}}
-    closed = {round_id for round_id in standings if balloting.published_receipts(round_id) is not None}
+    standings = balloting.standings({cast.round for cast in casts})
     doors = []
     for cast in casts:
         day = timetable.local_day(cast.at, place)
         refusal: NotAllowed | NotNow | None = None
-        phase = timetable.phase(standings[cast.round], day)
+        standing, closed = standings[cast.round]
+        phase = timetable.phase(standing, day)
         try:
             check_right("cast_ballot", cast.actors, phase=phase, subject=cast.round)
         except (NotAllowed, NotNow) as no:
             refusal = no
-        if refusal is None and cast.round in closed:
+        if refusal is None and closed:
             refusal = not_now("cast_ballot", cast.round, Fault("voting was closed"))
         doors.append(Door(day.isoformat(), refusal))
     return doors

@@ -44,7 +44,7 @@ def publish_ballot(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         if not listed:
             raise not_now("publish_ballot", round_id, Fault("no proposal may stand on it"))
         key = balloting.key_of(round_id)
-        if key is None:
+        if not key:
             raise NoBox(Fault("no key was registered"), round=round_id)
         held = read_rules(read.rules_of(round_id)).held
         if held is None:

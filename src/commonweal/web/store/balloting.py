@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from secrets import token_bytes, token_hex
 from typing import Any
 
@@ -17,9 +18,14 @@ from commonweal.funding.box.seal import ROUND_KEY_BYTES, Box
 from commonweal.funding.poll import Project
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
-from commonweal.web.store import models
+from commonweal.web.store import models, read
+from commonweal.web.timetable import Standing
 
 ONLINE, ASSISTED, PAPER = "online", "assisted", "paper"
+_STATE = """
+    SELECT (SELECT hash FROM store_entryrow ORDER BY number DESC LIMIT 1),
+           (SELECT round_key FROM store_roundsecretrow WHERE round = %s)
+"""
 _LOCK = 0x62616C6C6F74
 """The advisory lock of the ballot box ("ballot")."""
 
@@ -70,15 +76,22 @@ def form_of(round_id: str) -> BallotForm:
     Raises:
         NoBox: where no ballot of it was published.
     """
-    return _form(round_id, payload_of(round_id, "ballot_published"))
+    return _published(read.head_hash(), round_id)[0]
 
 
-def _form(round_id: str, ballot: Mapping[str, Any] | None) -> BallotForm:
+@lru_cache(maxsize=16)
+def _published(head: str, round_id: str) -> tuple[BallotForm, str, int]:
+    """Give the form of a round's ballot, the key published with it, and the bytes that every ballot is padded to.
+
+    The hash of the newest entry stands for all that was published: nothing of this changes without an entry.
+    """
+    del head
+    ballot = payload_of(round_id, "ballot_published")
     rules = models.PollRow.objects.filter(round=round_id).values_list("canonical", flat=True).first()
     if ballot is None or rules is None:
         raise NoBox(Fault("its ballot was not published"), round=round_id)
     frozen = json.loads(rules)
-    return BallotForm(
+    form = BallotForm(
         frozen["ballot"],
         tuple(Project(on["project"], on["title"], Fraction(on["pence"], 100)) for on in ballot["projects"]),
         Fraction(frozen["budget_pence"], 100),
@@ -87,6 +100,20 @@ def _form(round_id: str, ballot: Mapping[str, Any] | None) -> BallotForm:
         frozen.get("points"),
         frozen.get("currency", "GBP"),
     )
+    return form, ballot["key"], form.length
+
+
+@lru_cache(maxsize=16)
+def _standing(head: str, round_id: str) -> tuple[Standing, bool]:
+    """Give what was done to a round, and whether its box was closed; kept as above."""
+    del head
+    return read.standing(round_id), published_receipts(round_id) is not None
+
+
+def standings(rounds: Iterable[str]) -> dict[str, tuple[Standing, bool]]:
+    """Give what was done to each of some rounds, and whether its box was closed by two people."""
+    head = read.head_hash()
+    return {round_id: _standing(head, round_id) for round_id in rounds}
 
 
 def withdrawn(round_id: str) -> tuple[str, ...]:
@@ -101,9 +128,13 @@ def form_and_box(round_id: str) -> tuple[BallotForm, Box]:
     Raises:
         NoBox: where no ballot of it was published, or its secret was destroyed.
     """
-    ballot = payload_of(round_id, "ballot_published")
-    form = _form(round_id, ballot)
-    return form, Box(round_id, (ballot or {})["key"], secret_of(round_id), form.length)
+    with connection.cursor() as cursor:  # asked for every ballot, so in one statement and without building it anew
+        cursor.execute(_STATE, [round_id])
+        head, secret = cursor.fetchone()
+    form, key, length = _published(head or "", round_id)
+    if secret is None:
+        raise _no_secret(round_id)
+    return form, Box(round_id, key, bytes(secret), length)
 
 
 def key_of(round_id: str) -> str:
@@ -119,13 +150,12 @@ def secret_of(round_id: str) -> bytes:
     """
     row = models.RoundSecretRow.objects.filter(round=round_id).values_list("round_key", flat=True).first()
     if row is None:
-        raise NoBox(Fault("it has no key, or its secrets were destroyed"), round=round_id)
+        raise _no_secret(round_id)
     return bytes(row)
 
 
-def key_of(round_id: str) -> str | None:
-    """Give the public key that was registered for a round, or None."""
-    return models.KeyRow.objects.filter(round=round_id).values_list("public", flat=True).first()
+def _no_secret(round_id: str) -> NoBox:
+    return NoBox(Fault("it has no key, or its secrets were destroyed"), round=round_id)
 
 
 def keep_key(round_id: str, public: str) -> None:
