@@ -226,6 +226,11 @@ def proposal(round_id: str, name: str, today: date) -> ProposalShown:
     )
 
 
+def put_forward(round_id: str) -> tuple[Proposal, ...]:
+    """Give every proposal that was put forward for a round, as it last was."""
+    return tuple(one.proposal for one in proposed.proposals(round_id))
+
+
 def queue(round_id: str) -> tuple[Waiting, ...]:
     """Give what waits for whoever reviews, the longest wait first: ideas to publish, proposals, open appeals."""
     ideas_waiting, all_proposals = proposed.waiting_ideas(round_id), proposed.proposals(round_id)

@@ -1,5 +1,6 @@
 """The rules of a round in plain words: for those who publish them, and for everybody afterwards."""
 
+import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from commonweal.funding.rounds import Held, RoundRules, read_rules
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
-from commonweal.web.reads import counted, stored
+from commonweal.web.reads import counted, proposed, stored
 from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, plain
 
 _BALLOTS = {
@@ -41,6 +42,21 @@ def as_form(round_id: str) -> dict[str, Any]:
         value["options"] = " ".join(f"{key}={said}" for key, said in sorted(value["spec"].items()) if said)
         value["questions"] = "\n".join(f"{one['asks']}; {one['risk']}" for one in value.get("questions", ()))
     return value
+
+
+def funded(round_id: str) -> tuple[Section, ...]:
+    """Show what the confirmed result of a round funds, with the body behind each project and its sum."""
+    found = stored.round_of(round_id)
+    if found is None or found.count is None:
+        return ()
+    selected = json.loads(found.count.files["result.json"])["selected"]
+    put_forward = {one.id: one for one in proposed.put_forward(round_id)}
+    rows = tuple(
+        Row((Cell(one.title), Cell(one.organisation), Cell(say("{cost}", cost=Amount(Fraction(int(one.cost), 100))))))
+        for one in (put_forward[name] for name in selected if name in put_forward)
+    )
+    columns = (Column(say("Project")), Column(say("Body")), Column(say("Award"), "number"))
+    return (Section("funded", say("What is awarded"), tables=(Table(say("The funded projects"), columns, rows),)),)
 
 
 def challenged(round_id: str) -> tuple[Section, ...]:

@@ -12,11 +12,12 @@ from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
 from commonweal.web.procedures.answer_challenge import answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
+from commonweal.web.procedures.decide_awards import decide_awards
 from commonweal.web.procedures.draft_round import draft_round
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
-from commonweal.web.reads import round_rules, stored
+from commonweal.web.reads import proposed, round_rules, stored
 from commonweal.web.rights import Actors
 
 _RULES = (
@@ -203,8 +204,21 @@ def _is_draft(ids: Ids) -> bool:
     return stored.draft_of(ids[0]) is not None
 
 
+def _is_held(ids: Ids) -> bool:
+    found = stored.round_of(ids[0])
+    return found is not None and "opens" in found.rules
+
+
 def _is_round(ids: Ids) -> bool:
     return stored.round_of(ids[0]) is not None
+
+
+def _award(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
+    del given
+    held = read_rules(stored.rules_of(ids[0])).held
+    receiver = str((stored.place() or {}).get("board", ""))
+    due = held.days.due if held else at.date()
+    return decide_awards(ids[0], proposed.put_forward(ids[0]), receiver=receiver, due=due, at=at, actors=actors)
 
 
 ACTS = (
@@ -282,6 +296,19 @@ ACTS = (
         lambda given, ids, at, actors: set_aside_result(ids[0], reason=given["reason"], at=at, actors=actors),
         ("round",),
         _is_round,
+    ),
+    Act(
+        "decide_awards",
+        say("Award the money"),
+        say("Each funded project becomes a promise of the body behind it, with a day that anyone can follow."),
+        say("Award it"),
+        say("Whoever has an interest in a funded project, or in the body behind it, cannot do this."),
+        say("The money is awarded."),
+        Nothing,
+        _award,
+        ("round",),
+        _is_held,
+        lambda ids: round_rules.funded(ids[0]),
     ),
     Act(
         "confirm_result",
