@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("work/", include("commonweal.web.pages.work.urls")),
+    path("vote/", include("commonweal.web.pages.voting.urls")),
     path("", include("commonweal.web.pages.people.urls")),
     path("", include("commonweal.web.pages.funding.urls")),
     path("", include("commonweal.web.pages.urls")),

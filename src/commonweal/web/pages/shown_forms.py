@@ -185,6 +185,7 @@ def _said(asked: forms.Field | None, wrong: forms.ValidationError) -> Sentence:
     if wrong.code == "max_length" and wrong.params:
         limit, length = wrong.params["limit_value"], wrong.params["show_value"]
         return say("Write at most {limit} characters; these are {length}.", limit=limit, length=length)
-    if isinstance(asked, Asking):
+    # What has a code comes from the library, in its words; what has none we said ourselves.
+    if isinstance(asked, Asking) and wrong.code:
         return say(asked.wrong)
     return plain(" ".join(str(message) for message in wrong.messages))

@@ -90,6 +90,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             ),
             steps=_steps(one, entries),
             next=coming,
+            live=_live(one.id, entries),
         )
     count = counted.counted(one.count)
     proof = counted.proof(one, count)
@@ -119,6 +120,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
         ),
         proof=replace(proof, files=(*proof.files, *measured.files(count))),
         words=WORDS,
+        live=_live(one.id, entries),
     )
 
 
@@ -178,6 +180,16 @@ def _steps(one: StoredRound, entries: Sequence[Entry]) -> tuple[Step, ...]:
     last = say("Work is due {when}", when=due) if due else say("Work is done")
     steps.append(Step(say("Work on the projects"), last if due else "", "now" if reached else "later"))
     return tuple(steps)
+
+
+def _live(round_id: str, entries: Sequence[Entry]) -> tuple[Link, ...]:
+    """Lead to the ballot from its publication on, and to the receipts from the close on."""
+    told = {entry.kind: entry for entry in entries if entry.payload.get("round") == round_id}
+    if "sealed" in (told["round_closed"].payload if "round_closed" in told else {}):
+        return (Link(say("Look up a receipt"), f"/vote/{quote(round_id)}/receipts/"),)
+    if "ballot_published" in told and "round_stopped" not in told and "result_provisional" not in told:
+        return (Link(say("Vote"), f"/vote/{quote(round_id)}/"),)
+    return ()
 
 
 def _challenge(one: StoredRound, entries: Sequence[Entry]) -> date | None:

@@ -237,6 +237,7 @@ class Page:
         beside: what the action does, said beside it.
         proof: how to check it, or None where the page states no decision.
         words: anchors of the glossary's words that the page uses and may need.
+        live: where one can act now; left out of pages that are written to disk.
     """
 
     here: str
@@ -252,6 +253,7 @@ class Page:
     beside: Said = ""
     proof: Proof | None = None
     words: frozenset[str] = frozenset()
+    live: tuple[Link, ...] = ()
 
 
 def table_of(picture: Picture) -> Table:

@@ -1,6 +1,7 @@
 """What a code may do, asked before the ballot is shown, so that nobody fills one in for nothing."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from secrets import token_bytes
 from typing import Literal
 
@@ -10,6 +11,35 @@ from commonweal.web import rights, timetable
 from commonweal.web.store import balloting, read
 
 CodeStanding = Literal["ready", "used", "replaced", "not of this round", "voting is not open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whether people can vote in a round now.
+
+    Attributes:
+        open: whether they can.
+        opens: the first day of voting, or None where no ballot was published.
+        closes: the last day of voting, or None where nothing says.
+        over: whether voting was closed, or its last day is over.
+    """
+
+    open: bool
+    opens: date | None
+    closes: date | None
+    over: bool
+
+
+def door(round_id: str, at: datetime) -> Door | None:
+    """Give whether people can vote in a round now; None where no round of this name takes votes here."""
+    standing = read.standing(round_id)
+    if "opens" not in (standing.rules or {}):
+        return None
+    phase = timetable.phase(standing, timetable.local_day(at, read.place()))
+    closed = balloting.published_receipts(round_id) is not None
+    opens = date.fromisoformat(standing.ballot["opens"]) if standing.ballot else None
+    over = closed or rights.PHASES.index(phase) > rights.PHASES.index(rights.VOTING)
+    return Door(phase == rights.VOTING and not closed, opens, standing.closes, over)
 
 
 def new_form(round_id: str, *, at: datetime) -> str:
