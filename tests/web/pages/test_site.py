@@ -253,7 +253,12 @@ def test_pages_only_tell(published_place, method):
 
 def test_every_address_of_the_app_was_asked_for(pages, published_site):
     names = {pattern.name for pattern in get_resolver("commonweal.web.pages.urls").url_patterns}
-    files = {"bundle-zip": "bundle.zip", "bundle-file": "bundle/manifest.json", "verifier": "verifier.pyz"}
+    files = {
+        "bundle-zip": "bundle.zip",
+        "bundle-file": "bundle/manifest.json",
+        "grants": "grants.json",
+        "verifier": "verifier.pyz",
+    }
     shown = {"place", "needs", "service", "decide", "round", "hand-over", "record", "entry", "sources"}
     prose = {"how", "glossary", "accessibility"}
     boards = {"board", "funds"}

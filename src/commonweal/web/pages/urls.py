@@ -26,5 +26,6 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("bundle.zip", views.bundle_zip, name="bundle-zip"),
     path("bundle/<path:path>", views.bundle_file, name="bundle-file"),
+    path("grants.json", views.grants_json, name="grants"),
     path("verifier.pyz", views.verifier, name="verifier"),
 ]

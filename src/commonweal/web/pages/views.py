@@ -11,6 +11,7 @@ from commonweal.web.reads import (
     decide_page,
     downloads,
     fund_page,
+    grants,
     handover_page,
     needs_page,
     place_page,
@@ -158,6 +159,16 @@ def bundle_file(request: HttpRequest, path: str) -> HttpResponse:
     if data is None:
         raise Http404
     return _file(data, _TEXT.get(path.rpartition(".")[2], "application/octet-stream"))
+
+
+@require_safe
+def grants_json(request: HttpRequest) -> HttpResponse:
+    """Give every award as 360Giving publishes grants."""
+    del request
+    data = grants.as_json()
+    if data is None:
+        raise Http404
+    return _file(data, "application/json", "grants.json")
 
 
 @require_safe

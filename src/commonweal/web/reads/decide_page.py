@@ -13,7 +13,21 @@ from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import counted, measured, round_course, round_rules, stored
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.profiled import newest
-from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Row, Said, Section, Step, Table
+from commonweal.web.reads.shown import (
+    Cell,
+    Choice,
+    Column,
+    Figure,
+    Link,
+    Next,
+    Page,
+    Row,
+    Said,
+    Section,
+    Step,
+    Table,
+    Way,
+)
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.stored import StoredRound
 from commonweal.web.reads.telling import name_of
@@ -22,6 +36,10 @@ from commonweal.web.reads.who_part import who_gets
 
 WORDS = frozenset({"certificate", "checkpoint", "equal-shares", "round", "undertaking"})
 DECIDE = Link(say("Decide"), "/decide/")
+_GRANTS = (
+    Link(say("the awards as JSON"), "/grants.json"),
+    Link(say("the awards as a table"), "/bundle/tables/grants.csv"),
+)
 _NONE_YET = say("No round has been opened yet.")
 
 
@@ -254,4 +272,5 @@ def _promises(one: StoredRound, place: Mapping[str, Any]) -> tuple[Section, ...]
     )
     table = Table(say("See the {n} promises, by whom and by when", n=len(rows)), columns, rows)
     said = say("Each funded project became a promise with a date that anyone can follow.")
-    return (Section("promises", say("What was promised"), said=(said,), folded=(table,)),)
+    data = Way(say("Take the awards as open data, as 360Giving publishes grants:"), links=_GRANTS)
+    return (Section("promises", say("What was promised"), said=(said,), ways=(data,), folded=(table,)),)

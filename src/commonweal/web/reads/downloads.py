@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from commonweal.formats.bundle import About, Published, bundle_files, bundle_zip, verifier_archive
-from commonweal.web.reads import stored
+from commonweal.web.reads import grants, stored
 
 _KEPT = 2
 """Bundles kept in memory: the newest checkpoint's, and the one before while it is still being asked for."""
@@ -40,7 +40,7 @@ def _bundle(head: str) -> Mapping[str, bytes]:
         counts={count.name: count.files for count in stored.counts()},
         plans={plan.name: plan.files for plan in stored.plans()},
         profile=profile.files if profile else {},
-        tables={},
+        tables={"grants.csv": table} if (table := grants.as_table()) else {},
     )
     about = About(str(place["name"]), str(place["board"]), str(place["accountable_body"]))
     return bundle_files(about, stored.entries(), published)
