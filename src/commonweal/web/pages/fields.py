@@ -1,6 +1,9 @@
 """The fields of our forms: each with its words as sentences, and each fault said so that one knows what to do."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django import forms
@@ -111,6 +114,41 @@ class Pounds(Asking, forms.DecimalField):
         """Give the sum as pence, or None where nothing was written and nothing needed."""
         found = super().clean(value)
         return None if found is None else Pence(int(found * 100))
+
+
+class Share(Asking, forms.CharField):
+    """A part of a whole, exactly: as a percentage or as a fraction; given as a Fraction."""
+
+    kind = "text"
+    wrong = key("Write a part, such as 20 % or 1/3.")
+    _WRITTEN = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%?|\d{1,6}/[1-9]\d{0,5}", re.ASCII)
+
+    def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
+        super().__init__(max_length=20, **named)
+        self.asks, self.helps = label, hint
+
+    def clean(self, value: Any) -> Any:
+        """Give the part as a Fraction, or None where nothing was written and nothing needed."""
+        text = super().clean(value)
+        found = self._WRITTEN.fullmatch(text)
+        if text and not found:
+            raise forms.ValidationError("not a part", code="part")
+        if not found:
+            return None
+        return Fraction(found[1]) / 100 if found[1] else Fraction(text)
+
+    @staticmethod
+    def written(part: Fraction) -> str:
+        """Write a part as people type it: as a percentage where that is exact.
+
+        Examples:
+            >>> Share.written(Fraction(1, 8)), Share.written(Fraction(1, 3))
+            ('12.5 %', '1/3')
+        """
+        hundredth = part * 100 * 10_000
+        if hundredth.denominator != 1:
+            return str(part)
+        return f"{Decimal(int(hundredth)).scaleb(-4).normalize():f} %"
 
 
 class One(Asking, forms.ChoiceField):

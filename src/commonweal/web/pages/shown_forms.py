@@ -99,11 +99,46 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Fields of a form that belong together.
+
+    Attributes:
+        names: the names of its fields.
+        legend: its heading, or "" where it needs none.
+        id: its anchor.
+        more: what the button below it is sent as, or "" where there is none. It does nothing but show the form again.
+        another: what that button says.
+        to: the anchor to go to after it.
+    """
+
+    names: tuple[str, ...]
+    legend: Sentence | str = ""
+    id: str = ""
+    more: str = ""
+    another: Sentence | str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields that belong together, as they are shown."""
+
+    plan: Plan
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A form as it is shown: its fields, and the faults that are of no one field."""
+    """A form as it is shown: its fields, the faults that are of no one field, and the fields block by block."""
 
     fields: tuple[Field, ...]
     faults: tuple[Sentence, ...]
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether some button of it only shows the form again."""
+        return any(block.plan.more for block in self.blocks)
 
     @property
     def wrong(self) -> tuple[Field, ...]:
@@ -116,14 +151,15 @@ class Shown:
         return any(field.kind == "file" for field in self.fields)
 
 
-def shown(form: forms.BaseForm, refused: CommonwealError | None = None) -> Shown:
+def shown(form: forms.BaseForm, refused: CommonwealError | None = None, *, judged: bool = True) -> Shown:
     """Give a form as a page shows it.
 
     Args:
         form: bound, where something was sent.
         refused: what the procedure refused, whose faults stand at the fields that they name.
+        judged: whether to say what is wrong; not while somebody is still filling it in.
     """
-    faults = form.errors.as_data() if form.is_bound else {}
+    faults = form.errors.as_data() if form.is_bound and judged else {}
     of_fields = {
         name: [_said(form.fields[name], one) for one in found] for name, found in faults.items() if name in form.fields
     }
@@ -134,7 +170,16 @@ def shown(form: forms.BaseForm, refused: CommonwealError | None = None) -> Shown
             said = plain(prose().placed_fault(fault))
             place = of_fields.setdefault(fault.field, []) if fault.field in form.fields else of_form
             place.append(plain(prose().fault(fault)) if fault.field in form.fields else said)
-    return Shown(tuple(_fields(form, of_fields)), tuple(of_form))
+    fields = tuple(_fields(form, of_fields))
+    return Shown(fields, tuple(of_form), _blocks(form, fields))
+
+
+def _blocks(form: forms.BaseForm, fields: tuple[Field, ...]) -> tuple[Block, ...]:
+    """Give the fields block by block, where a form plans them; all in one block where it does not."""
+    if not hasattr(form, "plan"):
+        return (Block(Plan(()), fields),)
+    named = {field.name: field for field in fields}
+    return tuple(Block(plan, tuple(named[name] for name in plan.names)) for plan in form.plan())
 
 
 def _refusal(refused: CommonwealError) -> Sentence:

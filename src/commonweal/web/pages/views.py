@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.web.pages.context import as_of, is_live
 from commonweal.web.pages.words import GLOSSARY
+from commonweal.web.pages.work import acting
 from commonweal.web.reads import (
     board_page,
     decide_page,
@@ -18,7 +19,7 @@ from commonweal.web.reads import (
     record_page,
     sources_page,
 )
-from commonweal.web.reads.shown import Page
+from commonweal.web.reads.shown import Page, Section
 
 _TEXT = {
     "json": "application/json",
@@ -69,7 +70,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board: who sits on it, what they have an interest in, when it meets and what it decided."""
-    return _shown(request, board_page.board())
+    return _shown(request, board_page.board(), acting.on_board(request))
 
 
 @require_safe
@@ -82,13 +83,13 @@ def decisions_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def funds(request: HttpRequest) -> HttpResponse:
     """Show the funds."""
-    return _shown(request, fund_page.funds())
+    return _shown(request, fund_page.funds(), acting.on_funds(request))
 
 
 @require_safe
 def fund(request: HttpRequest, fund_id: str) -> HttpResponse:
     """Show a fund, reconciled to the penny."""
-    return _shown(request, fund_page.fund(fund_id))
+    return _shown(request, fund_page.fund(fund_id), acting.on_fund(request, fund_id))
 
 
 @require_safe
@@ -178,11 +179,11 @@ def verifier(request: HttpRequest) -> HttpResponse:
     return _file(downloads.program(), "application/zip", "verifier.pyz")
 
 
-def _shown(request: HttpRequest, page: Page | None) -> HttpResponse:
+def _shown(request: HttpRequest, page: Page | None, acts: Section | None = None) -> HttpResponse:
     if page is None:
         raise Http404
     used = [word for word in GLOSSARY if word.anchor in page.words]
-    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used})
+    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used, "acts": acts})
 
 
 def _found(data: bytes | None, kind: str, name: str = "") -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import datetime
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
 from commonweal.web.reads import stored
+from commonweal.web.reads.shown import Cell, Column, Row, Section, Table
 from commonweal.web.reads.site import site
 from commonweal.web.store import people
 from commonweal.web.store.people import Appointment, Begun, Invitation, Person, Role, Waiting
@@ -41,6 +42,24 @@ def welcome(found: Invitation) -> Sentence:
 def open_invitations(at: datetime) -> tuple[Invitation, ...]:
     """Give the invitations that can still be taken."""
     return people.open_invitations(at)
+
+
+def invitation_choices(at: datetime) -> list[tuple[str, Sentence]]:
+    """Give the invitations that can still be taken, as choices: their number, and whom they are for."""
+    return [(str(one.id), say("{name}, {role}", name=one.name, role=one.to.role)) for one in open_invitations(at)]
+
+
+def invited(at: datetime) -> tuple[Section, ...]:
+    """Show the invitations that can still be taken."""
+    heading = say("Open invitations")
+    rows = tuple(
+        Row((Cell(one.name), Cell(one.to.role), Cell(one.email), Cell(say("{day}", day=one.expires.date()))))
+        for one in open_invitations(at)
+    )
+    if not rows:
+        return (Section("invited", heading, said=(say("No invitation is open."),)),)
+    columns = (Column(say("Name")), Column(say("Role")), Column(say("Email")), Column(say("Until")))
+    return (Section("invited", heading, tables=(Table(say("Who is invited"), columns, rows),)),)
 
 
 def waiting(number: int) -> Waiting | None:

@@ -118,3 +118,8 @@ def draft_of(meeting: str) -> Mapping[str, Any] | None:
 def drop_draft(meeting: str) -> None:
     """Delete what was prepared of a meeting, once it is published or given up."""
     models.MeetingDraftRow.objects.filter(meeting=meeting).delete()
+
+
+def drafts() -> dict[str, Mapping[str, Any]]:
+    """Give what is prepared of meetings, by the name of the meeting, oldest first."""
+    return {row.meeting: dict(json.loads(row.text)) for row in models.MeetingDraftRow.objects.order_by("id")}

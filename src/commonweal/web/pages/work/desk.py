@@ -1,16 +1,56 @@
-"""The desk: what waits for somebody, and what they can do now."""
+"""The desk: what waits for somebody, what comes first in a new place, and what they can do now, under headings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
-from commonweal.web.reads import stored, who
-from commonweal.web.reads.shown import Aside, Choice, Link, Page, Section
+from commonweal.web.reads import board_work, first_steps, fund_work, stored, who
+from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
+
+_HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
+    ("new-round", say("A new round"), ("draft_round",)),
+    (
+        "board",
+        say("Board and people"),
+        (
+            "call_meeting",
+            "publish_minutes",
+            "draft_meeting",
+            "take_decision",
+            "declare_interest",
+            "end_interest",
+            "publish_terms",
+            "invite_person",
+            "withdraw_invitation",
+            "end_role",
+        ),
+    ),
+    (
+        "money",
+        say("Money"),
+        ("move_money", "state_additionality", "constitute_fund", "switch_floor_off", "switch_floor_on"),
+    ),
+    ("record", say("Record"), ("erase_content", "lodge_checkpoint")),
+)
+"""The procedures that stand under each heading, in order; what stands under none comes last."""
+_SUBJECTS: Mapping[str, Callable[[], Iterable[tuple[str, Said]]]] = MappingProxyType(
+    {"meeting": board_work.open_meetings, "fund": fund_work.funds}
+)
+"""Things besides rounds that acts are about, with what they are called: an act is listed for each."""
+_IDLE: Mapping[str, Callable[[datetime], bool]] = MappingProxyType(
+    {
+        "end_interest": lambda _: not board_work.open_interests(),
+        "switch_floor_on": lambda _: not fund_work.switched_off(),
+        "withdraw_invitation": lambda at: not who.open_invitations(at),
+    }
+)
+"""When there is nothing that an act could be done to."""
 
 
 def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
@@ -21,10 +61,70 @@ def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
         at: when.
         done: what they have just done, or "".
     """
-    sections = [*_done(done), *_waiting(person, at), *_rounds(person, at), *_others(person)]
+    steps = first_steps.first_steps() if _is_secretary(person) else ()
+    sections = [
+        *_done(done),
+        *_waiting(person, at),
+        *_next_step(steps),
+        *_rounds(person, at),
+        *_under_headings(person, at),
+    ]
     roles = ", ".join(one.role for one in person.roles)
     lead = say("You act as {roles}.", roles=roles) if roles else say("You hold no role any more.")
-    return Page(here="", trail=(), title=say("Your desk"), lead=lead, sections=tuple(sections))
+    return Page(
+        here="",
+        trail=(),
+        title=say("Your desk"),
+        lead=lead,
+        steps=first_steps.as_steps(steps),
+        sections=tuple(sections),
+    )
+
+
+def acts_of(
+    person: Person, procedures: Iterable[str], at: datetime, *, subject: str | None = None
+) -> tuple[Choice, ...]:
+    """Give the acts of some procedures that somebody may do, with where each is done.
+
+    Args:
+        person: who.
+        procedures: which, in the order in which they are shown.
+        at: when.
+        subject: the fund whose acts alone are wanted, "" for acts about nothing, or None for all.
+    """
+    order = {name: number for number, name in enumerate(procedures)}
+    mine = sorted(
+        (act for act in ACTS.values() if act.procedure in order and _may(act, person, at)),
+        key=lambda act: order[act.procedure],
+    )
+    return tuple(choice for act in mine for choice in _choices(act, subject))
+
+
+def _may(act: Act, person: Person, at: datetime) -> bool:
+    idle = _IDLE.get(act.name)
+    return bool(role_for(act.procedure, person)) and not (idle and idle(at))
+
+
+def _choices(act: Act, subject: str | None) -> Iterator[Choice]:
+    """Give an act as what it is about: by itself, or once for each fund or meeting that there is."""
+    if not act.about and not subject:
+        yield Choice(Link(act.title, href(act)), act.lead)
+    elif len(act.about) == 1 and act.about[0] in _SUBJECTS:
+        for name, words in _SUBJECTS[act.about[0]]():
+            if subject in {None, name} and act.exists((name,)):
+                title = say("{act}: {subject}", act=act.title, subject=words)
+                yield Choice(Link(title, href(act, (name,))), act.lead)
+
+
+def _is_secretary(person: Person) -> bool:
+    return any(one.role == "board secretary" for one in person.roles)
+
+
+def _next_step(steps: tuple[first_steps.First, ...]) -> Iterator[Section]:
+    now = first_steps.next_step(steps)
+    if now is not None:
+        aside = Aside(now.name, (now.why,), (Link(say("Do this now"), now.href),))
+        yield Section("first", say("What comes first in a new place"), asides=(aside,))
 
 
 def _done(done: Sentence | str) -> Iterator[Section]:
@@ -76,8 +176,12 @@ def _due(act: Act, phase: str) -> bool:
     return not phases or phase in phases
 
 
-def _others(person: Person) -> Iterator[Section]:
-    acts = [act for act in ACTS.values() if not act.about and role_for(act.procedure, person)]
-    if acts:
-        choices = tuple(Choice(Link(act.title, href(act)), act.lead) for act in acts)
-        yield Section("others", say("What you can do"), choices=choices)
+def _under_headings(person: Person, at: datetime) -> Iterator[Section]:
+    for anchor, heading, procedures in _HEADINGS:
+        choices = acts_of(person, procedures, at)
+        if choices:
+            yield Section(anchor, heading, choices=choices)
+    told = {name for _, _, procedures in _HEADINGS for name in procedures}
+    others = acts_of(person, [name for name in RIGHTS if name not in told], at)
+    if others:
+        yield Section("others", say("What else you can do"), choices=others)

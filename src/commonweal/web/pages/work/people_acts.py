@@ -4,10 +4,12 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from commonweal.terms.sentences import say
+from commonweal.web import clock
 from commonweal.web.pages.fields import Address, Day, One, Pick, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
 from commonweal.web.procedures.end_role import end_role
 from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, invite_person
+from commonweal.web.procedures.withdraw_invitation import withdraw_invitation
 from commonweal.web.reads import who
 from commonweal.web.reads.shown import Link, Page, Section, Way
 from commonweal.web.reads.who import Appointment
@@ -80,6 +82,21 @@ def _end(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
     return end_role(seat, role, reason=given["reason"], at=at, actors=actors)
 
 
+class Withdraw(ActForm):
+    """Which invitation is withdrawn."""
+
+    invitation = Pick(say("Which invitation"), [], say("Those that nobody has taken yet."))
+
+    def prepare(self) -> None:
+        """Offer the invitations that can still be taken."""
+        self.fields["invitation"].choices = who.invitation_choices(clock.now())  # type: ignore[attr-defined]
+
+
+def _withdraw(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
+    del ids
+    withdraw_invitation(int(given["invitation"]), at=at, actors=actors)
+
+
 ACTS = (
     Act(
         "invite_person",
@@ -90,6 +107,17 @@ ACTS = (
         say("The invitation was made."),
         Invite,
         _invite,
+    ),
+    Act(
+        "withdraw_invitation",
+        say("Withdraw an invitation"),
+        say("Where it went to the wrong person, or is no longer wanted."),
+        say("Withdraw it"),
+        say("Its link leads nowhere from then on. You can make a new one at any time."),
+        say("The invitation is withdrawn."),
+        Withdraw,
+        _withdraw,
+        parts=lambda _: who.invited(clock.now()),
     ),
     Act(
         "end_role",

@@ -16,10 +16,11 @@ from commonweal.web import clock, rights
 from commonweal.web.pages.fields import Words
 from commonweal.web.pages.people.signed_in import signed_in
 from commonweal.web.pages.refusals import refused
-from commonweal.web.pages.shown_forms import shown
+from commonweal.web.pages.shown_forms import Field, shown
 from commonweal.web.pages.work.acts import Act, Ids, role_for, second_role_for
 from commonweal.web.pages.work.desk import desk_page
 from commonweal.web.pages.work.every_act import ACTS
+from commonweal.web.pages.work.rows import MORE
 from commonweal.web.procedures import waiting
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.reads import who
@@ -54,14 +55,15 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
     data = request.POST if request.method == "POST" else None
     form = one.form(data, request.FILES or None, ids=ids)
     wrong: CommonwealError | None = None
-    if data is not None and form.is_valid():
+    filling_in = data is None or MORE in data
+    if not filling_in and form.is_valid():
         try:
             return _begun_or_done(request, one, ids, form, Actors(role, person=person.seat), at)
         except CommonwealError as bad:
             wrong = bad
     context = _page(one) | {
         "parts": one.parts(ids),
-        "shown": shown(form, wrong),
+        "shown": shown(form, wrong, judged=not filling_in),
         "button": one.button,
         "beside": _beside(one),
         "me": person,
@@ -172,19 +174,27 @@ def _sent(found: Waiting) -> QueryDict:
 def _what_was_filled_in(form: forms.Form, found: Waiting) -> Section:
     form.is_valid()
     said = [
-        say("{label}: {value}", label=field.label, value=_answer_of(field))
-        for field in shown(form).fields
+        _filled(block.plan.legend, field)
+        for block in shown(form).blocks
+        for field in block.fields
         if field.kind not in {"hidden", "password"} and field.value
     ]
     began = say("{name} began this as {role}.", name=found.name, role=found.begun.role)
     return Section("filled-in", say("What was filled in"), said=(began, *said))
 
 
-def _answer_of(field: object) -> Sentence | str:
-    chosen = [option.text for option in getattr(field, "options", ()) if option.chosen]
+def _filled(row: Sentence | str, field: Field) -> Sentence:
+    label, value = field.label, _answer_of(field)
+    if row:
+        return say("{row}, {label}: {value}", row=row, label=label, value=value)
+    return say("{label}: {value}", label=label, value=value)
+
+
+def _answer_of(field: Field) -> Sentence | str:
+    chosen = [option.text for option in field.options if option.chosen]
     if chosen:
         return plain(", ".join(str(one) for one in chosen)) if len(chosen) > 1 else chosen[0]
-    return str(getattr(field, "value", ""))
+    return say("£{sum}", sum=field.value) if field.kind == "money" else field.value
 
 
 def _page(one: Act) -> dict[str, object]:
