@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import Any
 
@@ -14,7 +14,20 @@ from commonweal.record.chain import Checkpoint, checkpoint, faults
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
 
-__all__ = ["About", "Published", "bundle_files", "bundle_zip", "checkpoint_bytes", "entries_bytes", "verifier_archive"]
+__all__ = [
+    "FEWEST",
+    "About",
+    "Published",
+    "bundle_files",
+    "bundle_zip",
+    "checkpoint_bytes",
+    "entries_bytes",
+    "verifier_archive",
+    "withheld",
+]
+
+FEWEST = 50
+"""Of a round with fewer ballots the result is published and the ballots are not: they could tell who chose what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +54,29 @@ class Published:
         plans: the files of each plan by its id.
         profile: the files of the profile, or nothing where none was published.
         tables: CSV tables by file name.
+        rounds: the box of each round whose votes came in here, by the round's id: ``receipts.txt``, the sorted list of
+            receipts of the close, and ``opened.jsonl``, the opened ballots.
+        funds: the constitution of each fund that holds, as canonical JSON, by the fund's id.
     """
 
     counts: Mapping[str, Mapping[str, bytes]]
     plans: Mapping[str, Mapping[str, bytes]]
     profile: Mapping[str, bytes]
     tables: Mapping[str, bytes]
+    rounds: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    funds: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def bundle_files(about: About, entries: Sequence[Entry], published: Published) -> dict[str, bytes]:
+def bundle_files(
+    about: About, entries: Sequence[Entry], published: Published, *, whole: bool = False
+) -> dict[str, bytes]:
     """Give every file of a bundle, its manifest among them.
 
     Args:
         about: the place.
         entries: the whole record; only commitments of personal fields are in it, never the fields.
-        published: every count, plan and profile that an entry names.
+        published: every count, plan and profile that an entry names, the boxes of rounds, and the funds.
+        whole: whether it holds the few ballots of small rounds too: for those alone whom the rules name.
 
     Returns:
         The bytes of each file by its path; the same inputs give the same bytes.
@@ -75,11 +96,32 @@ def bundle_files(about: About, entries: Sequence[Entry], published: Published) -
         **_folders("counts", "count", published.counts),
         **_folders("plans", "plan", published.plans),
         **{f"tables/{name}": data for name, data in published.tables.items()},
+        **{f"rounds/{id_}/{name}": data for id_, box in published.rounds.items() for name, data in box.items()},
+        **{f"funds/{id_}.json": data for id_, data in published.funds.items()},
     }
     if published.profile:
-        whole = with_manifest("profile", published.profile)
-        files.update({f"profile/{name}": data for name, data in whole.items()})
-    return with_manifest("bundle", files)
+        profile = with_manifest("profile", published.profile)
+        files.update({f"profile/{name}": data for name, data in profile.items()})
+    kept_back = frozenset[str]() if whole else withheld(entries)
+    return with_manifest("bundle", {name: data for name, data in files.items() if name not in kept_back})
+
+
+def withheld(entries: Sequence[Entry]) -> frozenset[str]:
+    """Give the files of ballots that are not published, since so few ballots could tell who chose what.
+
+    Their hashes stand in the record and in the manifest of the count, so that whoever is given them can check them.
+
+    Args:
+        entries: the whole record.
+    """
+    small = {
+        entry.payload["round"]
+        for entry in entries
+        if entry.kind == "ballots_opened" and entry.payload["ballots"] < FEWEST
+    }
+    counts = (one.payload for one in entries if one.kind == "result_provisional" and one.payload["round"] in small)
+    polls = {f"{payload['folder']}/poll.pb" for payload in counts}
+    return frozenset(polls | {f"rounds/{id_}/opened.jsonl" for id_ in small})
 
 
 def bundle_zip(files: Mapping[str, bytes]) -> bytes:
@@ -128,6 +170,8 @@ WHAT IS HERE
 record/entries.jsonl    what happened, in order, one entry a line
 record/checkpoint.json  how many entries, and the hash of the newest
 counts/                 each count: unordered ballots, rule, result, certificate
+rounds/                 each round voted on here: receipts, and the opened ballots
+funds/                  the constitution of each fund
 plans/                  each hand-over plan: inputs, plan, certificate
 profile/, tables/       the evidence of need, as tables
 schemas/                what each file may hold (JSON Schema)
@@ -155,6 +199,11 @@ compare with a checkpoint that you, a neighbour or a library kept earlier:
 
 So keep this bundle, or write down the checkpoint above. That is what makes
 the record hard to change.
+
+FEW BALLOTS
+Of a round with fewer than {FEWEST} ballots the result and its certificate are
+here, and the ballots are not: they could tell who chose what. Their hashes
+are here, so that an auditor who is given the ballots can check them.
 
 PERSONAL WORDS
 No person's name, address or own words are in here. Where an entry has any,

@@ -6,17 +6,23 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
+from .boxes import may_be_withheld
 from .chain import CHECKPOINT, ENTRIES, Entry, check_record, read_entries
 from .findings import Finding
 from .guard import guarded
+from .held import held_rounds
 from .manifests import MANIFEST, kind_of
+from .poll import FILE as POLL
+from .proofs import check_proofs
 from .published import check_published
 from .reading import Folder, Unreadable
 from .stated import RESULTS, check_stated
+from .withheld import check_withheld
 
 NEEDED = ("README.txt", CHECKPOINT, ENTRIES, "verifier.pyz")
 _PLACES = re.compile(
-    r"(counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/[^/]+|profile/(tables/)?NAME|tables/NAME\.csv|schemas/NAME\.json"
+    r"(counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/[^/]+|rounds/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/(receipts\.txt|opened\.jsonl)"
+    r"|funds/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json|profile/(tables/)?NAME|tables/NAME\.csv|schemas/NAME\.json"
     r"|record/(entries\.jsonl|checkpoint\.json)|README\.txt|verifier\.pyz|manifest\.json".replace(
         "NAME", "[a-z0-9_][a-z0-9._-]{0,99}"
     )
@@ -29,7 +35,7 @@ def check_bundle(folder: Folder) -> list[Finding]:
 
     The manifest itself is checked by :func:`commonweal.verifier.manifests.check_manifest`.
     """
-    parts = (_layout, check_record, _inside, _named, _stated, check_stated)
+    parts = (_layout, check_record, _inside, _named, _stated, check_stated, check_proofs)
     return [finding for part in parts for finding in guarded(part, folder)]
 
 
@@ -53,12 +59,20 @@ def _layout(folder: Folder) -> list[Finding]:
 def _inside(folder: Folder) -> list[Finding]:
     """Check each count, plan and profile as if it stood alone."""
     findings = []
+    small = _small(folder)
     for name in _folders(folder):
         inner = folder.inside(name)
-        findings.extend(check_published(inner, name))
+        bare = name in small and POLL not in inner
+        findings.extend(guarded(check_withheld, inner, name) if bare else check_published(inner, name))
         if kind_of(inner) not in {"", _KINDS[name.split("/")[0]]}:
             findings.append(Finding("V132", name, f"a {kind_of(inner)} does not belong here"))
     return findings
+
+
+def _small(folder: Folder) -> set[str]:
+    """Give the counts of rounds with so few ballots that those need not be published."""
+    rounds = [one for one in held_rounds(folder)[0] if may_be_withheld(one)]
+    return {entry["payload"]["folder"] for one in rounds for entry in one.of("result_provisional")}
 
 
 def _folders(folder: Folder) -> list[str]:
@@ -82,8 +96,8 @@ def _named(folder: Folder) -> list[Finding]:
     newest: dict[str, tuple[str, Entry]] = {}
     for entry in _entries(folder):
         name, stated = entry["payload"].get("folder"), entry["payload"].get("manifest")
-        if name is None and stated is None:
-            continue
+        if (name is None and stated is None) or entry["kind"] == "challenge_answered":
+            continue  # an answer names the count that was challenged by its hash alone
         if not isinstance(name, str) or not isinstance(stated, str):
             findings.append(
                 Finding("V132", _at(entry), "it names a folder without its hash, or a hash without its folder")
@@ -120,6 +134,8 @@ def _stated(folder: Folder) -> list[Finding]:
         round_ = str(entry["payload"].get("round"))
         if entry["kind"] == "rules_published":
             frozen[round_] = entry["payload"]
+        elif entry["kind"] == "lot_drawn" and round_ in frozen:
+            frozen[round_] = _drawn(frozen[round_], entry["payload"].get("seed"))
         elif entry["kind"] in RESULTS:
             findings.extend(_result(folder, entry, frozen.get(round_)))
     return findings
@@ -142,6 +158,12 @@ def _result(folder: Folder, entry: Entry, frozen: dict[str, Any] | None) -> Iter
         yield Finding("V134", _at(entry), "the rules of this round were not published before it was counted")
     elif not isinstance(rule, dict) or _rule(frozen, "rule") != _rule(rule, "name"):
         yield Finding("V134", _at(entry), f"{name} was counted by another rule than the one published for the round")
+
+
+def _drawn(frozen: dict[str, Any], seed: Any) -> dict[str, Any]:
+    """Give the rules of a round whose votes came in here with the lot that was drawn after the close."""
+    spec = frozen.get("spec")
+    return {**frozen, "spec": {**spec, "seed": seed}} if "opens" in frozen and isinstance(spec, dict) else frozen
 
 
 def _rule(stated: dict[str, Any], name: str) -> tuple[Any, Any, Any]:

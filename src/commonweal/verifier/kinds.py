@@ -25,8 +25,8 @@ def _fields(needed: str, may: str = "", personal: str = "") -> Fields:
 
 
 KINDS = {
-    "place_opened": _fields("place board accountable_body", "settings areas population"),
-    "place_changed": _fields("settings"),
+    "place_opened": _fields("place board accountable_body", "settings areas population time_zone"),
+    "place_changed": _fields("settings", "time_zone"),
     "profile_published": _fields("folder manifest", "areas population"),
     "terms_published": _fields("board version", "from", "text"),
     "person_appointed": _fields("seat appointed", "until organisation kind", "name"),

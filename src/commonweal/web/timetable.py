@@ -80,6 +80,17 @@ def _by_day(standing: Standing, rules: Mapping[str, Any], today: date) -> str:
     return rights.VOTING if closes is None or today <= closes else rights.COUNTING
 
 
+def zone_told(place: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the record says of a place's time zone: nothing where it keeps British time.
+
+    Examples:
+        >>> zone_told({"time_zone": "Europe/London"}), zone_told({"time_zone": "Indian/Chagos"})
+        ({}, {'time_zone': 'Indian/Chagos'})
+    """
+    zone = place.get("time_zone") or ZONE
+    return {} if zone == ZONE else {"time_zone": zone}
+
+
 def local_day(at: datetime, place: Mapping[str, Any] | None) -> date:
     """Give the day that a moment falls on in a place.
 

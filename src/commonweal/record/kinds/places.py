@@ -8,8 +8,8 @@ KINDS = (
         "place_opened",
         "A place began its record.",
         {"place": LINE, "board": LINE, "accountable_body": LINE},
-        {"settings": SHA256, "areas": WHOLE, "population": WHOLE},
+        {"settings": SHA256, "areas": WHOLE, "population": WHOLE, "time_zone": LINE},
     ),
-    Kind("place_changed", "What a place says about itself changed.", {"settings": SHA256}),
+    Kind("place_changed", "What a place says about itself changed.", {"settings": SHA256}, {"time_zone": LINE}),
     Kind("profile_published", "The evidence of need was published.", PUBLISHED, {"areas": WHOLE, "population": WHOLE}),
 )

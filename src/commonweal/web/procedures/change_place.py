@@ -10,6 +10,7 @@ from commonweal.terms import canon
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
+from commonweal.web.timetable import zone_told
 
 
 def change_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Entry:
@@ -33,6 +34,6 @@ def change_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> E
         if read.place_digest() in {"", digest}:
             fault = Fault("nothing changed") if read.place_digest() else Fault("its record has not begun")
             raise not_now("change_place", place["name"], fault)
-        entry = keep.keep_entry(draft("place_changed", at, actors, {"settings": digest}))
+        entry = keep.keep_entry(draft("place_changed", at, actors, {"settings": digest, **zone_told(place)}))
         keep.keep_place(entry, place)
         return entry

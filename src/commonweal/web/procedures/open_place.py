@@ -10,6 +10,7 @@ from commonweal.terms import canon
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
+from commonweal.web.timetable import zone_told
 
 
 def open_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Entry:
@@ -38,6 +39,7 @@ def open_place(place: Mapping[str, Any], *, at: datetime, actors: Actors) -> Ent
             "board": place["board"],
             "accountable_body": place["accountable_body"],
             "settings": canon.digest(place),
+            **zone_told(place),
         }
         entry = keep.keep_entry(draft("place_opened", at, actors, payload))
         keep.keep_place(entry, place)

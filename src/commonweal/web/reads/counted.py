@@ -11,10 +11,12 @@ from commonweal.charts.comparison import Compared, Comparison, comparison
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.formats import pabulib
+from commonweal.formats.bundle import FEWEST
 from commonweal.formats.measures import FILE as MEASURES
 from commonweal.formats.prose import prose
 from commonweal.terms.money import Amount
-from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sentences import Sentence, key, say
+from commonweal.web.reads.downloads import is_withheld
 from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.shown import Cell, Column, Figure, Link, Proof, Row, Said, Section, Table
 from commonweal.web.reads.stored import Stored, StoredRound
@@ -192,6 +194,7 @@ def compared(count: Counted) -> tuple[Section, ...]:
 def proof(one: StoredRound, count: Counted) -> Proof:
     """Say how the result can be checked."""
     spec = "; ".join(f"{key} = {value}" for key, value in sorted(one.rules["spec"].items()))
+    told = not is_withheld(f"counts/{count.folder.name}/poll.pb")
     return Proof(
         said=(
             say(
@@ -203,9 +206,14 @@ def proof(one: StoredRound, count: Counted) -> Proof:
             say(
                 "The verifier checked the ballots, the rule, the result and its certificate before this page was made."
             ),
+            *(() if told else (say(_FEW, fewest=FEWEST),)),
         ),
         files=(
-            Link(say("The ballots, in no order and without names (poll.pb)"), count.source("poll.pb")),
+            *(
+                (Link(say("The ballots, in no order and without names (poll.pb)"), count.source("poll.pb")),)
+                if told
+                else ()
+            ),
             Link(say("The result (result.json)"), count.source("result.json")),
             Link(
                 say("The certificate, with the exact price of each project (certificate.json)"),
@@ -217,6 +225,12 @@ def proof(one: StoredRound, count: Counted) -> Proof:
             say("Entry {number:plain} of the record", number=count.folder.entry), f"/record/{count.folder.entry}/"
         ),
     )
+
+
+_FEW = key(
+    "The ballots themselves are not published: with fewer than {fewest} of them, they could tell who chose what. "
+    "Auditors are given them, and can hold them against the hash that is published."
+)
 
 
 def rule(rules: Mapping[str, Any]) -> Said:

@@ -3,6 +3,7 @@
 from commonweal.record.chain import Checkpoint
 from commonweal.record.chain import checkpoint as checkpoint_of
 from commonweal.record.entries import Entry
+from commonweal.web.store.balloting import form_of, opened_of, payload_of, published_receipts
 from commonweal.web.store.boards import Interest, Seat, interests, seats
 from commonweal.web.store.funds import StoredFund, constitution, fund_ids, fund_of, movement_of, switches
 from commonweal.web.store.read import (
@@ -41,15 +42,19 @@ __all__ = [
     "draft_of",
     "entries",
     "entries_of",
+    "form_of",
     "fund_ids",
     "fund_of",
     "head_hash",
     "interests",
     "movement_of",
+    "opened_of",
+    "payload_of",
     "personal",
     "place",
     "plans",
     "profile",
+    "published_receipts",
     "round_of",
     "rounds",
     "rules_of",

@@ -1,0 +1,42 @@
+"""What the tests of the verifier share: a place with two whole rounds, made once."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.verifier.whole_rounds import Files, make
+
+
+@pytest.fixture(scope="session")
+def both_bundles(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django_db_blocker: Any
+) -> tuple[Files, Files]:
+    """The bundle that is published of two whole rounds, and the one that auditors are given."""
+    place = tmp_path_factory.mktemp("rounds")
+    (place / ".commonweal").mkdir()
+    shutil.copy(sqlite_template, place / ".commonweal" / "place.sqlite3")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        from django.db import connections
+
+        from commonweal.web import setup
+
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("COMMONWEAL_PLACE", str(place))
+        setup(place)
+        made = make()
+        connections.close_all()
+    return made
+
+
+@pytest.fixture
+def whole(both_bundles: tuple[Files, Files]) -> Files:
+    """A bundle with every ballot, to tamper with."""
+    return dict(both_bundles[1])
+
+
+@pytest.fixture
+def public(both_bundles: tuple[Files, Files]) -> Files:
+    """The bundle as it is published, to tamper with."""
+    return dict(both_bundles[0])
