@@ -7,6 +7,7 @@ urlpatterns = [
     path("vote/", include("commonweal.web.pages.voting.urls")),
     path("", include("commonweal.web.pages.people.urls")),
     path("", include("commonweal.web.pages.funding.urls")),
+    path("", include("commonweal.web.pages.proposals.urls")),
     path("", include("commonweal.web.pages.urls")),
 ]
 handler400 = "commonweal.web.pages.refusals.not_understood"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,4 +151,6 @@ def test_the_page_of_the_board_leads_to_acts_only_those_who_may(opened: Path) ->
     from commonweal.web.pages.context import FROM_DISK
 
     secretary = sign_in("board secretary")
-    assert "What you can do here" not in page(secretary.generic("GET", "/board/", **{FROM_DISK: True}))
+    assert "What you can do here" not in page(
+        secretary.get("/board/", headers=None, **dict[str, Any]({FROM_DISK: "yes"}))
+    )

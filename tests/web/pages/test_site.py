@@ -263,7 +263,8 @@ def test_every_address_of_the_app_was_asked_for(pages, published_site):
     prose = {"how", "glossary", "accessibility"}
     boards = {"board", "funds"}
     in_test_board_and_fund = {"fund", "decisions-csv", "ledger-csv", "constitution-json"}
-    assert names == shown | prose | boards | in_test_board_and_fund | set(files)
+    in_test_own_proposals = {"proposals", "proposal", "review-log"}
+    assert names == shown | prose | boards | in_test_board_and_fund | in_test_own_proposals | set(files)
     assert all(path in published_site for path in files.values())
 
 

@@ -127,8 +127,9 @@ def test_a_private_link_is_kept_as_its_hash_alone_and_opens_one_idea(stored_plac
     assert len(one.token) == 32
     row = models.IdeaRow.objects.get(name=one.id)
     assert (row.token, row.contact) == (digest(one.token), "at the hub")
-    assert proposed.named_by(digest(one.token.upper())) == one.id
-    assert proposed.named_by(digest("")) == ""
+    found = proposed.own_by(digest(one.token.upper()))
+    assert found == proposed.Own(one.id, "r1", is_proposal=False)
+    assert proposed.own_by(digest("")) is None
     for token in ("", other.token, row.token):
         with pytest.raises(NotYours):
             erase_private(one.id, token=token, at=day(3), actors=RESIDENT)

@@ -46,9 +46,14 @@ class LongWords(Words):
     """Several lines of words."""
 
     kind = "long"
+    wrong = key("Write it in words: it holds a character that cannot be kept.")
 
     def __init__(self, label: Sentence, hint: Sentence | str = "", *, longest: int = 4000, **named: Any) -> None:
         super().__init__(label, hint, longest=longest, **named)
+
+    def to_python(self, value: Any) -> str:
+        """Read the words with one kind of line end: a browser sends two characters for each, and counts one."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class Address(Asking, forms.EmailField):

@@ -168,8 +168,9 @@ def shown(form: forms.BaseForm, refused: CommonwealError | None = None, *, judge
         of_form.insert(0, _refusal(refused))
         for fault in refused.faults:
             said = plain(prose().placed_fault(fault))
-            place = of_fields.setdefault(fault.field, []) if fault.field in form.fields else of_form
-            place.append(plain(prose().fault(fault)) if fault.field in form.fields else said)
+            name = getattr(form, "places", {}).get(fault.field, fault.field)
+            place = of_fields.setdefault(name, []) if name in form.fields else of_form
+            place.append(plain(prose().fault(fault)) if name in form.fields else said)
     fields = tuple(_fields(form, of_fields))
     return Shown(fields, tuple(of_form), _blocks(form, fields))
 

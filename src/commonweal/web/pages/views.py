@@ -16,6 +16,8 @@ from commonweal.web.reads import (
     handover_page,
     needs_page,
     place_page,
+    proposal_page,
+    proposals_page,
     record_page,
     sources_page,
 )
@@ -59,6 +61,25 @@ def decide(request: HttpRequest) -> HttpResponse:
 def round_result(request: HttpRequest, round_id: str) -> HttpResponse:
     """Show the result of a round, with a reason for each project."""
     return _shown(request, decide_page.result(round_id, as_of(request), live=is_live(request)))
+
+
+@require_safe
+def proposals(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Show the ideas and proposals of a round, as they are published."""
+    return _shown(request, proposals_page.listed(round_id, as_of(request)))
+
+
+@require_safe
+def proposal(request: HttpRequest, round_id: str, name: str) -> HttpResponse:
+    """Show one proposal with its history, as it is published."""
+    return _shown(request, proposal_page.one(round_id, name, as_of(request)))
+
+
+@require_safe
+def review_log(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Give what was decided about a round's ideas and proposals as a table."""
+    del request
+    return _found(proposals_page.review_log(round_id), _TEXT["csv"], "review-log.csv")
 
 
 @require_safe

@@ -13,7 +13,7 @@ from commonweal.web.store import proposed, read
 def questions_of(round_id: str) -> tuple[Question, ...]:
     """Give the questions that a round's frozen rules choose, or those of the catalogue where they choose none."""
     frozen = read.rules_of(round_id).get("questions")
-    return CATALOGUE if frozen is None else chosen(frozen)
+    return chosen(frozen) if frozen else CATALOGUE
 
 
 def require_whole(round_id: str, submission: Submission) -> Submission:

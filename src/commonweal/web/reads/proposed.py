@@ -197,7 +197,7 @@ def form(round_id: str, organisation: str, pence: Pence) -> FormShown:
         QuestionFaults: where the round's own questions cannot be asked.
     """
     frozen = read.rules_of(round_id).get("questions")
-    questions = form_for(pence, CATALOGUE if frozen is None else chosen(frozen))
+    questions = form_for(pence, chosen(frozen) if frozen else CATALOGUE)
     return FormShown(questions, most_questions(pence), reused(questions, proposed.last_answers(organisation)))
 
 

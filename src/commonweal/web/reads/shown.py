@@ -174,11 +174,13 @@ class Way:
         said: what to do.
         typed: the line to type, exactly, or "".
         links: what to fetch or open.
+        address: an address of this site to be written down, shown whole; "" where there is none.
     """
 
     said: Said
     typed: str = ""
     links: tuple[Link, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

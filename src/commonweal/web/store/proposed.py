@@ -68,6 +68,21 @@ class StoredProposal:
     entries: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a private link leads to.
+
+    Attributes:
+        name: the idea or proposal.
+        round: the round it was put forward for.
+        is_proposal: whether it is a proposal, and not an idea.
+    """
+
+    name: str
+    round: str
+    is_proposal: bool
+
+
 def entries_of(round_id: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
     """Give a round's entries of some kinds, in order."""
     rows = models.EntryRow.objects.filter(kind__in=kinds).order_by("number").values()
@@ -274,13 +289,13 @@ def contact_of(name: str) -> str:
     return _own_row(name).contact
 
 
-def named_by(token: str) -> str:
-    """Give the idea or proposal to which the hash of a private link belongs, or ""."""
-    for rows in (models.IdeaRow.objects, models.ProposalRow.objects):
-        row = rows.filter(token=token).first()
-        if row:
-            return str(row.name)
-    return ""
+def own_by(token: str) -> Own | None:
+    """Give the idea or proposal to which the hash of a private link belongs, or None."""
+    idea = models.IdeaRow.objects.filter(token=token).first()
+    if idea is not None:
+        return Own(idea.name, idea.round, is_proposal=False)
+    row = models.ProposalRow.objects.filter(token=token).first()
+    return Own(row.name, row.round, is_proposal=True) if row else None
 
 
 def taken(name: str) -> bool:

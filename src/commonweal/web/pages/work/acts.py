@@ -25,12 +25,22 @@ class ActForm(forms.Form):
         data: what was sent, or None.
         files: the files that were sent, or None.
         ids: what the act is about.
+        seat: the seat of whoever acts, or "" where nobody signed in.
+
+    Attributes:
+        places: the field of the form in which a field that a refusal names was filled in, where the two differ.
     """
 
-    def __init__(self, data: Any = None, files: Any = None, *, ids: Ids, **named: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, ids: Ids, seat: str = "", **named: Any) -> None:
         super().__init__(data, files, **named)
         self.ids = ids
+        self.person = seat
+        self.places: dict[str, str] = {}
         self.prepare()
+
+    def further(self) -> "ActForm | None":
+        """Give the form of the next step, with all that was typed; None where this step is the last one."""
+        return None
 
     def prepare(self) -> None:
         """Fill in what depends on what the act is about: answers to choose from, and what stands already."""
@@ -56,6 +66,8 @@ class Act:
         about: which identifiers its address holds, such as ("round", "proposal").
         exists: whether there is such a thing to act on.
         parts: what the page shows before the form, such as what is decided on.
+        touching: the bodies and proposals that an interest may be in; whoever declared one is told before the form.
+        again: what stays filled in for the next one, where one after another is done; the form then comes again.
         called: its own name, where a procedure has several acts; its address is the name with hyphens.
     """
 
@@ -70,6 +82,8 @@ class Act:
     about: tuple[str, ...] = ()
     exists: Callable[[Ids], bool] = lambda ids: not ids
     parts: Callable[[Ids], Sequence[Section]] = lambda _: ()
+    touching: Callable[[Ids], Sequence[str]] = lambda _: ()
+    again: tuple[str, ...] = ()
     called: str = ""
 
     @property

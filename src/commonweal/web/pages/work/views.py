@@ -22,6 +22,7 @@ from commonweal.web.pages.work.desk import desk_page
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.pages.work.rows import MORE
 from commonweal.web.procedures import waiting
+from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.reads import who
 from commonweal.web.reads.shown import Link, Page, Section, plain
@@ -52,13 +53,16 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
     early = _not_now(one, ids, at)
     if early is not None:
         return refused(request, early)
+    actors = Actors(role, person=person.seat)
+    check_interests(one.procedure, actors, one.touching(ids))
     data = request.POST if request.method == "POST" else None
-    form = one.form(data, request.FILES or None, ids=ids)
+    form = one.form(data, request.FILES or None, ids=ids, seat=person.seat)
+    form = form.further() or form
     wrong: CommonwealError | None = None
-    filling_in = data is None or MORE in data
+    filling_in = not form.is_bound or (data is not None and MORE in data)
     if not filling_in and form.is_valid():
         try:
-            return _begun_or_done(request, one, ids, form, Actors(role, person=person.seat), at)
+            return _begun_or_done(request, one, ids, form, actors, at)
         except CommonwealError as bad:
             wrong = bad
     context = _page(one) | {
@@ -84,6 +88,8 @@ def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     if not role and not mine:
         right = RIGHTS[one.procedure]
         return refused(request, _not_allowed(one, person, right.seconds))
+    if role and found.state == "waiting" and one.exists(ids):
+        check_interests(one.procedure, Actors(role, person=person.seat), one.touching(ids))
     wrong: CommonwealError | None = None
     form = Answer(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +129,7 @@ def _to_confirm(one: Act, ids: Ids, found: Waiting) -> list[Section]:
     """Show what is confirmed, while there is something to confirm."""
     if found.state != "waiting" or not one.exists(ids):
         return []
-    return [*one.parts(ids), _what_was_filled_in(one.form(_sent(found), None, ids=ids), found)]
+    return [*one.parts(ids), _what_was_filled_in(one.form(_sent(found), None, ids=ids, seat=found.begun.person), found)]
 
 
 def _not_now(one: Act, ids: Ids, at: datetime) -> CommonwealError | None:
@@ -142,6 +148,8 @@ def _begun_or_done(
     seconds = RIGHTS[one.procedure].seconds
     if not seconds:
         told = one.call(form.cleaned_data, ids, at, actors)
+        if isinstance(told, Page) and one.again:
+            return _once_more(request, one, ids, form, told, actors)
         if isinstance(told, Page):
             return render(request, "pages/page.html", {"page": told, "me": who.person_of(actors.person, at)})
         return HttpResponseRedirect(f"/work/?done={one.name}")
@@ -152,12 +160,26 @@ def _begun_or_done(
     return HttpResponseRedirect(f"/work/second/{number}/")
 
 
+def _once_more(request: HttpRequest, one: Act, ids: Ids, form: forms.Form, told: Page, actors: Actors) -> HttpResponse:
+    """Show what came of it, and the form again for the next one, with what stays the same filled in."""
+    kept = {name: form.cleaned_data[name] for name in one.again}
+    fresh = one.form(None, None, ids=ids, seat=actors.person, initial=kept)
+    context = _page(one) | {
+        "parts": told.sections,
+        "shown": shown(fresh),
+        "button": one.button,
+        "beside": _beside(one),
+        "me": who.person_of(actors.person, clock.now()),
+    }
+    return render(request, "pages/act.html", context)
+
+
 def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Person, role: str) -> HttpResponse:
     at = clock.now()
     if "decline" in form.data or not role:
         waiting.decline(found.id, reason=form.cleaned_data["reason"], seat=person.seat, at=at)
         return HttpResponseRedirect("/work/")
-    began = one.form(_sent(found), None, ids=ids)
+    began = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
     began.is_valid()
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
     waiting.confirm(found.id, partial(one.call, began.cleaned_data, ids, at, both), seat=person.seat, at=at)
