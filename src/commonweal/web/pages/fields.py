@@ -78,6 +78,13 @@ class Secret(Asking, forms.CharField):
         self.asks, self.helps = label, hint
 
 
+class DeviceCode(Words):
+    """A code that somebody's device shows."""
+
+    kind = "code"
+    wrong = key("Write the code that the device shows now.")
+
+
 class Day(Asking, forms.DateField):
     """A day."""
 

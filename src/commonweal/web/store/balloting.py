@@ -180,6 +180,13 @@ def registered(round_id: str) -> dict[int, tuple[int, str]]:
     return {number: (row, area) for number, row, area in rows.values_list("number", "id", "area")}
 
 
+def people_of(round_id: str, numbers: Sequence[int]) -> dict[int, Person]:
+    """Give people of a register by their numbers."""
+    wanted = set(numbers)
+    rows = models.RegisterRow.objects.filter(round=round_id).order_by("number")
+    return {row.number: Person(row.number, row.name, row.address, row.area) for row in rows if row.number in wanted}
+
+
 def erase_registered(round_id: str, number: int) -> bool:
     """Erase a person; their code and ballot stay, and nothing says whose they were. Says whether there was one."""
     _, gone = models.RegisterRow.objects.filter(round=round_id, number=number).delete()

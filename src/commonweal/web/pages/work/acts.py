@@ -51,6 +51,19 @@ class Nothing(ActForm):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """An answer to be printed, shown at once and never again.
+
+    Attributes:
+        template: the template that shows it.
+        context: what it shows; the view adds ``home``, the address of the site.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One thing that people do.
 
@@ -69,6 +82,9 @@ class Act:
         touching: the bodies and proposals that an interest may be in; whoever declared one is told before the form.
         again: what stays filled in for the next one, where one after another is done; the form then comes again.
         called: its own name, where a procedure has several acts; its address is the name with hyphens.
+        same_screen: whether the second person signs on the same page, as for what is typed and never stored.
+        due: whether it can be done now, for the desk, which lists it only then; the procedure decides by itself.
+        onward: what the page, shown again for the next one, is filled in with; None where one goes back to the desk.
     """
 
     procedure: str
@@ -85,6 +101,9 @@ class Act:
     touching: Callable[[Ids], Sequence[str]] = lambda _: ()
     again: tuple[str, ...] = ()
     called: str = ""
+    same_screen: bool = False
+    due: Callable[[Ids], bool] = lambda _: True
+    onward: Callable[[Given, Ids], Mapping[str, str]] | None = None
 
     @property
     def name(self) -> str:

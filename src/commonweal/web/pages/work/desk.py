@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from urllib.parse import quote
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
-from commonweal.web.reads import board_work, first_steps, fund_work, stored, who
+from commonweal.web.reads import board_work, first_steps, fund_work, stored, voting_desk, who
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
@@ -161,14 +162,21 @@ def _rounds(person: Person, at: datetime) -> Iterator[Section]:
             and role_for(act.procedure, person)
             and _due(act, phase)
             and act.exists((round_id,))
+            and act.due((round_id,))
         ]
         said = say("It stands at: {phase}.", phase=phase)
         yield Section(
             f"round-{round_id}",
             say("{round}", round=title),
             said=(said,),
-            choices=tuple(Choice(Link(act.title, href(act, (round_id,))), act.lead) for act in acts),
+            choices=(*_vote(round_id), *(Choice(Link(act.title, href(act, (round_id,))), act.lead) for act in acts)),
         )
+
+
+def _vote(round_id: str) -> Iterator[Choice]:
+    if voting_desk.box_standing(round_id).held:
+        link = Link(say("The vote, step by step"), f"/work/round/{quote(round_id)}/")
+        yield Choice(link, say("What is done, and what comes next, from the key to the result."))
 
 
 def _due(act: Act, phase: str) -> bool:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from commonweal.web.pages.work import views
+from commonweal.web.pages.work import round_desk, views
 
 app_name = "work"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("second/<int:number>/", views.second, name="second"),
+    path("round/<str:round_id>/", round_desk.vote, name="vote"),
+    path("round/<str:round_id>/paper/", round_desk.paper, name="paper"),
     path("<slug:name>/", views.act, name="act"),
     path("<slug:name>/<path:subject>/", views.act, name="act-on"),
 ]

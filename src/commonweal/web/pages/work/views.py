@@ -4,20 +4,23 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.errors import CommonwealError, NotAllowed
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import clock, rights
 from commonweal.web.pages.fields import Words
+from commonweal.web.pages.people.second_here import SecondHere
 from commonweal.web.pages.people.signed_in import signed_in
 from commonweal.web.pages.refusals import refused
-from commonweal.web.pages.shown_forms import Field, shown
-from commonweal.web.pages.work.acts import Act, Ids, role_for, second_role_for
+from commonweal.web.pages.shown_forms import Field, Shown, shown
+from commonweal.web.pages.work.acts import Act, Given, Ids, Sheets, href, role_for, second_role_for
 from commonweal.web.pages.work.desk import desk_page
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.pages.work.rows import MORE
@@ -42,6 +45,7 @@ def desk(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @signed_in
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> HttpResponse:
     """Show an act, and do it."""
@@ -56,18 +60,21 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
     actors = Actors(role, person=person.seat)
     check_interests(one.procedure, actors, one.touching(ids))
     data = request.POST if request.method == "POST" else None
-    form = one.form(data, request.FILES or None, ids=ids, seat=person.seat)
+    form = one.form(data, request.FILES or None, ids=ids, seat=person.seat, initial=_onward(request, one))
     form = form.further() or form
+    other = SecondHere(data, request=request) if one.same_screen else None
     wrong: CommonwealError | None = None
     filling_in = not form.is_bound or (data is not None and MORE in data)
-    if not filling_in and form.is_valid():
+    if not filling_in and _valid(form, other):
         try:
+            actors = _actors(one, role, person, other, at)
             return _begun_or_done(request, one, ids, form, actors, at)
         except CommonwealError as bad:
             wrong = bad
     context = _page(one) | {
         "parts": one.parts(ids),
-        "shown": shown(form, wrong, judged=not filling_in),
+        "shown": _both(shown(form, wrong, judged=not filling_in), other),
+        "told": one.done if "done" in request.GET and data is None else "",
         "button": one.button,
         "beside": _beside(one),
         "me": person,
@@ -142,17 +149,51 @@ def _not_now(one: Act, ids: Ids, at: datetime) -> CommonwealError | None:
     return rights.wrong_phase(one.procedure, ids[0], phase)
 
 
+def _onward(request: HttpRequest, one: Act) -> dict[str, str] | None:
+    """Give what a page that is shown again for the next one is filled in with."""
+    return {name: str(text) for name, text in request.GET.items()} if one.onward else None
+
+
+def _valid(form: forms.Form, other: SecondHere | None) -> bool:
+    # The second person's code works once: it is not asked of them while something else has to be put right.
+    return form.is_valid() and (other is None or other.is_valid())
+
+
+def _actors(one: Act, role: str, person: Person, other: SecondHere | None, at: datetime) -> Actors:
+    second = who.person_of(other.seat, at) if other is not None else None
+    if second is None:
+        return Actors(role, person=person.seat)
+    return Actors(role, second_role_for(one.procedure, second, role), person.seat, second.seat)
+
+
+def _both(first: Shown, other: SecondHere | None) -> Shown:
+    if other is None:
+        return first
+    second = shown(other)
+    blocks = (*first.blocks, *second.blocks)
+    return Shown((*first.fields, *second.fields), (*first.faults, *second.faults), blocks)
+
+
+def _told(request: HttpRequest, one: Act, ids: Ids, given: Given, told: object, person: Person | None) -> HttpResponse:
+    """Answer an act that was done: by what it gave, by its page for the next one, or by the desk."""
+    if isinstance(told, Sheets):
+        return render(request, told.template, {**told.context, "home": request.build_absolute_uri("/")})
+    if isinstance(told, Page):
+        return render(request, "pages/page.html", {"page": told, "me": person})
+    if one.onward:
+        return HttpResponseRedirect(f"{href(one, ids)}?{urlencode({**one.onward(given, ids), 'done': 'yes'})}")
+    return HttpResponseRedirect(f"/work/?done={one.name}")
+
+
 def _begun_or_done(
     request: HttpRequest, one: Act, ids: Ids, form: forms.Form, actors: Actors, at: datetime
 ) -> HttpResponse:
     seconds = RIGHTS[one.procedure].seconds
-    if not seconds:
+    if not seconds or one.same_screen:
         told = one.call(form.cleaned_data, ids, at, actors)
         if isinstance(told, Page) and one.again:
             return _once_more(request, one, ids, form, told, actors)
-        if isinstance(told, Page):
-            return render(request, "pages/page.html", {"page": told, "me": who.person_of(actors.person, at)})
-        return HttpResponseRedirect(f"/work/?done={one.name}")
+        return _told(request, one, ids, form.cleaned_data, told, who.person_of(actors.person, at))
     another = next(role for role in seconds if role != actors.role)
     waiting.rehearse(partial(one.call, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person)))
     sent = json.dumps({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
@@ -227,6 +268,12 @@ def _beside(one: Act) -> Sentence:
     seconds = RIGHTS[one.procedure].seconds
     if not seconds:
         return one.beside
+    if one.same_screen:
+        return say(
+            "{beside} It takes two at this screen: the second person ({roles}) signs above.",
+            beside=one.beside,
+            roles=", ".join(seconds),
+        )
     return say(
         "{beside} It takes two: nothing happens until a second person ({roles}) confirms it on their own desk.",
         beside=one.beside,
