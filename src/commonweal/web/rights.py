@@ -145,6 +145,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "raise_urgent": Right(say("raise an urgent concern"), ROLES),
         "triage_urgent": Right(say("take up an urgent concern"), ("CVS worker", _COUNCIL)),
         "erase_urgent": Right(say("erase old urgent concerns"), ("CVS worker", _COUNCIL)),
+        "apply_retention": Right(say("destroy what has been kept long enough"), ("steward", _COUNCIL)),
         "restore_backup": Right(say("restore a backup"), ("steward", _COUNCIL)),
         "publish_terms": Right(say("publish the board's terms of reference"), (_SECRETARY,)),
         "draft_meeting": Right(say("prepare a meeting"), (_SECRETARY,)),

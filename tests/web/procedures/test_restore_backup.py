@@ -255,3 +255,61 @@ def test_a_restored_empty_place_can_still_begin_its_record(stored_place: Path) -
 
     open_place(rounds.PLACE, at=WHEN + timedelta(hours=1), actors=actors_of("open_place"))
     assert [entry.kind for entry in stored.entries()] == ["backup_restored", "place_opened"]
+
+
+@pytest.mark.parametrize("end", ["ballots_opened", "result_confirmed", "round_stopped"])
+def test_a_backup_of_voting_days_brings_nothing_back_that_was_destroyed_since(stored_place: Path, end: str) -> None:
+    from commonweal.web.reads import stored
+    from tests.web.procedures import test_apply_retention as retention
+    from tests.web.procedures import voting
+
+    codes = voting.voting(3)
+    voting.cast(codes[0], "a")
+    voting.check_in(codes[1])
+    file = taken(stored_place)
+    if end != "round_stopped":
+        voting.close()
+        voting.enter("p-8", "a")
+        voting.enter("p-9", "a")
+        voting.open_up()
+    if end != "ballots_opened":
+        retention.ended(end)
+    restore(file, stored_place, at=voting.CLOSED)
+    kept = everything()
+    over = end != "ballots_opened"
+    assert not kept["SealedRow"]
+    assert not kept["PaperRow"]
+    for table in ("RoundSecretRow", "CastRow", "CredentialRow", "RegisterRow", "PaperBatchRow"):
+        assert bool(kept[table]) is not over, table
+    assert faults(stored.entries()) == ()
+
+
+def test_a_backup_taken_before_the_secrets_were_destroyed_does_not_bring_them_back(stored_place: Path) -> None:
+    from tests.web.procedures import test_apply_retention as retention
+    from tests.web.procedures import voting
+
+    voting.voting(2)
+    retention.ended()
+    file = taken(stored_place)
+    restore(file, stored_place, at=retention.CONFIRMED)
+    assert not any(everything()[table] for table in ("RoundSecretRow", "CredentialRow", "RegisterRow"))
+
+
+def test_a_round_of_another_place_tells_nothing_of_the_one_that_is_restored(stored_place: Path) -> None:
+    from tests.web.procedures import test_apply_retention as retention
+    from tests.web.procedures import voting
+
+    voting.voting(2)
+    file = taken(stored_place)
+    before = everything()["CredentialRow"]
+    from django.core.management import call_command
+
+    from commonweal.web.opening import migrate_to
+
+    call_command("migrate", "store", "zero", verbosity=0)
+    migrate_to(None)
+    rounds.opened()
+    voting.with_key(title="Another round")
+    retention.ended()
+    restore(file, stored_place, at=retention.CONFIRMED)
+    assert everything()["CredentialRow"] == before

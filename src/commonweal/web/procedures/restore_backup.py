@@ -1,6 +1,6 @@
 """Restoring a backup: what came after it is lost here, and the record says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,15 +18,19 @@ from commonweal.web.procedures.acting import draft
 from commonweal.web.procedures.take_backup import take_backup
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
-from commonweal.web.store.archive import Archive, load_rows, read_archive
+from commonweal.web.store.archive import Archive, load_rows, read_archive, without_rounds
+
+_OPENED = frozenset({"ballots_opened"})
+_ENDED = frozenset({"result_confirmed", "round_stopped"})
 
 
 def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, actors: Actors) -> Entry:
     """Put a backup where a place stores its work, and record that this was done.
 
     The backup and its record are checked before anything is touched. Where something stands already it goes only with
-    ``replace``, after a backup of it; words that were erased since the backup was taken are not brought back. No server
-    may be running on the place meanwhile.
+    ``replace``, after a backup of it. What was destroyed since the backup was taken is not brought back: words that
+    were erased, the sealed ballots of a round that was opened, and the secrets, codes and register of one that is over,
+    as the record that stood and the record in the backup tell. No server may be running on the place meanwhile.
 
     Args:
         file: the backup.
@@ -46,13 +50,15 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
     check_right("restore_backup", actors)
     archive = read_archive(file)
     restored = _record_of(archive, file)
-    gone = _make_room(file, place, replace=replace, at=at)
+    stands = _make_room(file, place, replace=replace, at=at)
+    gone = _erased_since(stands)
+    opened, ended = _rounds(stands, restored, _OPENED), _rounds(stands, restored, _ENDED)
     prepare_folder(place)
     _write_place(archive.place, place)
 
     def fill() -> Entry:
         migrate_to(archive.newest)
-        load_rows(archive)
+        load_rows(without_rounds(archive, opened=opened, ended=ended))
         migrate_to(None)
         _forget(gone)
         now = checkpoint(restored)
@@ -75,16 +81,36 @@ def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:
     return entries
 
 
-def _make_room(file: Path, place: Path, *, replace: bool, at: datetime) -> Mapping[str, frozenset[str]]:
-    """Back up what stands, where it may go; give what its record says was erased, by the hash of the entry."""
+def _make_room(file: Path, place: Path, *, replace: bool, at: datetime) -> tuple[Entry, ...]:
+    """Back up what stands, where it may go, and give its record."""
     stands, files = _standing(), (place / "place.toml").exists()
     if not stands and not files:
-        return {}
+        return ()
     if not replace:
         raise BackupRefused(Fault("{place} holds a place already", {"place": str(place)}), path=str(file))
     prepare_folder(place)
     backups = environment.kept_folder(place) / "backups"
     take_backup(backups / f"before-restore-{at:%Y%m%dT%H%M%S%fZ}.zip", place, at=at)
+    return stands
+
+
+def _rounds(stands: Sequence[Entry], restored: Sequence[Entry], kinds: frozenset[str]) -> frozenset[str]:
+    """Give the rounds of the backup of which either record tells something of these kinds.
+
+    A round is the same one where its rules were published by the same entry.
+    """
+    here, there = _rules(stands), _rules(restored)
+    same = {name for name, entry in here.items() if there.get(name) == entry}
+    told = [entry for entry in stands if entry.payload.get("round") in same]
+    return frozenset(entry.payload["round"] for entry in (*told, *restored) if entry.kind in kinds)
+
+
+def _rules(entries: Sequence[Entry]) -> dict[str, str]:
+    return {entry.payload["round"]: entry.hash for entry in entries if entry.kind == "rules_published"}
+
+
+def _erased_since(stands: Sequence[Entry]) -> Mapping[str, frozenset[str]]:
+    """Give what the record that stood says was erased, by the hash of the entry."""
     hashes = {entry.number: entry.hash for entry in stands}
     return {hashes[number]: fields for number, fields in erased(stands).items() if number in hashes}
 

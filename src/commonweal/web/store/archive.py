@@ -8,8 +8,8 @@ import base64
 import json
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,14 @@ FORMER = "commonweal-backup/1"
 _MANIFEST = "backup.json"
 _KEPT = ("store", "account", "mfa")
 """The apps whose tables are kept; who is signed in at the moment is not."""
+_UNTIL_OPENED = ("store_sealedrow", "store_paperrow")
+_UNTIL_ENDED = (
+    "store_roundsecretrow",
+    "store_castrow",
+    "store_credentialrow",
+    "store_registerrow",
+    "store_paperbatchrow",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,25 @@ def read_archive(file: Path) -> Archive:
         },
         place={name.removeprefix("place/"): data for name, data in files.items() if name.startswith("place/")},
     )
+
+
+def without_rounds(archive: Archive, *, opened: Collection[str], ended: Collection[str]) -> Archive:
+    """Leave out what was destroyed since, so that it never reaches the database: not even rows that are deleted again.
+
+    Args:
+        archive: the backup.
+        opened: rounds whose ballots were opened: their sealed ballots and read papers are left out.
+        ended: rounds that are over: their secrets, codes, who used them and registers are left out too.
+    """
+    batches = {row["id"]: row["round"] for row in archive.tables.get("store_paperbatchrow", ())}
+    over = frozenset(ended)
+    gone = dict.fromkeys(_UNTIL_OPENED, over.union(opened)) | dict.fromkeys(_UNTIL_ENDED, over)
+
+    def stays(table: str, row: Mapping[str, Any]) -> bool:
+        return row.get("round", batches.get(row.get("batch_id"))) not in gone.get(table, ())
+
+    tables = {table: tuple(row for row in rows if stays(table, row)) for table, rows in archive.tables.items()}
+    return replace(archive, tables=tables)
 
 
 def load_rows(archive: Archive) -> None:
