@@ -130,7 +130,7 @@ def test_what_is_wrong_with_a_constitution_is_all_said(opened: Path) -> None:
     assert 'href="#id_fund"' in told
     assert 'href="#id_carry_over"' in told
     assert "to leave no gap" in told
-    assert "Write a part, such as 20 % or 1/3." in page(
+    assert "Write a part, such as 1/3, or 20 %." in page(
         secretary.post("/work/constitute-fund/", {**WHOLE, "carry_over": "a third"})
     )
     bare = {**FUND, **SECOND}
@@ -180,7 +180,7 @@ def test_money_moves_by_two_people_who_see_what_each_pot_holds(opened: Path) -> 
     boards.constituted()
     secretary, officer = sign_in("board secretary"), sign_in("council officer")
     address = "/work/move-money/pride/"
-    shown = page(secretary.get(address)).split("What each pot holds")[1].split("</table>")[0]
+    shown = page(secretary.get(address)).split("What each pot of Harbour Fund holds")[1].split("</table>")[0]
     assert "£4,000,000" in shown
     assert "£3,000,000.01" in shown
     assert "promised, and still to come" in shown

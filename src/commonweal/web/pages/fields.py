@@ -132,7 +132,7 @@ class Share(Asking, forms.CharField):
     """A part of a whole, exactly: as a percentage or as a fraction; given as a Fraction."""
 
     kind = "text"
-    wrong = key("Write a part, such as 20 % or 1/3.")
+    wrong = key("Write a part, such as 1/3, or 20 %.")
     _WRITTEN = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%?|\d{1,6}/[1-9]\d{0,5}", re.ASCII)
 
     def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:

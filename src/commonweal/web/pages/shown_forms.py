@@ -109,6 +109,7 @@ class Plan:
         more: what the button below it is sent as, or "" where there is none. It does nothing but show the form again.
         another: what that button says.
         to: the anchor to go to after it.
+        note: what to know about that button, or "".
     """
 
     names: tuple[str, ...]
@@ -117,6 +118,7 @@ class Plan:
     more: str = ""
     another: Sentence | str = ""
     to: str = ""
+    note: Sentence | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ def _fields(form: forms.BaseForm, faults: dict[str, list[Sentence]]) -> Iterator
             hint=hint,
             value="" if kind in {"password", "file"} else _typed(typed),
             faults=tuple(faults.get(bound.name, ())),
-            needed=asked.required,
+            needed=asked.required or getattr(asked, "goes_with_row", False),
             options=tuple(_options(bound.auto_id, getattr(asked, "choices", ()), typed)),
             longest=getattr(asked, "max_length", None),
             completes=asked.widget.attrs.get("autocomplete", "") or _COMPLETES.get(bound.name, ""),

@@ -96,6 +96,19 @@ def to_call(meeting: str) -> tuple[Section, ...]:
     return (Section("meeting", say("The meeting"), said=(*said, *items)),)
 
 
+def to_minute(meeting: str) -> tuple[Section, ...]:
+    """Show the meeting whose minutes are published, as it was called."""
+    called = [one for one in stored.entries_of("meeting_called") if one.payload["meeting"] == meeting]
+    said: list[Said] = [
+        say("{day}: {where}", day=date.fromisoformat(one.payload["on"]), where=str(one.payload.get("where") or meeting))
+        for one in called
+    ]
+    kept = Kept()
+    items = [item for one in called for item in kept.items(one, "agenda")]
+    said += [say("{n}. {item}", n=n, item=item) for n, item in enumerate(items, 1)]
+    return (Section("meeting", say("The meeting"), said=tuple(said)),)
+
+
 def people() -> Choices:
     """Give everybody who holds a role now, by their seat."""
     found: dict[str, tuple[Entry, list[str]]] = {}

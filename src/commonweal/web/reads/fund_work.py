@@ -64,8 +64,15 @@ def pots(fund: str) -> tuple[Section, ...]:
     )
     columns = (Column(say("Pot")), Column(say("Period")), Column(say("Kind")), Column(say("It holds"), "number"))
     said = say("Money moves from one pot to another. No pot can be overdrawn, and capital and revenue are never mixed.")
+    heading = say("What each pot of {fund} holds", fund=standing.constitution.title)
     table = Table(say("Every pot that holds money"), columns, rows)
-    return (Section("pots", say("What each pot holds"), said=(said,), tables=(table,)),)
+    return (Section("pots", heading, said=(said,), tables=(table,)),)
+
+
+def which(fund: str) -> tuple[Section, ...]:
+    """Say which fund an act is about."""
+    made = constitution(fund)
+    return (Section("fund", say("The fund"), said=(made.title,)),) if made else ()
 
 
 def periods(fund: str) -> Choices:

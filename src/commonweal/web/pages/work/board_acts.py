@@ -282,6 +282,7 @@ ACTS = (
         _minutes,
         ("meeting",),
         lambda ids: board_work.is_called(ids[0]),
+        lambda ids: board_work.to_minute(ids[0]),
     ),
     Act(
         "take_decision",

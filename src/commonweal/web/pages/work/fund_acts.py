@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from commonweal.funding.fund.additionality import Additionality
 from commonweal.funding.fund.ledger import Movement
@@ -158,7 +157,6 @@ def _is_fund(ids: Ids) -> bool:
     return fund_work.constitution(ids[0]) is not None
 
 
-_POTS: Any = lambda ids: fund_work.pots(ids[0])  # noqa: E731 - what the page shows before the form
 ACTS = (
     Act(
         "constitute_fund",
@@ -194,6 +192,7 @@ ACTS = (
         _state,
         ("fund",),
         _is_fund,
+        lambda ids: fund_work.which(ids[0]),
     ),
     Act(
         "move_money",
@@ -206,7 +205,7 @@ ACTS = (
         _move,
         ("fund",),
         _is_fund,
-        _POTS,
+        lambda ids: fund_work.pots(ids[0]),
     ),
     Act(
         "switch_floor_off",

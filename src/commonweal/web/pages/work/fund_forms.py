@@ -37,7 +37,7 @@ _PROTECTED = Rows(
         "for_whom": lambda: Words(say("Whom it is for"), say("Such as: people whom a vote would leave out.")),
         "share": lambda: Share(
             say("The least part of each period's money"),
-            say("Such as 20 % or 1/5. Give a part or a sum, not both."),
+            say("Such as 1/5, or 20 %. Give a part or a sum, not both."),
             required=False,
         ),
         "sum": lambda: Pounds(say("Or the least sum in each period"), required=False),
@@ -63,7 +63,7 @@ _FLOORS = Rows(
         "kind": lambda: One(
             say("What it is"), [("area", say("an area")), ("category", say("a category of projects"))], required=False
         ),
-        "share": lambda: Share(say("The least part of each round that goes to it"), say("Such as 10 % or 1/10.")),
+        "share": lambda: Share(say("The least part of each round that goes to it"), say("Such as 1/10, or 10 %.")),
     },
     after="uplift",
 )
@@ -88,7 +88,7 @@ class Fund(RowsForm):
     )
     carry_over = Share(
         say("How much of what is left may go on to the next period"),
-        say("100 % lets all of it go on, 0 % lets nothing go on."),
+        say("All of it: 100 %, nothing: 0 %."),
     )
     notice_months = Whole(
         say("Months of notice before a change"),

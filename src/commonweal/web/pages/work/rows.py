@@ -13,6 +13,8 @@ from commonweal.web.pages.work.acts import ActForm
 MORE = "more"
 """What the button that adds a row, or looks something up, is sent as: nothing is done, and nothing is a fault yet."""
 
+_LEFT_OUT = say("What you leave empty here is left out.")
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -73,7 +75,7 @@ class RowsForm(ActForm):
         for number in range(1, last + 1):
             names = tuple(_named(group, number, field) for field in group.fields)
             yield Plan(names, say(group.legend, n=number), f"{group.name}-{number}")
-        yield Plan((), more=group.name, another=group.another, to=f"{group.name}-{last + 1}")
+        yield Plan((), more=group.name, another=group.another, to=f"{group.name}-{last + 1}", note=_LEFT_OUT)
 
     def _count(self, group: Rows) -> int:
         """Count the rows to show: those that were sent or stand already, and one more where it was asked for."""
@@ -86,6 +88,8 @@ class RowsForm(ActForm):
         needed = number <= group.least or self._is_written(group, number)
         for name, make in group.fields.items():
             field = make()
+            # A row may be left out whole; in a row that is not, this must be answered.
+            field.goes_with_row = field.required  # type: ignore[attr-defined]
             field.required = field.required and needed
             self.fields[_named(group, number, name)] = field
 
