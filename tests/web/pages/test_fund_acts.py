@@ -145,6 +145,7 @@ def test_a_constitution_is_changed_from_what_stands(opened: Path) -> None:
     before = stored.constitution("harbour-fund")
     form = page(secretary.get("/work/change-fund/harbour-fund/"))
     assert 'value="1000000.50"' in form
+    assert 'value="harbour-fund" readonly' in form.replace("  ", " ")
     assert 'value="12.5 %"' in form
     assert 'value="1/3"' in form
     carried = {"protected-1-id": "money-that-is-not-voted-on", "protected-1-name": "Quiet money", "fund": "another"}

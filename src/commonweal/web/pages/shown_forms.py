@@ -77,6 +77,7 @@ class Field:
         options: its answers, where there are some to choose from.
         longest: the most characters, or None.
         completes: what a browser may fill in, or "".
+        fixed: whether it stands and cannot be changed.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Field:
     options: tuple[Option, ...] = ()
     longest: int | None = None
     completes: str = ""
+    fixed: bool = False
 
     @property
     def described(self) -> str:
@@ -210,6 +212,7 @@ def _fields(form: forms.BaseForm, faults: dict[str, list[Sentence]]) -> Iterator
             options=tuple(_options(bound.auto_id, getattr(asked, "choices", ()), typed)),
             longest=getattr(asked, "max_length", None),
             completes=asked.widget.attrs.get("autocomplete", "") or _COMPLETES.get(bound.name, ""),
+            fixed=asked.disabled,
         )
 
 
