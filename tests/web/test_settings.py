@@ -11,7 +11,10 @@ from commonweal.web import environment, setup
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "src" / "commonweal" / "web"
-VARIABLES = {"COMMONWEAL_PLACE", "DATABASE_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_HTTPS", "COMMONWEAL_SECRET_KEY"}
+VARIABLES = {
+    *("COMMONWEAL_PLACE", "DATABASE_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_HTTPS", "COMMONWEAL_SECRET_KEY"),
+    "COMMONWEAL_MAIL",
+}
 
 
 def test_a_database_url_of_postgresql_is_understood() -> None:

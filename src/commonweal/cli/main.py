@@ -7,6 +7,7 @@ import typer
 
 from commonweal import __version__
 from commonweal.cli.backup import backup, restore
+from commonweal.cli.check import check, tidy
 from commonweal.cli.compare import compare
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
@@ -58,6 +59,8 @@ app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)
 app.command("invite")(invite)
+app.command("check")(check)
+app.command("tidy")(tidy)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(keys, name="keys")

@@ -177,3 +177,11 @@ class PageFailed(CommonwealError):
     code = "CW750"
     what = "The page {address} could not be made (status {status}); nothing was written."
     remedy = "Open the same address with commonweal serve to see it, and report this with the terminal's last lines."
+
+
+class BadMailUrl(CommonwealError):
+    """A COMMONWEAL_MAIL that says no way of sending mail that commonweal knows."""
+
+    code = "CW770"
+    what = "COMMONWEAL_MAIL says no way of sending mail that commonweal knows."
+    remedy = "Write smtp://USER:PASSWORD@HOST:PORT?from=ADDRESS, or file: to have mail written, or leave it out."

@@ -1,22 +1,25 @@
 """What the environment says: where the database is, which hosts are answered, and the key that Django signs with.
 
-Each variable is in docs/running.md: COMMONWEAL_PLACE, DATABASE_URL, COMMONWEAL_HOSTS, COMMONWEAL_HTTPS and
-COMMONWEAL_SECRET_KEY.
+Each variable is in docs/running.md: COMMONWEAL_PLACE, DATABASE_URL, COMMONWEAL_HOSTS, COMMONWEAL_HTTPS,
+COMMONWEAL_MAIL and COMMONWEAL_SECRET_KEY.
 """
 
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from commonweal.errors import BadDatabaseUrl, Fault
+from commonweal.errors import BadDatabaseUrl, BadMailUrl, Fault
 
 KEPT = ".commonweal"
 """The folder inside a place folder that holds what the web app stores."""
 
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+_SYNC = "PRAGMA synchronous=FULL;"
+_SQLITE = f"PRAGMA journal_mode=WAL; {_SYNC} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 
 
 def place_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -74,6 +77,67 @@ def behind_https(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get("COMMONWEAL_HTTPS", "0") not in {"", "0"}
 
 
+def address(environ: Mapping[str, str] = os.environ) -> str:
+    """Give the beginning of a link from outside: the first host named, else this machine at the port of ``serve``."""
+    scheme = "https" if behind_https(environ) else "http"
+    first = hosts(environ)[0]
+    return f"{scheme}://{first}" if environ.get("COMMONWEAL_HOSTS", "").strip(" ,") else f"{scheme}://{first}:8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How mail is sent.
+
+    Attributes:
+        backend: Django's way of sending.
+        options: what that way needs, among it a password.
+        sender: the address that mail comes from.
+    """
+
+    backend: str
+    options: Mapping[str, Any]
+    sender: str
+
+
+def mail(place: Path, environ: Mapping[str, str] = os.environ) -> Post | None:
+    """Give how mail is sent, from COMMONWEAL_MAIL; None where it is not set, and no mail is sent.
+
+    ``smtp://USER:PASSWORD@HOST:PORT`` begins TLS before anything is said, except to this machine itself;
+    ``smtps://`` speaks TLS from the first byte; ``?from=ADDRESS`` names the sender. ``file:`` writes every mail into
+    ``PLACE/.commonweal/mail``.
+
+    Raises:
+        BadMailUrl: where it is none of these.
+    """
+    url = environ.get("COMMONWEAL_MAIL", "").strip()
+    if not url:
+        return None
+    if url == "file:":
+        folder = str(kept_folder(place) / "mail")
+        return Post("django.core.mail.backends.filebased.EmailBackend", {"file_path": folder}, "commonweal@localhost")
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadMailUrl(Fault("it does not begin with smtp://, smtps:// or file:, or names no host"))
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        raise BadMailUrl(Fault("its port is not a number")) from None
+    user = unquote(parts.username or "")
+    sender = dict(parse_qsl(parts.query)).get("from", "") or (user if "@" in user else f"commonweal@{parts.hostname}")
+    if "@" not in sender or not sender.isprintable():
+        raise BadMailUrl(Fault("what stands after from= is no address"))
+    options = {
+        "host": parts.hostname,
+        "port": port,
+        "username": user,
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp" and parts.hostname not in _THIS_MACHINE,
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+    return Post("django.core.mail.backends.smtp.EmailBackend", options, sender)
+
+
 def database(place: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Give Django's settings of the one database: DATABASE_URL where it is set, else the place's SQLite file.
 
@@ -94,7 +158,7 @@ def sqlite(file: Path, *, read_only: bool = False) -> dict[str, Any]:
     options: dict[str, Any] = {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE}
     name = str(file)
     if read_only:
-        options = {"timeout": 30, "uri": True}
+        options = {"timeout": 30, "uri": True, "init_command": _SYNC}
         name = f"{file.resolve().as_uri()}?mode=ro"
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from commonweal.errors import BackupRefused, Fault
+from commonweal.web.kept_files import note_backup
 from commonweal.web.store.archive import write_archive
 
 
@@ -25,6 +26,8 @@ def take_backup(file: Path, place: Path, *, at: datetime) -> str:
         raise BackupRefused(Fault("there is a file of this name already"), path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return write_archive(file, place, at=at)
+        digest = write_archive(file, place, at=at)
     except OSError as bad:
         raise BackupRefused(Fault("{reason}", {"reason": bad.strerror or str(bad)}), path=str(file)) from bad
+    note_backup(place, at, digest)
+    return digest
