@@ -21,6 +21,14 @@ def test_every_code_of_the_record_is_on_the_page_and_no_other(repository: Path) 
     assert listed == sorted(used)
 
 
+def test_every_code_of_a_round_is_on_the_page_and_no_other(repository: Path) -> None:
+    folder = resources("commonweal").joinpath("verifier")
+    sources = [file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".py")]
+    used = {code for source in sources for code in re.findall(r'"(V6\d\d)"', source)}
+    listed = re.findall(r"^\| (V6\d\d) \|", (repository / "docs" / "record.md").read_text("utf-8"), re.MULTILINE)
+    assert listed == sorted(used)
+
+
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_a_finding_is_one_line_that_any_terminal_can_show(where: str, what: str) -> None:
     line = str(Finding("V100", where, what))

@@ -170,7 +170,7 @@ WHAT IS HERE
 record/entries.jsonl    what happened, in order, one entry a line
 record/checkpoint.json  how many entries, and the hash of the newest
 counts/                 each count: unordered ballots, rule, result, certificate
-rounds/                 each round voted on here: receipts, and the opened ballots
+rounds/                 each round voted on here: receipts, opened ballots
 funds/                  the constitution of each fund
 plans/                  each hand-over plan: inputs, plan, certificate
 profile/, tables/       the evidence of need, as tables

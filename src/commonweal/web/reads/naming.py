@@ -19,12 +19,14 @@ class Names:
         organisations: name of each organisation.
         currency: ISO 4217 code of the place.
         funds: title of each fund.
+        items: title of each idea and proposal.
     """
 
     rounds: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
     currency: str = "GBP"
     funds: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
 
     def round(self, payload: Payload) -> str:
         """Give a round's title, or its identifier where nobody gave one."""
@@ -37,6 +39,10 @@ class Names:
     def fund(self, payload: Payload) -> str:
         """Give a fund's title, or its identifier where nobody gave one."""
         return self.funds.get(payload["fund"], payload["fund"])
+
+    def item(self, name: str) -> str:
+        """Give the title of an idea or proposal, or its identifier where nobody gave one."""
+        return self.items.get(name, name)
 
     def money(self, exact: int | str) -> Amount:
         """Give a sum as the record holds it (whole, or "n/d") in the place's currency."""

@@ -96,4 +96,8 @@ def names(place: Mapping[str, Any]) -> Names:
         organisations={body["id"]: body["name"] for body in place.get("organisations", ())},
         currency=place.get("currency", "GBP"),
         funds={one: str((stored.constitution(one) or {})["title"]) for one in stored.fund_ids()},
+        items={
+            str(one.payload.get("proposal") or one.payload["idea"]): str(one.payload["title"])
+            for one in stored.entries_of("idea_published", "proposal_submitted")
+        },
     )

@@ -11,12 +11,15 @@ from commonweal.terms.sentences import Sentence, key, say
 from commonweal.web.reads.naming import Names, Payload
 from commonweal.web.reads.telling_boards import TELLERS as _OF_BOARDS
 from commonweal.web.reads.telling_funds import TELLERS as _OF_FUNDS
+from commonweal.web.reads.telling_rounds import TELLERS as _OF_ROUNDS
 
 __all__ = ["HARM", "UNNAMED", "Names", "name_of", "quarter_words", "told"]
 
 UNNAMED = "(write its name here)"
 """What a folder that was begun says of a body until somebody writes its name."""
-HARM = frozenset({"organisation_withdrew", "result_set_aside", "backup_restored", "floor_switched_off"})
+HARM = frozenset(
+    {"organisation_withdrew", "result_set_aside", "round_stopped", "backup_restored", "floor_switched_off"}
+)
 """Kinds that tell of a setback, marked by a shape of their own."""
 
 
@@ -146,6 +149,7 @@ def _content_erased(payload: Payload, names: Names) -> Sentence:
 _TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     **_OF_BOARDS,
     **_OF_FUNDS,
+    **_OF_ROUNDS,
     "place_opened": _place_opened,
     "profile_published": _profile_published,
     "rules_published": _rules_published,
