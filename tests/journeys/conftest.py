@@ -27,11 +27,11 @@ FLAGS = (
 Visitor = Callable[..., BrowserContext]
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         del format, args
 
@@ -73,7 +73,7 @@ def served(published_site: dict[str, bytes], published_place: Path) -> Iterator[
     """The address of the published place's pages, served on this machine; its pictures were drawn for the site."""
     from commonweal.web.wsgi import application
 
-    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -1,0 +1,298 @@
+"""A round from an empty fund to a result that stands, by people at their own browsers."""
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import make_server
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from commonweal.funding.box.keys import split
+from tests.journeys.conftest import Quiet, Server, Visitor
+from tests.journeys.desks import Clock, Desk, codes_on, signed
+from tests.web.pages.voting.officers import second
+from tests.web.procedures import voting
+
+pytestmark = pytest.mark.browser
+R = "green-2027"
+SHARES = [share.text() for share in split(voting.SEED, R, bytes(range(50, 82)))]
+REGISTER = b"number,name,address,area\n" + b"".join(f"{n},Voter {n},{n} High Street,\n".encode() for n in range(1, 8))
+DAYS = {
+    "ideas_from": "2026-11-10",
+    "ideas_until": "2026-11-20",
+    "opens": "2026-12-15",
+    "closes": "2027-01-05",
+    "due": "2027-06-30",
+}
+RULES = {
+    "round": R,
+    "title": "Green round 2027",
+    "budget": "6000",
+    "money": "revenue",
+    "fund": "harbour-fund",
+    "period": "2026-28",
+    "rule": "equal_shares",
+    "ballot": "approval",
+    "fewest": "1",
+    **DAYS,
+    "appeal_days": "7",
+    "challenge_days": "7",
+    "who": "Everybody of 16 or over who lives here",
+    "lot": "A die is thrown three times in the hall",
+    "binding": "binding",
+}
+FUND = {
+    "title": "Harbour Fund",
+    "fund": "harbour-fund",
+    "purpose": "To make Harbour a better place.",
+    "first": "2026-10-01",
+    "last": "2028-09-30",
+    "notice_months": "6",
+    "periods-1-period": "2026-28",
+    "periods-1-first": "2026-10-01",
+    "periods-1-last": "2028-09-30",
+    "periods-1-capital": "10000",
+    "periods-1-revenue": "20000",
+    "streams-1-stream": "care",
+    "streams-1-share": "1/5",
+}
+QUESTIONS = ("what", "who-for", "where", "cost", "safe", "after", "account")
+ANSWERS = {f"answer-{one}": "Answered as it is." for one in QUESTIONS}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    from commonweal.web import clock as shell
+
+    moved = Clock()
+    monkeypatch.setattr(shell, "now", moved.now)
+    return moved
+
+
+@pytest.fixture
+def address(place_on_sqlite: Path, clock: Clock) -> Iterator[str]:
+    """Serve a place that was just opened."""
+    from django.core.cache import cache
+
+    from commonweal.web.wsgi import application
+    from tests.web.procedures import rounds
+
+    cache.clear()
+    rounds.opened()
+    server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+Seat = Callable[..., Desk]
+
+
+@pytest.fixture(params=["looked at with axe", "without JavaScript"])
+def seat(request: pytest.FixtureRequest, visitor: Visitor, address: str) -> Iterator[Seat]:
+    """Makes somebody at a browser, who must find nothing that axe would object to."""
+    looks = request.param == "looked at with axe"
+    wrong: dict[str, Any] = {}
+
+    def make(role: str = "") -> Desk:
+        context: BrowserContext = visitor(viewport={"width": 1280, "height": 900}, java_script_enabled=looks)
+        desk = Desk(address, context, looks, wrong)
+        return signed(desk, role) if role else desk
+
+    yield make
+    assert wrong == {}
+
+
+def test_a_round_from_an_empty_fund_to_a_result_that_stands(seat: Seat, clock: Clock, tmp_path: Path) -> None:
+    secretary, council = seat("board secretary"), seat("council officer")
+    returning, counter = seat("returning officer"), seat("count officer")
+    clock.day = 1
+    _constituted(secretary, council)
+    clock.day = 11
+    tea, play, fence = (_put_forward(seat, secretary, *one) for one in PROPOSALS)
+    clock.day = 20
+    _reviewed(seat, secretary, council, clock, (tea, play, fence))
+    clock.day = 40
+    _ballot_published(secretary, council, returning, counter, tmp_path)
+    clock.day = 46
+    receipts = _voted(seat, returning, counter, (tea, play, fence))
+    clock.day = 66
+    _opened(returning, counter, council)
+    _challenged_and_confirmed(seat, returning, council, clock)
+    resident = seat()
+    told = resident.go(f"/decide/{R}/").locator("main").inner_text()
+    assert "Green round 2027: the result" in told
+    assert "Tea on Tuesdays" in told
+    resident.go(f"/vote/{R}/receipts/")
+    resident.fill(receipt=receipts[0])
+    resident.press()
+    assert "is in the list" in resident.text()
+    _checked(tmp_path)
+
+
+PROPOSALS = (("Tea on Tuesdays", "2500"), ("A play street", "2000"), ("A mended fence", "1500"))
+
+
+@dataclass
+class Put:
+    """A proposal in the journey: its identifier, its proposer's browser and private link."""
+
+    id: str
+    by: Desk
+    link: str
+
+
+def _constituted(secretary: Desk, council: Desk) -> None:
+    """Publish the board's terms, constitute the fund, and publish the rules of a round."""
+    secretary.act("publish-terms", words="We decide with the residents of Harbour, in public.")
+    secretary.with_second(council, "constitute-fund", **FUND)
+    stated = {"before": "50000", "now": "50000", "new": "30000", "words": "Nothing was cut for it."}
+    council.act("state-additionality/harbour-fund", **stated)
+    assert "30,000" in secretary.go("/funds/harbour-fund/").locator("main").inner_text()
+    secretary.act("draft-round", **RULES)
+    secretary.with_second(council, f"publish-rules/{R}")
+
+
+def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
+    """Have a resident put an idea forward, the secretary publish it, and the resident make it a costed proposal."""
+    from commonweal.web.store import proposed
+
+    resident = seat()
+    resident.go(f"/ideas/{R}/new/")
+    resident.fill(title=title, words="For everybody who lives here.")
+    resident.press()
+    link = resident.page.locator('a[href^="/mine/"]').first.get_attribute("href") or ""
+    idea = next(one.id for one in proposed.waiting_ideas(R) if one.idea.title == title)
+    secretary.act(f"publish-idea/{R}/{idea}", was_read=True)
+    resident.go(f"{link}submit-proposal/")
+    resident.fill(pence=pounds, other=f"body-{idea}")
+    resident.press()
+    resident.fill(title=title, words="For everybody who lives here.", **ANSWERS)
+    resident.press()
+    link = resident.page.locator('a[href^="/mine/"]').first.get_attribute("href") or ""
+    return Put(next(one.proposal.id for one in proposed.proposals(R) if one.proposal.title == title), resident, link)
+
+
+def _reviewed(seat: Seat, secretary: Desk, council: Desk, clock: Clock, put: tuple[Put, Put, Put]) -> None:
+    """Review all three: one is found ineligible, appeals and is let in; somebody with an interest is kept out."""
+    from commonweal.web.store import proposed
+
+    tea, play, fence = put
+    other = seat("council officer")
+    body = proposed.proposal(R, tea.id).proposal.organisation
+    other.act("declare-interest", other=body, because="employment", words="I work there.")
+    other.go(f"/work/review-proposal/{R}/{tea.id}/")
+    assert "declared an interest" in other.text()
+    for one in (tea, play):
+        council.act(f"review-proposal/{R}/{one.id}", finding="eligible")
+        council.act(f"review-proposal/{R}/{one.id}", finding="feasible")
+    against = {"finding": "ineligible", "code": "outside-place", "words": "The fence lies beyond the boundary."}
+    council.act(f"review-proposal/{R}/{fence.id}", **against)
+    clock.day = 22
+    fence.by.go(fence.link)
+    assert "The fence lies beyond the boundary." in fence.by.text()
+    fence.by.go(f"{fence.link}appeal-review/")
+    fence.by.fill(grounds="It stands on our side: see the map.")
+    fence.by.press()
+    member = seat("board member")
+    secretary.with_second(member, f"decide-appeal/{R}/{fence.id}", decision="upheld", reason="It lies within.")
+    council.act(f"review-proposal/{R}/{fence.id}", finding="feasible")
+
+
+def _ballot_published(secretary: Desk, council: Desk, returning: Desk, counter: Desk, folder: Path) -> None:
+    """Register the key and the voters, and publish the ballot."""
+    register = folder / "register.csv"
+    register.write_bytes(REGISTER)
+    returning.with_second(counter, f"register-key/{R}", public=voting.KEY)
+    returning.act(f"take-register/{R}", file=str(register))
+    secretary.with_second(council, f"publish-ballot/{R}")
+
+
+def _voted(seat: Seat, returning: Desk, counter: Desk, put: tuple[Put, Put, Put]) -> list[str]:
+    """Issue codes, vote online and on paper, and withdraw one proposal while ballots are cast; give the receipts."""
+    tea, play, fence = put
+    returning.act(f"issue-codes/{R}", whom="everybody", by="post", contact="Ring the town hall.")
+    codes = list(codes_on(returning.page))
+    assert len(codes) == 7
+    receipts = [
+        _vote(seat(), code, chosen)
+        for code, chosen in zip(codes, ([tea.id, fence.id], [tea.id], [play.id]), strict=False)
+    ]
+    play.by.go(f"{play.link}withdraw-proposal/")
+    play.by.press()
+    receipts.append(_vote(seat(), codes[3], [fence.id]))
+    for code in codes[4:6]:
+        counter.act(f"check-in-paper/{R}", batch="hall", code=code)
+    counter.go(f"/work/check-in-paper/{R}/")
+    counter.fill(batch="hall", code=codes[0])
+    counter.press()
+    assert "has voted online" in counter.text()
+    return receipts
+
+
+def _vote(voter: Desk, code: str, chosen: list[str]) -> str:
+    """Vote as somebody with a letter does; give the receipt."""
+    voter.go(f"/decide/{R}/")
+    voter.page.get_by_role("link", name="Vote", exact=True).click()
+    voter.look()
+    voter.fill(code=code)
+    voter.press()
+    voter.fill(chosen=chosen)
+    voter.press()
+    voter.press("Cast this ballot")
+    return "".join(re.findall(r"\b[0-9a-f]{8}\b", voter.text()))
+
+
+def _opened(returning: Desk, counter: Desk, council: Desk) -> None:
+    """Close voting, enter the papers twice, draw the lot, open the ballots and count them."""
+    returning.with_second(counter, f"close-voting/{R}")
+    for desk in (returning, counter):
+        for number, read in ((1, "1"), (2, "1 2")):
+            desk.act(f"enter-paper/{R}", batch="hall", number=str(number), choices=read)
+    returning.with_second(counter, f"draw-lot/{R}", seed="4-1-6", how="Three dice in the hall")
+    returning.go(f"/work/open-ballots/{R}/")
+    returning.fill(first=SHARES[0], second=SHARES[2], **second(counter.seat))
+    returning.press()
+    assert "?done=open_ballots" in returning.page.url, returning.text()
+    returning.with_second(council, f"count-round/{R}")
+
+
+def _challenged_and_confirmed(seat: Seat, returning: Desk, council: Desk, clock: Clock) -> None:
+    """Have a resident challenge the result, count again, answer, and confirm it when the window has ended."""
+    resident = seat()
+    resident.go(f"/decide/{R}/")
+    resident.page.get_by_role("link", name="Challenge the result").click()
+    resident.fill(grounds="My ballot is not in it.")
+    resident.press()
+    assert "Your challenge was taken" in resident.text()
+    clock.day = 75
+    returning.go(f"/work/confirm-result/{R}/")
+    returning.press()
+    assert "waits for an answer" in returning.text()
+    answer = {"challenge": f"{R}-c1", "answer": "the same", "reason": "We counted again: it is the same."}
+    returning.with_second(council, f"answer-challenge/{R}", **answer)
+    returning.with_second(council, f"confirm-result/{R}")
+
+
+def _checked(folder: Path) -> None:
+    """Take the bundle away and check it with the program inside it, on a bare Python."""
+    from commonweal.formats.folders import write_folder
+    from commonweal.web.reads import downloads
+
+    write_folder(folder / "bundle", dict(downloads.bundle()))
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "bundle" / "verifier.pyz"), str(folder / "bundle")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
