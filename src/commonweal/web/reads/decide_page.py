@@ -10,7 +10,7 @@ from urllib.parse import quote
 from commonweal.record.entries import Entry
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import counted, measured, proposals_page, round_course, round_rules, stored
+from commonweal.web.reads import counted, measured, proposals_page, round_course, round_rules, stored, turnout
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
@@ -107,6 +107,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
                 "The rule is fixed: {rule}. Nothing has been counted yet, and nobody can see how it stands.", rule=rule
             ),
             steps=_steps(one, entries),
+            sections=turnout.turnout(one.id),
             next=coming,
             live=_live(one.id, entries),
         )
@@ -126,6 +127,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             *counted.compared(count),
             *who_gets(count, newest()),
             *measured.measured(count),
+            *turnout.turnout(one.id),
             *_promises(one, place),
             *rules,
         ),

@@ -287,6 +287,17 @@ def channels(round_id: str) -> dict[str, int]:
     return found
 
 
+def turnout(round_id: str) -> dict[str, tuple[int, int]]:
+    """Give for each area how many codes could be voted with, and how many were: asked after the close, never before."""
+    cast = set(models.CastRow.objects.filter(round=round_id).values_list("nullifier", flat=True))
+    found: dict[str, tuple[int, int]] = {}
+    rows = models.CredentialRow.objects.filter(round=round_id, voided="").values_list("area", "nullifier")
+    for area, nullifier in rows:
+        codes, used = found.get(area, (0, 0))
+        found[area] = codes + 1, used + (nullifier in cast)
+    return found
+
+
 def issued(round_id: str) -> int:
     """Give how many codes of a round may be voted with, or were."""
     return models.CredentialRow.objects.filter(round=round_id, voided="").count()

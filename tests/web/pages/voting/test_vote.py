@@ -74,7 +74,7 @@ def test_what_is_wrong_with_a_code_is_said_before_the_ballot(codes: list[str]) -
         codes[0]: "a cast ballot is final",
         foreign: "not issued for this round",
         codes[1][:-1] + ("0" if codes[1][-1] != "0" else "1"): "not as it was printed",
-        "1": "a code has 11",
+        "1": "letters, and a code has 11",
         HOSTILE: "not as it was printed",
     }
     for code, words in told.items():

@@ -86,7 +86,8 @@ class Reviewed:
 def answer_to(told: object) -> str:
     """Write what to answer to a code: to how it stands, to a refusal, or a sentence."""
     if isinstance(told, CommonwealError):
-        faults = " ".join(f"{prose().fault(fault)}." for fault in told.faults)
+        said = [prose().fault(fault) for fault in told.faults]
+        faults = " ".join(f"{one[:1].upper()}{one[1:]}." for one in said)
         return " ".join(filter(None, (prose().refusal(told)[0], faults, prose().refusal(told)[1])))
     return prose().text(told if isinstance(told, Sentence) else _STANDINGS[str(told)])
 

@@ -48,14 +48,16 @@ def vote(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
             Step(ACTS[one.act].title, "", "done" if one.done else "now" if one.act == now else "later") for one in close
         ),
         sections=(
-            Section("before", say("Before and while people vote"), tables=(_table(before, now, person, round_id),)),
+            Section(
+                "before", say("Before and while people vote"), tables=(_table(before, now, person, round_id, phase),)
+            ),
             Section(
                 "close",
                 say("At the close, in this order"),
                 said=(
                     say("Take a backup at the close, and let another body keep the checkpoint, before anything else."),
                 ),
-                tables=(_table(close, now, person, round_id),),
+                tables=(_table(close, now, person, round_id, phase),),
             ),
             *_print(stands, round_id),
         ),
@@ -116,15 +118,18 @@ def _close(stands: BoxStanding, phase: str) -> tuple[_Stage, ...]:
     )
 
 
-def _table(stages: tuple[_Stage, ...], now: str, person: Person, round_id: str) -> Table:
-    rows = tuple(Row((_named(one, person, round_id), _state(one, now), _who(one), Cell(one.said))) for one in stages)
+def _table(stages: tuple[_Stage, ...], now: str, person: Person, round_id: str, phase: str) -> Table:
+    rows = tuple(
+        Row((_named(one, person, round_id, phase), _state(one, now), _who(one), Cell(one.said))) for one in stages
+    )
     columns = Column(say("Step")), Column(say("State")), Column(say("Who")), Column(say("What to know"), "why")
     return Table(say("Each step, who does it, and what to know"), columns, rows)
 
 
-def _named(one: _Stage, person: Person, round_id: str) -> Cell:
+def _named(one: _Stage, person: Person, round_id: str, phase: str) -> Cell:
     act = ACTS[one.act]
-    mine = role_for(act.procedure, person) and act.exists((round_id,)) and act.due((round_id,))
+    there = act.exists((round_id,)) and act.due((round_id,)) and phase in RIGHTS[act.procedure].phases
+    mine = there and role_for(act.procedure, person)
     return Cell(act.title, href=href(act, (quote(round_id),)) if mine else "")
 
 
