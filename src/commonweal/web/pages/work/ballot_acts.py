@@ -8,10 +8,10 @@ from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.work.acts import Act, Given, Ids, Nothing, Sheets
 from commonweal.web.pages.work.ballot_forms import (
-    CheckIn,
     Codes,
     Deciding,
     Entering,
+    Envelope,
     Key,
     Lot,
     MoreDays,
@@ -184,7 +184,7 @@ ACTS = (
         say("Check it in"),
         say("If it is refused, put the envelope aside, unopened."),
         say("It is checked in. Put the envelope into its batch, and take the next one."),
-        CheckIn,
+        Envelope,
         _check_in,
         _ROUND,
         _published,

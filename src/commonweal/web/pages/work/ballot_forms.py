@@ -118,7 +118,7 @@ class Codes(ActForm):
                 self.add_error("numbers", prose().text(say("{word} is not a number.", word=word)))
 
 
-class CheckIn(ActForm):
+class Envelope(ActForm):
     """An envelope."""
 
     batch = Words(say("Batch"), say("What the pile is called, such as hall-1: ten envelopes or more."), longest=100)
