@@ -38,9 +38,9 @@ def clock_at(patch: pytest.MonkeyPatch, number: int, month: int = 11) -> None:
     patch.setattr(clock, "now", lambda: at(number, month))
 
 
-def proposal_form(pounds: str = "2500", questions: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
-    """Give a filled-in form of a proposal, for a small sum unless its questions are given."""
-    asked = questions or ("what", "who-for", "where", "cost", "safe", "after", "account")
+def proposal_form(pounds: str = "2500", **more: Any) -> dict[str, Any]:
+    """Give a filled-in form of a proposal for a small sum."""
+    asked = ("what", "who-for", "where", "cost", "safe", "after", "account")
     return {
         "pence": pounds,
         "other": "o1",

@@ -78,6 +78,7 @@ class Field:
         longest: the most characters, or None.
         completes: what a browser may fill in, or "".
         fixed: whether it stands and cannot be changed.
+        first: whether one begins to type in it as soon as the page is there.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Field:
     longest: int | None = None
     completes: str = ""
     fixed: bool = False
+    first: bool = False
 
     @property
     def described(self) -> str:
@@ -213,6 +215,7 @@ def _fields(form: forms.BaseForm, faults: dict[str, list[Sentence]]) -> Iterator
             longest=getattr(asked, "max_length", None),
             completes=asked.widget.attrs.get("autocomplete", "") or _COMPLETES.get(bound.name, ""),
             fixed=asked.disabled,
+            first=bound.name == getattr(form, "begins_at", None),
         )
 
 

@@ -8,7 +8,7 @@ from commonweal.proposals.review import MOVES, SUBMITTED, WITHDRAWN
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import rights, timetable
 from commonweal.web.reads import proposed as reads
-from commonweal.web.reads import stored, urgent_page
+from commonweal.web.reads import stored
 from commonweal.web.reads.proposal_page import history
 from commonweal.web.reads.proposed import IdeaShown
 from commonweal.web.reads.shown import Aside, Choice, Link, Next, Page, Said, Section, Way
@@ -84,7 +84,7 @@ def page(own: Own, today: date, choices: tuple[Choice, ...], done: Sentence | st
             *((Section("done", say("Done"), asides=(Aside(say("This is done"), (done,)),)),) if done else ()),
             Section("can", say("What you can do now"), choices=choices),
             *_told(own, told, today),
-            _keep(own),
+            _keep(),
         ),
         next=Next(what, when, decider(board), objection(board)),
     )
@@ -166,10 +166,9 @@ def _told(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
     return (history(shown, link=True), Section("public", say("What everybody sees"), choices=(seen,)))
 
 
-def _keep(own: Own) -> Section:
-    del own
+def _keep() -> Section:
     said = (
         say("This address is your key: keep it, and give it to nobody who may not act for you."),
         say("Words that were published can be removed too: write to the board and say which."),
     )
-    return Section("keep", say("About this page"), said=said, asides=(urgent_page.way_in(),))
+    return Section("keep", say("About this page"), said=said)

@@ -103,7 +103,7 @@ class ProposalForm(ActForm):
         return given
 
     def _bodies(self) -> list[tuple[str, str]]:
-        own = _own_body(self.person)
+        own = own_body(self.person)
         known = proposing.bodies()
         if not own:
             return known
@@ -142,7 +142,7 @@ class ProposalForm(ActForm):
 
     def _before(self) -> Mapping[str, Any]:
         """Give the answers that the same body gave before: it shows that it is the same by its account or its link."""
-        own, link = _own_body(self.person), str(self.data.get("earlier", "")).strip()
+        own, link = own_body(self.person), str(self.data.get("earlier", "")).strip()
         found: Mapping[str, str] = {}
         if own:
             found = proposing.answered_by(own, self.questions)
@@ -192,7 +192,7 @@ def submission_of(given: Given) -> Submission:
     )
 
 
-def _own_body(seat: str) -> str:
+def own_body(seat: str) -> str:
     """Give the body of somebody who acts as its member alone, and so for no other."""
     person = who.person_of(seat, clock.now()) if seat else None
     roles = person.roles if person else ()

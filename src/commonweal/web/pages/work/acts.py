@@ -31,6 +31,9 @@ class ActForm(forms.Form):
         places: the field of the form in which a field that a refusal names was filled in, where the two differ.
     """
 
+    begins_at = ""
+    """The field in which one begins to type, where one form after another is filled in."""
+
     def __init__(self, data: Any = None, files: Any = None, *, ids: Ids, seat: str = "", **named: Any) -> None:
         super().__init__(data, files, **named)
         self.ids = ids

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
+from commonweal.web.pages.work import queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.reads import board_work, first_steps, fund_work, stored, voting_desk, who
@@ -65,6 +66,7 @@ def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
     steps = first_steps.first_steps() if _is_secretary(person) else ()
     sections = [
         *_done(done),
+        *queue.on_desk(person, at),
         *_waiting(person, at),
         *_next_step(steps),
         *_rounds(person, at),

@@ -3,8 +3,26 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from commonweal.web.pages.work import ballot_acts, board_acts, fund_acts, people_acts, record_acts, round_acts
+from commonweal.web.pages.work import (
+    ballot_acts,
+    board_acts,
+    fund_acts,
+    idea_acts,
+    people_acts,
+    proposed_acts,
+    record_acts,
+    round_acts,
+)
 from commonweal.web.pages.work.acts import Act
 
-_PARTS = (people_acts, round_acts, ballot_acts, board_acts, fund_acts, record_acts)
+_PARTS = (
+    idea_acts,
+    proposed_acts,
+    people_acts,
+    round_acts,
+    ballot_acts,
+    board_acts,
+    fund_acts,
+    record_acts,
+)
 ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for part in _PARTS for act in part.ACTS})

@@ -205,6 +205,7 @@ def _once_more(request: HttpRequest, one: Act, ids: Ids, form: forms.Form, told:
     """Show what came of it, and the form again for the next one, with what stays the same filled in."""
     kept = {name: form.cleaned_data[name] for name in one.again}
     fresh = one.form(None, None, ids=ids, seat=actors.person, initial=kept)
+    fresh.begins_at = next((name for name in fresh.fields if name not in one.again), "")
     context = _page(one) | {
         "parts": told.sections,
         "shown": shown(fresh),

@@ -1,0 +1,151 @@
+"""What waits for whoever reads ideas and reviews proposals, and what they need to see to decide."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from commonweal.errors import UnknownName
+from commonweal.proposals.lookalikes import looks_like
+from commonweal.proposals.review import REVIEWED_FROM, appeal_until
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web import timetable
+from commonweal.web.reads import proposed as reads
+from commonweal.web.reads import proposing, stored
+from commonweal.web.reads.proposal_page import history, paragraphs
+from commonweal.web.reads.proposed import Waiting
+from commonweal.web.reads.shown import Aside, Cell, Column, Row, Said, Section, Table, plain
+from commonweal.web.reads.telling_proposals import STATES, because
+from commonweal.web.store import proposed
+from commonweal.web.store.proposed import StoredIdea, StoredProposal
+
+Kind = Literal["idea", "review", "appeal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that waits: what it is, and whether it is an idea to read, a review to make or an appeal to decide."""
+
+    waiting: Waiting
+    kind: Kind
+
+
+def items(round_id: str) -> tuple[Item, ...]:
+    """Give what waits in a round, the longest wait first."""
+    ideas = {one.id for one in proposed.waiting_ideas(round_id)}
+    appealed = {one.proposal.id for one in proposed.proposals(round_id) if one.course.open_appeal() is not None}
+
+    def kind(name: str) -> Kind:
+        return "idea" if name in ideas else "appeal" if name in appealed else "review"
+
+    return tuple(Item(one, kind(one.id)) for one in reads.queue(round_id))
+
+
+def section(item: Item) -> Section:
+    """Show something that waits: what was said, since when, what is to be done, and what to look at twice."""
+    one = item.waiting
+    since = timetable.local_day(datetime.fromisoformat(one.since), stored.place())
+    return Section(
+        f"item-{one.id}",
+        plain(one.title),
+        said=(say("{due} It waits since {day}.", due=one.due, day=since), *paragraphs(one.words)),
+        asides=(Aside(say("Look at this twice"), one.flags, tone="warn"),) if one.flags else (),
+    )
+
+
+def waiting_idea(round_id: str, name: str) -> StoredIdea | None:
+    """Give an idea that nobody has published yet, or None."""
+    try:
+        return proposed.waiting_idea(round_id, name)
+    except UnknownName:
+        return None
+
+
+def proposal(round_id: str, name: str) -> StoredProposal | None:
+    """Give a proposal of a round, or None."""
+    try:
+        return proposed.proposal(round_id, name)
+    except UnknownName:
+        return None
+
+
+def proposals(round_id: str) -> tuple[StoredProposal, ...]:
+    """Give every proposal of a round."""
+    return proposed.proposals(round_id)
+
+
+def due_check(round_id: str, name: str) -> str:
+    """Give the check that a proposal waits for, or "" where it waits for none."""
+    told = proposal(round_id, name)
+    return next((check for check, state in REVIEWED_FROM.items() if told and told.course.state == state), "")
+
+
+def touching(round_id: str, name: str) -> tuple[str, ...]:
+    """Give what an interest in a proposal may be in: itself, its body and its partners."""
+    told = proposal(round_id, name)
+    return (name, told.proposal.organisation, *told.partners) if told else ()
+
+
+def last_day(round_id: str, today: date, days: int) -> date:
+    """Give the last day on which a review that is made today can be appealed against.
+
+    Args:
+        round_id: the round.
+        today: the day of the review.
+        days: how many days that is where the round's rules say nothing.
+    """
+    found = stored.round_of(round_id)
+    return appeal_until(today, int(found.rules.get("appeal_days", days)) if found else days)
+
+
+def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:
+    """Show an idea to whoever reads it before it is published."""
+    one = proposed.waiting_idea(round_id, name)
+    titles = [item.idea.title for item in proposed.published_ideas(round_id)]
+    titles.extend(item.idea.title for item in proposed.waiting_ideas(round_id))
+    flags = looks_like(one.idea.title, titles)
+    said: list[Said] = [
+        *paragraphs(one.idea.words),
+        say("{label}. {came}.", label=reads.label(one.idea.led_by), came=reads.came(one.idea)),
+    ]
+    if one.idea.neighbourhood:
+        said.append(say("Where: {place}", place=one.idea.neighbourhood))
+    asides = (Aside(say("Look at this twice"), flags, tone="warn"),) if flags else ()
+    return (Section("idea", plain(one.idea.title), said=tuple(said), asides=asides),)
+
+
+def proposal_parts(round_id: str, name: str, today: date) -> tuple[Section, ...]:
+    """Show a proposal to whoever decides on it: its words and answers too, which are on no public page."""
+    told, shown = proposed.proposal(round_id, name), reads.proposal(round_id, name, today)
+    flags = looks_like(told.proposal.title, [one.proposal.title for one in proposed.proposals(round_id)])
+    asked = (*flags, *shown.asked)
+    cost = say("It asks for {cost}.", cost=Amount.of_pence(told.proposal.cost))
+    stands = say("It stands at: {state}. {because}", state=STATES[shown.state], because=because(told.course))
+    what = Section(
+        "what",
+        plain(told.proposal.title),
+        said=(cost, stands, *paragraphs(told.proposal.summary), *shown.liabilities),
+        asides=(Aside(say("Look at this, and ask for it"), asked, tone="warn"),) if asked else (),
+    )
+    return (what, *_answers(round_id, name), history(shown, link=True))
+
+
+def statement_kinds() -> tuple[tuple[str, Sentence], ...]:
+    """Give the kinds of statement that can be added, as choices."""
+    return (
+        ("argument for", say("What speaks for it")),
+        ("argument against", say("What speaks against it")),
+        ("specialist statement", say("What somebody who knows the field says")),
+        ("support partner", say("What a body that supports the people concerned says")),
+        ("displacement note", say("Where it may move a problem to, naming the neighbouring areas")),
+    )
+
+
+def _answers(round_id: str, name: str) -> tuple[Section, ...]:
+    told = proposing.answers(round_id, name)
+    if not told:
+        return ()
+    rows = tuple(Row((Cell(question), Cell(text))) for question, text in told)
+    columns = (Column(say("Question")), Column(say("Answer"), "why"))
+    table = Table(say("For those who review alone; on no public page"), columns, rows)
+    return (Section("answers", say("What was answered"), tables=(table,)),)
