@@ -77,9 +77,12 @@ class Desk:
         button.click()
         return self.look()
 
-    def act(self, address: str, **given: Any) -> Page:
-        """Open an act, fill it in and press its button; it must not be refused."""
+    def act(self, address: str, more: str = "", **given: Any) -> Page:
+        """Open an act, ask for one more of some rows, fill it in and press its button; it must not be refused."""
         self.go(f"/work/{address}/")
+        if more:
+            self.page.locator(f'button[name="more"][value="{more}"]').click()
+            self.look()
         self.fill(**given)
         self.press()
         faults = self.page.locator('[role="alert"]')
@@ -95,6 +98,12 @@ class Desk:
         other.go(waiting)
         other.press("Confirm, and do it")
         assert "/work/?done=" in other.page.url, other.page.locator("main").inner_text()
+
+    def link(self, beginning: str) -> str:
+        """Give the first address on the page that begins so."""
+        found = self.page.locator(f'main a[href^="{beginning}"]')
+        assert found.count() > 0, self.text()
+        return found.first.get_attribute("href") or ""
 
     def text(self) -> str:
         """Give what the page says."""
@@ -117,9 +126,10 @@ def _fill(found: Locator, value: Any) -> None:
 
 def signed(desk: Desk, role: str, organisation: str = "") -> Desk:
     """Give somebody a role, and put the cookie of a sign-in by both steps into their browser."""
+    from commonweal.web import clock
     from tests.web.pages.signed import client, person
 
-    desk.seat = person(role, organisation=organisation)
+    desk.seat = person(role, organisation=organisation, at=clock.now())
     cookie = client(desk.seat).cookies["sessionid"].value
     desk.context.add_cookies([{"name": "sessionid", "value": cookie, "url": desk.base}])
     return desk

@@ -54,13 +54,17 @@ FUND = {
     "first": "2026-10-01",
     "last": "2028-09-30",
     "notice_months": "6",
+    "uplift": "By the consumer price index",
     "periods-1-period": "2026-28",
     "periods-1-first": "2026-10-01",
     "periods-1-last": "2028-09-30",
     "periods-1-capital": "10000",
     "periods-1-revenue": "20000",
-    "streams-1-stream": "care",
-    "streams-1-share": "1/5",
+    "protected-1-name": "Money that is not voted on",
+    "protected-1-for_whom": "people whom a vote would leave out",
+    "protected-1-share": "20 %",
+    "protected-1-figure": "high",
+    "protected-1-panel": "nurse\nhousing adviser",
 }
 QUESTIONS = ("what", "who-for", "where", "cost", "safe", "after", "account")
 ANSWERS = {f"answer-{one}": "Answered as it is." for one in QUESTIONS}
@@ -153,9 +157,16 @@ class Put:
 
 def _constituted(secretary: Desk, council: Desk) -> None:
     """Publish the board's terms, constitute the fund, and publish the rules of a round."""
-    secretary.act("publish-terms", words="We decide with the residents of Harbour, in public.")
-    secretary.with_second(council, "constitute-fund", **FUND)
-    stated = {"before": "50000", "now": "50000", "new": "30000", "words": "Nothing was cut for it."}
+    secretary.act("publish-terms", holds_from="2026-11-05", words="We decide with the residents of Harbour, in public.")
+    secretary.with_second(council, "constitute-fund", more="protected", **FUND)
+    stated = {
+        "year": "2026-27",
+        "source": "The council's budget book",
+        "before": "50000",
+        "now": "50000",
+        "new": "30000",
+        "words": "Nothing was cut for it.",
+    }
     council.act("state-additionality/harbour-fund", **stated)
     assert "30,000" in secretary.go("/funds/harbour-fund/").locator("main").inner_text()
     secretary.act("draft-round", **RULES)
@@ -170,7 +181,7 @@ def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
     resident.go(f"/ideas/{R}/new/")
     resident.fill(title=title, words="For everybody who lives here.")
     resident.press()
-    link = resident.page.locator('a[href^="/mine/"]').first.get_attribute("href") or ""
+    link = resident.link("/mine/")
     idea = next(one.id for one in proposed.waiting_ideas(R) if one.idea.title == title)
     secretary.act(f"publish-idea/{R}/{idea}", was_read=True)
     resident.go(f"{link}submit-proposal/")
@@ -178,7 +189,7 @@ def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
     resident.press()
     resident.fill(title=title, words="For everybody who lives here.", **ANSWERS)
     resident.press()
-    link = resident.page.locator('a[href^="/mine/"]').first.get_attribute("href") or ""
+    link = resident.link("/mine/")
     return Put(next(one.proposal.id for one in proposed.proposals(R) if one.proposal.title == title), resident, link)
 
 

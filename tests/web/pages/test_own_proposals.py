@@ -66,7 +66,7 @@ def test_an_idea_is_one_line_and_is_published_by_a_person(held: Path) -> None:
     answer = Client().post("/ideas/r1/new/", {"title": "A bench by the stop", "contact": "at the hub"})
     link = link_in(page(answer))
     assert f"http://testserver{link}" in page(answer)
-    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert "no-store" in answer["Cache-Control"]
     assert "It waits to be read" in page(Client().get(link))
     for address in ("/ideas/r1/", "/decide/r1/proposals/", "/decide/r1/", "/record/"):
