@@ -133,3 +133,67 @@ def test_awards_need_a_proposal_for_each_funded_project_and_leave_nothing_otherw
         )
     assert kinds()[-1] == "result_confirmed"
     assert stored.undertakings() == ()
+
+
+def challenged(answer: str = "") -> None:
+    """Challenge the result that stands, and answer the challenge where an answer is given."""
+    from commonweal.web.procedures.answer_challenge import answer_challenge
+    from commonweal.web.procedures.make_challenge import make_challenge
+
+    made = make_challenge("r1", grounds="Look again.", at=rounds.hour(2), actors=Actors("resident"))
+    if answer:
+        answer_challenge(
+            "r1",
+            made.payload["challenge"],
+            answer=answer,
+            reason="We did.",
+            at=rounds.hour(2),
+            actors=actors_of("answer_challenge"),
+        )
+
+
+@pytest.mark.parametrize(("answer", "refusal"), [("", "waits for an answer"), ("upheld", "it was upheld")])
+def test_a_result_is_not_confirmed_over_a_challenge(stored_place: Path, answer: str, refusal: str) -> None:
+    rounds.opened()
+    rounds.with_rules()
+    rounds.counted()
+    challenged(answer)
+    with pytest.raises(NotNow, match=refusal):
+        rounds.confirmed()
+    assert "result_confirmed" not in kinds()
+
+
+def test_a_challenge_that_was_answered_lets_the_result_stand(stored_place: Path) -> None:
+    rounds.opened()
+    rounds.with_rules()
+    rounds.counted()
+    challenged("the same")
+    challenged("not about the count")
+    rounds.confirmed()
+    assert kinds()[-1] == "result_confirmed"
+
+
+def test_a_challenge_upheld_to_a_count_that_was_set_aside_stands_in_no_ones_way(stored_place: Path) -> None:
+    from commonweal.web.procedures.set_aside_result import set_aside_result
+
+    rounds.opened()
+    rounds.with_rules()
+    rounds.counted()
+    challenged("upheld")
+    set_aside_result("r1", reason="challenge upheld", at=rounds.hour(2), actors=actors_of("set_aside_result"))
+    rounds.counted()
+    rounds.confirmed()
+    assert kinds()[-1] == "result_confirmed"
+
+
+def test_the_record_says_the_time_zone_of_a_place_that_does_not_keep_british_time(stored_place: Path) -> None:
+    from commonweal.web.procedures.change_place import change_place
+    from commonweal.web.procedures.open_place import open_place
+    from commonweal.web.reads import stored
+
+    place = {**rounds.PLACE, "time_zone": "Europe/London"}
+    open_place(place, at=rounds.hour(0), actors=actors_of("open_place"))
+    other = {**place, "time_zone": "Indian/Chagos"}
+    for one in (other, place):
+        change_place(one, at=rounds.hour(1), actors=actors_of("change_place"))
+    assert [entry.payload.get("time_zone") for entry in stored.entries()] == [None, "Indian/Chagos", None]
