@@ -12,8 +12,8 @@ from tests.verifier.whole_rounds import Files, make
 @pytest.fixture(scope="session")
 def both_bundles(
     tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django_db_blocker: Any
-) -> tuple[Files, Files]:
-    """The bundle that is published of two whole rounds, and the one that auditors are given."""
+) -> tuple[Files, Files, dict[str, list[str]]]:
+    """The bundle that is published of two whole rounds, the one that auditors are given, and what their pages name."""
     place = tmp_path_factory.mktemp("rounds")
     (place / ".commonweal").mkdir()
     shutil.copy(sqlite_template, place / ".commonweal" / "place.sqlite3")
@@ -31,12 +31,12 @@ def both_bundles(
 
 
 @pytest.fixture
-def whole(both_bundles: tuple[Files, Files]) -> Files:
+def whole(both_bundles: tuple[Files, Files, Any]) -> Files:
     """A bundle with every ballot, to tamper with."""
     return dict(both_bundles[1])
 
 
 @pytest.fixture
-def public(both_bundles: tuple[Files, Files]) -> Files:
+def public(both_bundles: tuple[Files, Files, Any]) -> Files:
     """The bundle as it is published, to tamper with."""
     return dict(both_bundles[0])

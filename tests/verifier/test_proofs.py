@@ -335,7 +335,7 @@ JSON = st.recursive(
 
 
 @given(data=st.data())
-def test_whatever_an_entry_says_the_check_makes_sense_of_it(both_bundles: tuple[Files, Files], data: Any) -> None:
+def test_whatever_an_entry_says_the_check_makes_sense_of_it(both_bundles: tuple[Files, Files, Any], data: Any) -> None:
     files = both_bundles[1]
     entries = lines(files)
     entry = data.draw(st.sampled_from(entries))
@@ -347,7 +347,7 @@ def test_whatever_an_entry_says_the_check_makes_sense_of_it(both_bundles: tuple[
 
 @given(st.lists(st.sampled_from(["a", "b"]), max_size=3), JSON)
 def test_whatever_a_file_holds_the_check_makes_sense_of_it(
-    both_bundles: tuple[Files, Files], names: list[str], value: Any
+    both_bundles: tuple[Files, Files, Any], names: list[str], value: Any
 ) -> None:
     files = both_bundles[1]
     data = canonical({"fund": names, "periods": value})

@@ -26,6 +26,14 @@ def test_the_small_round_alone_is_without_its_ballots(public: Files, whole: File
     assert differ == {"manifest.json"}
 
 
+def test_the_page_of_a_round_names_no_file_that_is_not_published(both_bundles: tuple[Files, Files, Any]) -> None:
+    public, _, named = both_bundles
+    for round_id, links in named.items():
+        assert links
+        assert {link.removeprefix("/bundle/") for link in links} <= set(public), round_id
+    assert "/bundle/counts/r1-2/poll.pb" in named["r1"]
+
+
 def test_both_programs_keep_back_the_same_few() -> None:
     from commonweal.formats import bundle
 

@@ -31,8 +31,12 @@ def day(text: str, hour: int = 12) -> datetime:
 VOTING, CLOSED = day("2026-12-12"), day("2027-01-03", 9)
 
 
-def make() -> tuple[Files, Files]:
-    """Do it all in the place that is open; give the bundle that is published, and the one that auditors are given."""
+def make() -> tuple[Files, Files, dict[str, list[str]]]:
+    """Do it all in the place that is open.
+
+    Returns:
+        The bundle that is published, the one that auditors are given, and the files that the page of each round names.
+    """
     from commonweal.web.reads import downloads
 
     _begin()
@@ -43,7 +47,16 @@ def make() -> tuple[Files, Files]:
     _close(LARGE, 4)
     _close(SMALL, 0)
     _results()
-    return dict(downloads.bundle()), dict(downloads.whole_bundle())
+    return dict(downloads.bundle()), dict(downloads.whole_bundle()), {one: _named(one) for one in (LARGE, SMALL)}
+
+
+def _named(round_id: str) -> list[str]:
+    from commonweal.web.reads import counted, stored
+
+    one = stored.round_of(round_id)
+    assert one is not None
+    assert one.count is not None
+    return [link.href for link in counted.proof(one, counted.counted(one.count)).files]
 
 
 def rules(round_id: str, **held: Any) -> RoundRules:
