@@ -276,6 +276,10 @@ def test_statements_and_offers_stand_beside_a_proposal(held: Path) -> None:
     assert worker.post(address, {**note, "areas": "Eastgate\r\nMillfield"})["Location"].endswith("add_statement")
     assert "names the body" in page(worker.post(address, {"of": "support partner", "text": "We would help."}), 409)
     member = signed("organisation member", organisation="o3")
+    for private in ("Answered as it is.", "Tea and company.", "at the hub"):
+        assert private not in page(member.get(address))
+        assert private not in page(member.get(f"/work/offer-to-join/r1/{ticket.id}/"))
+    assert "Tea and company." not in page(member.get("/work/queue/r1/"))
     offer = f"/work/offer-to-join/r1/{ticket.id}/"
     assert "Fill this in." in page(member.post(offer, {}))
     assert "Choose one of the answers." in page(member.post(offer, {"organisation": "o1", "does": "We brew."}))

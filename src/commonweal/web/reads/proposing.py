@@ -106,7 +106,8 @@ def answers(round_id: str, name: str) -> tuple[tuple[Sentence, str], ...]:
         words = {one.id: one.asks for one in asked(round_id, proposed.proposal(round_id, name).proposal.cost)}
     except (CommonwealError, UnknownName):
         words = {}
-    return tuple((words.get(question, plain(question)), text) for question, text in told.items())
+    order = [*(question for question in words if question in told), *sorted(set(told) - set(words))]
+    return tuple((words.get(question, plain(question)), told[question]) for question in order)
 
 
 def _said(one: Question) -> tuple[Sentence, Sentence]:

@@ -114,6 +114,14 @@ def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:
     return (Section("idea", plain(one.idea.title), said=tuple(said), asides=asides),)
 
 
+def public_parts(round_id: str, name: str, today: date) -> tuple[Section, ...]:
+    """Show of a proposal what everybody may read, to whoever adds something to it."""
+    shown = reads.proposal(round_id, name, today)
+    asides = (Aside(say("Still asked for before the ballot"), shown.asked, tone="warn"),) if shown.asked else ()
+    words = paragraphs(shown.proposal.summary)
+    return (Section("what", plain(shown.proposal.title), said=words, asides=asides), history(shown, link=True))
+
+
 def proposal_parts(round_id: str, name: str, today: date) -> tuple[Section, ...]:
     """Show a proposal to whoever decides on it: its words and answers too, which are on no public page."""
     told, shown = proposed.proposal(round_id, name), reads.proposal(round_id, name, today)

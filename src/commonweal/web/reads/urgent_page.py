@@ -28,12 +28,16 @@ def way_in() -> Aside:
     return Aside(ASKED, said, (Link(say("Tell a person about it"), ADDRESS),), "warn")
 
 
+def danger() -> Aside:
+    """Give what comes before all else."""
+    return Aside(say("Now"), (first_words()[0],), tone="refused")
+
+
 def before_writing() -> Section:
     """Say what happens with what is written: who reads it and when, and what never happens to it."""
     return Section(
         "first",
         say("Before you write"),
-        asides=(Aside(say("Now"), (first_words()[0],), tone="refused"),),
         said=(*first_words()[1:], *_when()),
     )
 

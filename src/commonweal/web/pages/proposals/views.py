@@ -81,6 +81,7 @@ def private(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         answer = view(request, *args, **named)
+        # Not "no-referrer": browsers then send their own forms from nowhere, and these could not be told from others.
         answer["Referrer-Policy"] = "same-origin"
         answer["X-Robots-Tag"] = "noindex"
         return answer
@@ -193,7 +194,7 @@ def urgent(request: HttpRequest) -> HttpResponse:
         say("Give it to a person"),
         say("Only a CVS worker or a council officer reads it. It is never an idea, and never published."),
     )
-    return _form(request, form, words, wrong=wrong, parts=(urgent_page.before_writing(),))
+    return _form(request, form, words, wrong=wrong, aside=urgent_page.danger(), parts=(urgent_page.before_writing(),))
 
 
 class _Words:

@@ -129,6 +129,7 @@ ACTS = (
         _type_in,
         ("round",),
         _held_here,
+        lambda _: (Section("safety", say("Before you type"), asides=(urgent_page.way_in(),)),),
         again=("channel", "led_by", "neighbourhood"),
         called="type_in_idea",
     ),

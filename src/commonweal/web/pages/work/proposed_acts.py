@@ -149,6 +149,10 @@ def _parts(ids: Ids) -> tuple[Section, ...]:
     return review_queue.proposal_parts(ids[0], ids[1], timetable.local_day(clock.now(), stored.place()))
 
 
+def _public_parts(ids: Ids) -> tuple[Section, ...]:
+    return review_queue.public_parts(ids[0], ids[1], timetable.local_day(clock.now(), stored.place()))
+
+
 def _review_parts(ids: Ids) -> tuple[Section, ...]:
     day = review_queue.last_day(ids[0], timetable.local_day(clock.now(), stored.place()), APPEAL_DAYS)
     said = say(
@@ -209,7 +213,7 @@ ACTS = (
         _say,
         ("round", "proposal"),
         _is_proposal,
-        _parts,
+        _public_parts,
     ),
     Act(
         "offer_to_join",
@@ -222,5 +226,6 @@ ACTS = (
         _offer,
         ("round", "proposal"),
         _is_proposal,
+        _public_parts,
     ),
 )
