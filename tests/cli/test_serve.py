@@ -172,3 +172,49 @@ def test_a_port_in_use_is_refused() -> None:
         with pytest.raises(PortTaken):
             require_free(other.getsockname()[1])
     require_free(free_port())
+
+
+@pytest.mark.xdist_group("serve")
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up in /proc")
+def test_a_worker_runs_beside_the_server_and_ends_with_it(place: Path) -> None:
+    with serving(place, free_port()) as process:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and '"tidied"' not in (place.parent / "told").read_text("utf-8"):
+            time.sleep(0.2)
+        workers = children(process.pid)
+    told = [json.loads(line) for line in (place.parent / "told").read_text("utf-8").splitlines() if line[:1] == "{"]
+    assert [line["what"] for line in told][:2] == ["worker began", "tidied"]
+    assert process.returncode == 0
+    assert workers
+    assert not [pid for pid in workers if alive(pid)]
+
+
+@pytest.mark.xdist_group("serve")
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up in /proc")
+def test_a_worker_ends_when_the_server_is_killed(place: Path) -> None:
+    with serving(place, free_port()) as process:
+        workers = children(process.pid)
+        process.kill()
+        process.wait()
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and any(map(alive, workers)):
+        time.sleep(0.2)
+    assert workers
+    assert not [pid for pid in workers if alive(pid)]
+
+
+def children(parent: int) -> list[int]:
+    """Give the worker that a server began, as the system tells of it."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            if b"worker" in words and words[-2] == str(parent).encode():
+                found.append(int(folder.name))
+    return found
+
+
+def alive(pid: int) -> bool:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    return False

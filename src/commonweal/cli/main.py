@@ -20,6 +20,7 @@ from commonweal.cli.publish import publish
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.verify import verify
+from commonweal.cli.worker import worker
 
 app = typer.Typer(
     name="commonweal",
@@ -58,6 +59,7 @@ app.command("plan")(plan)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)
+app.command("worker")(worker)
 app.command("invite")(invite)
 app.command("check")(check)
 app.command("tidy")(tidy)

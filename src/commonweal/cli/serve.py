@@ -3,7 +3,7 @@
 import os
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,12 @@ from commonweal.terms.sentences import say
 
 HOST = "127.0.0.1"
 _Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folder.")]
+_LOGS: dict[str, Any] = {
+    "formatters": {"line": {"()": "commonweal.web.logs.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+}
+"""What the server itself tells goes out in the same form, without the words of whoever asked."""
 _Port = Annotated[int, typer.Option(min=1, max=65535, metavar="P", help="The port to listen on.")]
 
 
@@ -72,17 +78,19 @@ def _address(port: int) -> str:
 def run(place: Path, port: int) -> None:
     """Serve the pages of a place that was set up, on this machine only, until Ctrl-C.
 
-    No line is kept of who asked for what.
+    No line is kept of who asked for what. A worker runs beside it, and ends with it.
     """
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from commonweal.cli.worker import working_beside
+
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
     progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
-    Granian(
+    server = Granian(
         "commonweal.web.wsgi:application",
         address=HOST,
         port=port,
@@ -90,6 +98,9 @@ def run(place: Path, port: int) -> None:
         workers=2,
         blocking_threads=min(8, 2 * (os.cpu_count() or 1)),  # more would only wait for one another
         log_level=LogLevels.warning,
+        log_dictconfig=_LOGS,
         log_access=False,
-    ).serve()
+    )
+    with working_beside(place):
+        server.serve()
     progress(say("Stopped."))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from commonweal.errors import CommonwealError, NotAllowed
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.logs import pattern_of, tell
 from commonweal.web.reads.shown import Said
 
 _STATUS = {"CW7": 409}
@@ -31,6 +32,7 @@ class Refusals:
 
 def refused(request: HttpRequest, error: CommonwealError) -> HttpResponse:
     """Tell a refusal on a page of its own."""
+    tell("refused", code=error.code, path=pattern_of(request))
     what, remedy = prose().refusal(error)
     faults = [prose().placed_fault(fault) for fault in error.faults]
     status = 403 if isinstance(error, NotAllowed) else _STATUS.get(error.code[:3], _WRONG_INPUT)

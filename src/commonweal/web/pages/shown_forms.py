@@ -23,6 +23,7 @@ _BY_CODE = {
     "email_password_mismatch": say("There is no account with this address and this password."),
     "too_many_login_attempts": say("There were too many tries. Wait five minutes, then try again."),
     "rate_limited": say("There were too many tries. Wait five minutes, then try again."),
+    "unknown_email": say("There is no account with this address."),
     "incorrect_password": say("This is not your password."),
     "enter_current_password": say("This is not your password."),
     "password_too_short": say("Choose a longer password: twelve characters or more."),

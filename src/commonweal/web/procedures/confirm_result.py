@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from commonweal.errors import Fault, NotNow
 from commonweal.record.entries import Entry
+from commonweal.web import background
 from commonweal.web.procedures.acting import draft, one_act, published
 from commonweal.web.procedures.phases import phase_of, require_day
 from commonweal.web.rights import RIGHTS, Actors, check_right
@@ -38,6 +39,7 @@ def confirm_result(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         if faults:
             raise NotNow(*faults, act=RIGHTS["confirm_result"].act, subject=round_id)
         payload = {"round": round_id, **published(f"counts/{count.name}", count.files)}
+        background.tidy_soon()
         return keep.keep_entry(draft("result_confirmed", at, actors, payload))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from commonweal.record.entries import Entry
+from commonweal.web import background
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
@@ -27,4 +28,5 @@ def stop_round(round_id: str, *, reason: str, at: datetime, actors: Actors) -> E
     """
     with one_act():
         check_right("stop_round", actors, phase=phase_of(round_id, at), subject=round_id)
+        background.tidy_soon()
         return keep.keep_entry(draft("round_stopped", at, actors, {"round": round_id, "reason": reason}))

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import say
+from commonweal.web import environment
+from commonweal.web.pages.people.mails import send_new_password
 from commonweal.web.reads.site import site
 
 
@@ -25,6 +27,15 @@ class Accounts(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **named: Any) -> None:
         """Say nothing in passing: each page says what was done."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send the link to choose a new password, where mail is sent; allauth has no other mail to send for us."""
+        if template_prefix == "account/email/password_reset_key":
+            send_new_password(email, context["password_reset_url"])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Begin the link with the place's own address, never with what the browser says that it asked."""
+        return f"{environment.address()}/account/new-password/{key}/"
 
     def send_notification_mail(self, *args: Any, **named: Any) -> None:
         """Send no mail that names somebody's address on the network or browser."""

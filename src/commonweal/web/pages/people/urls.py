@@ -21,6 +21,18 @@ urlpatterns = [
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/confirm/code/", second.reauthenticate, name="mfa_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/new-password/", views.new_password, name="account_reset_password"),
+    path("account/new-password/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/new-password/chosen/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "account/new-password/<str:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/", RedirectView.as_view(pattern_name="work:desk"), name="mfa_index"),
 ]

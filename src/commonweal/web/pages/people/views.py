@@ -1,5 +1,6 @@
 """Taking an invitation, and the ends of the ways of signing in."""
 
+from allauth.account import views as account
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.errors import CommonwealError, InvitationRefused
 from commonweal.terms.sentences import say
-from commonweal.web import clock
+from commonweal.web import clock, mail
 from commonweal.web.pages.fields import Secret, Words
 from commonweal.web.pages.people.signed_in import person_of
 from commonweal.web.pages.refusals import refused
@@ -87,6 +88,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "beside": say("That you took this role becomes an entry of the public record."),
     }
     return render(request, "pages/act.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Send a link to choose a new password by mail; where no mail is sent, say whom to ask."""
+    if mail.is_sent():
+        answer: HttpResponse = account.password_reset(request)
+        return answer
+    return render(request, "account/ask_for_password.html")
 
 
 def _taken(request: HttpRequest, token: str, seat: str, given: dict[str, str]) -> HttpResponse:

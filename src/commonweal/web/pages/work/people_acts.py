@@ -3,9 +3,10 @@
 from datetime import datetime
 from secrets import token_urlsafe
 
-from commonweal.terms.sentences import say
-from commonweal.web import clock
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web import clock, mail
 from commonweal.web.pages.fields import Address, Day, One, Pick, Words
+from commonweal.web.pages.people.mails import send_invitation
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
 from commonweal.web.procedures.end_role import end_role
 from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, invite_person
@@ -43,11 +44,8 @@ def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
     token = token_urlsafe(32)
     to = Appointment(given["role"], given["organisation"], given["kind"], given["until"])
     invite_person(given["email"], given["name"], to, token=token, at=at, actors=actors)
-    link = f"/invitation/{token}/"
-    way = Way(
-        say("Pass this link to {name}, and to nobody else: whoever opens it takes the role.", name=given["name"]),
-        typed=link,
-    )
+    sent = send_invitation(given["email"], given["name"], given["role"], token)
+    way = Way(_how_it_goes(given["name"], given["email"], sent=sent), typed=f"/invitation/{token}/")
     said = say("It works once, for {days} days. This page is the only one that shows it.", days=DAYS)
     return Page(
         here="",
@@ -56,6 +54,20 @@ def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
         lead=said,
         sections=(Section("link", say("What to do now"), ways=(way,)),),
     )
+
+
+def _how_it_goes(name: str, email: str, *, sent: bool) -> Sentence:
+    if sent:
+        return say(
+            "We sent this link to {email}. If it does not arrive, pass it on to {name} alone.", email=email, name=name
+        )
+    if mail.is_sent():
+        return say(
+            "The mail to {email} could not be sent. Pass this link to {name}, and to nobody else.",
+            email=email,
+            name=name,
+        )
+    return say("Pass this link to {name}, and to nobody else: whoever opens it takes the role.", name=name)
 
 
 class EndRole(ActForm):
