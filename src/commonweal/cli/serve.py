@@ -3,7 +3,7 @@
 import os
 import socket
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +11,11 @@ from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.errors import PortTaken
 from commonweal.terms.sentences import say
 
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
 HOST = "127.0.0.1"
+APPLICATION = "commonweal.web.wsgi:application"
 _Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folder.")]
 _LOGS: dict[str, Any] = {
     "formatters": {"line": {"()": "commonweal.web.logs.OneLine"}},
@@ -81,26 +85,36 @@ def run(place: Path, port: int) -> None:
     No line is kept of who asked for what. A worker runs beside it, and ends with it.
     """
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
 
     from commonweal.cli.worker import working_beside
 
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
     progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
-    server = Granian(
-        "commonweal.web.wsgi:application",
+    with working_beside(place):
+        server(APPLICATION, port).serve()
+    progress(say("Stopped."))
+
+
+def server(application: str, port: int) -> "AbstractServer[Any]":
+    """Give the server of an application, with the settings that every measure of it is taken under.
+
+    Args:
+        application: its module and name.
+        port: where it listens, on this machine only.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        application,
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),  # more would only wait for one another
-        log_level=LogLevels.warning,
+        blocking_threads=16,  # most wait for the disk, and the more ballots wait the more are written at once
+        log_level=LogLevels.error,  # it would warn of so many threads
         log_dictconfig=_LOGS,
         log_access=False,
     )
-    with working_beside(place):
-        server.serve()
-    progress(say("Stopped."))

@@ -20,6 +20,8 @@ KEPT = ".commonweal"
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 _SYNC = "PRAGMA synchronous=FULL;"
 _SQLITE = f"PRAGMA journal_mode=WAL; {_SYNC} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+_LASTING = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+"""A thread keeps its connection: to open one costs more than a ballot, and to close the last one syncs the file."""
 
 
 def place_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -160,7 +162,7 @@ def sqlite(file: Path, *, read_only: bool = False) -> dict[str, Any]:
     if read_only:
         options = {"timeout": 30, "uri": True, "init_command": _SYNC}
         name = f"{file.resolve().as_uri()}?mode=ro"
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, **_LASTING}
 
 
 def _from_url(url: str) -> dict[str, Any]:
@@ -184,4 +186,5 @@ def _from_url(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": port,
         "OPTIONS": options,
+        **_LASTING,
     }

@@ -303,10 +303,10 @@ def test_a_ballot_that_the_database_refuses_is_told_so_and_does_not_stop_the_oth
 ) -> None:
     from django.db import DatabaseError
 
-    from commonweal.web.store import balloting
+    from commonweal.web.store import in_batches
 
     codes = voting.voting(9)
-    real = balloting.keep_sealed
+    real = in_batches.keep_sealed
 
     def failing(kept: Any) -> None:
         kept = list(kept)
@@ -319,7 +319,7 @@ def test_a_ballot_that_the_database_refuses_is_told_so_and_does_not_stop_the_oth
 
     models.SealedRow.objects.all().delete()
     models.CastRow.objects.all().delete()
-    monkeypatch.setattr(balloting, "keep_sealed", failing)
+    monkeypatch.setattr(in_batches, "keep_sealed", failing)
     answers = at_once(lambda number: voting.cast(codes[number % 9], "a"))
     failed = [answer for answer in answers if isinstance(answer, Exception)]
     assert {type(one) for one in failed} == {BallotNotKept}

@@ -14,7 +14,7 @@ from commonweal.terms.sentences import say
 from commonweal.web import timetable
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import balloting, read
+from commonweal.web.store import balloting
 from commonweal.web.store.ballot_writer import WRITER, Cast, Door
 
 HELPERS = tuple(role for role in ROLES if role not in {"voter", "proposer", "resident", "steward", "board"})
@@ -78,8 +78,7 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
 
 def _doors(casts: Sequence[Cast]) -> list[Door]:
     """Ask of each ballot, inside the transaction that is to keep it, whether its voter may cast it now."""
-    place = read.place()
-    standings = balloting.standings({cast.round for cast in casts})
+    place, standings = balloting.standings({cast.round for cast in casts})
     doors = []
     for cast in casts:
         day = timetable.local_day(cast.at, place)

@@ -7,7 +7,7 @@ from commonweal.funding.box.codes import nullifier, read_code
 from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.phases import phase_of, require_open_box, today
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting
+from commonweal.web.store import balloting, in_batches
 
 _LONGEST = 100
 
@@ -39,7 +39,7 @@ def check_in_paper(round_id: str, batch: str, code: str, *, at: datetime, actors
         check_right("check_in_paper", actors, phase=phase_of(round_id, at), subject=round_id)
         require_open_box("check_in_paper", round_id)
         mark = nullifier(balloting.secret_of(round_id), round_id, read)
-        voided = balloting.credentials(round_id, [mark]).get(mark)
+        voided = in_batches.credentials(round_id, [mark]).get(mark)
         if voided is None:
             raise CodeNotValid(Fault("it was not issued for this round"))
         if voided:

@@ -78,6 +78,7 @@ class BallotPaper:
         form: how it may be filled in.
         projects: in the order of the ballot.
         closes: the last day of voting.
+        head: hash of the newest entry when it was made; while that is the newest, the ballot is this one.
     """
 
     round: str
@@ -85,6 +86,7 @@ class BallotPaper:
     form: BallotForm
     projects: tuple[OnBallot, ...]
     closes: date | None
+    head: str
 
     @property
     def rules(self) -> tuple[Sentence, Sentence]:
@@ -98,14 +100,13 @@ class BallotPaper:
 
 def ballot_paper(round_id: str) -> BallotPaper | None:
     """Give the ballot of a round; None where none was published."""
-    head = read.head()
-    return _paper(round_id, head.hash) if head else None
+    head = read.head_hash()
+    return _paper(round_id, head) if head else None
 
 
 # Whatever changes a ballot, a withdrawal or an erasure too, is an entry: under one head it is the same.
 @lru_cache(maxsize=8)
 def _paper(round_id: str, head: str) -> BallotPaper | None:
-    del head
     try:
         form = balloting.form_of(round_id)
     except NoBox:
@@ -128,7 +129,7 @@ def _paper(round_id: str, head: str) -> BallotPaper | None:
                 project.id in gone,
             )
         )
-    return BallotPaper(round_id, title_of(round_id), form, tuple(projects), stored.standing(round_id).closes)
+    return BallotPaper(round_id, title_of(round_id), form, tuple(projects), stored.standing(round_id).closes, head)
 
 
 def title_of(round_id: str) -> str:

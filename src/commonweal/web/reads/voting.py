@@ -8,7 +8,7 @@ from typing import Literal
 from commonweal.funding.box.codes import nullifier, read_code
 from commonweal.funding.box.marks import NONCE_BYTES, make_nonce
 from commonweal.web import rights, timetable
-from commonweal.web.store import balloting, read
+from commonweal.web.store import balloting, in_batches
 
 CodeStanding = Literal["ready", "used", "replaced", "not of this round", "voting is not open"]
 
@@ -32,11 +32,11 @@ class Door:
 
 def door(round_id: str, at: datetime) -> Door | None:
     """Give whether people can vote in a round now; None where no round of this name takes votes here."""
-    standing = read.standing(round_id)
+    place, standings = balloting.standings([round_id])
+    standing, closed = standings[round_id]
     if "opens" not in (standing.rules or {}):
         return None
-    phase = timetable.phase(standing, timetable.local_day(at, read.place()))
-    closed = balloting.published_receipts(round_id) is not None
+    phase = timetable.phase(standing, timetable.local_day(at, place))
     opens = date.fromisoformat(standing.ballot["opens"]) if standing.ballot else None
     over = closed or rights.PHASES.index(phase) > rights.PHASES.index(rights.VOTING)
     return Door(phase == rights.VOTING and not closed, opens, standing.closes, over)
@@ -64,11 +64,12 @@ def code_standing(round_id: str, typed: str, *, at: datetime) -> CodeStanding:
         NoBox: where voting is open and the round has no key.
     """
     code = read_code(typed)
-    phase = timetable.phase(read.standing(round_id), timetable.local_day(at, read.place()))
-    if phase != rights.VOTING or balloting.published_receipts(round_id) is not None:
+    place, standings = balloting.standings([round_id])
+    standing, closed = standings[round_id]
+    if timetable.phase(standing, timetable.local_day(at, place)) != rights.VOTING or closed:
         return "voting is not open"
     mark = nullifier(balloting.secret_of(round_id), round_id, code)
-    voided = balloting.credentials(round_id, [mark]).get(mark)
+    voided = in_batches.credentials(round_id, [mark]).get(mark)
     if voided is None:
         return "not of this round"
     if voided:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from commonweal.errors import BallotNotKept, CodeNotValid, CodeUsed, CommonwealError, Fault
 from commonweal.web.rights import Actors
-from commonweal.web.store import balloting, models
+from commonweal.web.store import balloting, in_batches
 from commonweal.web.store.file_lock import only_one
 
 MOST = 256
@@ -156,7 +156,7 @@ def _commit(casts: Sequence[Cast], doors: Doors) -> list[Kept]:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL synchronous_commit TO on")
         balloting.hold_the_box(alone=False)
-        stood = balloting.standing_receipts([cast.receipt for cast in casts])
+        stood = in_batches.standing_receipts([cast.receipt for cast in casts])
         opened = dict(enumerate(doors(casts)))
         valid = _credentials(casts)
         answers: dict[int, Kept] = {}
@@ -178,7 +178,7 @@ def _credentials(casts: Sequence[Cast]) -> dict[tuple[str, str], str]:
     found = {}
     for round_id in {cast.round for cast in casts}:
         named = [cast.nullifier for cast in casts if cast.round == round_id]
-        found.update({(round_id, one): day for one, day in balloting.credentials(round_id, named).items()})
+        found.update({(round_id, one): day for one, day in in_batches.credentials(round_id, named).items()})
     return found
 
 
@@ -190,24 +190,16 @@ def _not_valid(voided: str | None) -> CommonwealError:
 
 def _insert(through: dict[int, Cast], days: dict[int, str]) -> dict[int, Kept]:
     """Insert what no earlier ballot of the same code stands in the way of."""
-    rows = {
-        at: models.CastRow(
-            id=token_hex(16),
-            round=cast.round,
-            nullifier=cast.nullifier,
-            channel=cast.channel,
-            helper=cast.helper,
-            batch="",
-            day=days[at],
-        )
+    rows: dict[int, in_batches.Used] = {
+        at: (token_hex(16), cast.round, cast.nullifier, cast.channel, cast.helper, "", days[at])
         for at, cast in through.items()
     }
     # In one order everywhere: two processes that meet the same codes then never wait for each other in a ring.
-    there = balloting.landed_ids(sorted(rows.values(), key=lambda row: (row.round, row.nullifier)))
-    kept = {at for at, row in rows.items() if row.id in there}
-    balloting.keep_sealed((through[at].receipt, through[at].round, through[at].sealed) for at in kept)
+    there = in_batches.landed_ids(sorted(rows.values(), key=lambda row: row[1:3]))
+    kept = {at for at, row in rows.items() if row[0] in there}
+    in_batches.keep_sealed([(through[at].receipt, through[at].round, through[at].sealed) for at in kept])
     # The same form may have come in beside this one, in this batch or by another process.
-    twins = balloting.standing_receipts([cast.receipt for at, cast in through.items() if at not in kept])
+    twins = in_batches.standing_receipts([cast.receipt for at, cast in through.items() if at not in kept])
     return {at: None if at in kept or cast.receipt in twins else CodeUsed() for at, cast in through.items()}
 
 

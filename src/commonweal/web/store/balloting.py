@@ -19,6 +19,7 @@ from commonweal.funding.poll import Project
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.web.store import models, read
+from commonweal.web.store.in_batches import Used, landed_ids
 from commonweal.web.timetable import Standing
 
 ONLINE, ASSISTED, PAPER = "online", "assisted", "paper"
@@ -110,10 +111,20 @@ def _standing(head: str, round_id: str) -> tuple[Standing, bool]:
     return read.standing(round_id), published_receipts(round_id) is not None
 
 
-def standings(rounds: Iterable[str]) -> dict[str, tuple[Standing, bool]]:
-    """Give what was done to each of some rounds, and whether its box was closed by two people."""
+@lru_cache(maxsize=4)
+def _place(head: str) -> Mapping[str, Any] | None:
+    """Give the place as it was last published; kept as above."""
+    del head
+    return read.place()
+
+
+def standings(rounds: Iterable[str]) -> tuple[Mapping[str, Any] | None, dict[str, tuple[Standing, bool]]]:
+    """Give the place, what was done to each of some rounds, and whether its box was closed by two people.
+
+    Not inside an act: what it adds to the record may stand before all that goes with it does.
+    """
     head = read.head_hash()
-    return {round_id: _standing(head, round_id) for round_id in rounds}
+    return _place(head), {round_id: _standing(head, round_id) for round_id in rounds}
 
 
 def withdrawn(round_id: str) -> tuple[str, ...]:
@@ -193,12 +204,6 @@ def erase_registered(round_id: str, number: int) -> bool:
     return bool(gone)
 
 
-def credentials(round_id: str, nullifiers: Sequence[str]) -> dict[str, str]:
-    """Give which of these were issued for a round, each with the day it was replaced, or ""."""
-    rows = models.CredentialRow.objects.filter(round=round_id, nullifier__in=nullifiers)
-    return dict(rows.values_list("nullifier", "voided"))
-
-
 def live_codes(round_id: str, registered_rows: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Give the codes of people that were not replaced, by the people's rows."""
     wanted = set(registered_rows)
@@ -240,32 +245,9 @@ def is_used(round_id: str, nullifier: str) -> bool:
 
 def keep_cast(round_id: str, nullifiers: Sequence[str], *, channel: str, helper: str, batch: str, day: str) -> set[str]:
     """Mark codes of one batch of paper as used; give those that were not used before."""
-    rows = [
-        models.CastRow(
-            id=token_hex(16), round=round_id, nullifier=one, channel=channel, helper=helper, batch=batch, day=day
-        )
-        for one in sorted(nullifiers)
-    ]
+    rows: list[Used] = [(token_hex(16), round_id, one, channel, helper, batch, day) for one in sorted(nullifiers)]
     there = landed_ids(rows)
-    return {row.nullifier for row in rows if row.id in there}
-
-
-def landed_ids(rows: Sequence[models.CastRow]) -> set[str]:
-    """Insert rows that say that codes were used, and give the keys of those that no row stood in the way of."""
-    models.CastRow.objects.bulk_create(rows, ignore_conflicts=True)
-    return set(models.CastRow.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
-
-
-def standing_receipts(receipts: Sequence[str]) -> set[str]:
-    """Give which of these receipts are of ballots that stand sealed."""
-    return set(models.SealedRow.objects.filter(hash__in=receipts).values_list("hash", flat=True))
-
-
-def keep_sealed(rows: Iterable[tuple[str, str, bytes]]) -> None:
-    """Keep sealed ballots: receipt, round and bytes of each."""
-    models.SealedRow.objects.bulk_create(
-        models.SealedRow(hash=receipt, round=round_id, sealed=sealed) for receipt, round_id, sealed in rows
-    )
+    return {row[2] for row in rows if row[0] in there}
 
 
 def receipts_of(round_id: str) -> ReceiptList:

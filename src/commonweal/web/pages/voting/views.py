@@ -11,12 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.errors import BallotNotKept, BallotRefused, CodeMistyped, CodeNotValid, CodeUsed, FormRunOut
-from commonweal.funding.box import seal
 from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.environment import behind_https
 from commonweal.web.pages.shown_forms import shown
 from commonweal.web.pages.voting.guesses import GUESSES, MINUTES
+from commonweal.web.pages.voting.receipt_page import receipt_page
 from commonweal.web.pages.voting.sent import Sent, choices, filled, read_sent
 from commonweal.web.pages.voting.shown_ballot import CodeForm, answer_to, ballot_lines, review_lines
 from commonweal.web.procedures.cast_ballot import CastForm, cast_ballot
@@ -93,9 +93,10 @@ def _ask(
 ) -> HttpResponse:
     """Show the page that asks for the code; it carries choices that were made already."""
     paper = ballot_paper.ballot_paper(round_id)
+    title = paper.title if paper else ballot_paper.title_of(round_id)
     context = {
-        "title": say("Vote: {round}", round=ballot_paper.title_of(round_id)),
-        "trail": _trail(round_id),
+        "title": say("Vote: {round}", round=title),
+        "trail": _trail(round_id, title),
         "round_id": round_id,
         "door": door,
         "paper": paper,
@@ -128,8 +129,8 @@ def _review(request: HttpRequest, paper: BallotPaper, sent: Sent, *, ran_out: bo
 
 def _cast(request: HttpRequest, paper: BallotPaper, sent: Sent, door: Door) -> HttpResponse:
     at, where = clock.now(), _address(request)
-    form = CodeForm(request.POST)
     if GUESSES.too_many(where, at):
+        form = CodeForm(request.POST)
         form.add_error(None, answer_to(_TOO_MANY))
         return _ask(request, paper.round, door, sent, form, 429)
     try:
@@ -142,12 +143,12 @@ def _cast(request: HttpRequest, paper: BallotPaper, sent: Sent, door: Door) -> H
     except (CodeMistyped, CodeNotValid, CodeUsed) as wrong:
         if isinstance(wrong, CodeNotValid):
             GUESSES.count(where, at)
+        form = CodeForm(request.POST)
         form.add_error("code", answer_to(wrong))
         return _ask(request, paper.round, door, sent, form, 409)
-    groups = seal.shown(receipt).split()
-    address = request.build_absolute_uri(f"/vote/{quote(paper.round)}/receipts/")
-    context = _page(paper, Sent()) | {"groups": groups, "closes": door.closes, "address": address}
-    return render(request, "pages/voting/receipt.html", context)
+    return receipt_page(
+        request, paper, say("Vote: {round}", round=paper.title), _trail(paper.round, paper.title), receipt
+    )
 
 
 @never_cache
@@ -159,9 +160,10 @@ def receipts(request: HttpRequest, round_id: str) -> HttpResponse:
     asked = "".join(request.GET.get("receipt", "").split()).lower()
     known = set(listed.decode("ascii").split()) if listed is not None else set()
     closed = ballot_paper.close_entry(round_id) or {}
+    title = ballot_paper.title_of(round_id)
     context = {
-        "title": say("Receipts: {round}", round=ballot_paper.title_of(round_id)),
-        "trail": _trail(round_id),
+        "title": say("Receipts: {round}", round=title),
+        "trail": _trail(round_id, title),
         "round_id": round_id,
         "door": door,
         "listed": listed is not None,
@@ -196,15 +198,15 @@ def _door(round_id: str) -> Door:
 def _page(paper: BallotPaper, sent: Sent) -> dict[str, object]:
     return {
         "title": say("Vote: {round}", round=paper.title),
-        "trail": _trail(paper.round),
+        "trail": _trail(paper.round, paper.title),
         "round_id": paper.round,
         "paper": paper,
         "sent": replace(sent, chosen=(), numbers=()),
     }
 
 
-def _trail(round_id: str) -> tuple[Link, ...]:
-    return Link(say("Decide"), "/decide/"), Link(ballot_paper.title_of(round_id), f"/decide/{quote(round_id)}/")
+def _trail(round_id: str, title: str) -> tuple[Link, ...]:
+    return Link(say("Decide"), "/decide/"), Link(title, f"/decide/{quote(round_id)}/")
 
 
 def _address(request: HttpRequest) -> str:
