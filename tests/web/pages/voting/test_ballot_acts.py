@@ -90,7 +90,9 @@ def _papers_and_opening(people: Officers) -> None:
     from commonweal.web.store import models
 
     _enter(people, "1", "2", "1 2")
-    assert "1 paper(s) were read in two ways." in page(people.returning.get("/work/round/r1/"))
+    steps = page(people.returning.get("/work/round/r1/"))
+    assert "1 paper(s) were read in two ways." in steps
+    assert "1 thing(s) still to be done." in steps
     shares = {"first": SHARES[0], "second": SHARES[2]}
     early = people.returning.post("/work/open-ballots/r1/", {**shares, **second(people.counter_seat)})
     assert early.status_code == 409
