@@ -6,7 +6,7 @@ from wsgiref.simple_server import make_server
 
 import pytest
 
-from tests.journeys.conftest import _Quiet, _Server
+from tests.journeys.conftest import Quiet, Server
 from tests.journeys.test_reading import WIDTHS, found_by_axe
 from tests.web.pages.proposing import round_of_ideas
 from tests.web.procedures.proposing import WEIGHED, proposed, reviewed
@@ -22,7 +22,7 @@ def held(place_on_sqlite, monkeypatch):
     round_of_ideas(monkeypatch)
     ticket = proposed()
     reviewed(ticket.id, WEIGHED)
-    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", ticket

@@ -259,7 +259,7 @@ def _vote(voter: Desk, code: str, chosen: list[str]) -> str:
     voter.press()
     voter.fill(chosen=chosen)
     voter.press()
-    voter.press("Cast this ballot")
+    voter.press("Cast it")
     return "".join(re.findall(r"\b[0-9a-f]{8}\b", voter.text()))
 
 

@@ -6,7 +6,7 @@ from wsgiref.simple_server import make_server
 
 import pytest
 
-from tests.journeys.conftest import _Quiet, _Server
+from tests.journeys.conftest import Quiet, Server
 from tests.journeys.test_reading import WIDTHS, found_by_axe
 from tests.web.pages.voting import officers
 from tests.web.pages.voting.voter import at
@@ -36,7 +36,7 @@ def vote(place_on_sqlite, monkeypatch):
     letters = people.returning.post("/work/issue-codes/r1/", given).content.decode()
     codes = re.findall(r'<p class="code">([^<]*)</p>', letters)[::2]
     at(monkeypatch, officers.OPEN)
-    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield _Vote(f"http://127.0.0.1:{server.server_port}", codes, people, letters)
     server.shutdown()

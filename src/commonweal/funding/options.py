@@ -13,6 +13,8 @@ from commonweal.terms.sentences import key
 
 TIE_WORDS = ("lower-cost", "higher-cost", "more-votes", "lot")
 _SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+SEED = key("1 to 64 letters, digits, full stops, hyphens or underscores")
+"""What a seed may be."""
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
@@ -151,7 +153,7 @@ _OF_EACH = {
         _ties,
         key("an order of lower-cost or higher-cost, more-votes, and lot, which can only come last"),
     ),
-    "seed": Option("", (), _seed, key("1 to 64 letters, digits, full stops, hyphens or underscores")),
+    "seed": Option("", (), _seed, SEED),
     "minimum_support": Option("0", (), _whole, key("a whole number, 0 or more")),
     "exclusive": Option("", (), _sets, _SETS),
     "packages": Option(

@@ -28,7 +28,7 @@ def sealed_rows() -> int:
     return models.SealedRow.objects.count()
 
 
-def draw(seed: str = "4 2 6", **named: Any) -> Any:
+def draw(seed: str = "4-2-6", **named: Any) -> Any:
     from commonweal.web.procedures.draw_lot import draw_lot
 
     actors = voting.pair("draw_lot")
@@ -106,7 +106,7 @@ def test_nothing_is_opened_or_drawn_before_voting_was_closed_and_nothing_twice(s
     voting.close()
     with pytest.raises(NotNow, match="voting was closed"):
         voting.close()
-    assert draw().payload["seed"] == "4 2 6"
+    assert draw().payload["seed"] == "4-2-6"
     with pytest.raises(NotNow, match="a lot was drawn"):
         draw("1 1 1")
     voting.open_up()

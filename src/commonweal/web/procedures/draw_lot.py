@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from commonweal.errors import Fault
+from commonweal.funding.options import OPTIONS, SEED
 from commonweal.record.entries import Entry
+from commonweal.terms.sentences import say
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of, require_closed_box
 from commonweal.web.rights import Actors, check_right, not_now
@@ -25,9 +27,11 @@ def draw_lot(round_id: str, seed: str, *, how: str, at: datetime, actors: Actors
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where voting was not closed by two people, the ballots were opened, or a lot was drawn.
+        NotNow: where the seed is of a form that no rule can hold, where voting was not closed by two people, the ballots were opened, or a lot was drawn.
         EntryRefused: where the seed or the words are too long or hold what hides.
     """
+    if not seed or OPTIONS["greedy"]["seed"].written(seed) is None:
+        raise not_now("draw_lot", round_id, Fault("the seed is not {what}", {"what": say(SEED)}, field="seed"))
     with one_act():
         check_right("draw_lot", actors, phase=phase_of(round_id, at), subject=round_id)
         require_closed_box("draw_lot", round_id)
