@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,10 +24,11 @@ _LOGS: dict[str, Any] = {
     "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
 }
 """What the server itself tells goes out in the same form, without the words of whoever asked."""
+_NoWorker = Annotated[bool, typer.Option("--no-worker", help="Run no worker beside it: one runs as its own service.")]
 _Port = Annotated[int, typer.Option(min=1, max=65535, metavar="P", help="The port to listen on.")]
 
 
-def serve(place: _Place = Path(), port: _Port = 8000, *, as_json: Json = False) -> None:
+def serve(place: _Place = Path(), port: _Port = 8000, *, no_worker: _NoWorker = False, as_json: Json = False) -> None:
     """Take a place folder into its database, and show its pages until Ctrl-C.
 
     What the record holds already is left as it is. Tables of an older release are brought up to date, after a backup.
@@ -36,7 +38,7 @@ def serve(place: _Place = Path(), port: _Port = 8000, *, as_json: Json = False) 
         take_in_place(place)
         if as_json:
             answer([], {"place": str(place), "address": _address(port)}, as_json=True)
-        run(place, port)
+        run(place, port, worker=not no_worker)
 
 
 def require_free(port: int) -> None:
@@ -79,10 +81,10 @@ def _address(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
-def run(place: Path, port: int) -> None:
+def run(place: Path, port: int, *, worker: bool = True) -> None:
     """Serve the pages of a place that was set up, on this machine only, until Ctrl-C.
 
-    No line is kept of who asked for what. A worker runs beside it, and ends with it.
+    No line is kept of who asked for what. Where asked for, a worker runs beside it, and ends with it.
     """
     from django.db import connections
 
@@ -91,7 +93,7 @@ def run(place: Path, port: int) -> None:
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
     progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
-    with working_beside(place):
+    with working_beside(place) if worker else nullcontext():
         server(APPLICATION, port).serve()
     progress(say("Stopped."))
 

@@ -140,6 +140,14 @@ def mail(place: Path, environ: Mapping[str, str] = os.environ) -> Post | None:
     return Post("django.core.mail.backends.smtp.EmailBackend", options, sender)
 
 
+def cache(place: Path) -> dict[str, Any]:
+    """Give Django's settings of the cache: files of the place, shared by all its processes.
+
+    How often somebody tried to sign in is counted in it.
+    """
+    return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": kept_folder(place) / "cache"}
+
+
 def database(place: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Give Django's settings of the one database: DATABASE_URL where it is set, else the place's SQLite file.
 

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import django
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
@@ -75,6 +77,10 @@ def point_at(database: dict[str, object], place: Path) -> None:
         del connections[DEFAULT_DB_ALIAS]
     settings.DATABASES = {DEFAULT_DB_ALIAS: database}
     settings.SECRET_KEY = environment.secret_key(place)
+    settings.CACHES = {DEFAULT_CACHE_ALIAS: environment.cache(place)}
+    caches.settings = caches.configure_settings(settings.CACHES)
+    with suppress(AttributeError):  # none was opened in this thread
+        del caches[DEFAULT_CACHE_ALIAS]
     connections.settings = connections.configure_settings(settings.DATABASES)
 
 

@@ -121,13 +121,7 @@ SESSION_COOKIE_SAMESITE = "Lax"  # a link in a mail to the desk must find whoeve
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.behind_https()
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.behind_https() else None
-CACHES = {
-    "default": {
-        # Shared by all worker processes: how often somebody tried to sign in is counted in it.
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": environment.kept_folder(PLACE) / "cache",
-    }
-}
+CACHES = {"default": environment.cache(PLACE)}
 
 # Work that waits for the worker lies in the same database.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -10,7 +10,6 @@ import pytest
 from commonweal.errors import (
     BallotsDiffer,
     BallotsNotOpened,
-    EntryRefused,
     NotAllowed,
     NotNow,
     PaperUnfinished,
@@ -108,7 +107,7 @@ def test_nothing_is_opened_or_drawn_before_voting_was_closed_and_nothing_twice(s
         voting.close()
     assert draw().payload["seed"] == "4-2-6"
     with pytest.raises(NotNow, match="a lot was drawn"):
-        draw("1 1 1")
+        draw("1-1-1")
     voting.open_up()
     for act in (voting.open_up, draw):
         with pytest.raises(NotNow, match="ballots were opened"):
@@ -118,8 +117,9 @@ def test_nothing_is_opened_or_drawn_before_voting_was_closed_and_nothing_twice(s
 def test_a_lot_with_what_hides_in_it_is_refused(place_on_sqlite: Path) -> None:
     voting.voting(1)
     voting.close()
-    with pytest.raises(EntryRefused):
-        draw("4\u202e2")
+    for seed in ("4\u202e2", "4 2 6", "", "x" * 65):
+        with pytest.raises(NotNow, match="seed"):
+            draw(seed)
 
 
 def test_closing_and_opening_take_two_people(place_on_sqlite: Path) -> None:

@@ -27,7 +27,8 @@ def draw_lot(round_id: str, seed: str, *, how: str, at: datetime, actors: Actors
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the seed is of a form that no rule can hold, where voting was not closed by two people, the ballots were opened, or a lot was drawn.
+        NotNow: where voting was not closed by two people, the ballots were opened, or a lot was drawn; and where no
+            rule can hold the seed, since the round could then never be counted.
         EntryRefused: where the seed or the words are too long or hold what hides.
     """
     if not seed or OPTIONS["greedy"]["seed"].written(seed) is None:

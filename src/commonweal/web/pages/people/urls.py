@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as device
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from commonweal.web.pages.people import views
@@ -28,8 +28,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "account/new-password/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",  # a key may hold a hyphen
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
