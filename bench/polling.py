@@ -5,7 +5,7 @@ It prints what whoever asked needs as one JSON value: the forms that voters woul
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
@@ -41,17 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def some_projects() -> list[dict[str, Any]]:
-    """Give what stands on a ballot of middling length."""
-    return [{"project": f"p{n}", "title": f"Project {n}", "pence": 100_000 * n} for n in range(1, PROJECTS + 1)]
+def some_projects() -> list[tuple[str, int]]:
+    """Give what stands on a ballot of middling length: titles and pence."""
+    return [(f"Project {n}", 100_000 * n) for n in range(1, PROJECTS + 1)]
 
 
-def open_round(now: datetime, listed: Sequence[Mapping[str, Any]], budget_pence: int, most: int) -> None:
+def open_round(now: datetime, listed: Iterable[tuple[str, int]], budget_pence: int, most: int) -> None:
     """Open a place and a round in which voting began ten days ago, with all its codes still to be issued.
 
     Args:
         now: the moment it is.
-        listed: what stands on the ballot, as its entry says it.
+        listed: the title and pence of each proposal, which are put forward, reviewed and put on the ballot.
         budget_pence: what may be spent.
         most: most projects that a ballot may name.
     """
@@ -60,6 +60,7 @@ def open_round(now: datetime, listed: Sequence[Mapping[str, Any]], budget_pence:
     from commonweal.funding.spec import read_spec
     from commonweal.terms.money import Pence
     from commonweal.web.procedures.open_place import open_place
+    from commonweal.web.procedures.publish_ballot import publish_ballot
     from commonweal.web.procedures.publish_rules import publish_rules
     from commonweal.web.procedures.register_key import register_key
     from commonweal.web.rights import actors_of
@@ -83,9 +84,32 @@ def open_round(now: datetime, listed: Sequence[Mapping[str, Any]], budget_pence:
     spec = read_spec("equal_shares", ["completion=add1u"])
     rules = RoundRules(ROUND, "A round to measure", spec, days.closes, held)
     publish_rules(rules, at=begun, actors=actors_of("publish_rules"))
-    key = public_key(token_bytes(16))
-    register_key(ROUND, key, at=_planned(now), actors=two("register_key"))
-    _publish_ballot(listed, key, days.opens, days.closes, _planned(now))
+    names = [_put_forward(title, pence, now - timedelta(days=50)) for title, pence in listed]
+    for name in names:
+        _let_through(name, now - timedelta(days=30))
+    register_key(ROUND, public_key(token_bytes(16)), at=planned(now), actors=two("register_key"))
+    publish_ballot(ROUND, at=planned(now), actors=two("publish_ballot"))
+
+
+def _put_forward(title: str, pence: int, at: datetime) -> str:
+    from commonweal.proposals.questions import form_for
+    from commonweal.proposals.submission import Submission
+    from commonweal.terms.money import Pence
+    from commonweal.web.procedures.submit_proposal import submit_proposal
+    from commonweal.web.rights import Actors
+
+    answers = {one.id: "Answered as it is." for one in form_for(Pence(pence))}
+    told = Submission(title, "What would be done, and for whom.", "o1", Pence(pence), answers=answers)
+    return submit_proposal(ROUND, told, at=at, actors=Actors("proposer")).id
+
+
+def _let_through(name: str, at: datetime) -> None:
+    from commonweal.proposals.review import Found
+    from commonweal.web.procedures.review_proposal import review_proposal
+    from commonweal.web.rights import Actors
+
+    for found in (Found("eligibility", "eligible"), Found("feasibility", "feasible")):
+        review_proposal(ROUND, name, found, at=at, actors=Actors("council officer", person="p-officer"))
 
 
 def two(procedure: str) -> Any:
@@ -106,13 +130,14 @@ def forms(codes: int, each: int, now: datetime) -> Iterator[str]:
     from commonweal.web.store import balloting
 
     secret, done = balloting.secret_of(ROUND), 0
+    names = [project.id for project in balloting.form_of(ROUND).projects]
     while done < codes:
         unnamed = min(_AT_ONCE, codes - done)
-        issued = issue_codes(ROUND, by="event", unnamed=unnamed, at=_planned(now), actors=two("issue_codes"))[1]
+        issued = issue_codes(ROUND, by="event", unnamed=unnamed, at=planned(now), actors=two("issue_codes"))[1]
         for place, one in enumerate(issued, done):
             for form in range(each):
                 first = place + form
-                chosen = [f"p{1 + (first + 7 * k) % PROJECTS}" for k in range(1 + first % MOST_CHOSEN)]
+                chosen = [names[(first + 7 * k) % len(names)] for k in range(1 + first % MOST_CHOSEN)]
                 nonce = make_nonce(token_bytes(NONCE_BYTES), secret, ROUND, now)
                 sent = [("go", "cast"), ("code", one.code), ("nonce", nonce), ("helper", "")]
                 yield urlencode(sent + [("chosen", name) for name in chosen])
@@ -140,18 +165,8 @@ def drop_the_constraint() -> None:
         editor.remove_constraint(models.CastRow, constraint)
 
 
-def _publish_ballot(listed: Sequence[Mapping[str, Any]], key: str, opens: date, closes: date, at: datetime) -> None:
-    from commonweal.web.procedures.acting import draft, one_act
-    from commonweal.web.rights import actors_of
-    from commonweal.web.store import keep
-
-    days = {"opens": opens.isoformat(), "closes": closes.isoformat()}
-    payload = {"round": ROUND, "projects": [*listed], "key": key, **days, "shares": 3, "needed": 2}
-    with one_act():
-        keep.keep_entry(draft("ballot_published", at, actors_of("publish_ballot"), payload))
-
-
-def _planned(now: datetime) -> datetime:
+def planned(now: datetime) -> datetime:
+    """Give the moment at which a round was made ready."""
     return now - timedelta(days=20)
 
 

@@ -4,11 +4,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bench.client import HOST, get, send
-from bench.polling import ROUND, open_round, two
+from bench.polling import ROUND, open_round, planned, two
 from bench.rows import Row
 from bench.serving import served
 
@@ -62,9 +62,9 @@ def counted_and_published(place: Path) -> dict[str, float]:
 
 
 def _opened(now: datetime) -> None:
-    """Put a sample's ballots where the opening puts them, and what people would have done before into the record."""
+    """Hold a round up to its opening with a sample's ballots, which are put where voting and the opening put them."""
     from commonweal.funding.box.choices import Choices
-    from commonweal.funding.box.opening import tallied
+    from commonweal.funding.box.opening import opened_bytes, tallied
     from commonweal.samples.polls import sample_poll
     from commonweal.web.procedures.acting import draft, one_act
     from commonweal.web.procedures.close_voting import close_voting
@@ -72,24 +72,42 @@ def _opened(now: datetime) -> None:
     from commonweal.web.store import balloting, keep
 
     sample = sample_poll(1, voters=VOTERS, projects=PROJECTS)
-    listed = [
-        {"project": project.id, "title": project.name, "pence": int(project.cost * 100)} for project in sample.projects
-    ]
+    listed = [(project.name, int(project.cost * 100)) for project in sample.projects]
     open_round(now, listed, int(sample.budget * 100), sample.max_length or PROJECTS)
+    _came_in(now)
     after = now + timedelta(days=30)
     close_voting(ROUND, at=after, actors=two("close_voting"))
     draw_lot(ROUND, "4-2-6", how="Three dice", at=after, actors=two("draw_lot"))
-    names = [project.id for project in sample.projects]
+    by_title = {project.name: (at, project.id) for at, project in enumerate(balloting.form_of(ROUND).projects)}
+    names = [by_title[project.name] for project in sample.projects]
     opened = tallied(
-        Choices(tuple(names[at] for at in sorted(ballot.choices)))
+        Choices(tuple(name for _, name in sorted(names[at] for at in ballot.choices)))
         for ballot in sample.ballots
         for _ in range(ballot.voters)
     )
-    payload: dict[str, Any] = {"round": ROUND, "ballots": VOTERS, "paper": 0, "spoilt": 0, "left_empty": 0}
+    told = {"round": ROUND, "ballots": VOTERS, "paper": 0, "spoilt": 0, "left_empty": 0}
+    digest = sha256(opened_bytes(opened)).hexdigest()
     with one_act():
-        told = {**payload, "opened": "0" * 64}
-        entry = keep.keep_entry(draft("ballots_opened", after, two("open_ballots"), told))
+        entry = keep.keep_entry(draft("ballots_opened", after, two("open_ballots"), {**told, "opened": digest}))
         balloting.keep_opened(entry, ROUND, opened)
+        balloting.destroy_ballots(ROUND)
+
+
+def _came_in(now: datetime) -> None:
+    """Put a code and a sealed ballot for each voter where voting puts them; the sealed bytes are no ballot's."""
+    from commonweal.web.procedures.acting import draft, one_act
+    from commonweal.web.store import balloting, in_batches, keep
+    from commonweal.web.store.balloting import Issued
+
+    marks = [sha256(b"code %d" % n).hexdigest() for n in range(VOTERS)]
+    issued = {"round": ROUND, "codes": VOTERS, "by": "event"}
+    with one_act():
+        keep.keep_entry(draft("codes_issued", planned(now), two("issue_codes"), issued))
+        for start in range(0, VOTERS, 2_000):
+            some = marks[start : start + 2_000]
+            balloting.keep_codes(ROUND, [Issued(mark, "", "event", None) for mark in some])
+            in_batches.landed_ids([(mark[:32], ROUND, mark, "online", "", "", "2027-01-01") for mark in some])
+            in_batches.keep_sealed([(sha256(mark.encode()).hexdigest(), ROUND, mark.encode()) for mark in some])
 
 
 def _read_at_once(place: Path) -> Iterator[Row]:
