@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from commonweal.errors import Fault, RoundFaults
 from commonweal.funding.box.choices import BallotKind
+from commonweal.funding.fund.constitution import Money
 from commonweal.funding.spec import RuleSpec
 from commonweal.terms.money import Pence
 
-Money = Literal["capital", "revenue"]
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
