@@ -16,7 +16,7 @@ from commonweal.terms.money import Pence
 Money = Literal["capital", "revenue"]
 _SHORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MONEY: tuple[Literal["capital", "revenue"], ...] = get_args(Money)
-"""The two kinds of money, which are never mixed: capital builds and buys what lasts, revenue pays for work."""
+"""The two kinds of money, which are never mixed. Capital builds and buys what lasts; revenue pays for work."""
 
 
 @dataclass(frozen=True, slots=True)
