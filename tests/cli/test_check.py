@@ -52,7 +52,7 @@ def test_tables_of_another_release_are_a_fault_and_stay_as_they_are(place_on_sql
 
 
 def test_a_place_that_was_never_served_is_refused_and_left_alone(tmp_path: Path) -> None:
-    for command in ("check", "tidy"):
+    for command in ("check", "tidy", "worker"):
         status, out = run(command, tmp_path)
         assert (status, "CW601" in out) == (1, True)
     assert list(tmp_path.iterdir()) == []

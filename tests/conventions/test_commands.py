@@ -32,11 +32,11 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    *("restore", "keys"),
+    *("restore", "keys", "check", "tidy", "worker"),
 }
 ORDER = [
-    *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    *("restore", "keys", "demo"),
+    *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
+    *("check", "tidy", "worker", "backup", "restore", "keys", "demo"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served."""
 
@@ -81,6 +81,9 @@ MISSING = {
     "serve": ["nowhere"],
     "backup": ["nowhere", "--out", "out"],
     "restore": ["nowhere", "out"],
+    "check": ["nowhere"],
+    "tidy": ["nowhere"],
+    "worker": ["nowhere", "--once"],
     "keys": ["check", "nowhere.txt", "--round", "r1"],
 }
 """What each command is asked for that is not there, or in the way."""

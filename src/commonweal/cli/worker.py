@@ -17,10 +17,11 @@ from commonweal.cli.output import Json, refusals
 
 _Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folder.")]
 _Beside = Annotated[int, typer.Option("--beside", hidden=True, help="End when the process of this number ends.")]
+_Once = Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")]
 _LOOK_SECONDS = 2
 
 
-def worker(place: _Place = Path(), *, beside: _Beside = 0, as_json: Json = False) -> None:
+def worker(place: _Place = Path(), *, once: _Once = False, beside: _Beside = 0, as_json: Json = False) -> None:
     """Destroy what has been kept long enough, every night and when a round is over, until it is stopped.
 
     commonweal serve begins one by itself; where another server runs the pages, run this beside it.
@@ -28,7 +29,7 @@ def worker(place: _Place = Path(), *, beside: _Beside = 0, as_json: Json = False
     with refusals(as_json=as_json):
         if beside:
             Thread(target=_end_with, args=(beside,), daemon=True).start()
-        _work(place)
+        _work(place, once=once)
 
 
 @contextmanager
@@ -47,7 +48,7 @@ def working_beside(place: Path) -> Iterator[None]:
                 process.kill()
 
 
-def _work(place: Path) -> None:
+def _work(place: Path, *, once: bool) -> None:
     from commonweal.errors import FileMissing
     from commonweal.web import environment, setup
 
@@ -56,7 +57,7 @@ def _work(place: Path) -> None:
     setup(place)
     from commonweal.web.background import work
 
-    work()
+    work(once=once)
 
 
 def _end_with(parent: int) -> None:

@@ -53,12 +53,16 @@ def next_night(at: datetime) -> datetime:
     return due.astimezone(UTC)
 
 
-def work() -> None:
-    """Tidy now, and then do whatever is due until this process is told to end. It must be the main thread."""
+def work(*, once: bool) -> None:
+    """Tidy now, and then do whatever is due until this process is told to end. It must be the main thread.
+
+    Args:
+        once: whether to end when nothing is due any more.
+    """
     tell("worker began")
     if not DBTaskResult.objects.ready().filter(task_path=tidy.module_path).exists():
         tidy_soon()
-    call_command("db_worker", interval=POLL_SECONDS, startup_delay=False, reload=False, verbosity=0)
+    call_command("db_worker", interval=POLL_SECONDS, batch=once, startup_delay=False, reload=False, verbosity=0)
 
 
 def _once_more(due: datetime) -> None:
