@@ -16,7 +16,7 @@ import typer
 from commonweal.cli.output import Json, refusals
 
 _Place = Annotated[Path, typer.Argument(metavar="[PLACE]", help="The place folder.")]
-_Beside = Annotated[int, typer.Option("--beside", hidden=True, help="End when the process of this number ends.")]
+_Beside = Annotated[int, typer.Option("--beside", metavar="PID", help="End when the process of this number ends.")]
 _Once = Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")]
 _LOOK_SECONDS = 2
 
