@@ -96,6 +96,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             sections=(*round_course.on_ballot(under_way), *rules),
             next=coming,
             act=round_course.act(under_way) if live else None,
+            act_first=True,
         )
     if one.count is None:
         rule = counted.rule(one.rules)

@@ -237,6 +237,7 @@ class Page:
         next: what comes next.
         act: the one main action, or None.
         beside: what the action does, said beside it.
+        act_first: whether it stands before everything else, since it is what most people come for.
         proof: how to check it, or None where the page states no decision.
         words: anchors of the glossary's words that the page uses and may need.
         live: where one can act now; left out of pages that are written to disk.
@@ -253,6 +254,7 @@ class Page:
     next: Next | None = None
     act: Link | None = None
     beside: Said = ""
+    act_first: bool = False
     proof: Proof | None = None
     words: frozenset[str] = frozenset()
     live: tuple[Link, ...] = ()
