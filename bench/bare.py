@@ -15,7 +15,7 @@ from django.urls import re_path
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer every address alike."""
     del request
-    return HttpResponse(b"Good day")
+    return HttpResponse(b"Good day", headers={"Content-Length": "8"})  # else it would go out in pieces
 
 
 urlpatterns = [re_path("", answer)]

@@ -85,7 +85,6 @@ class Vote(models.Model):
     objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     code = models.OneToOneField(Code, on_delete=models.PROTECT)
-    choices = models.ManyToManyField(Project)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -98,16 +97,35 @@ class Vote(models.Model):
         return str(self.pk)
 
 
+class Choice(models.Model):
+    """A project that a ballot names."""
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
+
+    vote = models.ForeignKey(Vote, on_delete=models.CASCADE)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT)
+
+    class Meta:
+        """An app of its own."""
+
+        app_label = "peer"
+
+    def __str__(self) -> str:
+        """Name the choice."""
+        return str(self.pk)
+
+
 class VoteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes its type when it runs, too
     """The form of a ballot."""
 
     typed = forms.CharField(max_length=20)
+    choices = forms.ModelMultipleChoiceField(Project.objects.all())
 
     class Meta:
         """What is asked."""
 
         model = Vote
-        fields = ("choices",)
+        fields = ()
 
     def clean_typed(self) -> Code:
         """Find the code."""
@@ -132,8 +150,9 @@ def vote(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             if form.is_valid():
                 form.instance.code = form.cleaned_data["typed"]
-                kept = form.save()
-                return HttpResponse(_DONE.render(Context({"vote": kept, "chosen": kept.choices.all()})))
+                kept, chosen = form.save(), form.cleaned_data["choices"]
+                Choice.objects.bulk_create(Choice(vote=kept, project=one) for one in chosen)
+                return HttpResponse(_DONE.render(Context({"vote": kept, "chosen": chosen})))
     return HttpResponse(_ASK.render(RequestContext(request, {"form": form})), status=400 if request.POST else 200)
 
 
@@ -144,7 +163,7 @@ application: Callable[..., Any] = WSGIHandler()
 def prepare(projects: int, codes: int) -> None:
     """Make the tables, the projects and the codes."""
     with connection.schema_editor() as editor:
-        for model in (Project, Code, Vote):
+        for model in (Project, Code, Vote, Choice):
             editor.create_model(model)
     Project.objects.bulk_create(Project(name=f"Project {n}") for n in range(1, projects + 1))
     Code.objects.bulk_create((Code(code=f"code-{n}") for n in range(codes)), batch_size=2_000)
