@@ -18,7 +18,7 @@ if not settings.configured:
 
     database = environment.database(Path(os.environ["COMMONWEAL_PLACE"]))
     settings.configure(
-        DATABASES={"default": {**database, "CONN_MAX_AGE": 0 if os.environ.get("PEER_OPENS_ANEW") else None}},
+        DATABASES={"default": database},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         SECRET_KEY="bench",  # nothing is kept under it
         ALLOWED_HOSTS=["127.0.0.1"],
