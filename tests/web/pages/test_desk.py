@@ -31,10 +31,8 @@ def test_a_new_place_sees_what_to_do_first_step_by_step(opened: Path) -> None:
     assert "The terms are published." in page(secretary.get(secretary.post("/work/publish-terms/", sent)["Location"]))
     told = page(secretary.get("/work/"))
     assert now(told) == "/work/invite-person/"
-    assert "still missing: council officer, returning officer." in told
+    assert "still missing: council officer." in told
     officer = sign_in("council officer")
-    assert "still missing: returning officer." in page(secretary.get("/work/"))
-    sign_in("returning officer")
     assert now(page(secretary.get("/work/"))) == "/work/constitute-fund/"
     boards.constituted(hour=4)
     assert now(page(secretary.get("/work/"))) == "/work/draft-round/"

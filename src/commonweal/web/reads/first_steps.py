@@ -7,8 +7,8 @@ from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Step
 
-NEEDED = ("council officer", "returning officer")
-"""Who must be there besides the secretary before money or votes can be acted on: the second of every two people."""
+NEEDED = ("council officer",)
+"""Who must be there besides the secretary before money can be acted on: the second of every two people."""
 
 
 @dataclass(frozen=True, slots=True)
