@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -169,8 +170,15 @@ class PostgresServer:
         return int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
 
     def start(self) -> None:
-        """Start it, after a crash too."""
-        self._control("-l", str(self.folder / "log"), "-o", f"-k {self.folder} {self.options}", "start")
+        """Start it, after a crash too: what was left of a killed server holds its memory for a moment."""
+        given_up = time.monotonic() + 30
+        while True:
+            try:
+                return self._control("-l", str(self.folder / "log"), "-o", f"-k {self.folder} {self.options}", "start")
+            except subprocess.CalledProcessError:
+                if time.monotonic() > given_up:
+                    raise
+                time.sleep(0.5)
 
     def stop(self) -> None:
         """Stop it at once."""

@@ -32,11 +32,11 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    *("restore", "keys", "check", "tidy", "worker"),
+    *("restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
     *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
-    *("check", "tidy", "worker", "backup", "restore", "keys", "demo"),
+    *("check", "tidy", "worker", "invite", "backup", "restore", "keys", "demo"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served."""
 

@@ -125,6 +125,7 @@ def test_capture_whoever_runs_the_machine_decides_nothing(stored_place: Path) ->
             decide_awards("r1", rounds.PROPOSALS, receiver="B", due=due, at=rounds.hour(3), actors=actors)
     assert stored.entries() == before
     assert {name for name, right in RIGHTS.items() if "steward" in (*right.roles, *right.seconds)} == {
+        "apply_retention",
         "invite_person",
         "lodge_checkpoint",
         "raise_urgent",

@@ -76,22 +76,25 @@ def test_axe_finds_nothing_on_the_way_to_a_receipt(visitor, vote, width):
 
 def test_a_ballot_is_cast_by_keyboard_alone_without_javascript(visitor, vote):
     page = visitor(viewport=WIDTHS["desktop"], java_script_enabled=False).new_page()
+
+    def entered(button=None):
+        if button:
+            page.get_by_role("button", name=button).focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
     page.goto(f"{vote.address}/vote/r1/")
     page.get_by_label("Your code").focus()
     page.keyboard.type(vote.codes[1].lower())
-    page.keyboard.press("Enter")
+    entered()
     page.get_by_label("Tea on Tuesdays").focus()
     page.keyboard.press("Space")
-    page.get_by_role("button", name="Look at my choices").focus()
-    page.keyboard.press("Enter")
+    entered("Look at my choices")
     assert "A cast ballot is final" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Change it").focus()
-    page.keyboard.press("Enter")
+    entered("Change it")
     assert page.get_by_label("Tea on Tuesdays").is_checked()
-    page.get_by_role("button", name="Look at my choices").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Cast it").focus()
-    page.keyboard.press("Enter")
+    entered("Look at my choices")
+    entered("Cast it")
     assert page.locator("#receipt").inner_text().strip()
 
 

@@ -102,7 +102,8 @@ def _propose() -> None:
         return submit_proposal(round_id, told(title, pence), at=came, actors=proposing.PROPOSER)
 
     def told(title: str, pence: int) -> Any:
-        return Submission(title, "Good for all of us.", f"o-{title.rsplit(maxsplit=1)[-1].lower()}", Pence(pence))
+        named = f"o-{title.rsplit(maxsplit=1)[-1].lower()}"
+        return replace(proposing.submission(title, pence), words="Good for all of us.", organisation=named)
 
     large = [
         put(LARGE, title, pence)

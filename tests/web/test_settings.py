@@ -28,6 +28,8 @@ def test_a_database_url_of_postgresql_is_understood() -> None:
         "HOST": "db.example",
         "PORT": "5433",
         "OPTIONS": {"sslmode": "require"},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

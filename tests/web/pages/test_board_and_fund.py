@@ -306,7 +306,7 @@ def test_the_place_bar_has_six_items_at_most(place_on_sqlite):
     rounds.opened()
     bar = page("/board/").split('aria-label="Place"')[1].split("</nav>")[0]
     assert bar.count("<a ") == 6
-    assert '<a href="/board/" aria-current="true">Board and money</a>' in bar
+    assert '<a href="/board/" aria-current="page">Board and money</a>' in bar
 
 
 @pytest.mark.parametrize("address", ["/board/", "/funds/", "/funds/pride/"])

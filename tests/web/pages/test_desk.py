@@ -52,7 +52,7 @@ def test_acts_stand_under_headings_what_waits_before_them(opened: Path) -> None:
     boards.constituted(hour=4)
     secretary.post("/work/draft-round/", RULES)
     secretary.post("/work/move-money/pride/", {"how": "received", "period": "p1", "capital": "10"})
-    assert headings(page(officer.get("/work/")))[0] == "Waiting for you"
+    assert headings(page(officer.get("/work/")))[:2] == ["Urgent", "Waiting for you"]
     told = headings(page(secretary.get("/work/")))
     assert told.index("You began") < told.index("Green round") < told.index("Board and people")
     assert told.index("Board and people") < told.index("Money") < told.index("Record")

@@ -104,7 +104,7 @@ def test_from_the_rules_to_a_result_that_stands(stored_place: Path, tmp_path: Pa
     assert result.payload["selected"] == [lights, tea]
     assert (result.payload["spent"], result.payload["budget"], result.payload["voters"]) == (300, 300, 4)
     challenge = make_challenge(R, grounds="My ballot is missing.", at=noon(62), actors=Actors("resident"))
-    with pytest.raises(NotNow, match="challenge"):
+    with pytest.raises(NotNow, match="r1-c1: it waits for an answer"):
         confirm_result(R, at=noon(70), actors=pair("confirm_result"))
     answer_challenge(
         R,
@@ -141,8 +141,11 @@ def test_a_result_that_is_set_aside_is_counted_anew_and_both_can_be_read(stored_
     second = count(63)
     assert [entry.payload["folder"] for entry in (first, second)] == ["counts/r1", "counts/r1-2"]
     assert first.payload["manifest"] == second.payload["manifest"]
-    assert {"counts/r1/poll.pb", "counts/r1-2/poll.pb"} <= set(downloads.bundle())
+    both = {"counts/r1/poll.pb", "counts/r1-2/poll.pb"}
+    assert both <= set(downloads.whole_bundle())
+    assert not both & set(downloads.bundle())  # three ballots would say too much of those who cast them
     assert check_folder(Folder(dict(downloads.bundle()))) == []
+    assert check_folder(Folder(dict(downloads.whole_bundle()))) == []
 
 
 def test_whoever_has_an_interest_in_a_proposal_publishes_no_ballot(stored_place: Path) -> None:

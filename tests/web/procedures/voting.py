@@ -27,6 +27,13 @@ RULES: dict[str, Any] = {
     "ballot": "approval",
     "fewest": 1,
     "most": 2,
+    "due": "2027-04-30",
+    "appeal_days": 7,
+    "challenge_days": 7,
+    "who": "Everybody who lives here",
+    "lot": "A die is thrown in public",
+    "binding": "binding",
+    "money": "capital",
 }
 PROJECTS = [
     {"project": id_, "title": title, "pence": pence}

@@ -93,7 +93,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             title=_title(one),
             lead=round_course.lead(under_way),
             steps=round_course.steps(under_way),
-            sections=(*round_course.on_ballot(under_way), *rules),
+            sections=(*round_course.on_ballot(under_way), *turnout.turnout(one.id), *rules),
             next=coming,
             act=round_course.act(under_way) if live else None,
             act_first=True,
@@ -110,11 +110,11 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             steps=_steps(one, entries),
             sections=turnout.turnout(one.id),
             next=coming,
-            live=_live(one.id, entries),
         )
     count = counted.counted(one.count)
     proof = counted.proof(one, count)
     doing = round_course.act(under_way) if under_way and live else None
+    looked_up = round_course.receipts(under_way) if under_way and live else ()
     return Page(
         here="decide",
         trail=(DECIDE,),
@@ -139,9 +139,8 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
         else say(
             "The ballots bear no names and stand in no order. A small program in the same file counts them again."
         ),
-        proof=replace(proof, files=(*proof.files, *measured.files(count))),
+        proof=replace(proof, files=(*looked_up, *proof.files, *measured.files(count))),
         words=WORDS,
-        live=_live(one.id, entries),
     )
 
 
@@ -201,16 +200,6 @@ def _steps(one: StoredRound, entries: Sequence[Entry]) -> tuple[Step, ...]:
     last = say("Work is due {when}", when=due) if due else say("Work is done")
     steps.append(Step(say("Work on the projects"), last if due else "", "now" if reached else "later"))
     return tuple(steps)
-
-
-def _live(round_id: str, entries: Sequence[Entry]) -> tuple[Link, ...]:
-    """Lead to the ballot from its publication on, and to the receipts from the close on."""
-    told = {entry.kind: entry for entry in entries if entry.payload.get("round") == round_id}
-    if "sealed" in (told["round_closed"].payload if "round_closed" in told else {}):
-        return (Link(say("Look up a receipt"), f"/vote/{quote(round_id)}/receipts/"),)
-    if "ballot_published" in told and "round_stopped" not in told and "result_provisional" not in told:
-        return (Link(say("Vote"), f"/vote/{quote(round_id)}/"),)
-    return ()
 
 
 def _challenge(one: StoredRound, entries: Sequence[Entry]) -> date | None:

@@ -141,11 +141,21 @@ def coming(found: Course, place: Mapping[str, Any]) -> Next | None:
 def act(found: Course) -> Link | None:
     """Give the one thing that anybody can do in a round now, or None."""
     name = quote(found.round)
+    if found.phase == rights.COUNTING:
+        return next(iter(receipts(found)), None)
     return {
         rights.IDEAS: Link(say("Put an idea forward"), f"/ideas/{name}/new/"),
         rights.VOTING: Link(say("Vote"), f"/vote/{name}/"),
         rights.PROVISIONAL: Link(say("Challenge the result"), f"/decide/{name}/challenge/"),
     }.get(found.phase)
+
+
+def receipts(found: Course) -> tuple[Link, ...]:
+    """Lead to where a receipt is looked up, once voting here is closed."""
+    closed = found.entry("round_closed")
+    if closed is None or "sealed" not in closed.payload:
+        return ()
+    return (Link(say("Look up a receipt"), f"/vote/{quote(found.round)}/receipts/"),)
 
 
 def on_ballot(found: Course) -> tuple[Section, ...]:

@@ -240,7 +240,6 @@ class Page:
         act_first: whether it stands before everything else, since it is what most people come for.
         proof: how to check it, or None where the page states no decision.
         words: anchors of the glossary's words that the page uses and may need.
-        live: where one can act now; left out of pages that are written to disk.
     """
 
     here: str
@@ -257,7 +256,6 @@ class Page:
     act_first: bool = False
     proof: Proof | None = None
     words: frozenset[str] = frozenset()
-    live: tuple[Link, ...] = ()
 
 
 def table_of(picture: Picture) -> Table:

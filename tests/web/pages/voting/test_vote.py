@@ -93,7 +93,7 @@ def test_a_replaced_code_says_so_and_the_choices_stay(codes: list[str]) -> None:
     new = issue_codes(voting.ROUND, by="desk", numbers=[2], at=voting.OPEN, actors=voting.pair("issue_codes"))[1][0]
     refused = voter.post(ADDRESS, {**sent_on(looked), "go": "cast"})
     assert refused.status_code == 409
-    assert "it was replaced by another" in page(refused)
+    assert "It was replaced by another" in page(refused)
     kept = voter.post(ADDRESS, {**sent_on(refused), "go": "open", "code": new.code})
     assert sent_on(kept)["chosen"] == ["b"]
     assert "replaced by another" in page(ballot(voter, codes[1]))
