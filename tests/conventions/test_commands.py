@@ -84,6 +84,7 @@ MISSING = {
     "check": ["nowhere"],
     "tidy": ["nowhere"],
     "worker": ["nowhere", "--once"],
+    "invite": ["nowhere", "--name", "The secretary", "--email", "secretary@board.example"],
     "keys": ["check", "nowhere.txt", "--round", "r1"],
 }
 """What each command is asked for that is not there, or in the way."""

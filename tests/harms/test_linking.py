@@ -71,7 +71,12 @@ def copied(place: Path, folder: Path, since: str) -> Copy:
             found[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         cursor.execute("SELECT current_setting('data_directory')")
         log = Path(cursor.fetchone()[0]) / "pg_wal"
-    return Copy(found, b"".join(part.read_bytes() for part in sorted(log.glob("0*")) if part.name >= since))
+        # What lies behind the newest record in its file, and in files yet to come, is what older files left there.
+        cursor.execute("SELECT file_name, file_offset FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())")
+        newest, length = cursor.fetchone()
+    parts = {part.name: part.read_bytes() for part in sorted(log.glob("0*")) if since <= part.name <= newest}
+    parts[newest] = parts[newest][:length]
+    return Copy(found, b"".join(parts.values()))
 
 
 def by_order(copies: Sequence[Copy], sealed: str, opened: str) -> list[int]:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 from commonweal.funding.rounds import RoundRules
-from commonweal.terms.money import Pence
 from commonweal.verifier.manifests import canonical
 from tests.funding.fund.funds import moved
 from tests.verifier.bundles import lines, repacked, rewritten, with_checkpoint
@@ -88,7 +87,6 @@ def _begin() -> None:
 
 
 def _propose() -> None:
-    from commonweal.proposals.submission import Submission
     from commonweal.web.procedures.appeal_review import appeal_review
     from commonweal.web.procedures.change_proposal import change_proposal
     from commonweal.web.procedures.decide_appeal import decide_appeal

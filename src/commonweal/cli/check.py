@@ -71,12 +71,9 @@ def _machine(found: "tuple[Seen, ...]") -> dict[str, Any]:
 
 
 def _tidied(place: Path) -> tuple[list[Sentence], dict[str, Any]]:
-    from commonweal.errors import FileMissing
-    from commonweal.web import clock, environment, setup
+    from commonweal.web import clock, setup_served
 
-    if not environment.is_served(place.resolve()):
-        raise FileMissing(kind="database of a place", path=str(environment.database_file(place)))
-    setup(place)
+    setup_served(place)
     from commonweal.web.procedures.apply_retention import apply_retention
     from commonweal.web.retention import CLOCKS
     from commonweal.web.rights import Actors

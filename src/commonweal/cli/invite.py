@@ -37,9 +37,9 @@ def _invited(place: Path, name: str, email: str, role: str, address: str) -> tup
     from datetime import UTC, datetime
     from secrets import token_urlsafe
 
-    from commonweal.web import setup
+    from commonweal.web import setup_served
 
-    setup(place)
+    setup_served(place)
     from commonweal.web.procedures.invite_person import DAYS, invite_person
     from commonweal.web.reads.who import Appointment
     from commonweal.web.rights import Actors

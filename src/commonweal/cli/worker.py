@@ -49,12 +49,9 @@ def working_beside(place: Path) -> Iterator[None]:
 
 
 def _work(place: Path, *, once: bool) -> None:
-    from commonweal.errors import FileMissing
-    from commonweal.web import environment, setup
+    from commonweal.web import setup_served
 
-    if not environment.is_served(place.resolve()):
-        raise FileMissing(kind="database of a place", path=str(environment.database_file(place)))
-    setup(place)
+    setup_served(place)
     from commonweal.web.background import work
 
     work(once=once)

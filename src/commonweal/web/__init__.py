@@ -25,3 +25,25 @@ def setup(place_folder: Path | None = None, *, read_only: bool = False) -> Path:
     from commonweal.web.opening import open_place_database
 
     return open_place_database(place_folder, read_only=read_only)
+
+
+def setup_served(place_folder: Path) -> Path:
+    """Make the database of a place ready as :func:`setup` does, where the place was served before.
+
+    Args:
+        place_folder: the place folder.
+
+    Returns:
+        The place folder, resolved.
+
+    Raises:
+        FileMissing: where the place has no database yet; nothing is made.
+        DatabaseFailed: as for :func:`setup`; BadDatabaseUrl too.
+    """
+    from commonweal.errors import FileMissing
+    from commonweal.web import environment
+
+    place = place_folder.resolve()
+    if not environment.is_served(place):
+        raise FileMissing(kind="database of a place", path=str(environment.database_file(place)))
+    return setup(place)

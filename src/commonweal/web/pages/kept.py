@@ -39,7 +39,12 @@ class Kept:
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer from memory, or have the page made and keep it."""
+        """Answer from memory, or have the page made and keep it.
+
+        Raises:
+            DisallowedHost: where the page is asked of another host than ours; it is not told even from memory.
+        """
+        request.get_host()
         if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING") or FROM_DISK in request.META:
             return self.get_response(request)
         page = self._pages.get(request.path)

@@ -364,4 +364,5 @@ def test_the_page_of_the_round_leads_here_and_the_site_on_disk_does_not(
     to_disk: Any = {FROM_DISK: "1"}
     assert "/vote/" not in page(Client(**to_disk).get(address))
     voting.close()
+    at(monkeypatch, voting.CLOSED)
     assert f'href="{ADDRESS}receipts/"' in page(Client().get(address))
