@@ -45,7 +45,7 @@ def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
     to = Appointment(given["role"], given["organisation"], given["kind"], given["until"])
     invite_person(given["email"], given["name"], to, token=token, at=at, actors=actors)
     sent = send_invitation(given["email"], given["name"], given["role"], token)
-    way = Way(_how_it_goes(given["name"], given["email"], sent=sent), typed=f"/invitation/{token}/")
+    way = Way(_how_it_goes(given["name"], given["email"], sent=sent), address=f"/invitation/{token}/")
     said = say("It works once, for {days} days. This page is the only one that shows it.", days=DAYS)
     return Page(
         here="",
