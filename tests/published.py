@@ -4,6 +4,7 @@ Tests that ask for it bear the mark ``one_place``, so that one worker makes it a
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,20 @@ def published_place(published_folder: Path, monkeypatch: pytest.MonkeyPatch, dja
     with django_db_blocker.unblock():
         _open(published_folder)
         yield published_folder
+        _close()
+
+
+@pytest.fixture
+def sample_place(
+    published_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> Iterator[Path]:
+    """A copy of the published place to act in, its database open in this process."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    copy = tmp_path / "sample"
+    shutil.copytree(published_folder, copy)
+    with django_db_blocker.unblock():
+        _open(copy)
+        yield copy
         _close()
 
 

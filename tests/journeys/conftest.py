@@ -11,9 +11,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.published import published_folder, published_place, published_site
+from tests.published import published_folder, published_place, published_site, sample_place
 
-__all__ = ["published_folder", "published_place", "published_site"]
+__all__ = ["published_folder", "published_place", "published_site", "sample_place"]
 FLAGS = (
     "--headless",
     "--no-sandbox",

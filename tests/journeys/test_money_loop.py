@@ -1,4 +1,4 @@
-"""A round from an empty fund to a result that stands, by people at their own browsers."""
+"""A round of the sample place, from an empty fund to a result that stands, by people at their own browsers."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import make_server
@@ -15,7 +16,7 @@ from playwright.sync_api import BrowserContext
 
 from commonweal.funding.box.keys import split
 from tests.journeys.conftest import Quiet, Server, Visitor
-from tests.journeys.desks import Clock, Desk, codes_on, signed
+from tests.journeys.desks import BEGUN, Clock, Desk, codes_on, signed
 from tests.web.pages.voting.officers import second
 from tests.web.procedures import voting
 
@@ -23,19 +24,20 @@ pytestmark = pytest.mark.browser
 R = "green-2027"
 SHARES = [share.text() for share in split(voting.SEED, R, bytes(range(50, 82)))]
 REGISTER = b"number,name,address,area\n" + b"".join(f"{n},Voter {n},{n} High Street,\n".encode() for n in range(1, 8))
-DAYS = {
-    "ideas_from": "2026-11-10",
-    "ideas_until": "2026-11-20",
-    "opens": "2026-12-15",
-    "closes": "2027-01-05",
-    "due": "2027-06-30",
-}
+
+
+def on(day: int) -> str:
+    """Give the date of a day of the journey."""
+    return f"{BEGUN + timedelta(days=day):%Y-%m-%d}"
+
+
+DAYS = {"ideas_from": on(9), "ideas_until": on(19), "opens": on(44), "closes": on(65), "due": on(250)}
 RULES = {
     "round": R,
     "title": "Green round 2027",
     "budget": "6000",
     "money": "revenue",
-    "fund": "harbour-fund",
+    "fund": "neighbourhood-fund",
     "period": "2026-28",
     "rule": "equal_shares",
     "ballot": "approval",
@@ -48,16 +50,16 @@ RULES = {
     "binding": "binding",
 }
 FUND = {
-    "title": "Harbour Fund",
-    "fund": "harbour-fund",
-    "purpose": "To make Harbour a better place.",
-    "first": "2026-10-01",
-    "last": "2028-09-30",
+    "title": "Neighbourhood Fund",
+    "fund": "neighbourhood-fund",
+    "purpose": "To make this a better place.",
+    "first": on(-52),
+    "last": on(678),
     "notice_months": "6",
     "uplift": "By the consumer price index",
     "periods-1-period": "2026-28",
-    "periods-1-first": "2026-10-01",
-    "periods-1-last": "2028-09-30",
+    "periods-1-first": on(-52),
+    "periods-1-last": on(678),
     "periods-1-capital": "10000",
     "periods-1-revenue": "20000",
     "protected-1-name": "Money that is not voted on",
@@ -80,15 +82,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def address(place_on_sqlite: Path, clock: Clock) -> Iterator[str]:
-    """Serve a place that was just opened."""
+def address(sample_place: Path, clock: Clock) -> Iterator[str]:
+    """Serve the sample place as it was published, before any fund of its own."""
     from django.core.cache import cache
 
     from commonweal.web.wsgi import application
-    from tests.web.procedures import rounds
 
     cache.clear()
-    rounds.opened()
     server = make_server("127.0.0.1", 0, application, server_class=Server, handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -101,15 +101,20 @@ def address(place_on_sqlite: Path, clock: Clock) -> Iterator[str]:
 Seat = Callable[..., Desk]
 
 
-@pytest.fixture(params=["looked at with axe", "without JavaScript"])
+@pytest.fixture(params=["looked at with axe", "by keyboard without JavaScript"])
 def seat(request: pytest.FixtureRequest, visitor: Visitor, address: str) -> Iterator[Seat]:
-    """Makes somebody at a browser, who must find nothing that axe would object to."""
+    """Makes somebody at a browser, who must find nothing that axe would object to.
+
+    Without JavaScript the secretary and whoever has no account, such as voters, act by keyboard alone.
+    """
     looks = request.param == "looked at with axe"
     wrong: dict[str, Any] = {}
 
     def make(role: str = "") -> Desk:
-        context: BrowserContext = visitor(viewport={"width": 1280, "height": 900}, java_script_enabled=looks)
-        desk = Desk(address, context, looks, wrong)
+        context: BrowserContext = visitor(
+            viewport={"width": 1280, "height": 900}, java_script_enabled=looks, locale="en-GB"
+        )
+        desk = Desk(address, context, looks, wrong, keyboard=not looks and role in {"", "board secretary"})
         return signed(desk, role) if role else desk
 
     yield make
@@ -157,7 +162,7 @@ class Put:
 
 def _constituted(secretary: Desk, council: Desk) -> None:
     """Publish the board's terms, constitute the fund, and publish the rules of a round."""
-    secretary.act("publish-terms", holds_from="2026-11-05", words="We decide with the residents of Harbour, in public.")
+    secretary.act("publish-terms", holds_from=on(4), words="We decide with the residents, in public.")
     secretary.with_second(council, "constitute-fund", more="protected", **FUND)
     stated = {
         "year": "2026-27",
@@ -167,8 +172,8 @@ def _constituted(secretary: Desk, council: Desk) -> None:
         "new": "30000",
         "words": "Nothing was cut for it.",
     }
-    council.act("state-additionality/harbour-fund", **stated)
-    assert "30,000" in secretary.go("/funds/harbour-fund/").locator("main").inner_text()
+    council.act("state-additionality/neighbourhood-fund", **stated)
+    assert "30,000" in secretary.go("/funds/neighbourhood-fund/").locator("main").inner_text()
     secretary.act("draft-round", **RULES)
     secretary.with_second(council, f"publish-rules/{R}")
 
@@ -253,8 +258,7 @@ def _voted(seat: Seat, returning: Desk, counter: Desk, put: tuple[Put, Put, Put]
 def _vote(voter: Desk, code: str, chosen: list[str]) -> str:
     """Vote as somebody with a letter does; give the receipt."""
     voter.go(f"/decide/{R}/")
-    voter.page.get_by_role("link", name="Vote", exact=True).click()
-    voter.look()
+    voter.follow("Vote")
     voter.fill(code=code)
     voter.press()
     voter.fill(chosen=chosen)
@@ -281,7 +285,7 @@ def _challenged_and_confirmed(seat: Seat, returning: Desk, council: Desk, clock:
     """Have a resident challenge the result, count again, answer, and confirm it when the window has ended."""
     resident = seat()
     resident.go(f"/decide/{R}/")
-    resident.page.get_by_role("link", name="Challenge the result").click()
+    resident.follow("Challenge the result")
     resident.fill(grounds="My ballot is not in it.")
     resident.press()
     assert "Your challenge was taken" in resident.text()
