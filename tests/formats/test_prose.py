@@ -121,14 +121,12 @@ def test_another_language_writes_its_own_numbers_and_dates():
 
 def test_a_translation_is_used_and_reorders_its_figures(tmp_path, monkeypatch):
     from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import write_po
 
     welsh = Catalog(locale="cy")
     welsh.add("{n} of {m}", "o {m}, {n}")
-    folder = tmp_path / "cy" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "commonweal.mo").open("wb") as out:
-        write_mo(out, welsh)
+    with (tmp_path / "cy.po").open("wb") as out:
+        write_po(out, welsh)
     monkeypatch.setattr("commonweal.formats.prose.CATALOGUE", tmp_path)
     assert Prose("cy").text(say("{n} of {m}", n=2, m=3)) == "o 3, 2"
     # The empty message is the catalogue's own header, which nobody should read.

@@ -6,7 +6,7 @@ from typing import Any
 from commonweal.cycle.awards import social_value_undertakings
 from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import FORMAT, sha256_of, with_manifest
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.funding.scored.award import Award, Standing
 from commonweal.funding.scored.bids import Bid
@@ -103,7 +103,7 @@ def explanation_value(bids: Sequence[Bid], panel: Panel, told: AwardExplanation)
 
 def explanation_text(scheme: Scheme, bids: Sequence[Bid], told: AwardExplanation) -> str:
     """Write an explanation for people, as plain text: what the scores give, then every bid in order of rank."""
-    voice = prose()
+    voice = prose(ENGLISH)
     by_id = {bid.id: bid for bid in bids}
     lines = [scheme.title, "", *(voice.text(sentence) for sentence in told.sentences)]
     for account in told.bids:

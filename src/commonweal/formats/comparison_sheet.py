@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.terms.sentences import Sentence
 
 _STYLE = """\
@@ -56,7 +56,7 @@ def comparison_sheet(
     Returns:
         An HTML page without a script, a link or anything else to fetch.
     """
-    text = prose().text
+    text = prose(ENGLISH).text
     head, *rows = ([escape(text(cell)) for cell in row] for row in table)
     parts = [
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
@@ -78,7 +78,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _figure(picture: SheetPicture) -> str:
-    text = prose().text
+    text = prose(ENGLISH).text
     key = "".join(f"<li>{swatch} {escape(text(label))}</li>" for swatch, label in picture.key)
     listed = f'<ul class="key">{key}</ul>' if key else ""
     return f"<h2>{escape(text(picture.title))}</h2>\n<figure>{picture.svg}{listed}</figure>"

@@ -9,7 +9,7 @@ from commonweal.formats.comparison_sheet import SheetPicture, comparison_sheet
 from commonweal.formats.counts import count_files, sentence_value
 from commonweal.formats.folders import FORMAT, sha256_of, with_manifest
 from commonweal.formats.outcomes import outcome_value, plain_amount
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.funding.compare import Outcome, RuleComparison, rule_label
 from commonweal.funding.poll import Poll
@@ -79,7 +79,7 @@ def comparison_value(compared: RuleComparison) -> dict[str, Any]:
 
 def comparison_text(compared: RuleComparison) -> str:
     """Write a comparison for people, as plain text."""
-    voice, poll = prose(), compared.poll
+    voice, poll = prose(ENGLISH), compared.poll
     lines = [poll.fact("description") or "Poll", "", *(voice.text(sentence) for sentence in _summary(compared))]
     for one in compared.outcomes:
         title = f"{voice.text(rule_label(one.result.spec))} ({one.name})"

@@ -9,7 +9,7 @@ from commonweal.formats import pabulib
 from commonweal.formats.folders import FORMAT, sha256_of, with_manifest
 from commonweal.formats.measures import FILE as MEASURES
 from commonweal.formats.measures import measures_value
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.funding.certificate import Certificate
 from commonweal.funding.counterfactual import told_with
 from commonweal.funding.explain import explain
@@ -119,7 +119,7 @@ def explanation_text(poll: Poll, told: Explanation, made: Measures | None = None
         told: what is said of its result.
         made: the measures of the result, where it was measured: who gets what is then said, too.
     """
-    voice = prose()
+    voice = prose(ENGLISH)
     funded = sorted((account for account in told.projects if account.funded), key=lambda account: account.round or 0)
     others = sorted((account for account in told.projects if not account.funded), key=lambda account: -account.score)
     lines = [poll.fact("description") or "Poll", "", *(voice.text(sentence) for sentence in told.sentences)]
@@ -143,7 +143,7 @@ def explanation_text(poll: Poll, told: Explanation, made: Measures | None = None
 def sentence_value(sentence: Sentence) -> dict[str, Any]:
     """Give a sentence as a published value: its English text, its message, and its figures, exactly."""
     return {
-        "text": prose().text(sentence),
+        "text": prose(ENGLISH).text(sentence),
         "message": sentence.message,
         "figures": {name: _figure(figure) for name, figure in sentence.figures.items()},
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.funding.compare import Outcome, rule_label
 from commonweal.funding.fairness import Claim, Portion
 from commonweal.funding.poll import Poll
@@ -16,7 +16,7 @@ def outcome_value(poll: Poll, one: Outcome) -> dict[str, Any]:
     """Give what one rule comes to as the value that is published."""
     return {
         "name": one.name,
-        "label": prose().text(rule_label(one.result.spec)),
+        "label": prose(ENGLISH).text(rule_label(one.result.spec)),
         "rule": one.result.spec.value(),
         "selected": list(one.result.selected),
         "spent": plain_amount(one.result.spent),

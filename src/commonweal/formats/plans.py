@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import with_manifest
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.handover.explain import PlanExplanation, explain
 from commonweal.handover.pictures import gantt_rows
@@ -76,7 +76,7 @@ def _explanation_value(told: PlanExplanation, certificate: Certificate) -> dict[
 
 
 def _explanation_text(problem: Problem, told: PlanExplanation) -> str:
-    voice = prose()
+    voice = prose(ENGLISH)
     lines = ["Hand-over plan", "", *(voice.text(sentence) for sentence in told.sentences)]
     names = {service.id: service.name for service in problem.services}
     for title, goes in (("Handed over", True), ("Kept by the council", False)):

@@ -13,7 +13,7 @@ from commonweal.evidence.profile import Profile
 from commonweal.evidence.publishing import TOO_FEW
 from commonweal.evidence.service_profile import ServiceProfile
 from commonweal.formats.folders import FORMAT, with_manifest
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.sentences import Sentence
 from commonweal.terms.sources import Source, Unknown
@@ -314,4 +314,4 @@ def _cell(value: float | Unknown | None) -> object:
 
 
 def _text(sentence: Sentence) -> str:
-    return prose().text(sentence)
+    return prose(ENGLISH).text(sentence)

@@ -2,16 +2,22 @@
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
 from commonweal.errors import CommonwealError, Fault
@@ -21,16 +27,38 @@ from commonweal.terms.sentences import Sentence, say
 CATALOGUE = Path(__file__).with_name("catalogue")
 _NAME = re.compile(r"\{(\w+)(?::([a-z]+)(\d*))?\}")
 _FORMS = {"", "percent", "decimal", "plain"}
-_ENGLISH = "en_GB"
+ENGLISH = "en_GB"
+"""What files are written in, whatever is spoken on pages: they are recorded, and the same for everybody."""
+_SPOKEN: ContextVar[str] = ContextVar("commonweal_spoken", default=ENGLISH)
 _WIDE = Context(prec=2000)
 """Wide enough that no amount of money loses a digit on its way to text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that everything can be said in.
+
+    Attributes:
+        locale: as babel names it.
+        name: what it calls itself.
+        reviewed: whether a speaker has read the whole catalogue; until then nobody votes in it.
+    """
+
+    locale: str
+    name: str
+    reviewed: bool
+
+
+LANGUAGES = {"en": Language(ENGLISH, "English", reviewed=True), "cy": Language("cy", "Cymraeg", reviewed=False)}
+"""Every language by its code in addresses. English is the source; the others have a catalogue beside the template."""
 
 
 class Prose:
     """Says sentences in one language.
 
     Args:
-        locale: a locale such as "en_GB" or "cy"; English is the source and needs no catalogue.
+        locale: a locale such as "en_GB" or "cy"; English is the source and needs no catalogue. Of a language without a
+            catalogue only dates and figures are written its way.
 
     Examples:
         >>> Prose().text(say("{share:percent} of {voters} voters.", share=Fraction(41, 50), voters=6586))
@@ -39,9 +67,9 @@ class Prose:
         £2.50 is left.
     """
 
-    def __init__(self, locale: str = _ENGLISH) -> None:
+    def __init__(self, locale: str = ENGLISH) -> None:
         self.locale = Locale.parse(locale)
-        self._messages = gettext.translation("commonweal", CATALOGUE, [locale], fallback=True)
+        self._messages = _messages(locale)
 
     def text(self, sentence: Sentence) -> str:
         """Write a sentence in this language, with its figures in the language's own form.
@@ -162,7 +190,44 @@ def _home(currency: str) -> Locale | None:
     return home if after else None
 
 
+def _messages(locale: str) -> gettext.NullTranslations:
+    """Read the catalogue of a language; without one, every message is said as it is."""
+    file = CATALOGUE / f"{locale}.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as written:
+        write_mo(compiled, read_po(written, locale=locale))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@contextmanager
+def spoken(locale: str) -> Iterator[None]:
+    """Say everything in a locale while the block lasts, in this thread (or task) alone.
+
+    Examples:
+        >>> with spoken("cy"):
+        ...     print(prose().text(say("{day}", day=date(2027, 3, 1))))
+        1 Mawrth 2027
+    """
+    before = _SPOKEN.set(locale)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken_now() -> Language:
+    """Give the language that is spoken in this thread (or task)."""
+    return next(language for language in LANGUAGES.values() if language.locale == _SPOKEN.get())
+
+
+def prose(locale: str = "") -> Prose:
+    """Give the one :class:`Prose` of a locale; of the one that is spoken where none is named."""
+    return _prose(locale or _SPOKEN.get())
+
+
 @lru_cache(maxsize=8)
-def prose(locale: str = _ENGLISH) -> Prose:
-    """Give the one :class:`Prose` of a locale."""
+def _prose(locale: str) -> Prose:
     return Prose(locale)

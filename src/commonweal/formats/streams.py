@@ -6,7 +6,7 @@ from typing import Any
 from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import FORMAT, sha256_of, with_manifest
 from commonweal.formats.fund_tables import FundFolder
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import ENGLISH, prose
 from commonweal.funding.streams.allocation import RULE, VERSION, Allocation, allocate
 from commonweal.funding.streams.constitution import Fund, Stream
 from commonweal.funding.streams.explain import StreamAccount, explain_fund, explain_stream
@@ -195,7 +195,7 @@ def _account(account: StreamAccount, allocation: Allocation) -> dict[str, Any]:
 
 def _text(fund: Fund, accounts: Sequence[StreamAccount]) -> str:
     """Write what happened for people, as plain text."""
-    voice = prose()
+    voice = prose(ENGLISH)
     lines = [fund.name, "", *(voice.text(sentence) for sentence in explain_fund(fund))]
     for account in accounts:
         name = account.stream.name

@@ -35,6 +35,7 @@ ROOT_URLCONF = "commonweal.web.urls"
 WSGI_APPLICATION = "commonweal.web.wsgi.application"
 MIDDLEWARE = [
     "commonweal.web.pages.kept.Kept",
+    "commonweal.web.pages.languages.Languages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

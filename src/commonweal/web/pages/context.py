@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from commonweal.formats.prose import prose
+from commonweal.formats.prose import prose, spoken_now
 from commonweal.web import clock, timetable
+from commonweal.web.pages.languages import switches
 from commonweal.web.reads import stored
 from commonweal.web.reads.site import site
 
@@ -17,7 +18,14 @@ FROM_DISK = "commonweal.from_disk"
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """Give what every template may use; the database is asked only where a template does."""
-    return {"ours": SimpleLazyObject(site), "lang": language(), "live": is_live(request)}
+    live = is_live(request)
+    return {
+        "ours": SimpleLazyObject(site),
+        "lang": language(),
+        "live": live,
+        "switches": tuple(switches(request)) if live else (),
+        "unread": not spoken_now().reviewed,
+    }
 
 
 def is_live(request: HttpRequest) -> bool:

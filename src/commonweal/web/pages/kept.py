@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 
 from commonweal.web import clock
 from commonweal.web.pages.context import FROM_DISK
+from commonweal.web.pages.languages import without_code
 from commonweal.web.reads import stored
 
 PUBLIC = "pages"
@@ -65,7 +66,7 @@ class Kept:
 
 def _is_public(path: str) -> bool:
     try:
-        return resolve(path).namespace == PUBLIC
+        return resolve(without_code(path)).namespace == PUBLIC
     except Resolver404:
         return False
 
