@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -28,12 +28,38 @@ HOSTILE = ("%00", "a%00b", "9" * 40, "%E2%80%AE", "x" * 2_000, "'--")
 """Names that nothing has, and that some database or some page might choke on."""
 
 
+class Written:
+    """Which pages are written out: those of an address once, as what whoever asks is answered is decided before.
+
+    Attributes:
+        pages: what was written out already.
+        now: what is asked for now.
+    """
+
+    def __init__(self) -> None:
+        self.pages = {""}
+        self.now = ""
+
+    def answer(self, whole: Any, given: Any, named: Any) -> str:
+        """Write a page out where it was not, with everything that goes into it."""
+        if self.now in self.pages:
+            return ""
+        self.pages.add(self.now)
+        return str(whole(*given, **named))
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """Everybody who tries the doors, and what there is behind them."""
 
     stood: Stood
     people: Mapping[str, Client]
+    written: Written
+
+    def ask(self, client: Client, address: str, expected: int, sent: Mapping[str, str] | None = None) -> Any:
+        """Ask for a page, or send a form; the page that is expected is written out once, and all others never."""
+        self.written.now = f"{address} {expected} {sent is None}" if expected == OPEN else ""
+        return client.get(address) if sent is None else client.post(address, sent)
 
     def some(self) -> dict[str, Client]:
         """Give whoever is not signed in, and one who is: enough, at further phases, for what asks nobody's role."""
@@ -44,14 +70,14 @@ class Walk:
 def walk(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
     """A place with a round at every phase, whose clock stands still, and everybody signed in."""
     from commonweal.web import clock
-    from commonweal.web.pages import refusals
 
     del stored_place
     stood = stand()
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    # How a refusal reads is tried elsewhere, and there are thousands: here it is only told which one it is.
-    monkeypatch.setattr(refusals, "render", lambda *_, status: HttpResponse(status=status))
-    return Walk(stood, everybody())
+    made = Walk(stood, everybody(), Written())
+    whole = Template.render
+    monkeypatch.setattr(Template, "render", lambda *given, **named: made.written.answer(whole, given, named))
+    return made
 
 
 def everybody() -> dict[str, Client]:
@@ -119,16 +145,17 @@ def _doors(walk: Walk) -> Iterator[str]:
         for number, (phase, address) in enumerate(_addresses(door, walk.stood)):
             everybody_at = {0, len(ROUNDS) - 1} if not door.of else {*range(len(ROUNDS))}
             people = walk.people if number in everybody_at else walk.some()
-            yield from _door(door, phase, address, people)
+            yield from _door(walk, door, (phase, address), people)
 
 
-def _door(door: Door, phase: str, address: str, people: Mapping[str, Client]) -> Iterator[str]:
+def _door(walk: Walk, door: Door, at: tuple[str, str], people: Mapping[str, Client]) -> Iterator[str]:
+    phase, address = at
     for role, client in people.items():
         expected = _shown_to(door, role, phase)
-        yield from _unlike(f"GET {address} as {role}", client.get(address), expected)
+        yield from _unlike(f"GET {address} as {role}", walk.ask(client, address, expected), expected)
         taken = public_answer(door.takes, phase) if door.takes else door.posts
         if taken is not None:
-            yield from _unlike(f"POST {address} as {role}", client.post(address), taken)
+            yield from _unlike(f"POST {address} as {role}", walk.ask(client, address, taken, {}), taken)
 
 
 def _addresses(door: Door, stood: Stood) -> Iterator[tuple[str, str]]:
@@ -192,8 +219,7 @@ def _acts(walk: Walk) -> Iterator[str]:
             for role, client in people.items():
                 expected = answer(act.procedure, role, phase, is_there=is_there)
                 # What is refused is refused to a form that is sent too, which is the more dangerous of the two.
-                ask: Any = client.get if expected == OPEN else client.post
-                given = ask(address)
+                given = walk.ask(client, address, expected, None if expected == OPEN else {})
                 tried.add((act.name, phase, given.status_code))
                 yield from _unlike(f"{address} as {role} at {phase or '-'}", given, expected)
                 if expected == ELSEWHERE and not str(given.headers.get("Location", "")).startswith(SIGN_IN):
@@ -234,11 +260,11 @@ def _own_acts(walk: Walk) -> Iterator[str]:
         tried[address] |= expected == OPEN
         for role, client in (walk.people if number < len(OWN_ACTS) else walk.some()).items():
             link = f"/mine/{token}/"
-            yield from _unlike(f"GET {link} as {role}", client.get(link), OPEN)
-            yield from _unlike(f"POST {link} as {role}", client.post(link), ONLY_SHOWN)
+            yield from _unlike(f"GET {link} as {role}", walk.ask(client, link, OPEN), OPEN)
+            yield from _unlike(f"POST {link} as {role}", walk.ask(client, link, ONLY_SHOWN, {}), ONLY_SHOWN)
             # Sent empty, a form of which nothing is required would be taken.
-            ask: Any = client.get if expected == OPEN else client.post
-            yield from _unlike(f"{link}{address}/ of {name} as {role}", ask(f"{link}{address}/"), expected)
+            given = walk.ask(client, f"{link}{address}/", expected, None if expected == OPEN else {})
+            yield from _unlike(f"{link}{address}/ of {name} as {role}", given, expected)
     yield from (f"nothing that stands lets {act} be tried: add it to standing" for act, yes in tried.items() if not yes)
 
 
@@ -257,10 +283,10 @@ def _hostile(walk: Walk) -> Iterator[str]:
         )
         if first.endswith("/") and not address.endswith("/"):
             address += "/"
-        for client, ask in product((walk.people[VISITOR], secretary), ("get", "post")):
-            given = getattr(client, ask)(address)
+        for client, sent in product((walk.people[VISITOR], secretary), (None, {})):
+            given = walk.ask(client, address, NOT_THERE, sent)
             if given.status_code not in {ELSEWHERE, NOT_THERE, ONLY_SHOWN, NOT_NOW}:
-                yield f"{ask} {pattern} with {name[:20]}: {given.status_code}"
+                yield f"{'GET' if sent is None else 'POST'} {pattern} with {name[:20]}: {given.status_code}"
     for client in (walk.people[VISITOR], secretary):
         client.raise_request_exception = True
 
@@ -284,7 +310,7 @@ def _second_people(walk: Walk) -> Iterator[str]:
                 may = role in right.seconds and role != first
                 expected = ELSEWHERE if role == VISITOR else OPEN if may else NOT_YOU
                 address = f"/work/second/{number}/"
-                given = client.get(address) if may else client.post(address, {"confirm": "yes"})
+                given = walk.ask(client, address, expected, None if may else {"confirm": "yes"})
                 yield from _unlike(f"the second person of {act.name}, begun by {first}, as {role}", given, expected)
             if kept() != before:
                 yield f"{act.name} was done, or went, by somebody who may not confirm it"

@@ -22,7 +22,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; at an address with a NUL in it, which no database can be asked about, there is nothing."""
+        """Pass the request on; at an address with a NUL in it, of which no database can be asked, there is nothing."""
         if "\0" in request.path_info:
             raise Http404
         return self.get_response(request)
