@@ -143,8 +143,8 @@ def _doors(walk: Walk) -> Iterator[str]:
     """Try every address as everybody."""
     for door in (one for doors in DOORS.values() for one in doors):
         for number, (phase, address) in enumerate(_addresses(door, walk.stood)):
-            everybody_at = {0, len(ROUNDS) - 1} if not door.of else {*range(len(ROUNDS))}
-            people = walk.people if number in everybody_at else walk.some()
+            # Where no role is asked for, everybody tries one round, and a few try it at every other phase.
+            people = walk.people if door.of or number == len(ROUNDS) - 1 or not phase else walk.some()
             yield from _door(walk, door, (phase, address), people)
 
 
@@ -212,9 +212,9 @@ def _acts(walk: Walk) -> Iterator[str]:
         done: set[tuple[str, bool]] = set()
         for phase, ids in _subjects(walk, act.about):
             is_there, address = act.exists(ids), href(act, ids)
-            # Everybody tries one thing that is there and one that is not, at each phase; of further ones, a few do.
-            first = (phase, is_there) not in done and (is_there or not any(at == phase for at, _ in done))
-            done.add((phase, is_there))
+            # Everybody tries one thing that is there at each phase, and one that is not; a few try every other one.
+            first = (phase if is_there else "-", is_there) not in done
+            done.add((phase if is_there else "-", is_there))
             people = walk.people if first else walk.some()
             for role, client in people.items():
                 expected = answer(act.procedure, role, phase, is_there=is_there)
