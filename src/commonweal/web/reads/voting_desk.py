@@ -54,7 +54,7 @@ def box_standing(round_id: str) -> BoxStanding:
     """Give what has been done to the ballot box of a round."""
     closed = balloting.published_receipts(round_id) is not None
     batches = _batches(round_id) if closed else ()
-    key = balloting.key_of(round_id) is not None
+    key = bool(balloting.key_of(round_id))
     opened = _told(round_id, "ballots_opened")
     return BoxStanding(
         held="opens" in (read.standing(round_id).rules or {}),

@@ -77,8 +77,8 @@ def paper(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
 
 
 def _standing(round_id: str) -> BoxStanding:
-    stands = None if "\0" in round_id else voting_desk.box_standing(round_id)
-    if stands is None or not stands.held:
+    stands = voting_desk.box_standing(round_id)
+    if not stands.held:
         raise Http404
     return stands
 
