@@ -1,5 +1,6 @@
 """The folder of one count: the poll, the result, its certificate and its explanation, as published bytes."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -21,6 +22,9 @@ from commonweal.funding.who import who_sentences
 from commonweal.terms.canon import encode
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
+
+_MEASURED = re.compile(r"\{(\w+):")
+"""A figure that is said in a form of its own, so a number: JSON holds fractions as text."""
 
 
 def count_files(
@@ -142,11 +146,35 @@ def explanation_text(poll: Poll, told: Explanation, made: Measures | None = None
 
 def sentence_value(sentence: Sentence) -> dict[str, Any]:
     """Give a sentence as a published value: its English text, its message, and its figures, exactly."""
-    return {
+    value = {
         "text": prose(ENGLISH).text(sentence),
         "message": sentence.message,
         "figures": {name: _figure(figure) for name, figure in sentence.figures.items()},
     }
+    return value | {"plural": sentence.plural, "by": sentence.by} if sentence.plural else value
+
+
+def sentence_told(value: Mapping[str, Any]) -> Sentence:
+    """Give the sentence of a published value, to be said in any language.
+
+    Args:
+        value: as :func:`sentence_value` gives it, read from JSON.
+
+    Examples:
+        >>> import json
+        >>> left = say("{n} is left", "{n} are left", by="n", n=2)
+        >>> sentence_told(json.loads(json.dumps(sentence_value(left)))) == left
+        True
+    """
+    asked = set(_MEASURED.findall(value["message"]))
+    figures = {name: _figure_told(figure, measured=name in asked) for name, figure in value["figures"].items()}
+    return Sentence(value["message"], figures, value.get("plural", ""), value.get("by", ""))
+
+
+def _figure_told(figure: Any, *, measured: bool) -> Any:
+    if isinstance(figure, dict):
+        return sentence_told(figure) if "message" in figure else Amount(Fraction(figure["amount"]), figure["currency"])
+    return Fraction(figure) if measured and isinstance(figure, str) else figure
 
 
 def _figure(figure: object) -> Any:

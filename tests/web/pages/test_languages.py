@@ -43,6 +43,7 @@ def test_each_language_is_kept_apart(opened: Path) -> None:
     reader = Client()
     answers = [reader.get(address) for address in ("/", "/cy/", "/", "/cy/")]
     assert [page(answer).count('<html lang="cy">') for answer in answers] == [0, 1, 0, 1]
+    assert all(int(answer.headers["Content-Length"]) == len(answer.content) for answer in answers)
     assert answers[1].headers["ETag"] == answers[3].headers["ETag"] != answers[0].headers["ETag"]
     assert not answers[1].cookies
 

@@ -1,7 +1,7 @@
 """Pages in another language: every page's address with the language's code before it, such as ``/cy/decide/``.
 
 The address says the language, so that a page in it can be linked to, kept and found, and nothing is remembered of
-whoever reads it. What people vote on is shown in English alone, until a speaker has read the other language's catalogue.
+whoever reads it. What people vote on is shown in English alone, until a speaker has read the other catalogue.
 """
 
 import re
@@ -101,4 +101,5 @@ def _led_on(answer: HttpResponse, code: str) -> HttpResponse:
         answer.headers["Location"] = f"/{code}{leads_to}"
     if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
         answer.content = with_code(answer.content.decode("utf-8"), code).encode("utf-8")
+        answer.headers["Content-Length"] = str(len(answer.content))
     return answer

@@ -12,6 +12,7 @@ from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.formats import pabulib
 from commonweal.formats.bundle import FEWEST
+from commonweal.formats.counts import sentence_told
 from commonweal.formats.measures import FILE as MEASURES
 from commonweal.formats.prose import prose
 from commonweal.terms.money import Amount
@@ -241,7 +242,7 @@ def rule(rules: Mapping[str, Any]) -> Said:
 def _why(one: Mapping[str, Any]) -> str:
     # How many supported it stands in a column of its own.
     said = [sentence for sentence in one["sentences"] if "supported it" not in sentence["message"]]
-    return " ".join(sentence["text"] for sentence in said or one["sentences"])
+    return " ".join(prose().text(sentence_told(sentence)) for sentence in said or one["sentences"])
 
 
 def _tone(funded: object) -> str:
