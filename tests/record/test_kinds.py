@@ -15,6 +15,8 @@ EXAMPLES: Mapping[str, Any] = {
     "id": "green-2026",
     "line": "Harbour board",
     "whole": 0,
+    "figure": "too few",
+    "group": "",
     "exact": "1/3",
     "date": "2027-02-28",
     "quarter": "2027-Q1",

@@ -23,6 +23,8 @@ _FORMS: dict[str, dict[str, Any]] = {
     "moment": _MOMENT,
     "folder": {"type": "string", "pattern": "^((counts|plans)/[A-Za-z0-9_][A-Za-z0-9._-]*|profile)$"},
     "spec": {"type": "object"},
+    "figure": {"anyOf": [_WHOLE, {"enum": ["too few", "beside"]}]},
+    "group": {"type": "string", "maxLength": 200},
     "key": {**_HASH, "description": "an X25519 public key"},
 }
 

@@ -166,6 +166,21 @@ PERIOD = all_of(
 ON_BALLOT = all_of(
     "project", "a project as it stands on a ballot: its name, title and pence", project=ID, title=LINE, pence=WHOLE
 )
+FIGURE = Form(
+    "figure",
+    'a count of people as it may be published: a whole number, or "too few" or "beside" where it is not shown',
+    lambda value: _is_whole(value) or value in ("too few", "beside"),
+)
+TURNOUT = all_of(
+    "turnout",
+    "a group of voters, and how many of its codes were issued, used and not used",
+    group=Form(
+        "group", "a name on one line, or nothing where none is known", lambda text: not text or _line(text, 200)
+    ),
+    issued=FIGURE,
+    used=FIGURE,
+    unused=FIGURE,
+)
 QUESTION = all_of(
     "question", "a question of a form, with the risk that it is asked for", question=ID, asks=LINE, risk=LINE
 )

@@ -72,7 +72,7 @@ KINDS = {
     "ballot_published": _fields("round projects key opens closes", "poll shares needed"),
     "codes_issued": _fields("round codes by", "instead"),
     "voting_extended": _fields("round closes reason"),
-    "round_closed": _fields("round", "ballots sealed paper issued"),
+    "round_closed": _fields("round", "ballots sealed paper issued helped by_area by_tenth"),
     "lot_drawn": _fields("round seed", "how"),
     "ballots_opened": _fields("round ballots opened", "paper spoilt left_empty"),
     "awards_decided": _fields("round awards", "entry pence"),

@@ -1,6 +1,6 @@
 """Kinds of entry that tell of a ballot: who may vote on what, how it closed, and how it was opened."""
 
-from commonweal.record.forms import DATE, ID, KEY, LINE, ON_BALLOT, SHA256, WHOLE, many, one_of
+from commonweal.record.forms import DATE, FIGURE, ID, KEY, LINE, ON_BALLOT, SHA256, TURNOUT, WHOLE, many, one_of
 from commonweal.record.kinds.kind import OF_ROUND, Kind
 
 KINDS = (
@@ -25,7 +25,15 @@ KINDS = (
         "round_closed",
         "Voting in a round closed.",
         OF_ROUND,
-        {"ballots": WHOLE, "sealed": SHA256, "paper": WHOLE, "issued": WHOLE},
+        {
+            "ballots": WHOLE,
+            "sealed": SHA256,
+            "paper": WHOLE,
+            "issued": WHOLE,
+            "helped": FIGURE,
+            "by_area": many(TURNOUT),
+            "by_tenth": many(TURNOUT),
+        },
     ),
     Kind(
         "lot_drawn",

@@ -1,26 +1,38 @@
 """Closing voting: the list of receipts becomes public, and from then on not one ballot can be added or lost unseen."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
+from commonweal.cycle.turnout import Turnout, by_tenth, figure, gated, group
 from commonweal.errors import BallotsDiffer, Fault
+from commonweal.evidence.publishing import shown
 from commonweal.record.entries import Entry
+from commonweal.terms.sources import Unknown
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of, require_open_box
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import balloting, keep
 
+_NO_TENTHS: Mapping[str, int | Unknown] = MappingProxyType({})
 
-def close_voting(round_id: str, *, at: datetime, actors: Actors) -> Entry:
+
+def close_voting(
+    round_id: str, *, at: datetime, actors: Actors, tenths: Mapping[str, int | Unknown] = _NO_TENTHS
+) -> Entry:
     """Close voting in a round whose last day is over.
 
     Args:
         round_id: the round.
+        tenths: the tenth of deprivation of each area that the register names, as far as it is known.
         at: when.
         actors: who: two people.
 
     Returns:
-        The entry ``round_closed``: how many ballots came in, how many of them on paper, how many codes there are, and
-        the hash of the sorted list of receipts.
+        The entry ``round_closed``: how many ballots came in, how many of them on paper, how many codes there are, the
+        hash of the sorted list of receipts; and, through the publishing gate, how many were cast with somebody's help
+        and how many voted by area and by tenth.
 
     Raises:
         NotAllowed: where the roles may not.
@@ -44,7 +56,17 @@ def close_voting(round_id: str, *, at: datetime, actors: Actors) -> Entry:
             "paper": paper,
             "issued": balloting.issued(round_id),
             "sealed": listed.digest,
+            **_by_group(round_id, came, tenths),
         }
         entry = keep.keep_entry(draft("round_closed", at, actors, payload))
         balloting.keep_receipts(entry, round_id, listed)
         return entry
+
+
+def _by_group(round_id: str, came: Mapping[str, int], tenths: Mapping[str, int | Unknown]) -> dict[str, Any]:
+    areas = {area: Turnout(*counts) for area, counts in balloting.turnout(round_id).items()}
+    told: dict[str, Any] = {"helped": figure(shown(came.get(balloting.ASSISTED, 0)))}
+    for name, groups in (("by_area", areas), ("by_tenth", by_tenth(areas, tenths))):
+        if groups:
+            told[name] = [group(of, one) for of, one in sorted(gated(groups).items())]
+    return told

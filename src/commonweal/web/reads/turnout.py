@@ -1,71 +1,28 @@
 """How many voted, by channel, area and tenth of deprivation: after the close, never beside what was chosen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from commonweal.cycle.residents import residents
-from commonweal.evidence.publishing import FEW, STEP, TOO_FEW, shown
+from commonweal.cycle.turnout import UNNAMED
+from commonweal.evidence.publishing import FEW, STEP
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 from commonweal.web.reads import profiled
 from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table
 from commonweal.web.store import balloting
 
-_HIDDEN = say("too few to show")
-_BESIDE = say("not shown: another figure could be worked out from it")
+_NOT_SHOWN = {
+    "too few": say("too few to show"),
+    "beside": say("not shown: another figure could be worked out from it"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """Codes that could be voted with, and how many were.
-
-    Attributes:
-        issued: how many codes could be voted with.
-        used: how many were.
-    """
-
-    issued: int
-    used: int
-
-    @property
-    def unused(self) -> int:
-        """How many were issued and not used."""
-        return self.issued - self.used
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTurnout:
-    """A row as it may be published: each figure through the gate."""
-
-    issued: int | Unknown
-    used: int | Unknown
-    unused: int | Unknown
-
-
-_MORE = Unknown("another figure could be worked out from it")
-
-
-def gated(groups: Mapping[str, Turnout]) -> dict[str, ShownTurnout]:
-    """Give the turnout of groups as it may be published.
-
-    Each figure passes the gate; and where a column hides one figure alone, which the known sum would give away, its
-    smallest other figure is hidden too.
-
-    Examples:
-        >>> gated({"a": Turnout(40, 20), "b": Turnout(60, 33), "c": Turnout(8, 3)})["a"].used
-        Unknown(reason='another figure could be worked out from it')
-    """
-    columns = [_column({name: count(one) for name, one in groups.items()}) for count in (_issued, _used, _unused)]
-    return {name: ShownTurnout(*(column[name] for column in columns)) for name in groups}
-
-
-def _column(counts: Mapping[str, int]) -> dict[str, int | Unknown]:
-    told = {name: shown(count) for name, count in counts.items()}
-    hidden = [name for name, one in told.items() if isinstance(one, Unknown)]
-    others = sorted((counts[name], name) for name, one in told.items() if not isinstance(one, Unknown) and one)
-    if len(hidden) == 1 and others:
-        told[others[0][1]] = _MORE
-    return told
+def tenths(round_id: str) -> Mapping[str, int | Unknown]:
+    """Give the tenth of deprivation of each area that the codes of a round name, as the newest profile has it."""
+    profile = profiled.newest()
+    named = [area for area in balloting.turnout(round_id) if area]
+    return residents(profile.small_areas(), named).tenths if profile and named else {}
 
 
 def turnout(round_id: str) -> tuple[Section, ...]:
@@ -73,69 +30,55 @@ def turnout(round_id: str) -> tuple[Section, ...]:
     closed = balloting.payload_of(round_id, "round_closed")
     if closed is None or "sealed" not in closed:
         return ()
-    whole = Turnout(closed["issued"], closed["ballots"])
-    by_area = {area: Turnout(*counts) for area, counts in balloting.turnout(round_id).items()}
-    tables = (_by_area(by_area), *_by_tenth(by_area)) if by_area else ()
-    return (Section("turnout", say("How many voted"), said=_said(whole, closed["paper"], round_id), folded=tables),)
+    tables = (*_by_area(closed.get("by_area", ())), *_by_tenth(closed.get("by_tenth", ())))
+    return (Section("turnout", say("How many voted"), said=tuple(_said(closed)), folded=tables),)
 
 
-def _said(whole: Turnout, paper: int, round_id: str) -> tuple[Said, ...]:
+def _said(closed: Mapping[str, Any]) -> Sequence[Said]:
+    used, issued, paper = closed["ballots"], closed["issued"], closed["paper"]
     said: list[Said] = [
         say(
             "{used} ballots were cast with {issued} codes: {paper} on paper, {online} online. {unused} codes were not "
             "used.",
-            used=whole.used,
-            issued=whole.issued,
+            used=used,
+            issued=issued,
             paper=paper,
-            online=whole.used - paper,
-            unused=whole.unused,
+            online=used - paper,
+            unused=issued - used,
         )
     ]
-    came = balloting.channels(round_id)
-    if not came and whole.used:
-        return (*said, say("The secrets of the vote are destroyed, so nobody can count by area any more."))
-    helped = shown(came.get(balloting.ASSISTED, 0))
-    if isinstance(helped, Unknown):
-        said.append(say("Of those online, some were cast with somebody’s help: too few to show."))
-    else:
+    helped = closed.get("helped")
+    if isinstance(helped, int):
         said.append(say("Of those online, about {helped} were cast with somebody’s help.", helped=helped))
-    said.append(
-        say(
-            "So that nobody is recognised, figures from 1 to {few} are not shown and the others are to the nearest "
-            "{step}. They come from the codes alone, and stand nowhere beside what was chosen.",
-            few=FEW,
-            step=STEP,
+    elif helped is not None:
+        said.append(say("Of those online, some were cast with somebody’s help: too few to show."))
+    if helped is not None:
+        said.append(
+            say(
+                "So that nobody is recognised, figures from 1 to {few} are not shown and the others are to the nearest "
+                "{step}. They come from the codes alone, and stand nowhere beside what was chosen.",
+                few=FEW,
+                step=STEP,
+            )
         )
-    )
-    return tuple(said)
+    return said
 
 
-def _by_area(groups: Mapping[str, Turnout]) -> Table:
-    rows = tuple(
-        Row((Cell(name or say("no area is named")), *_cells(one))) for name, one in sorted(gated(groups).items())
-    )
-    return Table(say("How many voted, by area"), (Column(say("Area")), *_columns()), rows)
-
-
-def _by_tenth(groups: Mapping[str, Turnout]) -> tuple[Table, ...]:
-    profile = profiled.newest()
-    if profile is None:
+def _by_area(groups: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
+    if not groups:
         return ()
-    tenths = residents(profile.small_areas(), [name for name in groups if name]).tenths
-    summed: dict[str, Turnout] = {}
-    for area, one in groups.items():
-        tenth = tenths.get(area)
-        name = f"{tenth:02}" if isinstance(tenth, int) else ""
-        before = summed.get(name, Turnout(0, 0))
-        summed[name] = Turnout(before.issued + one.issued, before.used + one.used)
-    if set(summed) == {""}:
+    rows = tuple(Row((Cell(one["group"] or say("no area is named")), *_cells(one))) for one in groups)
+    return (Table(say("How many voted, by area"), (Column(say("Area")), *_columns()), rows),)
+
+
+def _by_tenth(groups: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
+    if not groups:
         return ()
-    rows = tuple(
-        Row((Cell(say("{tenth}", tenth=int(name)) if name else say("not known")), *_cells(one)))
-        for name, one in sorted(gated(summed).items())
-    )
+    known = sorted((one for one in groups if one["group"] != UNNAMED), key=lambda one: int(one["group"]))
+    rows = [Row((Cell(say("{tenth}", tenth=int(one["group"]))), *_cells(one))) for one in known]
+    rows += [Row((Cell(say("not known")), *_cells(one))) for one in groups if one["group"] == UNNAMED]
     heading = Column(say("Tenth by deprivation, 1 the most deprived"))
-    return (Table(say("How many voted, by tenth of deprivation"), (heading, *_columns()), rows),)
+    return (Table(say("How many voted, by tenth of deprivation"), (heading, *_columns()), tuple(rows)),)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -146,23 +89,9 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _cells(one: ShownTurnout) -> tuple[Cell, ...]:
-    return tuple(Cell(_written(count)) for count in (one.issued, one.used, one.unused))
+def _cells(one: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return tuple(Cell(_written(one[name])) for name in ("issued", "used", "unused"))
 
 
-def _written(count: int | Unknown) -> Sentence:
-    if isinstance(count, Unknown):
-        return _HIDDEN if count == TOO_FEW else _BESIDE
-    return say("{n}", n=count)
-
-
-def _issued(one: Turnout) -> int:
-    return one.issued
-
-
-def _used(one: Turnout) -> int:
-    return one.used
-
-
-def _unused(one: Turnout) -> int:
-    return one.unused
+def _written(figure: int | str) -> Sentence:
+    return say("{n}", n=figure) if isinstance(figure, int) else _NOT_SHOWN[figure]

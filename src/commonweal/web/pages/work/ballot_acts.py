@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from commonweal.funding.box.paper import READ_AGAIN, PaperAt
+from commonweal.record.entries import Entry
 from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.work.acts import Act, Given, Ids, Nothing, Sheets
@@ -32,7 +33,7 @@ from commonweal.web.procedures.open_ballots import open_ballots
 from commonweal.web.procedures.publish_ballot import publish_ballot
 from commonweal.web.procedures.register_key import register_key
 from commonweal.web.procedures.take_register import take_register
-from commonweal.web.reads import ballot_paper, voting_desk
+from commonweal.web.reads import ballot_paper, turnout, voting_desk
 from commonweal.web.rights import Actors
 
 _FIRST, _SECOND, _NEITHER = READ_AGAIN
@@ -96,6 +97,11 @@ def _before_ballot(ids: Ids) -> bool:
 
 def _not_destroyed(ids: Ids) -> bool:
     return not voting_desk.box_standing(ids[0]).destroyed
+
+
+def _close(given: Given, ids: Ids, at: datetime, actors: Actors) -> Entry:
+    del given
+    return close_voting(ids[0], at=at, actors=actors, tenths=turnout.tenths(ids[0]))
 
 
 def _to_close(ids: Ids) -> bool:
@@ -214,7 +220,7 @@ ACTS = (
         say("From then on no ballot comes in, online or on paper."),
         say("Voting is closed."),
         Nothing,
-        lambda given, ids, at, actors: close_voting(ids[0], at=at, actors=actors),  # noqa: ARG005 - as every act is
+        _close,
         _ROUND,
         _published,
         due=_to_close,
