@@ -147,6 +147,14 @@ class NotYours(CommonwealError):
     remedy = "Use the link that was shown when it was put forward, or ask the board secretary or a CVS worker."
 
 
+class NotYourBody(CommonwealError):
+    """An act by an organisation's member for another organisation."""
+
+    code = "CW721"
+    what = "Whoever acts here does not act for {organisation}."
+    remedy = "Have a member of that organisation do it, or ask the board secretary or a CVS worker."
+
+
 class InterestDeclared(CommonwealError):
     """An act by somebody who declared an interest in what it touches."""
 

@@ -23,8 +23,10 @@ from commonweal.proposals.statements import Statement
 from commonweal.record.chain import faults
 from commonweal.terms.money import Pence
 from commonweal.web.rights import Actors
+from tests.web.pages import signed
 from tests.web.procedures.proposing import (
     CVS,
+    FIFTH,
     FOR_IT,
     OFFICER,
     OTHERS,
@@ -392,7 +394,7 @@ def test_statements_and_offers_stand_in_the_record_with_their_text_apart(stored_
     entry = say_of(ticket.id, note)
     assert entry.payload["areas"] == ["Moorside", "Beyond the river"]
     assert list(entry.commitments) == ["text"]
-    member = Actors("organisation member", person="p-org")
+    member = Actors("organisation member", person=signed.person("organisation member", organisation="o2", at=EIGHTH))
     offer = offer_to_join("r1", ticket.id, "o2", "We would bring the cups.", at=day(8), actors=member)
     assert (offer.payload["of"], offer.payload["organisation"]) == ("offer to join", "o2")
     assert offer.payload["statement"] != entry.payload["statement"]
@@ -431,3 +433,35 @@ def test_a_member_of_the_board_reviews_nothing(stored_place: Path) -> None:
     with pytest.raises(NotAllowed):
         reviewed(ticket.id, WEIGHED, actors=Actors("board member", person="p-mem"))
     assert OFFICER.role == "council officer"
+
+
+def test_an_organisation_s_member_acts_for_no_other_organisation(stored_place: Path) -> None:
+    from commonweal.errors import NotYourBody
+    from commonweal.web.procedures.appeal_review import appeal_review
+    from commonweal.web.procedures.change_proposal import change_proposal
+    from commonweal.web.procedures.offer_to_join import offer_to_join
+    from commonweal.web.procedures.submit_proposal import submit_proposal
+    from commonweal.web.procedures.withdraw_proposal import withdraw_proposal
+
+    begun()
+    ticket = proposed()
+    before = last()
+    member = Actors("organisation member", person=signed.person("organisation member", organisation="o2", at=FIFTH))
+    ended = Actors("organisation member", person="p-gone")
+    for actors in (member, ended):
+        by: dict[str, Any] = {"at": EIGHTH, "actors": actors}
+        with pytest.raises(NotYourBody, match="o1"):
+            submit_proposal("r1", submission(), **by)
+        with pytest.raises(NotYourBody, match="o1"):
+            change_proposal("r1", ticket.id, replace(submission(), organisation="o2"), token=ticket.token, **by)
+        with pytest.raises(NotYourBody, match="o1"):
+            withdraw_proposal("r1", ticket.id, token=ticket.token, **by)
+        with pytest.raises(NotYourBody, match="o1"):
+            appeal_review("r1", ticket.id, "It is ours.", token=ticket.token, **by)
+        with pytest.raises(NotYourBody, match="o3"):
+            offer_to_join("r1", ticket.id, "o3", "We would bring the cups.", **by)
+    own = Actors("organisation member", person=signed.person("organisation member", organisation="o1", at=FIFTH))
+    with pytest.raises(NotYourBody, match="o2"):
+        change_proposal("r1", ticket.id, replace(submission(), organisation="o2"), at=EIGHTH, actors=own)
+    assert last().number == before.number + 2  # two people took their roles
+    withdraw_proposal("r1", ticket.id, at=EIGHTH, actors=own)

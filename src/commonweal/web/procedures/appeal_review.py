@@ -8,7 +8,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.texts import tidy, words_faults
-from commonweal.web.procedures.tickets import require_own
+from commonweal.web.procedures.tickets import require_own, require_own_body
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, proposed
 
@@ -31,6 +31,7 @@ def appeal_review(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotYours: where the private link is not this proposal's.
         NotNow: where the round stands elsewhere.
         ReviewRefused: where no finding against it stands, its window has ended, or it was appealed before.
@@ -40,6 +41,7 @@ def appeal_review(
         check_right("appeal_review", actors, phase=phase_of(round_id, at), subject=round_id)
         told = proposed.proposal(round_id, proposal_id)
         require_own(proposal_id, token, actors)
+        require_own_body(told.proposal.organisation, actors)
         words = tidy(grounds)
         review = require_appeal(proposal_id, told.course, words, today(at))
         faults = list(words_faults(grounds=words))

@@ -10,7 +10,7 @@ from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.proposing import payload_of, require_whole
 from commonweal.web.procedures.shortlisting import require_before_ballot
-from commonweal.web.procedures.tickets import require_own
+from commonweal.web.procedures.tickets import require_own, require_own_body
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, proposed
 
@@ -33,6 +33,7 @@ def change_proposal(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotYours: where the private link is not this proposal's.
         NotNow: where the round stands elsewhere, the ballot was published, or its feasibility was decided.
         ProposalFaults: with everything that is wrong with it.
@@ -43,10 +44,12 @@ def change_proposal(
         require_before_ballot("change_proposal", round_id)
         stood = proposed.proposal(round_id, proposal_id)
         require_own(proposal_id, token, actors)
+        require_own_body(stood.proposal.organisation, actors)
         if SUBMITTED not in MOVES[stood.course.state]:
             fault = Fault("it stands at: {state}", {"state": stood.course.state})
             raise not_now("change_proposal", proposal_id, fault)
         told = require_whole(round_id, submission)
+        require_own_body(told.organisation, actors)
         payload = payload_of(round_id, proposal_id, told, stood.helper)
         payload["entry"] = stood.course.submissions[-1]
         entry = keep.keep_entry(draft("proposal_submitted", at, actors, payload, {"words": told.words}))

@@ -8,6 +8,7 @@ from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.stating import keep_statement
+from commonweal.web.procedures.tickets import require_own_body
 from commonweal.web.rights import Actors, check_right
 
 
@@ -31,6 +32,7 @@ def offer_to_join(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotNow: where the round stands elsewhere, or the ballot was published.
         StatementFaults: where nothing is said, or no body is named.
         UnknownName: where the round has no such proposal.
@@ -38,4 +40,5 @@ def offer_to_join(
     with one_act():
         check_right("offer_to_join", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("offer_to_join", round_id)
+        require_own_body(organisation, actors)
         return keep_statement(round_id, proposal_id, Statement(OFFER, does, organisation), at, actors)

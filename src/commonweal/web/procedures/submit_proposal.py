@@ -9,7 +9,7 @@ from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.proposing import payload_of, require_whole
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.texts import tidy
-from commonweal.web.procedures.tickets import OWN, Ticket, digest, new_token
+from commonweal.web.procedures.tickets import OWN, Ticket, digest, new_token, require_own_body
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, proposed
 
@@ -38,6 +38,7 @@ def submit_proposal(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotNow: where neither ideas nor reviews are open, or the ballot was published.
         ProposalFaults: with everything that is wrong with it.
     """
@@ -45,6 +46,7 @@ def submit_proposal(
         check_right("submit_proposal", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("submit_proposal", round_id)
         told = require_whole(round_id, submission)
+        require_own_body(told.organisation, actors)
         ticket = Ticket(f"p{proposed.next_number()}", new_token(random))
         helper = "" if actors.role in (*OWN, "organisation member") else actors.role
         payload = payload_of(round_id, ticket.id, told, helper)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 
-from commonweal.errors import NotYours
+from commonweal.errors import NotYourBody, NotYours
 from commonweal.web.rights import Actors
-from commonweal.web.store import keep, proposed
+from commonweal.web.store import keep, people, proposed
 
 OWN = ("proposer", "resident")
 """Roles of people who act for themselves, and may have no account."""
@@ -60,3 +60,17 @@ def require_own(name: str, token: str, actors: Actors) -> None:
     known = proposed.token_of(name)
     if actors.role in OWN and not (token and compare_digest(known, digest(token))):
         raise NotYours(name=name)
+
+
+def require_own_body(organisation: str, actors: Actors) -> None:
+    """Let an organisation's member through only where that organisation is concerned.
+
+    Args:
+        organisation: the body that the act is done for.
+        actors: who acts.
+
+    Raises:
+        NotYourBody: where they are a member of another one.
+    """
+    if actors.role == "organisation member" and organisation not in people.organisations_of(actors.person):
+        raise NotYourBody(organisation=organisation)

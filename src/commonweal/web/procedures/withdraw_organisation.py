@@ -7,6 +7,7 @@ from commonweal.errors import Fault
 from commonweal.formats.place_settings import Withdrawal
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.tickets import require_own_body
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
 
@@ -33,10 +34,12 @@ def withdraw_organisation(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotNow: where no plan was adopted.
     """
     check_right("withdraw_organisation", actors)
     with one_act():
+        require_own_body(withdrawal.organisation, actors)
         adopted = read.plans()
         if not adopted:
             raise not_now("withdraw_organisation", withdrawal.organisation, Fault("no plan was adopted"))

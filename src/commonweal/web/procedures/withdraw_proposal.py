@@ -8,7 +8,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.texts import tidy, words_faults
-from commonweal.web.procedures.tickets import require_own
+from commonweal.web.procedures.tickets import require_own, require_own_body
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, proposed, read
 
@@ -31,6 +31,7 @@ def withdraw_proposal(
 
     Raises:
         NotAllowed: where the role may not.
+        NotYourBody: where an organisation's member acts for another organisation.
         NotYours: where the private link is not this proposal's.
         NotNow: where the round stands elsewhere, or it was withdrawn before.
         ReviewRefused: where the reason holds characters that do not show.
@@ -40,6 +41,7 @@ def withdraw_proposal(
         check_right("withdraw_proposal", actors, phase=phase_of(round_id, at), subject=round_id)
         told = proposed.proposal(round_id, proposal_id)
         require_own(proposal_id, token, actors)
+        require_own_body(told.proposal.organisation, actors)
         if WITHDRAWN not in MOVES[told.course.state]:
             raise not_now(
                 "withdraw_proposal", proposal_id, Fault("it stands at: {state}", {"state": told.course.state})

@@ -239,6 +239,12 @@ def all_waiting(now: datetime) -> tuple[Waiting, ...]:
     return tuple(_waiting(row) for row in rows.order_by("id"))
 
 
+def organisations_of(seat: str) -> frozenset[str]:
+    """Give the organisations that somebody is a member of."""
+    held = models.RoleRow.objects.filter(person__seat=seat, role="organisation member", ended=None)
+    return frozenset(held.values_list("organisation", flat=True))
+
+
 def decide_waiting(number: int, state: str, seat: str, reason: str = "") -> int:
     """Move a waiting act to a state; give how many were moved, 0 or 1."""
     person = models.PersonRow.objects.get(seat=seat)
