@@ -11,11 +11,15 @@ GONE = say("These words were removed; the proof is kept.")
 
 
 class Kept:
-    """What is kept of people's names and words, read once for a page."""
+    """What is kept of people's names and words, read once for a page.
 
-    def __init__(self) -> None:
+    Args:
+        entry: the number of the one entry that is asked about; None for all.
+    """
+
+    def __init__(self, entry: int | None = None) -> None:
         self._found: Mapping[tuple[int, str], object] = {
-            (part.entry, part.field): part.value for part in stored.personal()
+            (part.entry, part.field): part.value for part in stored.personal(entry)
         }
 
     def said(self, entry: Entry, field: str) -> Said:

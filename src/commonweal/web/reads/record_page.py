@@ -6,6 +6,8 @@ from commonweal.record.entries import Entry
 from commonweal.record.kinds import KINDS
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
+from commonweal.web.reads.in_short import in_full, in_short
+from commonweal.web.reads.personal import Kept
 from commonweal.web.reads.shown import (
     Aside,
     Cell,
@@ -24,6 +26,7 @@ from commonweal.web.reads.shown import (
 )
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.telling import HARM, Names, told
+from commonweal.web.roles import called
 
 QUIET = frozenset({"undertaking_given"})
 """Kinds of which there are many at once."""
@@ -91,11 +94,13 @@ def entry(number: int) -> Page | None:
     entries = stored.entries()
     if not 1 <= number <= len(entries):
         return None
-    known, one = names(stored.place() or {}), entries[number - 1]
+    place, one, kept = stored.place() or {}, entries[number - 1], Kept(number)
+    known = names(place)
+    short = in_short(one, known, place, kept)
     rows: list[tuple[Sentence, Said]] = [
         (say("Kind"), say(KINDS[one.kind].what)),
         (say("Day"), say("{when}", when=day(one))),
-        (say("Who acted"), one.role),
+        (say("Who acted"), called(one.role)),
         *((_field(key), _value(value)) for key, value in sorted(one.payload.items())),
         *((_field(key), say("personal words, kept apart; only their commitment is public")) for key in one.commitments),
         (say("Fingerprint of the entry before"), one.previous),
@@ -112,6 +117,7 @@ def entry(number: int) -> Page | None:
         title=say("Entry {number:plain}", number=number),
         lead=told(one.kind, one.payload, known),
         sections=(
+            *([Section("short", say("What happened and why"), said=(*short, *in_full(one, kept)))] if short else []),
             Section(
                 "entry",
                 say("What was recorded"),

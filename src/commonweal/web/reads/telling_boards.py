@@ -5,6 +5,7 @@ from datetime import date
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads.naming import Names, Payload
+from commonweal.web.roles import called
 
 
 def _terms_published(payload: Payload, names: Names) -> Sentence:
@@ -18,12 +19,16 @@ def _terms_published(payload: Payload, names: Names) -> Sentence:
 
 def _person_appointed(payload: Payload, names: Names) -> Sentence:
     del names
-    return say("Seat {seat}: somebody took the role of {role}.", seat=payload["seat"], role=payload["appointed"])
+    return say(
+        "Seat {seat}: somebody took the role of {role}.", seat=payload["seat"], role=called(payload["appointed"])
+    )
 
 
 def _person_left(payload: Payload, names: Names) -> Sentence:
     del names
-    return say("Seat {seat}: somebody gave up the role of {role}.", seat=payload["seat"], role=payload["appointed"])
+    return say(
+        "Seat {seat}: somebody gave up the role of {role}.", seat=payload["seat"], role=called(payload["appointed"])
+    )
 
 
 def _interest_declared(payload: Payload, names: Names) -> Sentence:

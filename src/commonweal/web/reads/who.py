@@ -7,6 +7,7 @@ from commonweal.web import timetable
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Cell, Column, Row, Section, Table
 from commonweal.web.reads.site import site
+from commonweal.web.roles import called
 from commonweal.web.store import people
 from commonweal.web.store.people import Appointment, Begun, Invitation, Person, Role, Waiting
 
@@ -46,14 +47,16 @@ def open_invitations(at: datetime) -> tuple[Invitation, ...]:
 
 def invitation_choices(at: datetime) -> list[tuple[str, Sentence]]:
     """Give the invitations that can still be taken, as choices: their number, and whom they are for."""
-    return [(str(one.id), say("{name}, {role}", name=one.name, role=one.to.role)) for one in open_invitations(at)]
+    return [
+        (str(one.id), say("{name}, {role}", name=one.name, role=called(one.to.role))) for one in open_invitations(at)
+    ]
 
 
 def invited(at: datetime) -> tuple[Section, ...]:
     """Show the invitations that can still be taken."""
     heading = say("Open invitations")
     rows = tuple(
-        Row((Cell(one.name), Cell(one.to.role), Cell(one.email), Cell(say("{day}", day=one.expires.date()))))
+        Row((Cell(one.name), Cell(called(one.to.role)), Cell(one.email), Cell(say("{day}", day=one.expires.date()))))
         for one in open_invitations(at)
     )
     if not rows:
@@ -74,4 +77,7 @@ def all_waiting(at: datetime) -> tuple[Waiting, ...]:
 
 def role_choices() -> list[tuple[str, Sentence]]:
     """Give every role that is held, as choices: ``SEAT/ROLE`` and who holds it."""
-    return [(f"{seat}/{role}", say("{name}, {role}", name=name, role=role)) for seat, name, role in people.every_role()]
+    return [
+        (f"{seat}/{role}", say("{name}, {role}", name=name, role=called(role)))
+        for seat, name, role in people.every_role()
+    ]

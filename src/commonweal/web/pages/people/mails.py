@@ -4,6 +4,7 @@ from commonweal.terms.sentences import say
 from commonweal.web import environment, mail
 from commonweal.web.procedures.invite_person import DAYS
 from commonweal.web.reads.site import site
+from commonweal.web.roles import called
 
 
 def invitation_link(token: str) -> str:
@@ -16,10 +17,10 @@ def send_invitation(email: str, name: str, role: str, token: str) -> bool:
     place = site().name
     return mail.send(
         email,
-        say("{place} asks you to act as {role}", place=place, role=role),
+        say("{place} asks you to act as {role}", place=place, role=called(role)),
         (
             say("Dear {name},", name=name),
-            say("{place} asks you to act as {role}. Open this link to take the role:", place=place, role=role),
+            say("{place} asks you to act as {role}. Open this link to take the role:", place=place, role=called(role)),
             invitation_link(token),
             say("It works once, for {days} days. Give it to nobody else: whoever opens it takes the role.", days=DAYS),
             say("If you do not know what this is about, throw this mail away. Nothing happens then."),

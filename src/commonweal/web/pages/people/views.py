@@ -23,6 +23,7 @@ from commonweal.web.pages.shown_forms import shown
 from commonweal.web.procedures.accept_invitation import accept_invitation, invitation_fault
 from commonweal.web.reads import who
 from commonweal.web.rights import Actors
+from commonweal.web.roles import called
 
 
 class Begin(forms.Form):
@@ -81,7 +82,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except CommonwealError as bad:
             wrong = bad
     context = {
-        "title": say("You are invited to be {role}", role=found.to.role),
+        "title": say("You are invited to be {role}", role=called(found.to.role)),
         "lead": who.welcome(found),
         "shown": shown(form, wrong),
         "button": say("Take this role"),

@@ -14,6 +14,7 @@ from commonweal.web.reads import board_work, first_steps, fund_work, stored, vot
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
+from commonweal.web.roles import all_called
 
 _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("new-round", say("A new round"), ("draft_round",)),
@@ -72,7 +73,7 @@ def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
         *_rounds(person, at),
         *_under_headings(person, at),
     ]
-    roles = ", ".join(one.role for one in person.roles)
+    roles = all_called(one.role for one in person.roles)
     lead = say("You act as {roles}.", roles=roles) if roles else say("You hold no role any more.")
     return Page(
         here="",

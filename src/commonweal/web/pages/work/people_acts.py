@@ -15,6 +15,7 @@ from commonweal.web.reads import who
 from commonweal.web.reads.shown import Link, Page, Section, Way
 from commonweal.web.reads.who import Appointment
 from commonweal.web.rights import Actors
+from commonweal.web.roles import called
 
 
 class Invite(ActForm):
@@ -22,7 +23,7 @@ class Invite(ActForm):
 
     name = Words(say("Their name"))
     email = Address(say("Their email address"), say("They will sign in with it."))
-    role = Pick(say("The role"), [(role, role) for role in BY_INVITATION])
+    role = Pick(say("The role"), [(role, called(role)) for role in BY_INVITATION])
     organisation = Words(
         say("The organisation they act for"), say("For organisation members: its identifier."), required=False
     )

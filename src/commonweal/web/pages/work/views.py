@@ -31,6 +31,7 @@ from commonweal.web.reads import who
 from commonweal.web.reads.shown import Link, Page, Section, plain
 from commonweal.web.reads.who import Begun, Person, Waiting
 from commonweal.web.rights import RIGHTS, Actors
+from commonweal.web.roles import all_called, called
 
 DESK = Link(say("Your desk"), "/work/")
 
@@ -243,7 +244,7 @@ def _what_was_filled_in(form: forms.Form, found: Waiting) -> Section:
         for field in block.fields
         if field.kind not in {"hidden", "password"} and field.value
     ]
-    began = say("{name} began this as {role}.", name=found.name, role=found.begun.role)
+    began = say("{name} began this as {role}.", name=found.name, role=called(found.begun.role))
     return Section("filled-in", say("What was filled in"), said=(began, *said))
 
 
@@ -273,10 +274,10 @@ def _beside(one: Act) -> Sentence:
         return say(
             "{beside} It takes two at this screen: the second person ({roles}) signs above.",
             beside=one.beside,
-            roles=", ".join(seconds),
+            roles=all_called(seconds),
         )
     return say(
         "{beside} It takes two: nothing happens until a second person ({roles}) confirms it on their own desk.",
         beside=one.beside,
-        roles=", ".join(seconds),
+        roles=all_called(seconds),
     )

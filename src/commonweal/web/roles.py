@@ -1,0 +1,35 @@
+"""What each role is called, to be said in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from commonweal.formats.prose import prose
+from commonweal.terms.sentences import Sentence, say
+
+ROLE_WORDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "auditor": say("auditor"),
+        "board": say("board"),
+        "board member": say("board member"),
+        "board secretary": say("board secretary"),
+        "council officer": say("council officer"),
+        "count officer": say("count officer"),
+        "CVS worker": say("CVS worker"),
+        "organisation member": say("organisation member"),
+        "proposer": say("proposer"),
+        "resident": say("resident"),
+        "returning officer": say("returning officer"),
+        "steward": say("steward"),
+        "voter": say("voter"),
+    }
+)
+
+
+def called(role: str) -> Sentence:
+    """Give what a role of the record is called."""
+    return ROLE_WORDS.get(role, say("{role}", role=role))
+
+
+def all_called(roles: Iterable[str]) -> str:
+    """Write what roles are called, one after the other."""
+    return ", ".join(prose().text(called(role)) for role in roles)
