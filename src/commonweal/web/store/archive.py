@@ -153,9 +153,23 @@ def load_rows(archive: Archive) -> None:
                 into = connection.ops.quote_name(table)
                 values = [bool(value) if (table, name) in flags else value for name, value in row.items()]
                 cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", values)  # noqa: S608
-        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+        standing = set(connection.introspection.table_names(cursor))  # a backup of an earlier release has fewer
+        numbered = [model for model in _models() if model._meta.db_table in standing]
+        for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
         connection.check_constraints()
+
+
+def drop_tables() -> None:
+    """Drop every table of the open database that an app of ours made, those of a release that we do not know too.
+
+    A later release may have made tables that migrating back would leave behind, with what people wrote in them.
+    """
+    ours = {config.label.split("_")[0] for config in apps.get_app_configs()} | {"django"}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.split("_")[0] in ours:
+                cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
 def place_files(place: Path) -> dict[str, bytes]:
