@@ -1,6 +1,8 @@
 """The database of an earlier release is brought up to date: nothing that was decided moves, and the way back stands."""
 
+import json
 import sys
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -73,6 +75,14 @@ def test_the_record_of_an_earlier_release_stands_as_it_was_and_is_worked_out_aga
     assert kept.newest == {"store": "0002_guards"}
     assert {name: kept.tables[name] for name in old.tables} == old.tables
     assert kept.place == old.place
+    assert form(file) == form(OLD)
+
+
+def form(backup: Path) -> dict[str, object]:
+    """Give what a backup states of itself: an earlier release reads no other form than its own."""
+    with zipfile.ZipFile(backup) as archive:
+        manifest = json.loads(archive.read("backup.json"))
+    return {name: value for name, value in manifest.items() if name not in {"at", "files"}}
 
 
 def test_an_upgraded_place_answers_and_work_goes_on(old_place: Path) -> None:
