@@ -52,6 +52,15 @@ def kept(tmp_path: Path) -> Path:
     return tmp_path / "kept"
 
 
+def restored(count: int = 8) -> dict[str, bytes]:
+    """Give the sound bundle of an older copy that was restored by ``commonweal restore``, which says so."""
+    entries = told()[:8]
+    entries = added(entries, "backup_restored", {"count": count, "head": entries[-1].hash})
+    return bundle_files(
+        ABOUT, added(entries, "site_published", {"count": 9, "head": entries[-1].hash}), published(counts={})
+    )
+
+
 def put(folder: Path, files: Mapping[str, bytes]) -> Path:
     write_folder(folder, files)
     return folder
@@ -87,6 +96,22 @@ def test_an_older_copy_is_sound_in_itself_but_named_by_what_was_kept(tmp_path: P
     assert named(now, f"10:{head}") == [("V122", "entry 9")]
     assert named(now, head) == [("V121", ENTRIES)]
     assert "entries 9 to 10 are gone" in verify(now, str(kept))[0].what
+
+
+def test_an_older_copy_that_says_it_was_restored_is_named_as_one(tmp_path: Path, kept: Path) -> None:
+    now = put(tmp_path / "now", restored())
+    head = told()[-1].hash
+    assert verify(now) == []
+    (gone,) = verify(now, str(kept))
+    assert (gone.code, gone.where) == ("V122", "entry 9")
+    assert "entries 9 to 10 are gone" in gone.what
+    assert "an older copy was restored, and entry 9 says so" in gone.what
+    for since in (f"10:{head}", head):
+        assert "entry 9 says that an older copy was restored" in verify(now, since)[0].what
+
+
+def test_an_entry_that_tells_of_another_copy_than_the_one_before_it_excuses_nothing(tmp_path: Path, kept: Path) -> None:
+    assert ("V121", "entry 9") in named(put(tmp_path / "now", restored(count=3)), str(kept))
 
 
 def test_an_earlier_bundle_that_is_itself_unsound_proves_nothing(tmp_path: Path, kept: Path) -> None:

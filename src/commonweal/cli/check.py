@@ -43,7 +43,7 @@ def tidy(place: _Place, *, as_json: Json = False) -> None:
 
 
 def _looked_at(place: Path) -> "tuple[Seen, ...]":
-    from commonweal.errors import DatabaseBehind
+    from commonweal.errors import DatabaseAhead, DatabaseBehind
     from commonweal.web import clock, setup
 
     try:
@@ -52,6 +52,10 @@ def _looked_at(place: Path) -> "tuple[Seen, ...]":
         from commonweal.web.reads.health import behind
 
         return (behind(int(str(old.figures["steps"]))),)
+    except DatabaseAhead as later:
+        from commonweal.web.reads.health import ahead
+
+        return (ahead(str(later.figures["newest"])),)
     from commonweal.web.reads.health import health
 
     return health(folder, clock.now())

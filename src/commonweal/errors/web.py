@@ -19,6 +19,14 @@ class DatabaseBehind(CommonwealError):
     remedy = "Run commonweal serve of this release once: it takes a backup and then brings the tables up to date."
 
 
+class DatabaseAhead(CommonwealError):
+    """A database whose tables a later release has changed."""
+
+    code = "CW717"
+    what = "The database is of a later release of commonweal than this one: its tables are at {newest}."
+    remedy = "Install that release again, or restore the backup that was taken before the upgrade."
+
+
 class NotAllowed(CommonwealError):
     """An act that the role may not do, or that needs a second person."""
 

@@ -15,6 +15,7 @@ from .reading import Folder, Unreadable, parse_json
 ENTRIES = "record/entries.jsonl"
 CHECKPOINT = "record/checkpoint.json"
 BEGINNING = "0" * 64
+RESTORED = "backup_restored"
 MEMBERS = frozenset({"format", "number", "kind", "at", "role", "payload", "commitments", "previous", "hash"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -122,6 +123,10 @@ def agrees(entries: Sequence[Entry], earlier: Earlier) -> list[Finding]:
         rewritten, and which entries are gone.
     """
     for number, (now, then) in enumerate(zip(entries, earlier.entries, strict=False), 1):
+        if now != then and now["kind"] == RESTORED and now["payload"].get("count") == number - 1:
+            gone = _span(number, len(earlier.entries))
+            older = f"an older copy was restored, and entry {number} says so"
+            return [Finding("V122", f"entry {number}", f"{gone} gone since the earlier bundle: {older}")]
         if now != then:
             return [Finding("V121", f"entry {number}", "it is not what the earlier bundle says: history was rewritten")]
     count = len(earlier.entries) or earlier.count
@@ -134,7 +139,7 @@ def agrees(entries: Sequence[Entry], earlier: Earlier) -> list[Finding]:
     head = entries[count - 1]["hash"] if count else BEGINNING
     if head != earlier.head:
         what = "it is not the one that the earlier checkpoint names: it, or one before it, was rewritten"
-        return [Finding("V121", f"entry {count}", what)]
+        return [Finding("V121", f"entry {count}", what + _restored(entries[:count]))]
     return []
 
 
@@ -142,7 +147,13 @@ def _holds(entries: Sequence[Entry], head: str) -> list[Finding]:
     if head == BEGINNING or any(entry["hash"] == head for entry in entries):
         return []
     what = f"no entry has the hash {head}: history was rewritten before it, or an older copy was restored"
-    return [Finding("V121", ENTRIES, what)]
+    return [Finding("V121", ENTRIES, what + _restored(entries))]
+
+
+def _restored(entries: Sequence[Entry]) -> str:
+    """Name the newest entry that tells of a restored copy, which may be all that was done."""
+    told = [entry["number"] for entry in entries if entry["kind"] == RESTORED]
+    return f" (entry {told[-1]} says that an older copy was restored)" if told else ""
 
 
 def _gaps(entries: Sequence[Entry]) -> Iterable[Finding]:

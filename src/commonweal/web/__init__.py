@@ -19,6 +19,7 @@ def setup(place_folder: Path | None = None, *, read_only: bool = False) -> Path:
     Raises:
         FileMissing: where ``read_only`` is asked for and there is no database.
         DatabaseBehind: where ``read_only`` is asked for and the tables are of an older release.
+        DatabaseAhead: where the tables are of a later release.
         BadDatabaseUrl: where DATABASE_URL is not understood.
         DatabaseFailed: where the database does not answer, or its folder cannot be written.
     """

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,15 +15,21 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
-from commonweal.errors import DatabaseBehind, DatabaseFailed, Fault, FileMissing
+from commonweal.errors import DatabaseAhead, DatabaseBehind, DatabaseFailed, Fault, FileMissing
 from commonweal.web import environment
+from commonweal.web.file_lock import only_one
+
+_OURS = "store"
+"""The app whose tables are our own."""
 
 
 def open_place_database(place_folder: Path | None, *, read_only: bool) -> Path:
     """Do what :func:`commonweal.web.setup` says.
 
     Raises:
+        DatabaseAhead: where its tables are of a later release.
         DatabaseFailed: where the database does not answer or cannot be written.
     """
     place = place_folder.resolve() if place_folder else environment.place_folder()
@@ -58,7 +64,8 @@ def open_as_it_is(place_folder: Path) -> Path:
 def prepare_folder(place: Path) -> None:
     """Make the folder that keeps a place's database, for its owner alone, and the key in it."""
     environment.kept_folder(place).mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment.keep_secret_key(place)
+    with _one_opens(place):
+        environment.keep_secret_key(place)
 
 
 def begin(place: Path, database: dict[str, object]) -> None:
@@ -85,18 +92,36 @@ def point_at(database: dict[str, object], place: Path) -> None:
 
 
 def bring_up_to_date(place: Path) -> None:
-    """Make or change the tables where this release needs it; what stands already is backed up first."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not waiting:
-        return
-    if executor.loader.applied_migrations:
-        from commonweal.web.procedures.take_backup import take_backup
+    """Make or change the tables where this release needs it; what stands already is backed up first.
 
-        when = datetime.now(UTC)
-        backups = environment.kept_folder(place) / "backups"
-        take_backup(backups / f"before-upgrade-{when:%Y%m%dT%H%M%S%fZ}.zip", place, at=when)
-    migrate_to(None)
+    The pages and the worker are often begun in the same moment: one of them does it, and the other waits.
+    """
+    if not steps_behind():
+        return
+    with _one_opens(place):
+        if not steps_behind():
+            return
+        if MigrationRecorder(connection).applied_migrations():
+            from commonweal.web.procedures.take_backup import take_backup
+
+            when = datetime.now(UTC)
+            backups = environment.kept_folder(place) / "backups"
+            take_backup(backups / f"before-upgrade-{when:%Y%m%dT%H%M%S%fZ}.zip", place, at=when)
+        migrate_to(None)
+
+
+def steps_behind() -> int:
+    """Count the migrations of this release that the open database does not have yet.
+
+    Raises:
+        DatabaseAhead: where it has some that this release does not know.
+    """
+    executor = MigrationExecutor(connection)
+    unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations or ())
+    later = sorted(name for app, name in unknown if app == _OURS)
+    if later:
+        raise DatabaseAhead(newest=later[-1])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def migrations() -> set[tuple[str, str]]:
@@ -120,7 +145,11 @@ def _to_read_only(file: Path) -> dict[str, object]:
 
 
 def _refuse_if_behind() -> None:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        raise DatabaseBehind(steps=len(waiting))
+    steps = steps_behind()
+    if steps:
+        raise DatabaseBehind(steps=steps)
+
+
+def _one_opens(place: Path) -> AbstractContextManager[None]:
+    """Let one process at a time make what a place needs."""
+    return only_one(environment.kept_folder(place) / "opening.lock")

@@ -26,6 +26,7 @@ def seen(place: Path, at: datetime = AT) -> dict[str, list[str]]:
     if connection.vendor == "postgresql":
         assert "fault" in found["durability"]
         found["durability"] = ["good"]
+        assert found.pop("log") == ["advice", "advice"]
     return found
 
 
@@ -80,6 +81,19 @@ def test_a_checkpoint_that_the_record_does_not_hold_is_a_fault(stored_place: Pat
     with one_act():
         keep.keep_entry(draft("checkpoint_lodged", rounds.hour(21), actors_of("lodge_checkpoint"), payload))
     assert faults(stored_place) == {"second home"}
+
+
+def test_a_log_that_may_quote_what_people_wrote_is_said_and_no_fault(place_on_postgres: Path) -> None:
+    from commonweal.web.reads.health import health
+
+    rounds.opened()
+    told = [one for one in health(place_on_postgres, AT) if one.check == "log"]
+    assert [one.said.figures["name"] for one in told] == ["log_min_error_statement", "log_error_verbosity"]
+    for setting in ("log_min_error_statement = panic", "log_error_verbosity = terse"):
+        execute(f"SET {setting}")
+    assert [one.level for one in health(place_on_postgres, AT) if one.check == "log"] == ["good"]
+    execute("SET log_min_duration_statement = 0")
+    assert [one.level for one in health(place_on_postgres, AT) if one.check == "log"] == ["advice"]
 
 
 def test_settings_that_lose_what_was_acknowledged_are_faults(place_on_sqlite: Path) -> None:

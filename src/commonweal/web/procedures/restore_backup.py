@@ -18,7 +18,7 @@ from commonweal.web.procedures.acting import draft
 from commonweal.web.procedures.take_backup import take_backup
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
-from commonweal.web.store.archive import Archive, load_rows, read_archive, without_rounds
+from commonweal.web.store.archive import Archive, drop_tables, load_rows, read_archive, without_rounds
 
 _OPENED = frozenset({"ballots_opened"})
 _ENDED = frozenset({"result_confirmed", "round_stopped"})
@@ -165,7 +165,7 @@ def _on_sqlite(place: Path, fill: Callable[[], Entry]) -> Entry:
 def _on_postgresql(fill: Callable[[], Entry]) -> Entry:
     """Drop the tables and fill new ones in one transaction."""
     with transaction.atomic():
-        migrate_to({"store": "zero"})
+        drop_tables()
         return fill()
 
 

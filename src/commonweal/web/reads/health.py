@@ -58,6 +58,7 @@ def health(place: Path, at: datetime) -> tuple[Seen, ...]:
             _chain(entries),
             _guards(),
             _sureness(),
+            _discretion(),
             _disk(place),
             _clock(entries, at),
             _days(at),
@@ -73,6 +74,16 @@ def behind(steps: int) -> Seen:
     said = say(
         "The tables are of another release: {steps} step(s) lie between. Run commonweal serve of this release once.",
         steps=steps,
+    )
+    return Seen("tables", FAULT, said)
+
+
+def ahead(newest: str) -> Seen:
+    """Say that the tables are of a later release; nothing else can be looked at then."""
+    said = say(
+        "The tables are of a later release than this one: they are at {newest}. Install that release again, or restore "
+        "the backup that was taken before the upgrade.",
+        newest=newest,
     )
     return Seen("tables", FAULT, said)
 
@@ -118,6 +129,22 @@ def _sureness() -> Iterator[Seen]:
                 **named,
             )
             yield Seen("durability", FAULT, said)
+
+
+def _discretion() -> Iterator[Seen]:
+    settings = condition.discretion()
+    loose = [one for one in settings if not one.holds]
+    for one in loose:
+        said = say(
+            "The log of the database may quote what people wrote: {name} is {value}, and should be {wanted}. The page "
+            "on deployment says how to set it.",
+            name=one.name,
+            value=one.value,
+            wanted=one.wanted[0],
+        )
+        yield Seen("log", ADVICE, said)
+    if settings and not loose:
+        yield Seen("log", GOOD, say("The log of the database quotes nothing that people wrote."))
 
 
 def _disk(place: Path) -> Iterator[Seen]:

@@ -26,7 +26,7 @@ from commonweal.terms import canon
 
 FORMAT = "commonweal-backup/2"
 FORMER = "commonweal-backup/1"
-"""Backups from before there were accounts: they state the migration of the store alone."""
+"""Backups of tables from before there were accounts: they state the migration of the store alone."""
 _MANIFEST = "backup.json"
 _KEPT = ("store", "account", "mfa")
 """The apps whose tables are kept; who is signed in at the moment is not."""
@@ -78,7 +78,7 @@ def write_archive(file: Path, place: Path, *, at: datetime) -> str:
         files = {f"rows/{table}.jsonl": b"".join(_lines(table)) for table in _tables()}
     files |= {f"place/{name}": data for name, data in place_files(place).items()}
     listed = {name: sha256(data).hexdigest() for name, data in files.items()}
-    manifest = canon.encode({"at": at.isoformat(), "files": listed, "format": FORMAT, "migrations": newest})
+    manifest = canon.encode({"at": at.isoformat(), "files": listed, **_form(newest)})
     fresh = file.with_name(f".{file.name}.new")
     descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w+b") as out:
@@ -153,9 +153,23 @@ def load_rows(archive: Archive) -> None:
                 into = connection.ops.quote_name(table)
                 values = [bool(value) if (table, name) in flags else value for name, value in row.items()]
                 cursor.execute(f"INSERT INTO {into} ({columns}) VALUES ({marks})", values)  # noqa: S608
-        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+        standing = set(connection.introspection.table_names(cursor))  # a backup of an earlier release has fewer
+        numbered = [model for model in _models() if model._meta.db_table in standing]
+        for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
         connection.check_constraints()
+
+
+def drop_tables() -> None:
+    """Drop every table of the open database that an app of ours made, those of a release that we do not know too.
+
+    A later release may have made tables that migrating back would leave behind, with what people wrote in them.
+    """
+    ours = {config.label.split("_")[0] for config in apps.get_app_configs()} | {"django"}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.split("_")[0] in ours:
+                cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
 def place_files(place: Path) -> dict[str, bytes]:
@@ -168,6 +182,13 @@ def place_files(place: Path) -> dict[str, bytes]:
         for inside, path in found.items()
         if not any(part.startswith(".") for part in inside.parts)
     }
+
+
+def _form(newest: Mapping[str, str]) -> dict[str, Any]:
+    """Give the format and the migrations of a backup as the release reads them that made the tables: the way back."""
+    if set(newest) == {"store"}:
+        return {"format": FORMER, "migration": newest["store"]}
+    return {"format": FORMAT, "migrations": dict(newest)}
 
 
 def _stated(manifest: Mapping[str, Any]) -> dict[str, str] | None:

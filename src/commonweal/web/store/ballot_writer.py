@@ -11,9 +11,9 @@ from secrets import token_hex
 from django.db import DatabaseError, connection, transaction
 
 from commonweal.errors import BallotNotKept, CodeNotValid, CodeUsed, CommonwealError, Fault
+from commonweal.web.file_lock import only_one
 from commonweal.web.rights import Actors
 from commonweal.web.store import balloting, in_batches
-from commonweal.web.store.file_lock import only_one
 
 MOST = 256
 """Most ballots in one transaction."""

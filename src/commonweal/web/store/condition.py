@@ -14,7 +14,7 @@ _TRIGGERS = {
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """One setting that decides whether what was acknowledged survives a power cut.
+    """One setting on which something hangs: that what was acknowledged survives a power cut, or that nobody is quoted.
 
     Attributes:
         name: as the database calls it.
@@ -54,6 +54,21 @@ def sureness() -> tuple[Sureness, ...]:
         Sureness("fsync", _asked("SHOW fsync"), ("on",)),
         Sureness("synchronous_commit", _asked("SHOW synchronous_commit"), ("on", "remote_apply", "remote_write")),
         Sureness("full_page_writes", _asked("SHOW full_page_writes"), ("on",)),
+    )
+
+
+def discretion() -> tuple[Sureness, ...]:
+    """Give the settings of the database that say whether its own log quotes what people wrote; SQLite has no log.
+
+    A statement that fails is quoted as it comes, and so is the value that was in its way.
+    """
+    if connection.vendor == "sqlite":
+        return ()
+    return (
+        Sureness("log_statement", _asked("SHOW log_statement"), ("none", "ddl")),
+        Sureness("log_min_duration_statement", _asked("SHOW log_min_duration_statement"), ("-1",)),
+        Sureness("log_min_error_statement", _asked("SHOW log_min_error_statement"), ("panic", "fatal")),
+        Sureness("log_error_verbosity", _asked("SHOW log_error_verbosity"), ("terse",)),
     )
 
 

@@ -1,4 +1,4 @@
-"""A lock that processes of one machine share: writers of SQLite wait in it, instead of asking over and over."""
+"""A lock that processes of one machine share: whoever comes later waits in it, instead of asking over and over."""
 
 import sys
 from collections.abc import Iterator

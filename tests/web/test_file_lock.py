@@ -8,7 +8,7 @@ from pathlib import Path
 HOLD = """
 import sys
 from pathlib import Path
-from commonweal.web.store.file_lock import only_one
+from commonweal.web.file_lock import only_one
 with only_one(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
@@ -16,7 +16,7 @@ with only_one(Path(sys.argv[1])):
 
 
 def test_another_process_waits_and_a_lock_ends_with_its_process(tmp_path: Path) -> None:
-    from commonweal.web.store.file_lock import only_one
+    from commonweal.web.file_lock import only_one
 
     file, through = tmp_path / "lock", threading.Event()
 
