@@ -18,6 +18,7 @@ class Door:
         visitor: the answer to whoever is not signed in.
         signed: the answer to whoever is, in whatever role; None where it is the same.
         of: procedures, any of which must be theirs for whoever signed in to be let in; none where all are.
+        roles: the roles that alone are let in; none where it is not a matter of one.
         phases: the phases at which it opens where it names a round; at every other it is not there.
         posts: the answer to a form that was sent empty, to anybody; None where that is tried elsewhere.
         shows: the procedure whose form it shows, and which decides at which phase it opens; "" where none does.
@@ -28,6 +29,7 @@ class Door:
     visitor: int = OPEN
     signed: int | None = None
     of: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     phases: tuple[str, ...] = PUBLISHED
     posts: int | None = ONLY_SHOWN
     shows: str = ""
@@ -151,6 +153,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
         # The desk; the acts themselves are tried one by one below.
         "work/": (Door("/work/", ELSEWHERE, OPEN, posts=None),),
         "work/second/<int:number>/": (Door("/work/second/9999/", ELSEWHERE, NOT_THERE, posts=None),),
+        "work/whole-bundle.zip": (Door("/work/whole-bundle.zip", ELSEWHERE, OPEN, roles=("auditor",), posts=None),),
         "work/urgent/": (Door("/work/urgent/", ELSEWHERE, OPEN, of=("triage_urgent",), posts=None),),
         "work/queue/<str:round_id>/": (
             Door("/work/queue/{round}/", ELSEWHERE, OPEN, of=_READING, posts=None),

@@ -145,7 +145,7 @@ def _doors(walk: Walk) -> Iterator[str]:
     for door in (one for doors in DOORS.values() for one in doors):
         for number, (phase, address) in enumerate(_addresses(door, walk.stood)):
             # Where no role is asked for, everybody tries one round, and a few try it at every other phase.
-            people = walk.people if door.of or number == len(ROUNDS) - 1 or not phase else walk.some()
+            people = walk.people if door.of or door.roles or number == len(ROUNDS) - 1 or not phase else walk.some()
             yield from _door(walk, door, (phase, address), people)
 
 
@@ -177,7 +177,7 @@ def _shown_to(door: Door, role: str, phase: str) -> int:
         return public_answer(door.shows, phase)
     if role == VISITOR or door.signed is None:
         expected = door.visitor
-    elif door.of and not any(role in RIGHTS[one].roles for one in door.of):
+    elif (door.of and not any(role in RIGHTS[one].roles for one in door.of)) or (door.roles and role not in door.roles):
         expected = NOT_YOU
     else:
         expected = door.signed

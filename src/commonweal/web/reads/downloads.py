@@ -37,6 +37,11 @@ def whole_bundle() -> Mapping[str, bytes]:
     return _files(whole=True) if stored.place() else {}
 
 
+def whole_zipped() -> bytes:
+    """Give the whole bundle as one file."""
+    return bundle_zip(whole_bundle())
+
+
 def is_withheld(path: str) -> bool:
     """Say whether a file of the bundle is not published, since it holds the ballots of a small round."""
     return path in withheld(stored.entries())

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
-from commonweal.web.pages.work import queue
+from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.reads import board_work, first_steps, fund_work, stored, voting_desk, who
@@ -72,6 +72,7 @@ def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
         *_next_step(steps),
         *_rounds(person, at),
         *_under_headings(person, at),
+        *audit.on_desk(person),
     ]
     roles = all_called(one.role for one in person.roles)
     lead = say("You act as {roles}.", roles=roles) if roles else say("You hold no role any more.")
