@@ -248,3 +248,37 @@ def test_a_seeded_decade_reconciles_to_the_penny():
     assert {one.how for one in made.movements} == set(HOW)
     assert [line.difference for line in made.reconciled()] == [0] * 6
     assert made.findings() == ()
+
+
+@given(ledgers(), st.sampled_from(["r1", "quiet"]), st.sampled_from(["p1", "p2"]), st.sampled_from(MONEY), st.data())
+def test_a_round_may_spend_what_could_be_set_aside_for_it_once_all_that_is_promised_came(
+    made, round_, period, money, data
+):
+    held = made.balances()
+    aside = held.get(Pot("set aside", period, money, round_), 0)
+    to_come = held[Pot("to come", period, money)]
+    free = to_come + held.get(Pot("left", period, money), 0)
+    lacking = data.draw(st.integers(1, free + 2) | st.integers(max(1, free - 2), free + 2))
+    after = made.with_movement(moved("all", "received", period, **{money: to_come})) if to_come else made
+    wanted = moved("aside", "set aside", period, **{money: lacking}, round=round_)
+    found = made.out_of_reach(round_, period, money, aside + lacking)
+    assert (found == ()) == (let_in(after, [wanted]) is not after)
+    assert {fault.field for fault in found} <= {"budget"}
+    assert made.out_of_reach(round_, period, money, aside) == ()
+
+
+def test_a_round_cannot_spend_what_its_fund_will_never_have():
+    made = Ledger(twenty_million())
+    period = made.constitution.periods[0]
+    (fault,) = made.out_of_reach("r1", period.id, "capital", period.capital + 1)
+    assert (fault.field, fault.figures["wanted"]) == ("budget", "£4,000,000.01")
+    (fault,) = made.out_of_reach("r1", "p99", "capital", 1)
+    assert (fault.field, fault.figures) == ("period", {"period": "p99"})
+
+
+def test_a_round_cannot_spend_what_is_protected_even_before_it_came():
+    aside = [moved("in", "received", revenue=300_000_000), moved("r2", "set aside", revenue=300_000_000, round="r2")]
+    made = let_in(Ledger(twenty_million()), aside)
+    assert made.out_of_reach("r1", "p1", "capital", 260_000_000) == ()
+    (fault,) = made.out_of_reach("r1", "p1", "capital", 260_000_001)
+    assert (fault.field, fault.figures["most"]) == ("budget", "£5,600,000.00")

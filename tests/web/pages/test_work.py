@@ -100,6 +100,22 @@ def test_rules_are_drafted_by_one_and_published_by_two(opened: Path) -> None:
     assert secretary.get("/work/publish-rules/green-2027/").status_code == 404
 
 
+def test_a_round_takes_its_money_from_a_period_of_a_fund_that_is_picked(opened: Path) -> None:
+    from commonweal.web.reads import stored
+    from tests.web.procedures import boards
+
+    secretary = sign_in("board secretary")
+    boards.constituted(hour=4, equity_floors=[])
+    assert '<option value="pride/p2"' in page(secretary.get("/work/draft-round/"))
+    assert "Choose one of the answers." in page(secretary.post("/work/draft-round/", {**RULES, "money_from": "pride"}))
+    secretary.post("/work/draft-round/", {**RULES, "money_from": "pride/p2", "budget": "3000000"})
+    draft = stored.draft_of("green-2027") or {}
+    assert (draft["fund"], draft["period"]) == ("pride", "p2")
+    assert '<option value="pride/p2" selected' in page(secretary.get("/work/change-draft/green-2027/"))
+    told = page(secretary.post("/work/publish-rules/green-2027/"))
+    assert "of revenue there is £2,999,999.99 and not £3,000,000.00" in told
+
+
 def test_what_would_be_refused_is_said_before_a_second_person_is_asked(opened: Path) -> None:
     from commonweal.web.reads import who
 
@@ -147,7 +163,7 @@ def test_an_invitation_is_taken_once_and_not_after_it_expired(opened: Path, monk
     sent = {"name": "Somebody new", "email": "new@example.org", "role": "auditor"}
     told = page(secretary.post("/work/invite-person/", sent))
     link = told.split("<code>")[1].split("</code>")[0]
-    assert link.startswith("/invitation/")
+    assert link.startswith("http://testserver/invitation/")
     assert "new@example.org" in page(Client().get(link))
     begin = {"name": "Somebody new", "password1": "harbour lantern 9", "password2": "harbour lantern 9"}
     late = rounds.hour(1) + timedelta(days=7, seconds=1)

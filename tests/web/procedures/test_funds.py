@@ -1,5 +1,6 @@
 """Funds: constituted by two people, moved by two people, and never below a floor without an entry that says so."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -280,3 +281,29 @@ def test_publishing_rules_of_a_round_held_here_asks_for_the_floors(stored_place:
     assert [entry.kind for entry in stored.entries()] == ["place_opened"]
     publish_rules(rounds.held_rules(), at=rounds.hour(1), actors=actors_of("publish_rules"))
     assert [entry.kind for entry in stored.entries()] == ["place_opened", "rules_published"]
+
+
+def test_a_round_promises_no_money_that_its_fund_will_not_have(stored_place: Path) -> None:
+    from commonweal.web.procedures.publish_rules import publish_rules
+    from commonweal.web.store.read import head
+
+    def published(round_id: str = "r1", **changed: Any) -> None:
+        rules = rounds.held_rules(round_id)
+        assert rules.held is not None
+        held = replace(rules.held, **{"fund": "pride", "period": "p1", "money": "capital"} | changed)
+        publish_rules(replace(rules, held=held), at=rounds.hour(4), actors=actors_of("publish_rules"))
+
+    rounds.opened()
+    boards.constituted(equity_floors=[])
+    before = head()
+    with pytest.raises(NotOnRecord, match="prid"):
+        published(fund="prid")
+    with pytest.raises(NotNow, match="the fund has no period p9"):
+        published(period="p9")
+    with pytest.raises(NotNow) as refused:
+        published(budget=Pence(400_000_001))
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.figures["there"]) == ("budget", "£4,000,000.00")
+    assert head() == before
+    published(budget=Pence(400_000_000))
+    assert head() != before

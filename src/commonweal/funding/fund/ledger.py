@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import Literal, NamedTuple, get_args
 
 from commonweal.errors import Fault, MovementRefused
@@ -139,6 +140,20 @@ class Ledger:
                 held[target] += movement.sum_of(money)
         return {pot: Pence(sum_) for pot, sum_ in held.items()}
 
+    def out_of_reach(self, round_: str, period: str, money: Money, budget: Pence) -> tuple[Fault, ...]:
+        """Give why a round could not spend a sum, once all that is promised for its period came; () where it could."""
+        if self.constitution.period(period) is None:
+            return (Fault("the fund has no period {period}", {"period": period}, field="period"),)
+        held = self.balances()
+        lacking = Pence(budget - held.get(Pot("set aside", period, money, round_), 0))
+        if lacking <= 0:
+            return ()
+        coming = _one_kind("received", period, money, held[Pot("to come", period, money)])
+        after = replace(self, movements=(*self.movements, coming))
+        setting_aside = _one_kind("set aside", period, money, lacking, round_)
+        found = (*_overdrawn(after, setting_aside), *_unprotected(after, setting_aside))
+        return tuple(replace(fault, field="budget") for fault in found)
+
     def reconciled(self) -> tuple[Reconciled, ...]:
         """Reconcile each kind of money of each period."""
         held = self.balances()
@@ -197,18 +212,20 @@ def pots(movement: Movement, money: Money) -> tuple[Pot, Pot]:
     }[movement.how]
 
 
-def pounds(pence: int | Fraction) -> str:
-    """Write a sum of pence in pounds, exactly; a part of a penny stands as a fraction.
+def pounds(pence: int) -> str:
+    """Write a sum of whole pence in pounds.
 
     Examples:
-        >>> pounds(123456), pounds(-5), pounds(Fraction(1, 3))
-        ('£1,234.56', '-£0.05', '£1/300')
+        >>> pounds(123456), pounds(-5)
+        ('£1,234.56', '-£0.05')
     """
-    exact = Fraction(pence)
-    if exact.denominator != 1:
-        return f"£{exact / 100}"
-    whole = abs(exact.numerator)
-    return f"{'-' if exact < 0 else ''}£{whole // 100:,}.{whole % 100:02}"
+    return f"{'-' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
+
+
+def _one_kind(how: How, period: str, money: Money, moving: Pence, round_: str = "") -> Movement:
+    none = Pence(0)
+    capital, revenue = (moving, none) if money == "capital" else (none, moving)
+    return Movement("", how, period, capital, revenue, round=round_)
 
 
 _NEEDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -295,7 +312,7 @@ def _carried(ledger: Ledger, movement: Movement) -> Iterator[Fault]:
         return
     before = [one for one in ledger.movements if one.how == "carried over" and one.period == movement.period]
     for money in MONEY:
-        carried, most = sum(one.sum_of(money) for one in (*before, movement)), share * period.promised(money)
+        carried, most = sum(one.sum_of(money) for one in (*before, movement)), floor(share * period.promised(money))
         if movement.sum_of(money) and carried > most:
             figures = {"money": money, "carried": pounds(carried), "most": pounds(most)}
             yield Fault("{carried} of {money} would be carried over; the most is {most}", figures, field=money)
@@ -315,7 +332,7 @@ def _unprotected(ledger: Ledger, movement: Movement) -> Iterator[Fault]:
     movements = (*ledger.movements, movement)
     used = {each.id: _used_elsewhere(movements, each.id, streams) for each in one.periods}
     carried = sum(each.capital + each.revenue for each in ledger.movements if each.to_period == period.id)
-    most = period.whole + carried - one.least_protected(period)
+    most = floor(period.whole + carried - one.least_protected(period))
     if used[period.id] > most:
         figures = {"used": pounds(used[period.id]), "most": pounds(most), "period": period.id}
         what = "{used} of {period} would be used outside the protected streams; the most is {most}"
@@ -325,7 +342,7 @@ def _unprotected(ledger: Ledger, movement: Movement) -> Iterator[Fault]:
     for each in one.periods:
         total, free = total + used[each.id], free + each.whole - one.least_protected(each)
         if total > free:
-            figures = {"used": pounds(total), "most": pounds(free), "period": each.id}
+            figures = {"used": pounds(total), "most": pounds(floor(free)), "period": each.id}
             what = "{used} up to {period} would be used outside the protected streams; the most is {most}"
             yield Fault(what, figures, field="round")
             return

@@ -1,6 +1,6 @@
 """Challenging a result: anybody may."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from commonweal.errors import Fault
 from commonweal.record.entries import Entry
@@ -27,11 +27,20 @@ def make_challenge(round_id: str, *, grounds: str, at: datetime, actors: Actors)
         NotNow: where the result is not provisional, or the challenge window has ended.
     """
     with one_act():
-        check_right("make_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
-        count = read.count_of(round_id)
-        until = date.fromisoformat(read.entry(count.entry).payload["challenge_until"])
-        if today(at) > until:
-            raise not_now("make_challenge", round_id, Fault("the challenge window ended on {until}", {"until": until}))
+        require_challengeable(round_id, at, actors)
         number = 1 + len(read.challenges(round_id))
-        payload = {"round": round_id, "challenge": f"{round_id}-c{number}", "entry": count.entry}
+        payload = {"round": round_id, "challenge": f"{round_id}-c{number}", "entry": read.count_of(round_id).entry}
         return keep.keep_entry(draft("challenge_made", at, actors, payload, {"grounds": grounds}))
+
+
+def require_challengeable(round_id: str, at: datetime, actors: Actors) -> None:
+    """Let a challenge through where there is a result that can still be challenged.
+
+    Raises:
+        NotAllowed: where the role may not.
+        NotNow: where the result is not provisional, or the challenge window has ended.
+    """
+    check_right("make_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
+    until = read.challenge_until(round_id)
+    if until is not None and today(at) > until:
+        raise not_now("make_challenge", round_id, Fault("the challenge window ended on {until}", {"until": until}))

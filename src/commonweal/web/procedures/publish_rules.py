@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from commonweal.errors import Fault
+from commonweal.errors import Fault, NotOnRecord, nearest
 from commonweal.funding.rounds import RoundRules, check_rules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.floors import require_round_floors
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import keep
+from commonweal.web.store import funds, keep
 
 
 def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
@@ -25,8 +25,10 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the round has rules already, which are never changed, or ideas would have opened before.
+        NotNow: where the round has rules already, which are never changed; where ideas would have opened before; or
+            where its fund has not so much money of this kind that may be put to the vote.
         RoundFaults: where the rules contradict themselves.
+        NotOnRecord: where there is no such fund.
         FloorNotKept: where the rules of a round that is held here are below a floor that is not switched off.
     """
     check_rules(rules)
@@ -36,8 +38,21 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
         if rules.held and today(at) > rules.held.days.ideas_from:
             fault = Fault("ideas would have opened before anybody could read the rules", field="ideas_from")
             raise not_now("publish_rules", rules.id, fault)
+        _require_money(rules)
         require_round_floors(value, at)
         entry = keep.keep_entry(draft("rules_published", at, actors, value))
         keep.keep_poll(entry, rules.id, value)
         keep.drop_draft(rules.id)
         return entry
+
+
+def _require_money(rules: RoundRules) -> None:
+    held = rules.held
+    if held is None or not held.fund:
+        return
+    standing = funds.fund_of(held.fund)
+    if standing is None:
+        raise NotOnRecord(thing="fund", name=held.fund, nearest=nearest(held.fund, funds.fund_ids()))
+    faults = standing.ledger.out_of_reach(rules.id, held.period, held.money, held.budget)
+    if faults:
+        raise not_now("publish_rules", rules.id, faults[0])

@@ -193,18 +193,13 @@ def _steps(one: StoredRound, entries: Sequence[Entry]) -> tuple[Step, ...]:
             when = say("{when}", when=day(entries[number - 1]))
             steps.append(Step(label, when, "done", f"/record/{number}/"))
         else:
-            until = _challenge(one, entries) if reached and waiting else None
+            until = stored.challenge_until(one.id) if reached and waiting else None
             steps.append(Step(label, say("until {when}", when=until) if until else "", "now" if reached else "later"))
             reached = False
     due = _due(one)
     last = say("Work is due {when}", when=due) if due else say("Work is done")
     steps.append(Step(say("Work on the projects"), last if due else "", "now" if reached else "later"))
     return tuple(steps)
-
-
-def _challenge(one: StoredRound, entries: Sequence[Entry]) -> date | None:
-    until = entries[one.count.entry - 1].payload.get("challenge_until") if one.count else None
-    return date.fromisoformat(until) if until else None
 
 
 def _due(one: StoredRound) -> date | None:
@@ -228,7 +223,7 @@ def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry], 
         when: Said = say("Voting closes on {when}.", when=date.fromisoformat(closes)) if closes else NO_DAY
         return Next(say("Voting closes, and the votes are counted."), when, body, objection(board))
     if one.confirmed is None:
-        until = _challenge(one, entries)
+        until = stored.challenge_until(one.id)
         when = say("Until {when}.", when=until) if until else NO_DAY
         what = say("Anyone may challenge the count. After that the result stands.")
         return Next(what, when, body, objection(board))

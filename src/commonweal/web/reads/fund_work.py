@@ -84,6 +84,15 @@ def periods(fund: str) -> Choices:
     ]
 
 
+def periods_of_funds() -> Choices:
+    """Give every period of every fund, as FUND/PERIOD."""
+    return [
+        (f"{fund}/{period}", say("{fund}, {period}", fund=title, period=said))
+        for fund, title in funds()
+        for period, said in periods(fund)
+    ]
+
+
 def set_aside_for(fund: str) -> Choices:
     """Give what money of a fund can be set aside for: rounds and protected streams."""
     made = constitution(fund)

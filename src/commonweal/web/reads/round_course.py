@@ -41,6 +41,8 @@ class Course:
         held: what they say of ideas and votes.
         phase: where it stands.
         closes: the last day of voting, as it now is.
+        challenge_until: the last day on which its result, as it stands, can be challenged, or None.
+        today: the day.
         entries: the entries that tell of it, oldest first.
     """
 
@@ -49,6 +51,8 @@ class Course:
     held: Held
     phase: str
     closes: date
+    challenge_until: date | None
+    today: date
     entries: tuple[Entry, ...]
 
     def entry(self, kind: str) -> Entry | None:
@@ -64,7 +68,8 @@ def course(one: StoredRound, entries: Sequence[Entry], today: date) -> Course | 
     standing = stored.standing(one.id)
     mine = tuple(entry for entry in entries if entry.payload.get("round") == one.id)
     phase = timetable.phase(standing, today)
-    return Course(one.id, rules, rules.held, phase, standing.closes or rules.closes, mine)
+    closes, until = standing.closes or rules.closes, stored.challenge_until(one.id)
+    return Course(one.id, rules, rules.held, phase, closes, until, today, mine)
 
 
 def steps(found: Course) -> tuple[Step, ...]:
@@ -143,11 +148,17 @@ def act(found: Course) -> Link | None:
     name = quote(found.round)
     if found.phase == rights.COUNTING:
         return next(iter(receipts(found)), None)
+    if found.phase == rights.PROVISIONAL and not _may_challenge(found):
+        return None
     return {
         rights.IDEAS: Link(say("Put an idea forward"), f"/ideas/{name}/new/"),
         rights.VOTING: Link(say("Vote"), f"/vote/{name}/"),
         rights.PROVISIONAL: Link(say("Challenge the result"), f"/decide/{name}/challenge/"),
     }.get(found.phase)
+
+
+def _may_challenge(found: Course) -> bool:
+    return found.challenge_until is not None and found.today <= found.challenge_until
 
 
 def receipts(found: Course) -> tuple[Link, ...]:
@@ -188,6 +199,4 @@ def _span(first: date, last: date) -> Sentence:
 
 
 def _until(found: Course) -> Said:
-    entry = found.entry("result_provisional")
-    until = entry.payload.get("challenge_until") if entry else None
-    return say("until {when}", when=date.fromisoformat(until)) if until else ""
+    return say("until {when}", when=found.challenge_until) if found.challenge_until else ""

@@ -9,6 +9,7 @@ from commonweal.web.store.funds import StoredFund, constitution, fund_ids, fund_
 from commonweal.web.store.read import (
     Stored,
     StoredRound,
+    challenge_until,
     challenges,
     counts,
     draft_of,
@@ -35,6 +36,7 @@ __all__ = [
     "Stored",
     "StoredFund",
     "StoredRound",
+    "challenge_until",
     "challenges",
     "checkpoint",
     "constitution",

@@ -178,6 +178,12 @@ def count_of(round_id: str) -> Stored:
     return _stored(row.folder, row.entry_id)
 
 
+def challenge_until(round_id: str) -> date | None:
+    """Give the last day on which the result of a round, as it stands, can be challenged; None where it has none."""
+    row = _standing_count(round_id)
+    return date.fromisoformat(entry(row.entry_id).payload["challenge_until"]) if row else None
+
+
 def counts_before(round_id: str) -> int:
     """Give how many counts of a round were published so far, those that were set aside among them."""
     return models.CountRow.objects.filter(poll__round=round_id).count()

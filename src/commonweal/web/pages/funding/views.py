@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commonweal.errors import CommonwealError
+from commonweal.errors import CommonwealError, NotNow
 from commonweal.terms.sentences import say
-from commonweal.web import clock, rights, timetable
+from commonweal.web import clock
 from commonweal.web.pages.fields import LongWords
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
-from commonweal.web.procedures.make_challenge import make_challenge
+from commonweal.web.procedures.make_challenge import make_challenge, require_challengeable
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Link, Page, Section
 from commonweal.web.rights import Actors
+
+RESIDENT = Actors("resident")
 
 
 class Challenge(forms.Form):
@@ -35,15 +37,16 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
     found, at = stored.round_of(round_id), clock.now()
     if found is None:
         raise Http404
-    phase = timetable.phase(stored.standing(round_id), timetable.local_day(at, stored.place()))
-    if phase != rights.PROVISIONAL:
-        return refused(request, rights.wrong_phase("make_challenge", round_id, phase))
+    try:
+        require_challengeable(round_id, at, RESIDENT)
+    except NotNow as early:
+        return refused(request, early)
     back = Link(str(found.rules.get("title") or round_id), reverse("pages:round", args=[round_id]))
     form = Challenge(request.POST if request.method == "POST" else None)
     wrong: CommonwealError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            entry = make_challenge(round_id, grounds=form.cleaned_data["grounds"], at=at, actors=Actors("resident"))
+            entry = make_challenge(round_id, grounds=form.cleaned_data["grounds"], at=at, actors=RESIDENT)
         except CommonwealError as bad:
             wrong = bad
         else:

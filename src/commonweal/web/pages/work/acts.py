@@ -83,11 +83,10 @@ class Act:
         exists: whether there is such a thing to act on.
         parts: what the page shows before the form, such as what is decided on.
         touching: the bodies and proposals that an interest may be in; whoever declared one is told before the form.
-        again: what stays filled in for the next one, where one after another is done; the form then comes again.
         called: its own name, where a procedure has several acts; its address is the name with hyphens.
         same_screen: whether the second person signs on the same page, as for what is typed and never stored.
         due: whether it can be done now, for the desk, which lists it only then; the procedure decides by itself.
-        onward: what the page, shown again for the next one, is filled in with; None where one goes back to the desk.
+        onward: what the form, shown again for the next one, is filled in with; None where one goes back to the desk.
     """
 
     procedure: str
@@ -102,11 +101,10 @@ class Act:
     exists: Callable[[Ids], bool] = lambda ids: not ids
     parts: Callable[[Ids], Sequence[Section]] = lambda _: ()
     touching: Callable[[Ids], Sequence[str]] = lambda _: ()
-    again: tuple[str, ...] = ()
     called: str = ""
     same_screen: bool = False
     due: Callable[[Ids], bool] = lambda _: True
-    onward: Callable[[Given, Ids], Mapping[str, str]] | None = None
+    onward: Callable[[Given], Mapping[str, str]] | None = None
 
     @property
     def name(self) -> str:

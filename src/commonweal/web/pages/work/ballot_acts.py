@@ -194,7 +194,7 @@ ACTS = (
         _check_in,
         _ROUND,
         _published,
-        onward=lambda given, ids: {"batch": given["batch"]},  # noqa: ARG005 - as every act is
+        onward=lambda given: {"batch": given["batch"]},
         due=_to_close,
     ),
     Act(
@@ -237,7 +237,7 @@ ACTS = (
         _ROUND,
         _published,
         lambda ids: voting_desk.projects_part(ids[0]),
-        onward=lambda given, ids: {"batch": given["batch"], "number": str(given["number"] + 1)},  # noqa: ARG005
+        onward=lambda given: {"batch": given["batch"], "number": str(given["number"] + 1)},
         due=_papers,
     ),
     Act(

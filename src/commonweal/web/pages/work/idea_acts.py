@@ -130,7 +130,7 @@ ACTS = (
         ("round",),
         _held_here,
         lambda _: (Section("safety", say("Before you type"), asides=(urgent_page.way_in(),)),),
-        again=("channel", "led_by", "neighbourhood"),
+        onward=lambda given: {name: given[name] for name in ("channel", "led_by", "neighbourhood")},
         called="type_in_idea",
     ),
     Act(

@@ -17,7 +17,7 @@ from commonweal.web.procedures.draft_round import draft_round
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
-from commonweal.web.reads import proposed, round_rules, stored
+from commonweal.web.reads import fund_work, proposed, round_rules, stored
 from commonweal.web.rights import Actors
 
 _RULES = (
@@ -46,8 +46,7 @@ class Rules(ActForm):
     title = Words(say("What residents call the round"))
     budget = Pounds(say("How much can be spent"))
     money = One(say("What kind of money it is"), [("revenue", say("revenue")), ("capital", say("capital"))])
-    fund = Words(say("The fund it comes from"), say("Its short name."), required=False)
-    period = Words(say("The period of the fund"), required=False)
+    money_from = Pick(say("The fund it comes from, and the period"), [], required=False)
     rule = One(say("The rule that counts"), _RULES)
     options = Words(
         say("Further options of the rule"),
@@ -86,7 +85,9 @@ class Rules(ActForm):
     )
 
     def prepare(self) -> None:
-        """Begin with the draft that is changed."""
+        """Offer the funds with their periods, and begin with the draft that is changed."""
+        self.fields["money_from"].choices = fund_work.periods_of_funds()  # type: ignore[attr-defined]
+        self.places = {"fund": "money_from", "period": "money_from"}
         if self.ids:
             self.initial = round_rules.as_form(self.ids[0])
             self.fields["round"].disabled = True
@@ -116,6 +117,7 @@ class Rules(ActForm):
 
 
 def _rules(given: Given) -> RoundRules:
+    fund, _, period = given["money_from"].partition("/")
     days = Timetable(
         given["ideas_from"],
         given["ideas_until"],
@@ -135,8 +137,8 @@ def _rules(given: Given) -> RoundRules:
         who=given["who"],
         lot=given["lot"],
         binding=given["binding"] == "binding",
-        fund=given["fund"],
-        period=given["period"],
+        fund=fund,
+        period=period,
         money=given["money"],
         questions=given["asked"],
     )

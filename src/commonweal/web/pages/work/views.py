@@ -1,7 +1,7 @@
 """The desk, the page of each act, and the page on which a second person confirms."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
@@ -179,10 +179,13 @@ def _told(request: HttpRequest, one: Act, ids: Ids, given: Given, told: object, 
     """Answer an act that was done: by what it gave, by its page for the next one, or by the desk."""
     if isinstance(told, Sheets):
         return render(request, told.template, {**told.context, "home": request.build_absolute_uri("/")})
+    kept = one.onward(given) if one.onward else None
     if isinstance(told, Page):
+        if kept is not None:
+            return _once_more(request, one, ids, kept, told, person)
         return render(request, "pages/page.html", {"page": told, "me": person})
-    if one.onward:
-        return HttpResponseRedirect(f"{href(one, ids)}?{urlencode({**one.onward(given, ids), 'done': 'yes'})}")
+    if kept is not None:
+        return HttpResponseRedirect(f"{href(one, ids)}?{urlencode({**kept, 'done': 'yes'})}")
     return HttpResponseRedirect(f"/work/?done={one.name}")
 
 
@@ -192,8 +195,6 @@ def _begun_or_done(
     seconds = RIGHTS[one.procedure].seconds
     if not seconds or one.same_screen:
         told = one.call(form.cleaned_data, ids, at, actors)
-        if isinstance(told, Page) and one.again:
-            return _once_more(request, one, ids, form, told, actors)
         return _told(request, one, ids, form.cleaned_data, told, who.person_of(actors.person, at))
     another = next(role for role in seconds if role != actors.role)
     waiting.rehearse(partial(one.call, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person)))
@@ -202,17 +203,18 @@ def _begun_or_done(
     return HttpResponseRedirect(f"/work/second/{number}/")
 
 
-def _once_more(request: HttpRequest, one: Act, ids: Ids, form: forms.Form, told: Page, actors: Actors) -> HttpResponse:
+def _once_more(
+    request: HttpRequest, one: Act, ids: Ids, kept: Mapping[str, str], told: Page, person: Person | None
+) -> HttpResponse:
     """Show what came of it, and the form again for the next one, with what stays the same filled in."""
-    kept = {name: form.cleaned_data[name] for name in one.again}
-    fresh = one.form(None, None, ids=ids, seat=actors.person, initial=kept)
-    fresh.begins_at = next((name for name in fresh.fields if name not in one.again), "")
+    fresh = one.form(None, None, ids=ids, seat=person.seat if person else "", initial=kept)
+    fresh.begins_at = next((name for name in fresh.fields if name not in kept), "")
     context = _page(one) | {
         "parts": told.sections,
         "shown": shown(fresh),
         "button": one.button,
         "beside": _beside(one),
-        "me": who.person_of(actors.person, clock.now()),
+        "me": person,
     }
     return render(request, "pages/act.html", context)
 
