@@ -1,8 +1,9 @@
-"""A published place: the sample with its count, its plan and the body that withdrew; made once for all its tests.
+"""A published place: the sample with its count, its plan and the body that withdrew; made once for all tests of a run.
 
-Tests that ask for it bear the mark ``one_place``, so that one worker makes it and runs them all.
+Tests that ask for its whole site bear the mark ``one_place``, so that one worker makes the site and runs them all.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,22 +24,33 @@ _MADE: dict[str, Any] = {}
 @pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """The folder of the sample place, all of it published into its database."""
-    if "folder" not in _MADE:
-        from commonweal.cli.sample_folder import sample_files
-        from commonweal.formats.folders import write_folder
-        from commonweal.formats.place_folder import read_place
+    made = _of_this_run(tmp_path_factory) / "published"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _publish(made.with_suffix(".new"), django_db_blocker)
+            made.with_suffix(".new").rename(made)
+    return made
 
-        folder = tmp_path_factory.mktemp("published") / "place"
-        write_folder(folder, sample_files(1))
-        with django_db_blocker.unblock():
-            _open(folder)
-            from commonweal.web.procedures.take_in import take_in
 
-            take_in(read_place(folder), at=TODAY)
-            _close()
-        _MADE["folder"] = folder
-    found: Path = _MADE["folder"]
-    return found
+def _of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that all workers of a run share."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+
+def _publish(folder: Path, django_db_blocker: Any) -> None:
+    from commonweal.cli.sample_folder import sample_files
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.place_folder import read_place
+
+    write_folder(folder, sample_files(1))
+    with django_db_blocker.unblock():
+        _open(folder)
+        from commonweal.web.procedures.take_in import take_in
+
+        take_in(read_place(folder), at=TODAY)
+        _close()
 
 
 @pytest.fixture

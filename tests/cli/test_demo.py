@@ -1,10 +1,17 @@
 """One command takes the sample place through its whole cycle, and what it publishes stands alone."""
 
 import json
+import shlex
 import subprocess
 import sys
 
 import pytest
+
+from tests.conventions.test_commands import examples, page
+
+(EXAMPLE,) = examples(page("demo"))
+_, *WORDS = shlex.split(EXAMPLE)
+SITE = "sample-place/site"
 
 
 def commonweal(*words, cwd):
@@ -15,7 +22,7 @@ def commonweal(*words, cwd):
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    return folder, commonweal("demo", "--folder", "haven", "--seed", "1", "--no-serve", "--json", cwd=folder)
+    return folder, commonweal(*WORDS, "--json", cwd=folder)
 
 
 def site(folder):
@@ -28,7 +35,7 @@ def test_it_publishes_a_site_whose_bundle_a_bare_python_accepts(run):
     assert (done.returncode, "Making the sample place" in done.stderr) == (0, True), done.stderr
     told = json.loads(done.stdout)
     assert told["accepted"] is True
-    published = folder / "haven" / "site"
+    published = folder / SITE
     bare = [sys.executable, "-I", "-S", str(published / "verifier.pyz"), str(published / "bundle.zip")]
     checked = subprocess.run(bare, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (checked.returncode, told["checkpoint"]["head"] in checked.stdout) == (0, True)
@@ -38,10 +45,10 @@ def test_it_publishes_a_site_whose_bundle_a_bare_python_accepts(run):
 @pytest.mark.xdist_group("demo")
 def test_again_it_goes_on_and_publishes_the_same_bytes_and_says_what_happened(run):
     folder, done = run
-    before = site(folder / "haven" / "site")
-    again = commonweal("demo", "--folder", "haven", "--seed", "1", "--no-serve", cwd=folder)
+    before = site(folder / SITE)
+    again = commonweal(*WORDS, cwd=folder)
     assert (again.returncode, "The record holds all of this already." in again.stderr) == (0, True), again.stderr
-    assert site(folder / "haven" / "site") == before
+    assert site(folder / SITE) == before
     assert "22 projects" in again.stdout
     assert "The stand-alone verifier says: accepted" in again.stdout
     assert json.loads(done.stdout)["files"] == len(before)

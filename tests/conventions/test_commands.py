@@ -36,9 +36,12 @@ PROMISED = {
 }
 ORDER = [
     *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
-    *("check", "tidy", "worker", "invite", "backup", "restore", "keys", "demo"),
+    *("check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
-"""An example may use what an earlier page's example made: a backup is of a place that was served."""
+"""An example may use what an earlier page's example made: a backup is of a place that was served.
+
+That of ``demo`` takes longest, stands alone, and is what ``tests/cli/test_demo.py`` runs.
+"""
 
 pytestmark = pytest.mark.xdist_group("commands")
 

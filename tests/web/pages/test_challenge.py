@@ -1,4 +1,4 @@
-"""Challenging a result: anybody may, as long as its window is open; afterwards no form asks for what cannot be taken."""
+"""Challenging a result: anybody may while its window is open; then no form asks for what cannot be taken."""
 
 from datetime import datetime
 from pathlib import Path

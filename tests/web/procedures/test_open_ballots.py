@@ -47,6 +47,8 @@ def test_a_round_from_the_first_ballot_to_the_last(stored_place: Path) -> None:
         "ballots": 4,
         "paper": 1,
         "issued": 4,
+        "by_area": [{"group": "", "issued": "too few", "unused": 0, "used": "too few"}],
+        "helped": 0,
         "sealed": sha256(listed).hexdigest(),
         "second": "count officer",
     }

@@ -1,8 +1,8 @@
 """What those who return and count need to see of a vote; nothing before the close says how many have voted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from commonweal.errors import NoBox
 from commonweal.funding.box.choices import BallotForm, Filled
@@ -17,59 +17,81 @@ from commonweal.web.store import balloting, proposed, read
 from commonweal.web.store.balloting import Person
 
 
-@dataclass(frozen=True, slots=True)
 class BoxStanding:
-    """What has been done to the ballot box of a round.
+    """What has been done to the ballot box of a round, each read when it is first asked for.
 
-    Attributes:
-        held: whether its votes are cast here.
-        key: whether a key is registered.
-        people: how many stand on the register.
-        without_code: how many of them have no code.
-        ballot: whether the ballot was published.
-        issued: how many codes were issued, by the record.
-        closed: whether voting was closed by two people.
-        papers: how many things are still to be done about paper ballots; None before the close.
-        clashes: how many papers were read in two ways; None before the close.
-        lot: whether the lot was drawn.
-        opened: whether the ballots were opened.
-        destroyed: whether the secrets were destroyed.
+    Args:
+        round_id: the round.
     """
 
-    held: bool
-    key: bool
-    people: int
-    without_code: int
-    ballot: bool
-    issued: int
-    closed: bool
-    papers: int | None
-    clashes: int | None
-    lot: bool
-    opened: bool
-    destroyed: bool
+    def __init__(self, round_id: str) -> None:
+        self._round = round_id
 
+    @cached_property
+    def held(self) -> bool:
+        """Whether its votes are cast here."""
+        return "opens" in (read.standing(self._round).rules or {})
 
-def box_standing(round_id: str) -> BoxStanding:
-    """Give what has been done to the ballot box of a round."""
-    closed = balloting.published_receipts(round_id) is not None
-    batches = _batches(round_id) if closed else ()
-    key = bool(balloting.key_of(round_id))
-    opened = _told(round_id, "ballots_opened")
-    return BoxStanding(
-        held="opens" in (read.standing(round_id).rules or {}),
-        key=key,
-        people=len(balloting.registered(round_id)),
-        without_code=len(without_code(round_id)),
-        ballot=_told(round_id, "ballot_published"),
-        issued=sum(one.payload["codes"] for one in proposed.entries_of(round_id, ("codes_issued",))),
-        closed=closed,
-        papers=(0 if opened else len(missing(batches))) if closed else None,
-        clashes=len(_clashing(batches)) if closed else None,
-        lot=_told(round_id, "lot_drawn"),
-        opened=opened,
-        destroyed=key and not _has_secret(round_id),
-    )
+    @cached_property
+    def key(self) -> bool:
+        """Whether a key is registered."""
+        return bool(balloting.key_of(self._round))
+
+    @cached_property
+    def people(self) -> int:
+        """How many stand on the register."""
+        return len(balloting.registered(self._round))
+
+    @cached_property
+    def without_code(self) -> int:
+        """How many of them have no code."""
+        return len(without_code(self._round))
+
+    @cached_property
+    def ballot(self) -> bool:
+        """Whether the ballot was published."""
+        return _told(self._round, "ballot_published")
+
+    @cached_property
+    def issued(self) -> int:
+        """How many codes were issued, by the record."""
+        return sum(one.payload["codes"] for one in proposed.entries_of(self._round, ("codes_issued",)))
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether voting was closed by two people."""
+        return balloting.published_receipts(self._round) is not None
+
+    @cached_property
+    def papers(self) -> int | None:
+        """How many things are still to be done about paper ballots; None before the close."""
+        if not self.closed:
+            return None
+        return 0 if self.opened else len(missing(self._batches))
+
+    @cached_property
+    def clashes(self) -> int | None:
+        """How many papers were read in two ways; None before the close."""
+        return len(_clashing(self._batches)) if self.closed else None
+
+    @cached_property
+    def lot(self) -> bool:
+        """Whether the lot was drawn."""
+        return _told(self._round, "lot_drawn")
+
+    @cached_property
+    def opened(self) -> bool:
+        """Whether the ballots were opened."""
+        return _told(self._round, "ballots_opened")
+
+    @cached_property
+    def destroyed(self) -> bool:
+        """Whether the secrets were destroyed."""
+        return self.key and not _has_secret(self._round)
+
+    @cached_property
+    def _batches(self) -> tuple[Batch, ...]:
+        return _batches(self._round)
 
 
 def without_code(round_id: str) -> tuple[int, ...]:
@@ -200,7 +222,7 @@ def shortlist_part(round_id: str, at: datetime) -> tuple[Section, ...]:
 
 def register_part(round_id: str) -> tuple[Section, ...]:
     """Say how many stand on the register and how many of them have no code, and whether there is a paper ballot."""
-    stands = box_standing(round_id)
+    stands = BoxStanding(round_id)
     said = [
         say(
             "{n} people stand on the register; {without} of them have no code.",

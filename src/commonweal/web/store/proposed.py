@@ -189,20 +189,7 @@ def drop_idea(name: str) -> None:
 
 def proposals(round_id: str) -> tuple[StoredProposal, ...]:
     """Give every proposal of a round, in order of submission."""
-    ballot = read.standing(round_id).ballot
-    on_ballot = {project["project"] for project in ballot["projects"]} if ballot else set()
-    told: dict[str, list[Entry]] = {}
-    for entry in entries_of(round_id, (*_OF_PROPOSALS, "statement_added", "ballot_published")):
-        names = on_ballot if entry.kind == "ballot_published" else {entry.payload["proposal"]}
-        for name in sorted(names & {*told} if entry.kind == "ballot_published" else names):
-            told.setdefault(name, []).append(entry)
-    submissions = {name: [one for one in found if one.kind == "proposal_submitted"][-1] for name, found in told.items()}
-    words = words_of(entry.number for entry in submissions.values())
-    place = read.place()
-    return tuple(
-        _proposal(name, found, submissions[name], words.get((submissions[name].number, "words"), ""), place)
-        for name, found in told.items()
-    )
+    return _as_told(_told(round_id))
 
 
 def proposal(round_id: str, name: str) -> StoredProposal:
@@ -211,10 +198,32 @@ def proposal(round_id: str, name: str) -> StoredProposal:
     Raises:
         UnknownName: where the round has no such proposal.
     """
-    found = {one.proposal.id: one for one in proposals(round_id)}
-    if name not in found:
-        raise UnknownName(kind="proposal", name=name, nearest=nearest(name, found))
-    return found[name]
+    told = _told(round_id)
+    if name not in told:
+        raise UnknownName(kind="proposal", name=name, nearest=nearest(name, told))
+    return _as_told({name: told[name]})[0]
+
+
+def _told(round_id: str) -> dict[str, list[Entry]]:
+    """Give the entries that tell of each proposal of a round, in order of submission."""
+    ballot = read.standing(round_id).ballot
+    on_ballot = {project["project"] for project in ballot["projects"]} if ballot else set()
+    told: dict[str, list[Entry]] = {}
+    for entry in entries_of(round_id, (*_OF_PROPOSALS, "statement_added", "ballot_published")):
+        names = on_ballot if entry.kind == "ballot_published" else {entry.payload["proposal"]}
+        for name in sorted(names & {*told} if entry.kind == "ballot_published" else names):
+            told.setdefault(name, []).append(entry)
+    return told
+
+
+def _as_told(told: Mapping[str, Sequence[Entry]]) -> tuple[StoredProposal, ...]:
+    submissions = {name: [one for one in found if one.kind == "proposal_submitted"][-1] for name, found in told.items()}
+    words = words_of(entry.number for entry in submissions.values())
+    place = read.place()
+    return tuple(
+        _proposal(name, found, submissions[name], words.get((submissions[name].number, "words"), ""), place)
+        for name, found in told.items()
+    )
 
 
 def keep_proposal(name: str, round_id: str, *, contact: str, token: str) -> None:

@@ -1,7 +1,7 @@
 """From rows to values."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,10 @@ from commonweal.web.store import models
 from commonweal.web.timetable import Standing
 
 _MEMBERS = ("number", "kind", "at", "role", "payload", "commitments", "previous", "hash")
+_OF_STANDING = (
+    *("ballot_published", "voting_extended", "round_stopped"),
+    *("result_set_aside", "result_confirmed", "awards_decided"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ def titles() -> tuple[tuple[str, str], ...]:
 def standing(round_id: str) -> Standing:
     """Give what has been done to a round, for :func:`commonweal.web.timetable.phase`."""
     rules = models.PollRow.objects.filter(round=round_id).first()
-    told = dict(_told_of(round_id, ("ballot_published", "voting_extended", "round_stopped")))
+    entries_of_round = tuple(_told_of(round_id, _OF_STANDING))
+    told = dict(entries_of_round)
     extended = told.get("voting_extended")
     return Standing(
         json.loads(rules.canonical) if rules else None,
@@ -149,9 +154,9 @@ def standing(round_id: str) -> Standing:
         ballot=told.get("ballot_published"),
         extended=date.fromisoformat(extended["closes"]) if extended else None,
         stopped="round_stopped" in told,
-        counted=_standing_count(round_id) is not None,
-        confirmed=_entry_of("result_confirmed", round_id) is not None,
-        awarded=_entry_of("awards_decided", round_id) is not None,
+        counted=_newest_count(round_id, entries_of_round) is not None,
+        confirmed="result_confirmed" in told,
+        awarded="awards_decided" in told,
     )
 
 
@@ -196,9 +201,14 @@ def counts() -> tuple[Stored, ...]:
 
 
 def _standing_count(round_id: str) -> models.CountRow | None:
-    aside = {payload["entry"] for _, payload in _told_of(round_id, ("result_set_aside",))}
-    rows = models.CountRow.objects.select_related("folder").filter(poll__round=round_id).order_by("-id")
-    return next((row for row in rows if row.entry_id not in aside), None)
+    return _newest_count(round_id, _told_of(round_id, ("result_set_aside",)))
+
+
+def _newest_count(round_id: str, told: Iterable[tuple[str, Mapping[str, Any]]]) -> models.CountRow | None:
+    """Give the newest count of a round that none of its entries sets aside."""
+    aside = [payload["entry"] for kind, payload in told if kind == "result_set_aside"]
+    rows = models.CountRow.objects.select_related("folder").filter(poll__round=round_id).exclude(entry_id__in=aside)
+    return rows.order_by("-id").first()
 
 
 def undertakings() -> tuple[Mapping[str, Any], ...]:

@@ -80,23 +80,23 @@ def _decide(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
 
 
 def _held(ids: Ids) -> bool:
-    return voting_desk.box_standing(ids[0]).held
+    return voting_desk.BoxStanding(ids[0]).held
 
 
 def _with_key(ids: Ids) -> bool:
-    return voting_desk.box_standing(ids[0]).key
+    return voting_desk.BoxStanding(ids[0]).key
 
 
 def _published(ids: Ids) -> bool:
-    return voting_desk.box_standing(ids[0]).ballot
+    return voting_desk.BoxStanding(ids[0]).ballot
 
 
 def _before_ballot(ids: Ids) -> bool:
-    return not voting_desk.box_standing(ids[0]).ballot
+    return not voting_desk.BoxStanding(ids[0]).ballot
 
 
 def _not_destroyed(ids: Ids) -> bool:
-    return not voting_desk.box_standing(ids[0]).destroyed
+    return not voting_desk.BoxStanding(ids[0]).destroyed
 
 
 def _close(given: Given, ids: Ids, at: datetime, actors: Actors) -> Entry:
@@ -105,29 +105,29 @@ def _close(given: Given, ids: Ids, at: datetime, actors: Actors) -> Entry:
 
 
 def _to_close(ids: Ids) -> bool:
-    return not voting_desk.box_standing(ids[0]).closed
+    return not voting_desk.BoxStanding(ids[0]).closed
 
 
 def _closed(ids: Ids) -> bool:
-    stands = voting_desk.box_standing(ids[0])
+    stands = voting_desk.BoxStanding(ids[0])
     return stands.closed and not stands.opened
 
 
 def _no_lot(ids: Ids) -> bool:
-    stands = voting_desk.box_standing(ids[0])
+    stands = voting_desk.BoxStanding(ids[0])
     return stands.closed and not stands.lot
 
 
 def _clashing(ids: Ids) -> bool:
-    return bool(voting_desk.box_standing(ids[0]).clashes)
+    return bool(voting_desk.BoxStanding(ids[0]).clashes)
 
 
 def _papers(ids: Ids) -> bool:
-    return bool(voting_desk.box_standing(ids[0]).papers)
+    return bool(voting_desk.BoxStanding(ids[0]).papers)
 
 
 def _opened(ids: Ids) -> bool:
-    return voting_desk.box_standing(ids[0]).opened
+    return voting_desk.BoxStanding(ids[0]).opened
 
 
 ACTS = (

@@ -178,7 +178,7 @@ def _rounds(person: Person, at: datetime) -> Iterator[Section]:
 
 
 def _vote(round_id: str) -> Iterator[Choice]:
-    if voting_desk.box_standing(round_id).held:
+    if voting_desk.BoxStanding(round_id).held:
         link = Link(say("The vote, step by step"), f"/work/round/{quote(round_id)}/")
         yield Choice(link, say("What is done, and what comes next, from the key to the result."))
 

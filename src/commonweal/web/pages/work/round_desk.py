@@ -77,7 +77,7 @@ def paper(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
 
 
 def _standing(round_id: str) -> BoxStanding:
-    stands = voting_desk.box_standing(round_id)
+    stands = voting_desk.BoxStanding(round_id)
     if not stands.held:
         raise Http404
     return stands
