@@ -110,7 +110,7 @@ class Desk:
         assert faults.count() == 0, f"{address}: {faults.first.inner_text()}"
         return self.page
 
-    def with_second(self, other: "Desk", address: str, **given: Any) -> None:
+    def with_second(self, other: "Desk", address: str, /, **given: Any) -> None:
         """Begin an act that takes two, and have somebody else confirm it at their own desk."""
         self.act(address, **given)
         assert "/work/second/" in self.page.url, self.page.locator("main").inner_text()

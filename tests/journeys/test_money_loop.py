@@ -129,6 +129,7 @@ def test_a_round_from_an_empty_fund_to_a_result_that_stands(seat: Seat, clock: C
     tea, play, fence = (_put_forward(seat, secretary, *one) for one in PROPOSALS)
     clock.day = 20
     _reviewed(seat, secretary, council, clock, (tea, play, fence))
+    _spoken_of(seat, tea)
     clock.day = 40
     _ballot_published(secretary, council, returning, counter, tmp_path)
     clock.day = 46
@@ -136,6 +137,7 @@ def test_a_round_from_an_empty_fund_to_a_result_that_stands(seat: Seat, clock: C
     clock.day = 66
     _opened(returning, counter, council)
     _challenged_and_confirmed(seat, returning, council, clock)
+    _awarded(seat, secretary, council, tea)
     resident = seat()
     told = resident.go(f"/decide/{R}/").locator("main").inner_text()
     assert "Green round 2027: the result" in told
@@ -147,6 +149,7 @@ def test_a_round_from_an_empty_fund_to_a_result_that_stands(seat: Seat, clock: C
     _checked(tmp_path)
 
 
+SAID = "Older people who meet each week see a doctor less."
 PROPOSALS = (("Tea on Tuesdays", "2500"), ("A play street", "2000"), ("A mended fence", "1500"))
 
 
@@ -173,8 +176,12 @@ def _constituted(secretary: Desk, council: Desk) -> None:
     }
     council.act("state-additionality/neighbourhood-fund", **stated)
     assert "30,000" in secretary.go("/funds/neighbourhood-fund/").locator("main").inner_text()
+    received = {"how": "received", "period": "2026-28", "capital": "", "revenue": "9000"}
+    secretary.with_second(council, "move-money/neighbourhood-fund", **received)
     secretary.act("draft-round", **RULES)
     secretary.with_second(council, f"publish-rules/{R}")
+    aside = {"how": "set aside", "period": "2026-28", "revenue": "6000", "round": R}
+    secretary.with_second(council, "move-money/neighbourhood-fund", **aside)
 
 
 def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
@@ -223,6 +230,12 @@ def _reviewed(seat: Seat, secretary: Desk, council: Desk, clock: Clock, put: tup
     council.act(f"review-proposal/{R}/{fence.id}", finding="feasible")
 
 
+def _spoken_of(seat: Seat, put: Put) -> None:
+    """Have a CVS worker add what a specialist says of a proposal, to be read beside the choices."""
+    statement = {"of": "specialist statement", "text": SAID, "other": "o-health"}
+    seat("CVS worker").act(f"add-statement/{R}/{put.id}", **statement)
+
+
 def _ballot_published(secretary: Desk, council: Desk, returning: Desk, counter: Desk, folder: Path) -> None:
     """Register the key and the voters, and publish the ballot."""
     register = folder / "register.csv"
@@ -260,6 +273,7 @@ def _vote(voter: Desk, code: str, chosen: list[str]) -> str:
     voter.follow("Vote")
     voter.fill(code=code)
     voter.press()
+    assert SAID in (voter.page.locator("main").text_content() or "")
     voter.fill(chosen=chosen)
     voter.press()
     voter.press("Cast it")
@@ -269,9 +283,10 @@ def _vote(voter: Desk, code: str, chosen: list[str]) -> str:
 def _opened(returning: Desk, counter: Desk, council: Desk) -> None:
     """Close voting, enter the papers twice, draw the lot, open the ballots and count them."""
     returning.with_second(counter, f"close-voting/{R}")
-    for desk in (returning, counter):
-        for number, read in ((1, "1"), (2, "1 2")):
+    for desk, second_paper in ((returning, "1 2"), (counter, "2")):
+        for number, read in ((1, "1"), (2, second_paper)):
             desk.act(f"enter-paper/{R}", batch="hall", number=str(number), choices=read)
+    returning.with_second(counter, f"adjudicate-paper/{R}", paper="hall/2", reason="the first entry is right")
     returning.with_second(counter, f"draw-lot/{R}", seed="4-1-6", how="Three dice in the hall")
     returning.go(f"/work/open-ballots/{R}/")
     returning.fill(first=SHARES[0], second=SHARES[2], **second(counter.seat))
@@ -295,6 +310,20 @@ def _challenged_and_confirmed(seat: Seat, returning: Desk, council: Desk, clock:
     answer = {"challenge": f"{R}-c1", "answer": "the same", "reason": "We counted again: it is the same."}
     returning.with_second(council, f"answer-challenge/{R}", **answer)
     returning.with_second(council, f"confirm-result/{R}")
+
+
+def _awarded(seat: Seat, secretary: Desk, council: Desk, put: Put) -> None:
+    """Award the money, move it in the fund, and read of it where the fund and the proposal are."""
+    from commonweal.web.store import proposed
+
+    secretary.with_second(council, f"decide-awards/{R}")
+    body = proposed.proposal(R, put.id).proposal.organisation
+    moved = {"period": "2026-28", "revenue": "2500", "other": body}
+    secretary.with_second(council, "move-money/neighbourhood-fund", how="awarded", round=R, **moved)
+    secretary.with_second(council, "move-money/neighbourhood-fund", how="paid", round=R, **moved)
+    resident = seat()
+    told = resident.go("/funds/neighbourhood-fund/").locator("main").inner_text()
+    assert [sum_ in told for sum_ in ("£9,000", "£3,500", "£2,500")] == [True] * 3
 
 
 def _checked(folder: Path) -> None:
