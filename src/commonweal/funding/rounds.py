@@ -199,17 +199,22 @@ def _of_held(rules: RoundRules, held: Held) -> Iterator[Fault]:
 def _of_days(days: Timetable) -> Iterator[Fault]:
     if days.ideas_until < days.ideas_from:
         yield Fault("ideas would close before they open", field="ideas_until")
-    if days.opens <= days.ideas_until + timedelta(days=days.appeal_days):
+    if days.opens <= _after(days.ideas_until, days.appeal_days):
         figures = {"days": days.appeal_days}
         what = "voting opens before a review on the last day of ideas could be appealed against for {days} days"
         yield Fault(what, figures, field="opens")
     if days.closes < days.opens:
         yield Fault("voting would close before it opens", field="closes")
-    if days.due <= days.closes + timedelta(days=days.challenge_days):
+    if days.due <= _after(days.closes, days.challenge_days):
         yield Fault("work would be due before the result can be confirmed", field="due")
     for name in ("appeal_days", "challenge_days"):
         if getattr(days, name) < 1:
             yield Fault("people need at least one day", field=name)
+
+
+def _after(day: date, days: int) -> date:
+    """Give the day so many days later, and the last there is where none is so late."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else date.max
 
 
 def _of_ballot(held: Held) -> Iterator[Fault]:

@@ -264,7 +264,7 @@ def _tiled(one: Constitution) -> Iterator[Fault]:
             yield Fault(
                 "the period {period} begins on {day}; to leave no gap it begins on {due}", figures, field="periods"
             )
-        due = period.last + timedelta(days=1)
+        due = period.last + timedelta(days=1) if period.last < date.max else period.last
     if one.periods[-1].last != one.last:
         figures = {"day": one.periods[-1].last.isoformat(), "last": one.last.isoformat()}
         yield Fault("the last period ends on {day}, and the fund on {last}", figures, field="until")

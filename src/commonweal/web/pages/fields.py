@@ -86,25 +86,34 @@ class DeviceCode(Words):
 
 
 class Day(Asking, forms.DateField):
-    """A day."""
+    """A day of these times: from others no days can be counted on, and whoever writes one has mistyped the year."""
 
     kind = "date"
     wrong = key("Write a day, such as 2027-03-31 or 31/3/2027.")
+    _YEARS = range(1900, 2200)
 
     def __init__(self, label: Sentence, hint: Sentence | str = "", **named: Any) -> None:
         forms_of_a_day = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
         super().__init__(input_formats=forms_of_a_day, **named)
         self.asks, self.helps = label, hint
 
+    def to_python(self, value: Any) -> Any:
+        """Read a day."""
+        found = super().to_python(value)
+        if found is not None and found.year not in self._YEARS:
+            raise forms.ValidationError("not of these times", code="invalid")
+        return found
+
 
 class Whole(Asking, forms.IntegerField):
-    """A whole number."""
+    """A whole number that people count to: of people, days, projects or points."""
 
     kind = "number"
     wrong = key("Write a whole number.")
+    LARGEST = 999_999_999
 
     def __init__(self, label: Sentence, hint: Sentence | str = "", *, least: int = 0, **named: Any) -> None:
-        super().__init__(min_value=least, **named)
+        super().__init__(min_value=least, max_value=self.LARGEST, **named)
         self.asks, self.helps = label, hint
 
 
