@@ -89,6 +89,45 @@ def test_a_changed_backup_is_refused(place_on_sqlite: Path, name: str, data: byt
         read_archive(rewritten(file, name, data))
 
 
+def test_a_backup_that_is_a_zip_bomb_is_refused_unread(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from commonweal.web.store import archive
+
+    rounds.opened()
+    sound = backup(place_on_sqlite)
+    with zipfile.ZipFile(sound) as read:
+        files = {name: read.read(name) for name in read.namelist()}
+    bomb = sound.with_name("bomb.zip")
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in {**files, "place/zeros": bytes(2**26)}.items():
+            out.writestr(name, data)
+    assert bomb.stat().st_size < 2**20
+
+    def unread(*_: object, **__: object) -> object:
+        pytest.fail("some of the bomb was unpacked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(zipfile.ZipFile, "open", unread)
+        with pytest.raises(BackupRefused):
+            archive.read_archive(bomb)
+    # The same beginning with few zeros is damaged, and no bomb: what it lists is what is wrong with it.
+    few = rewritten(sound, "place/zeros", bytes(100))
+    with pytest.raises(BackupRefused, match="place/zeros"):
+        archive.read_archive(few)
+
+
+def test_a_file_that_unpacks_to_another_size_than_it_states_is_refused(place_on_sqlite: Path) -> None:
+    from commonweal.web.store.archive import read_archive
+
+    file = backup(place_on_sqlite)
+    data = bytearray(file.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    for size in (5, 2**20):
+        data[entry + 24 : entry + 28] = size.to_bytes(4, "little")
+        (lying := file.with_name(f"lying-{size}.zip")).write_bytes(bytes(data))
+        with pytest.raises(BackupRefused):
+            read_archive(lying)
+
+
 def test_a_backup_cut_short_is_refused(place_on_sqlite: Path) -> None:
     from commonweal.web.store.archive import read_archive
 

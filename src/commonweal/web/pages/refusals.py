@@ -9,10 +9,13 @@ from commonweal.errors import CommonwealError, NotAllowed
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.logs import pattern_of, tell
+from commonweal.web.pages.fields import Upload
 from commonweal.web.reads.shown import Said
 
 _STATUS = {"CW7": 409}
 _WRONG_INPUT = 400
+LARGEST = Upload.LARGEST + 2_500_000
+"""How many bytes a request may bring: the largest file, and the words around it."""
 
 
 class Refusals:
@@ -22,9 +25,18 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; at an address with a NUL in it, of which no database can be asked, there is nothing."""
+        """Pass the request on, where it can be asked of a database and is no larger than a form may be.
+
+        Nothing of what is sent was read before: whoever sends too much, signed in or not, fills no disk.
+
+        Raises:
+            Http404: at an address with a NUL in it, of which no database can be asked.
+        """
         if "\0" in request.path_info:
             raise Http404
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length[:20]) > LARGEST:
+            return too_large(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -62,6 +74,18 @@ def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         say("This form could not be taken"),
         say("It did not come from these pages, or your browser keeps no cookies, or the page had been open too long."),
+        say("Go back, load the page again, and send it once more. What you typed is still in your browser."),
+        {},
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that more was sent than any form takes; nothing of it was read."""
+    return _told(
+        request,
+        413,
+        say("This form could not be taken"),
+        say("This file is larger than 20 MB. Choose a smaller one."),
         say("Go back, load the page again, and send it once more. What you typed is still in your browser."),
         {},
     )

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from commonweal.web.pages.context import as_of, is_live
@@ -215,6 +216,7 @@ def _found(data: bytes | None, kind: str, name: str = "") -> HttpResponse:
 
 def _file(data: bytes, kind: str, name: str = "") -> HttpResponse:
     answer = HttpResponse(data, content_type=kind)
-    if name:
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    named = content_disposition_header(bool(name), name)
+    if named:
+        answer["Content-Disposition"] = named
     return answer

@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,8 @@ FORMAT = "commonweal-backup/2"
 FORMER = "commonweal-backup/1"
 """Backups of tables from before there were accounts: they state the migration of the store alone."""
 _MANIFEST = "backup.json"
+_BOMB_BYTES, _BOMB_TIMES = 2**26, 200
+"""What unpacks to more than both, bytes and times its packed size, is no backup: rows of JSON never shrink so far."""
 _KEPT = ("store", "account", "mfa")
 """The apps whose tables are kept; who is signed in at the moment is not."""
 _UNTIL_OPENED = ("store_sealedrow", "store_paperrow")
@@ -99,11 +102,11 @@ def read_archive(file: Path) -> Archive:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
+            files = _unpacked(archive)
         manifest = json.loads(files[_MANIFEST])
         listed = manifest["files"]
         newest = _stated(manifest)
-    except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError):
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, RuntimeError, TypeError, ValueError):
         raise BackupRefused(Fault("it is not a whole backup of commonweal"), path=str(file)) from None
     found = {name: sha256(data).hexdigest() for name, data in files.items() if name != _MANIFEST}
     wrong = sorted(name for name in set(found) | set(listed) if found.get(name) != listed.get(name))
@@ -121,6 +124,24 @@ def read_archive(file: Path) -> Archive:
         },
         place={name.removeprefix("place/"): data for name, data in files.items() if name.startswith("place/")},
     )
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Unpack a zip, unless it would fill the memory: no file by more than it states, and all not beyond reason.
+
+    Raises:
+        ValueError: where it is a bomb, or states a size that is not that of a file.
+    """
+    stated = sum(info.file_size for info in archive.infolist())
+    if stated > max(_BOMB_BYTES, _BOMB_TIMES * sum(info.compress_size for info in archive.infolist())):
+        raise ValueError("it would fill the memory")
+    files: dict[str, bytes] = {}
+    for info in archive.infolist():
+        with archive.open(info) as file:
+            files[info.filename] = file.read(info.file_size)
+        if len(files[info.filename]) != info.file_size:
+            raise ValueError(f"{info.filename} is shorter than the zip states")
+    return files
 
 
 def without_rounds(archive: Archive, *, opened: Collection[str], ended: Collection[str]) -> Archive:
