@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,4 +131,38 @@ def test_without_mail_the_page_says_whom_to_ask(mailed: Path, monkeypatch: pytes
     monkeypatch.delenv("COMMONWEAL_MAIL")
     assert "Ask whoever runs this software" in Client().get("/account/new-password/").content.decode()
     assert Client().post("/account/new-password/", {"email": "a@example.org"}).status_code == 200
+    assert mails(mailed) == ""
+
+
+def test_hostile_names_stay_words_in_a_mail_and_add_neither_header_nor_reader(
+    mailed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from email import message_from_string, policy
+
+    from commonweal.web.pages.people import mails as ours
+    from commonweal.web.reads.site import site
+
+    hostile = "<script>alert(1)</script> =?utf-8?q?x?="
+    named = replace(site(), name=f"{hostile}\r\nBcc: all@example.org")
+    monkeypatch.setattr(ours, "site", lambda: named)
+    secretary = sign_in("board secretary")
+    sent = {**INVITED, "name": f"{hostile}\r\n.\r\nBcc: all@example.org"}
+    told = secretary.post("/work/invite-person/", sent).content.decode()
+    assert "We sent this link to new@example.org" in told
+    assert "<script>alert" not in told
+    mail = message_from_string(mails(mailed).partition("\n-----")[0], policy=policy.default)
+    assert (mail["To"], mail["Bcc"], mail["Cc"]) == ("new@example.org", None, None)
+    assert len(mail.get_all("Subject", [])) == 1
+    assert "<script>alert(1)</script>" in mail["Subject"]
+    assert mail.get_content_type() == "text/plain"
+    assert "/invitation/" in mail.get_content()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["new@example.org\r\nBcc: all@example.org", "new@example.org, all@example.org", "<script>@x.org", "a@b@c.org"],
+)
+def test_an_address_that_is_none_or_several_gets_no_mail(mailed: Path, address: str) -> None:
+    told = sign_in("board secretary").post("/work/invite-person/", {**INVITED, "email": address}).content.decode()
+    assert "Write an email address" in told
     assert mails(mailed) == ""

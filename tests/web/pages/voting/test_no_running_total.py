@@ -13,12 +13,16 @@ from tests.web.procedures import voting
 
 _FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 PUBLIC = ("/", "/decide/", "/decide/r1/", "/record/", "/sources/", "/board/", "/vote/r1/", "/vote/r1/receipts/")
-FILES = ("/vote/r1/receipts.txt", "/bundle.zip", "/bundle/record/entries.jsonl")
-DESK = ("/work/", "/work/round/r1/", "/work/round/r1/paper/")
+FILES = (
+    *("/vote/r1/receipts.txt", "/bundle.zip", "/bundle/record/entries.jsonl", "/grants.json"),
+    *("/decide/r1/review-log.csv", "/board/decisions.csv"),
+)
+DESK = ("/work/", "/work/round/r1/", "/work/round/r1/paper/", "/work/whole-bundle.zip")
 
 
 @pytest.fixture
-def codes(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def codes(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    del stored_place
     at(monkeypatch, voting.OPEN)
     return voting.voting(6)
 
@@ -56,3 +60,19 @@ def test_every_page_as_every_role_is_the_same_whoever_has_voted(codes: list[str]
     assert [key for key in before if before[key] != after[key]] == []
     voting.close()
     assert seen({"visitor": clients["visitor"]}) != {key: told for key, told in before.items() if key[0] == "visitor"}
+
+
+def test_an_export_before_the_close_is_the_same_whoever_has_voted(codes: list[str]) -> None:
+    from commonweal.web.reads import downloads
+    from commonweal.web.static_site import site_files
+
+    def exported() -> dict[str, bytes]:
+        return {**downloads.whole_bundle(), **site_files()}
+
+    before = exported()
+    voting.cast(codes[0], "a")
+    voting.check_in(codes[1])
+    assert exported() == before
+    assert not [name for name in before if "receipts" in name or "opened" in name]
+    voting.close()
+    assert exported() != before
