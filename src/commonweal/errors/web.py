@@ -156,7 +156,7 @@ class NotYours(CommonwealError):
 
 
 class NotYourBody(CommonwealError):
-    """An act by an organisation's member for another organisation."""
+    """An act for an organisation by somebody who does not act for it."""
 
     code = "CW721"
     what = "Whoever acts here does not act for {organisation}."
