@@ -226,6 +226,7 @@ ACTS = (
         ("round", "proposal"),
         _is_proposal,
         _public_parts,
+        touching=lambda ids: review_queue.touching(ids[0], ids[1]),
     ),
     Act(
         "offer_to_join",
