@@ -91,6 +91,14 @@ class ActGone(CommonwealError):
     remedy = "Look at the record to see whether it was done. If it was not, begin it again."
 
 
+class BeginnerGone(CommonwealError):
+    """An act that waited for a second person, and that whoever began it may not do any more."""
+
+    code = "CW732"
+    what = "Whoever began this holds the role of {role} no longer. It was not done, and is closed."
+    remedy = "Ask somebody who holds the role now to begin it again."
+
+
 class CodeNotValid(CommonwealError):
     """A code that lets nobody vote in this round: not issued for it, or replaced by another."""
 
@@ -156,7 +164,7 @@ class NotYours(CommonwealError):
 
 
 class NotYourBody(CommonwealError):
-    """An act by an organisation's member for another organisation."""
+    """An act for an organisation by somebody who does not act for it."""
 
     code = "CW721"
     what = "Whoever acts here does not act for {organisation}."

@@ -284,6 +284,17 @@ def test_statements_and_offers_stand_beside_a_proposal(held: Path) -> None:
     assert "Fill this in." in page(member.post(offer, {}))
     assert "Choose one of the answers." in page(member.post(offer, {"organisation": "o1", "does": "We brew."}))
     assert member.post(offer, {"organisation": "o3", "does": "We brew."})["Location"].endswith("offer_to_join")
+    assert 'name="other"' in shown
+    assert 'name="other"' not in page(member.get(address))
+    against = {"of": "argument against", "text": "It is dear."}
+    assert "Fill this in." in page(member.post(address, against))
+    assert "Choose one of the answers." in page(member.post(address, {**against, "organisation": "o1"}))
+    assert member.post(address, {**against, "organisation": "o3"})["Location"].endswith("add_statement")
+    assert last_entry().payload["organisation"] == "o3"
+    board = signed("board member")
+    assert 'name="organisation"' not in page(board.get(address))
+    named = {"of": "specialist statement", "text": "It is unsafe.", "organisation": "nhs-trust", "other": "nhs-trust"}
+    assert "names the body" in page(board.post(address, named), 409)
     told = page(Client().get(f"/proposals/r1/{ticket.id}/"))
     for said in ("Eastgate, Millfield", "It may move on.", "We brew.", "o3"):
         assert said in told

@@ -143,6 +143,28 @@ def test_an_act_can_be_declined_and_falls_after_a_week(opened: Path, monkeypatch
     assert stored.round_of("green-2027") is None
 
 
+def test_an_act_falls_with_the_role_of_whoever_began_it(opened: Path) -> None:
+    from commonweal.web.reads import stored, who
+
+    seat = person("board secretary")
+    secretary, officer = client(seat), sign_in("council officer")
+    secretary.post("/work/draft-round/", RULES)
+    waiting = secretary.post("/work/publish-rules/green-2027/")["Location"]
+    ended = {"holder": f"{seat}/board secretary", "reason": "removed"}
+    assert officer.post("/work/end-role/", ended)["Location"] == "/work/?done=end_role"
+    before = len(stored.entries())
+    refused = officer.post(waiting, {"confirm": "yes"})
+    assert refused.status_code == 409
+    assert "holds the role of board secretary no longer" in page(refused)
+    assert (len(stored.entries()), stored.round_of("green-2027")) == (before, None)
+    assert who.all_waiting(rounds.hour(1)) == ()
+    assert "This was closed." in page(officer.get(waiting))
+    assert officer.post(waiting, {"confirm": "yes"}).status_code == 409
+    again = client(person("board secretary", seat=seat))
+    waiting = again.post("/work/publish-rules/green-2027/")["Location"]
+    assert officer.post(waiting, {"confirm": "yes"})["Location"] == "/work/?done=publish_rules"
+
+
 def test_whoever_holds_two_roles_is_still_one_person(opened: Path) -> None:
     from commonweal.web.reads import stored
 

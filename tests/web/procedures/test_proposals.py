@@ -465,3 +465,25 @@ def test_an_organisation_s_member_acts_for_no_other_organisation(stored_place: P
         change_proposal("r1", ticket.id, replace(submission(), organisation="o2"), at=EIGHTH, actors=own)
     assert last().number == before.number + 2  # two people took their roles
     withdraw_proposal("r1", ticket.id, at=EIGHTH, actors=own)
+
+
+def test_nobody_speaks_in_the_name_of_a_body_that_is_not_theirs(stored_place: Path) -> None:
+    from commonweal.errors import NotYourBody
+
+    begun()
+    ticket = proposed()
+    member = Actors("organisation member", person=signed.person("organisation member", organisation="o2", at=FIFTH))
+    board = Actors("board member", person="p-mem")
+    before = last()
+    for actors in (member, board, Actors("organisation member", person="p-gone")):
+        with pytest.raises(NotYourBody, match="nhs-trust"):
+            say_of(ticket.id, Statement("specialist statement", "It is unsafe.", "nhs-trust"), actors)
+    with pytest.raises(StatementFaults, match="speaks in its name"):
+        say_of(ticket.id, Statement("argument against", "It is unsafe."), member)
+    assert last() == before
+    assert say_of(ticket.id, Statement("argument against", "It is dear."), board).payload.get("organisation") is None
+    own = say_of(ticket.id, Statement("argument against", "It is dear.", "o2"), member)
+    assert own.payload["organisation"] == "o2"
+    for actors in (SECRETARY, CVS, OFFICER):
+        written = say_of(ticket.id, Statement("specialist statement", "It is safe.", "nhs-trust"), actors)
+        assert written.payload["organisation"] == "nhs-trust"

@@ -7,6 +7,7 @@ from commonweal.funding.box.choices import Filled
 from commonweal.funding.box.paper import READ_AGAIN, PaperAt
 from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.enter_paper import entered_as
+from commonweal.web.procedures.interests import check_interests, voted_on
 from commonweal.web.procedures.phases import phase_of, require_closed_box
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import balloting
@@ -27,12 +28,14 @@ def adjudicate_paper(
 
     Raises:
         NotAllowed: where the roles may not.
+        InterestDeclared: where either declared an interest in anything on the ballot, or in a body behind it.
         NotNow: where voting was not closed by two people, or the ballots were opened.
         BallotRefused: with everything that does not fit the ballot.
         PaperRefused: where two people have not read it in two ways, or the reason does not fit.
     """
     with one_act():
         check_right("adjudicate_paper", actors, phase=phase_of(round_id, at), subject=round_id)
+        check_interests("adjudicate_paper", actors, voted_on(round_id))
         require_closed_box("adjudicate_paper", round_id)
         form = balloting.form_of(round_id)
         decided = entered_as(form, read, paper)

@@ -12,6 +12,7 @@ from commonweal.funding.rules import RULES
 from commonweal.funding.spec import RuleSpec
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.interests import check_interests, voted_on
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import keep, read
@@ -36,6 +37,7 @@ def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str,
 
     Raises:
         NotAllowed: where the roles may not.
+        InterestDeclared: where either declared an interest in anything on the ballot, or in a body behind it.
         NotNow: where the result is not provisional, the challenge is unknown or was answered, or it was to be answered
             "the same" and the second count gives something else.
     """
@@ -46,6 +48,7 @@ def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str,
         raise not_now("answer_challenge", round_id, fault)
     with one_act():
         check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
+        check_interests("answer_challenge", actors, voted_on(round_id))
         found = read.challenges(round_id)
         if challenge not in found or found[challenge] is not None:
             raise not_now("answer_challenge", challenge, Fault("there is no such challenge that waits for an answer"))

@@ -38,7 +38,7 @@ def decide_appeal(
     with one_act():
         check_right("decide_appeal", actors, phase=phase_of(round_id, at), subject=round_id)
         told = proposed.proposal(round_id, proposal_id)
-        check_interests("decide_appeal", actors, (proposal_id, told.proposal.organisation, *told.partners))
+        check_interests("decide_appeal", actors, told.touches)
         words = tidy(reason)
         appeal = require_decision(proposal_id, told.course, decision, words)
         deciders = ((actors.role, actors.person), (actors.second, actors.second_person))

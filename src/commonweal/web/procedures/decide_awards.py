@@ -9,7 +9,7 @@ from commonweal.delivery.undertakings import Undertaking
 from commonweal.proposals.proposal import Proposal
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.procedures.interests import check_interests
+from commonweal.web.procedures.interests import check_interests, touched
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, read
@@ -34,7 +34,7 @@ def decide_awards(
     Raises:
         NotAllowed: where the roles may not.
         NotNow: where the result is not confirmed, or awards were decided already.
-        InterestDeclared: where either person has an interest in a funded project, or in the body behind it.
+        InterestDeclared: where either person has an interest in a funded project, its body or a partner.
         AwardWithoutProposal: where nobody proposed a funded project.
     """
     with one_act():
@@ -42,7 +42,7 @@ def decide_awards(
         selected = json.loads(read.count_of(round_id).files["result.json"])["selected"]
         proposals = tuple(proposals)
         funded = {one.id: one.organisation for one in proposals if one.id in selected}
-        check_interests("decide_awards", actors, [*funded, *funded.values()])
+        check_interests("decide_awards", actors, [*touched(round_id, funded), *funded.values()])
         promises = undertakings(round_id, selected, proposals, receiver, due)
         awards = [
             {"project": project, "organisation": promise.giver, "pence": promise.award}

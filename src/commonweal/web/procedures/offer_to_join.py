@@ -5,11 +5,13 @@ from datetime import datetime
 from commonweal.proposals.statements import OFFER, Statement
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import one_act
+from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.stating import keep_statement
 from commonweal.web.procedures.tickets import require_own_body
 from commonweal.web.rights import Actors, check_right
+from commonweal.web.store import proposed
 
 
 def offer_to_join(
@@ -33,6 +35,7 @@ def offer_to_join(
     Raises:
         NotAllowed: where the role may not.
         NotYourBody: where an organisation's member acts for another organisation.
+        InterestDeclared: where whoever writes it down for a body declared an interest in it, or in the proposal.
         NotNow: where the round stands elsewhere, or the ballot was published.
         StatementFaults: where nothing is said, or no body is named.
         UnknownName: where the round has no such proposal.
@@ -40,5 +43,9 @@ def offer_to_join(
     with one_act():
         check_right("offer_to_join", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("offer_to_join", round_id)
+        if actors.role != "organisation member":
+            # A body's own member speaks for it openly; whoever writes down for a body has no part in either side.
+            told = proposed.proposal(round_id, proposal_id)
+            check_interests("offer_to_join", actors, (*told.touches, organisation))
         require_own_body(organisation, actors)
         return keep_statement(round_id, proposal_id, Statement(OFFER, does, organisation), at, actors)

@@ -7,7 +7,7 @@ from commonweal.errors import Fault, NoBox
 from commonweal.funding.rounds import Held, read_rules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
-from commonweal.web.procedures.interests import check_interests
+from commonweal.web.procedures.interests import check_interests, touched
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.shortlisting import require_before_ballot, require_shortlist, shortlisted
 from commonweal.web.rights import Actors, check_right, not_now
@@ -33,13 +33,13 @@ def publish_ballot(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         NotNow: where ideas are still taken, the ballot was published before, or nothing stands on it.
         ShortlistOpen: where a proposal still waits for something.
         NoBox: where no key was registered.
-        InterestDeclared: where either person has an interest in a proposal, or in whoever put it forward.
+        InterestDeclared: where either person has an interest in a proposal, in whoever put it forward, or in a partner.
     """
     with one_act():
         check_right("publish_ballot", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("publish_ballot", round_id)
         listed = shortlisted(round_id, at).listed
-        check_interests("publish_ballot", actors, [name for one in listed for name in (one.id, one.organisation)])
+        check_interests("publish_ballot", actors, touched(round_id, [one.id for one in listed]))
         require_shortlist(round_id, {one.id: (one.title, int(one.cost)) for one in listed}, at)
         if not listed:
             raise not_now("publish_ballot", round_id, Fault("no proposal may stand on it"))

@@ -42,7 +42,7 @@ def review_proposal(round_id: str, proposal_id: str, found: Found, *, at: dateti
         check_right("review_proposal", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("review_proposal", round_id)
         told = proposed.proposal(round_id, proposal_id)
-        check_interests("review_proposal", actors, (proposal_id, told.proposal.organisation, *told.partners))
+        check_interests("review_proposal", actors, told.touches)
         require_review(proposal_id, told.course, found)
         words = tidy(found.words)
         faults = list(words_faults(reason=words))

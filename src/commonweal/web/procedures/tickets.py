@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 
-from commonweal.errors import NotYourBody, NotYours
+from commonweal.errors import Fault, NotYourBody, NotYours, StatementFaults
 from commonweal.web.rights import Actors
 from commonweal.web.store import keep, people, proposed
 
 OWN = ("proposer", "resident")
 """Roles of people who act for themselves, and may have no account."""
+FOR_OTHERS = ("board secretary", "council officer", "CVS worker")
+"""Roles of people who write down what another body says."""
 _TOKEN_BYTES = 20
 
 
@@ -73,4 +75,27 @@ def require_own_body(organisation: str, actors: Actors) -> None:
         NotYourBody: where they are a member of another one.
     """
     if actors.role == "organisation member" and organisation not in people.organisations_of(actors.person):
+        raise NotYourBody(organisation=organisation)
+
+
+def require_own_voice(proposal_id: str, organisation: str, actors: Actors) -> None:
+    """Let words stand in a body's name only where its member says them, or somebody who writes down for others.
+
+    A body's member speaks in its name, and never without it: voters see whose words they read.
+
+    Args:
+        proposal_id: the proposal that is spoken of, to say in a refusal.
+        organisation: the body in whose name it is said, or "".
+        actors: who says it.
+
+    Raises:
+        NotYourBody: where it is said in the name of a body that is not theirs.
+        StatementFaults: where a body's member says it in nobody's name.
+    """
+    if actors.role in FOR_OTHERS:
+        return
+    if actors.role == "organisation member" and not organisation:
+        fault = Fault("a body's member speaks in its name", field="organisation")
+        raise StatementFaults(fault, proposal=proposal_id)
+    if organisation and organisation not in people.organisations_of(actors.person):
         raise NotYourBody(organisation=organisation)

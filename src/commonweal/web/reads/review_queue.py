@@ -83,7 +83,7 @@ def due_check(round_id: str, name: str) -> str:
 def touching(round_id: str, name: str) -> tuple[str, ...]:
     """Give what an interest in a proposal may be in: itself, its body and its partners."""
     told = proposal(round_id, name)
-    return (name, told.proposal.organisation, *told.partners) if told else ()
+    return told.touches if told else ()
 
 
 def last_day(round_id: str, today: date, days: int) -> date:

@@ -67,6 +67,11 @@ class StoredProposal:
     partners: tuple[str, ...]
     entries: tuple[int, ...]
 
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """What an interest in it may be in: itself, its body and its partners."""
+        return (self.proposal.id, self.proposal.organisation, *self.partners)
+
 
 @dataclass(frozen=True, slots=True)
 class Own:

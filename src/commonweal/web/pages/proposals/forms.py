@@ -15,7 +15,7 @@ from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.fields import Carried, LongWords, One, Pick, Pounds, Some, Words
 from commonweal.web.pages.work.acts import ActForm, Given
-from commonweal.web.procedures.tickets import digest
+from commonweal.web.procedures.tickets import FOR_OTHERS, digest
 from commonweal.web.reads import proposing, who
 
 MARKS = (
@@ -199,3 +199,9 @@ def own_body(seat: str) -> str:
     if any(one.role in {"CVS worker", "board secretary"} for one in roles):
         return ""
     return next((one.organisation for one in roles if one.role == "organisation member"), "")
+
+
+def may_speak_for_others(seat: str) -> bool:
+    """Say whether somebody writes down what bodies say that are not their own."""
+    person = who.person_of(seat, clock.now()) if seat else None
+    return any(one.role in FOR_OTHERS for one in (person.roles if person else ()))

@@ -28,10 +28,12 @@ from commonweal.web.procedures.destroy_secrets import destroy_secrets
 from commonweal.web.procedures.draw_lot import draw_lot
 from commonweal.web.procedures.enter_paper import enter_paper
 from commonweal.web.procedures.extend_voting import extend_voting
+from commonweal.web.procedures.interests import touched, voted_on
 from commonweal.web.procedures.issue_codes import issue_codes
 from commonweal.web.procedures.open_ballots import open_ballots
 from commonweal.web.procedures.publish_ballot import publish_ballot
 from commonweal.web.procedures.register_key import register_key
+from commonweal.web.procedures.shortlisting import shortlisted
 from commonweal.web.procedures.take_register import take_register
 from commonweal.web.reads import ballot_paper, turnout, voting_desk
 from commonweal.web.rights import Actors
@@ -168,6 +170,7 @@ ACTS = (
         _ROUND,
         _held,
         lambda ids: voting_desk.shortlist_part(ids[0], clock.now()),
+        touching=lambda ids: touched(ids[0], [one.id for one in shortlisted(ids[0], clock.now()).listed]),
         due=_before_ballot,
     ),
     Act(
@@ -252,6 +255,7 @@ ACTS = (
         _ROUND,
         _published,
         lambda ids: voting_desk.clashes_part(ids[0]),
+        touching=lambda ids: voted_on(ids[0]),
         due=_clashing,
     ),
     Act(

@@ -8,7 +8,7 @@ from commonweal.proposals.statements import LONGEST_STATEMENT, Statement
 from commonweal.terms.sentences import say
 from commonweal.web import clock, timetable
 from commonweal.web.pages.fields import Carried, LongWords, One, Pick, Some, Words
-from commonweal.web.pages.proposals.forms import MARKS, ProposalForm, own_body, submission_of
+from commonweal.web.pages.proposals.forms import MARKS, ProposalForm, may_speak_for_others, own_body, submission_of
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
 from commonweal.web.procedures.add_statement import add_statement
 from commonweal.web.procedures.decide_appeal import decide_appeal
@@ -79,8 +79,11 @@ class Say(ActForm):
     )
 
     def prepare(self) -> None:
-        """Offer the bodies that the place knows."""
-        self.fields["organisation"].choices = proposing.bodies()  # type: ignore[attr-defined]
+        """Offer the bodies that whoever acts may speak for: all that the place knows, one's own, or none."""
+        if may_speak_for_others(self.person):
+            self.fields["organisation"].choices = proposing.bodies()  # type: ignore[attr-defined]
+        else:
+            _offer_own(self, own_body(self.person))
 
 
 class Offer(ActForm):
@@ -93,13 +96,21 @@ class Offer(ActForm):
     def prepare(self) -> None:
         """Offer the bodies that the place knows, or one's own alone."""
         self.places = {"text": "does"}
+        self.fields["organisation"].choices = proposing.bodies()  # type: ignore[attr-defined]
         own = own_body(self.person)
-        known = proposing.bodies()
-        self.fields["organisation"].choices = known  # type: ignore[attr-defined]
         if own:
-            self.fields["organisation"].choices = [one for one in known if one[0] == own] or [(own, own)]  # type: ignore[attr-defined]
-            self.fields["organisation"].required = True
-            del self.fields["other"]
+            _offer_own(self, own)
+
+
+def _offer_own(form: ActForm, own: str) -> None:
+    """Let a form speak for one body alone, or for none where there is none."""
+    del form.fields["other"]
+    if not own:
+        del form.fields["organisation"]
+        return
+    known = proposing.bodies()
+    form.fields["organisation"].choices = [one for one in known if one[0] == own] or [(own, own)]  # type: ignore[attr-defined]
+    form.fields["organisation"].required = True
 
 
 def _submit(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
@@ -118,7 +129,8 @@ def _decide(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
 
 def _say(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
     areas = tuple(line.strip() for line in given["areas"].splitlines() if line.strip())
-    told = Statement(given["of"], given["text"], given["organisation"] or given["other"], areas)
+    body = given.get("organisation") or given.get("other", "")
+    told = Statement(given["of"], given["text"], body, areas)
     return add_statement(ids[0], ids[1], told, at=at, actors=actors)
 
 
@@ -214,6 +226,7 @@ ACTS = (
         ("round", "proposal"),
         _is_proposal,
         _public_parts,
+        touching=lambda ids: review_queue.touching(ids[0], ids[1]),
     ),
     Act(
         "offer_to_join",

@@ -14,6 +14,7 @@ from commonweal.web.procedures.answer_challenge import answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
 from commonweal.web.procedures.draft_round import draft_round
+from commonweal.web.procedures.interests import funded, voted_on
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
@@ -286,6 +287,7 @@ ACTS = (
         ("round",),
         lambda ids: bool(stored.challenges(ids[0])),
         lambda ids: round_rules.challenged(ids[0]),
+        touching=lambda ids: voted_on(ids[0]),
     ),
     Act(
         "set_aside_result",
@@ -298,19 +300,21 @@ ACTS = (
         lambda given, ids, at, actors: set_aside_result(ids[0], reason=given["reason"], at=at, actors=actors),
         ("round",),
         _is_round,
+        touching=lambda ids: voted_on(ids[0]),
     ),
     Act(
         "decide_awards",
         say("Award the money"),
         say("Each funded project becomes a promise of the body behind it, with a day that anyone can follow."),
         say("Award it"),
-        say("Whoever has an interest in a funded project, or in the body behind it, cannot do this."),
+        say("Whoever has an interest in a funded project, in the body behind it or in a partner cannot do this."),
         say("The money is awarded."),
         Nothing,
         _award,
         ("round",),
         _is_held,
         lambda ids: round_rules.funded(ids[0]),
+        touching=lambda ids: funded(ids[0]),
     ),
     Act(
         "confirm_result",

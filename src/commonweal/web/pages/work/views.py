@@ -227,7 +227,14 @@ def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Pers
     began = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
     began.is_valid()
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
-    waiting.confirm(found.id, partial(one.call, began.cleaned_data, ids, at, both), seat=person.seat, at=at)
+    waiting.confirm(
+        found.id,
+        partial(one.call, began.cleaned_data, ids, at, both),
+        procedure=one.procedure,
+        actors=both,
+        at=at,
+        touching=one.touching(ids) if one.exists(ids) else (),
+    )
     return HttpResponseRedirect(f"/work/?done={one.name}")
 
 
