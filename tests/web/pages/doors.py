@@ -165,6 +165,10 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
             Door("/work/round/{round}/paper/", ELSEWHERE, OPEN, phases=_BALLOT, posts=None),
             Door(f"/work/round/{BY_FOLDER}/paper/", ELSEWHERE, NOT_THERE, posts=None),
         ),
+        "work/round/<str:round_id>/said/": (
+            Door("/work/round/{round}/said/", ELSEWHERE, OPEN, phases=_BALLOT, posts=None),
+            Door(f"/work/round/{BY_FOLDER}/said/", ELSEWHERE, NOT_THERE, posts=None),
+        ),
         "work/<slug:name>/": (Door("/work/no-such-act/", ELSEWHERE, NOT_THERE, posts=None),),
         "work/<slug:name>/<path:subject>/": (Door("/work/no-such-act/of/this/", ELSEWHERE, NOT_THERE, posts=None),),
     }
