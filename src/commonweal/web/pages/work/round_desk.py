@@ -172,5 +172,9 @@ def _print(stands: BoxStanding, round_id: str) -> tuple[Section, ...]:
             Link(say("What is said about each project, by itself"), f"{here}said/"),
             say("The summary, statements and arguments of the ballot, to lay beside it and to keep."),
         ),
+        Choice(
+            Link(say("How to vote, in Easy Read"), f"/decide/{quote(round_id)}/easy-read/how-to-vote/"),
+            say("How to vote, on a sheet with short sentences and large letters."),
+        ),
     )
     return (Section("paper", say("Paper"), choices=choices),)
