@@ -50,6 +50,8 @@ _READING = ("publish_idea", "divert_idea", "review_proposal", "decide_appeal", "
 """What is done from the queue of what waits to be read and reviewed."""
 _CLOSED: tuple[str, ...] = ()
 """Nothing here stands whose voting two people closed."""
+_COUNTED = ("result provisional", "result confirmed", "delivering")
+"""The phases of a round that has a result."""
 _BALLOT = ("voting", "counting", "result provisional", "result confirmed", "delivering")
 """The phases of a round whose ballot is published, where it was not stopped before."""
 
@@ -69,6 +71,12 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
         "decide/<str:round_id>/proposals/<str:name>/": (
             Door("/decide/{round}/proposals/{proposal}/"),
             Door("/decide/{round}/proposals/nothing/", NOT_THERE),
+        ),
+        "decide/<str:round_id>/easy-read/how-to-vote/": _public("/decide/{round}/easy-read/how-to-vote/"),
+        "decide/<str:round_id>/easy-read/what-was-decided/": (
+            Door("/decide/{round}/easy-read/what-was-decided/", phases=_COUNTED),
+            Door(f"/decide/{BY_FOLDER}/easy-read/what-was-decided/"),
+            Door("/decide/nothing/easy-read/what-was-decided/", NOT_THERE),
         ),
         "decide/<str:round_id>/review-log.csv": _public("/decide/{round}/review-log.csv"),
         "hand-over/": (Door("/hand-over/"),),
@@ -164,6 +172,10 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
         "work/round/<str:round_id>/paper/": (
             Door("/work/round/{round}/paper/", ELSEWHERE, OPEN, phases=_BALLOT, posts=None),
             Door(f"/work/round/{BY_FOLDER}/paper/", ELSEWHERE, NOT_THERE, posts=None),
+        ),
+        "work/round/<str:round_id>/said/": (
+            Door("/work/round/{round}/said/", ELSEWHERE, OPEN, phases=_BALLOT, posts=None),
+            Door(f"/work/round/{BY_FOLDER}/said/", ELSEWHERE, NOT_THERE, posts=None),
         ),
         "work/<slug:name>/": (Door("/work/no-such-act/", ELSEWHERE, NOT_THERE, posts=None),),
         "work/<slug:name>/<path:subject>/": (Door("/work/no-such-act/of/this/", ELSEWHERE, NOT_THERE, posts=None),),

@@ -12,6 +12,7 @@ from commonweal.web.reads import (
     board_page,
     decide_page,
     downloads,
+    easy_read,
     fund_page,
     grants,
     handover_page,
@@ -22,6 +23,7 @@ from commonweal.web.reads import (
     record_page,
     sources_page,
 )
+from commonweal.web.reads.easy_read import Sheet
 from commonweal.web.reads.shown import Page, Section
 
 _TEXT = {
@@ -62,6 +64,18 @@ def decide(request: HttpRequest) -> HttpResponse:
 def round_result(request: HttpRequest, round_id: str) -> HttpResponse:
     """Show the result of a round, with a reason for each project."""
     return _shown(request, decide_page.result(round_id, as_of(request), live=is_live(request)))
+
+
+@require_safe
+def easy_vote(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Say in Easy Read how to vote in a round."""
+    return _easy(request, easy_read.how_to_vote(round_id, as_of(request)))
+
+
+@require_safe
+def easy_result(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Say in Easy Read what a round decided."""
+    return _easy(request, easy_read.what_was_decided(round_id))
 
 
 @require_safe
@@ -206,6 +220,12 @@ def _shown(request: HttpRequest, page: Page | None, acts: Section | None = None)
         raise Http404
     used = [word for word in GLOSSARY if word.anchor in page.words]
     return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used, "acts": acts})
+
+
+def _easy(request: HttpRequest, sheet: Sheet | None) -> HttpResponse:
+    if sheet is None:
+        raise Http404
+    return render(request, "pages/easy.html", {"sheet": sheet, "here": "decide"})
 
 
 def _found(data: bytes | None, kind: str, name: str = "") -> HttpResponse:

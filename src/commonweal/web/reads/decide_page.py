@@ -10,7 +10,16 @@ from urllib.parse import quote
 from commonweal.record.entries import Entry
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import counted, measured, proposals_page, round_course, round_rules, stored, turnout
+from commonweal.web.reads import (
+    counted,
+    easy_read,
+    measured,
+    proposals_page,
+    round_course,
+    round_rules,
+    stored,
+    turnout,
+)
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
@@ -85,7 +94,11 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
     place, entries = stored.place() or {}, stored.entries()
     coming = _next(one, place, entries, today)
     under_way = round_course.course(one, entries, today)
-    rules = (*proposals_page.leading_to(one.id), *round_rules.parts(one.rules))
+    rules = (
+        *easy_read.leading_to(one, under_way),
+        *proposals_page.leading_to(one.id),
+        *round_rules.parts(one.rules),
+    )
     if one.count is None and under_way:
         return Page(
             here="decide",

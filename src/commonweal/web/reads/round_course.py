@@ -74,14 +74,12 @@ def course(one: StoredRound, entries: Sequence[Entry], today: date) -> Course | 
 
 def steps(found: Course) -> tuple[Step, ...]:
     """Give the steps of a round with their days: what is done, where we are, what is to come."""
-    days = found.held.days
-    ballot = found.entry("ballot_published")
-    opens = date.fromisoformat(ballot.payload["opens"]) if ballot else days.opens
+    days, opening = found.held.days, opens(found)
     named: tuple[tuple[Sentence, Said, str, str], ...] = (
         (say("Rules fixed"), _on(found, "rules_published"), rights.RULES, _href(found, "rules_published")),
         (say("Ideas"), _span(days.ideas_from, days.ideas_until), rights.IDEAS, ""),
-        (say("Review"), say("then until {day}", day=opens), rights.REVIEW, _href(found, "ballot_published")),
-        (say("Vote"), _span(opens, found.closes), rights.VOTING, _href(found, "round_closed")),
+        (say("Review"), say("then until {day}", day=opening), rights.REVIEW, _href(found, "ballot_published")),
+        (say("Vote"), _span(opening, found.closes), rights.VOTING, _href(found, "round_closed")),
         (say("Count"), _on(found, "result_provisional"), rights.COUNTING, _href(found, "result_provisional")),
         (say("Challenge window"), _until(found), rights.PROVISIONAL, _href(found, "result_confirmed")),
         (say("Award"), _on(found, "awards_decided"), rights.CONFIRMED, _href(found, "awards_decided")),
@@ -92,6 +90,12 @@ def steps(found: Course) -> tuple[Step, ...]:
         Step(name, when, "done" if k < at else "now" if k == at else "later", href)
         for k, (name, when, _, href) in enumerate(named)
     )
+
+
+def opens(found: Course) -> date:
+    """Give the first day of voting: as the ballot says, or before it as the rules do."""
+    ballot = found.entry("ballot_published")
+    return date.fromisoformat(ballot.payload["opens"]) if ballot else found.held.days.opens
 
 
 def lead(found: Course) -> Sentence:

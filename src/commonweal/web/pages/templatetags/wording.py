@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.forms import BaseForm
-from django.template import Library
+from django.template import Context, Library
+from django.template.loader import get_template
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
@@ -107,6 +108,12 @@ def qr(text: str) -> SafeString:
     label = prose().text(say_sentence("A QR code to scan"))
     svg = drawn.svg_inline(scale=4, border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")
     return SafeString(svg.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))
+
+
+@register.simple_tag(takes_context=True)
+def printed(context: Context, name: str) -> SafeString:
+    """Make a part of a page once, to be set in many times: a part without an anchor or anything of one person."""
+    return SafeString(get_template(name).render(context.flatten()))
 
 
 @register.filter

@@ -53,6 +53,7 @@ def _issue(given: Given, ids: Ids, at: datetime, actors: Actors) -> Sheets:
             "title": ballot_paper.title_of(ids[0]),
             "round_id": ids[0],
             "path": f"vote/{quote(ids[0])}/",
+            "easy": f"decide/{quote(ids[0])}/easy-read/how-to-vote/",
             "paper": ballot_paper.ballot_paper(ids[0]),
             "contact": given["contact"],
             "letters": [(one.code, people.get(one.number) if one.number is not None else None) for one in codes],

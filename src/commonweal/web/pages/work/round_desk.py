@@ -68,12 +68,24 @@ def vote(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
 @signed_in
 @require_safe
 def paper(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
-    """Show a blank paper ballot, to be printed as often as it is needed."""
+    """Show a blank paper ballot with what is said about each project, to be printed as often as it is needed."""
     del person
+    return _printed(request, round_id, alone=False)
+
+
+@signed_in
+@require_safe
+def said(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
+    """Show what is said about each project of the ballot, by itself, to be printed on both sides."""
+    del person
+    return _printed(request, round_id, alone=True)
+
+
+def _printed(request: HttpRequest, round_id: str, *, alone: bool) -> HttpResponse:
     found = ballot_paper.ballot_paper(round_id)
     if found is None:
         raise Http404
-    return render(request, "pages/voting/paper.html", {"paper": found})
+    return render(request, "pages/voting/paper.html", {"paper": found, "alone": alone})
 
 
 def _standing(round_id: str) -> BoxStanding:
@@ -150,6 +162,19 @@ def _who(one: _Stage) -> Cell:
 def _print(stands: BoxStanding, round_id: str) -> tuple[Section, ...]:
     if not stands.ballot:
         return ()
-    said = say("To print as often as it is needed. It counts only in an envelope whose code is checked in.")
-    blank = Choice(Link(say("A blank paper ballot"), f"/work/round/{quote(round_id)}/paper/"), said)
-    return (Section("paper", say("Paper"), choices=(blank,)),)
+    here = f"/work/round/{quote(round_id)}/"
+    choices = (
+        Choice(
+            Link(say("A blank paper ballot"), f"{here}paper/"),
+            say("To print as often as it is needed. It counts only in an envelope whose code is checked in."),
+        ),
+        Choice(
+            Link(say("What is said about each project, by itself"), f"{here}said/"),
+            say("The summary, statements and arguments of the ballot, to lay beside it and to keep."),
+        ),
+        Choice(
+            Link(say("How to vote, in Easy Read"), f"/decide/{quote(round_id)}/easy-read/how-to-vote/"),
+            say("How to vote, on a sheet with short sentences and large letters."),
+        ),
+    )
+    return (Section("paper", say("Paper"), choices=choices),)

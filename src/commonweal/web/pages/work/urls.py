@@ -10,6 +10,7 @@ urlpatterns = [
     path("second/<int:number>/", views.second, name="second"),
     path("round/<str:round_id>/", round_desk.vote, name="vote"),
     path("round/<str:round_id>/paper/", round_desk.paper, name="paper"),
+    path("round/<str:round_id>/said/", round_desk.said, name="said"),
     path("whole-bundle.zip", audit.whole_bundle, name="whole-bundle"),
     path("urgent/", queue.concerns, name="urgent"),
     path("queue/<str:round_id>/", queue.queue, name="queue"),
