@@ -13,7 +13,7 @@ from commonweal.web.reads.proposal_page import history
 from commonweal.web.reads.proposed import IdeaShown
 from commonweal.web.reads.shown import Aside, Choice, Link, Next, Page, Said, Section, Way
 from commonweal.web.reads.telling import name_of
-from commonweal.web.reads.telling_proposals import STATES, because
+from commonweal.web.reads.telling_proposals import STATES, because, onward
 from commonweal.web.reads.way import NO_DAY, decider, objection
 from commonweal.web.store import proposed
 from commonweal.web.store.proposed import Own, StoredProposal
@@ -154,7 +154,7 @@ def _coming(own: Own, told: Standing) -> tuple[Sentence, Said]:
     last = told.proposal.course.standing_review()
     if last is not None and last.appeal_until is not None:
         return say("You can mend it if it was sent back, or appeal."), say("Until {day}.", day=last.appeal_until)
-    return say("You see here what is decided, with the reason."), NO_DAY
+    return onward(told.proposal.course) or say("You see here what is decided, with the reason."), NO_DAY
 
 
 def _told(own: Own, told: Standing, today: date) -> tuple[Section, ...]:

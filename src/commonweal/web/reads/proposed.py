@@ -23,6 +23,7 @@ from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.roles import called
 from commonweal.web.store import proposed, read
+from commonweal.web.store.courses import finding_of
 from commonweal.web.store.proposed import StoredIdea, StoredProposal
 from commonweal.web.timetable import local_day
 
@@ -73,7 +74,7 @@ class Told:
         on: the day.
         kind: the entry's kind.
         role: who acted, and with whom, by role.
-        finding: what a review found, what an appeal's decision says, or the kind of a statement; "" otherwise.
+        finding: what a review or a count found, what an appeal's decision says, or the kind of a statement; or "".
         code: a review's code, or "".
         meaning: what the code means, or None.
         words: words of whoever acted; "" where there are none, they were erased, or nobody has read them yet.
@@ -285,7 +286,7 @@ def _history(told: StoredProposal) -> tuple[Told, ...]:
                 local_day(datetime.fromisoformat(entry.at), place),
                 entry.kind,
                 " + ".join(filter(None, (entry.role, payload.get("second", "")))),
-                payload.get("finding") or payload.get("decision") or payload.get("of", ""),
+                finding_of(entry, told.proposal.id),
                 code,
                 REASONS[code].says if code in REASONS else None,
                 words.get((number, _WORDS.get(entry.kind, "")), "") if shown else "",
