@@ -140,15 +140,33 @@ def published_ideas(round_id: str) -> tuple[StoredIdea, ...]:
 
 
 def waiting_ideas(round_id: str) -> tuple[StoredIdea, ...]:
-    """Give the ideas of a round that nobody has published yet, the oldest first."""
-    return tuple(_idea(row) for row in models.IdeaRow.objects.filter(round=round_id, entry=None).order_by("id"))
+    """Give the ideas of a round that nobody has published or declined yet, the oldest first."""
+    gone = declined(round_id)
+    rows = models.IdeaRow.objects.filter(round=round_id, entry=None).order_by("id")
+    return tuple(_idea(row) for row in rows if row.name not in gone)
 
 
 def waiting_idea(round_id: str, name: str) -> StoredIdea:
-    """Give an idea that nobody has published yet.
+    """Give an idea that nobody has published or declined yet.
 
     Raises:
         UnknownName: where the round has no such idea waiting.
+    """
+    if name in declined(round_id):
+        raise UnknownName(kind="idea that waits", name=name, nearest="")
+    return unpublished_idea(round_id, name)
+
+
+def declined(round_id: str) -> Mapping[str, Entry]:
+    """Give the entry that declined each idea of a round that was declined, whether or not it was published since."""
+    return {entry.payload["idea"]: entry for entry in entries_of(round_id, ("idea_declined",))}
+
+
+def unpublished_idea(round_id: str, name: str) -> StoredIdea:
+    """Give an idea that nobody has published, waiting or declined.
+
+    Raises:
+        UnknownName: where the round keeps no such idea.
     """
     row = models.IdeaRow.objects.filter(round=round_id, name=name, entry=None).first()
     if row is None:
