@@ -72,12 +72,62 @@ def test_the_states_are_those_of_the_glossary():
         "agreement",
         "withdrawn",
     ]
-    assert set(said) | {"not feasible", "on ballot", "not selected"} == set(MOVES)
+    besides = {"not feasible", "on ballot", "not selected", "awarded", "round stopped"}
+    assert set(said) | besides == set(MOVES)
     assert all(set(after) <= set(MOVES) for after in MOVES.values())
 
 
-def test_withdrawing_is_open_from_every_state_but_an_agreement():
-    assert {state for state, after in MOVES.items() if "withdrawn" not in after} == {"agreement", "withdrawn"}
+def test_withdrawing_is_open_from_every_state_but_the_last_ones():
+    last = {"agreement", "withdrawn", "round stopped"}
+    assert {state for state, after in MOVES.items() if "withdrawn" not in after} == last
+
+
+ON_BALLOT = [
+    submitted(),
+    reviewed("eligible"),
+    reviewed("feasible", 3, "feasibility"),
+    Event("put on ballot", 4, DAY),
+]
+CLOSED, CONFIRMED = Event("voting closed", 5, DAY), Event("confirmed", 7, DAY)
+AWARDED, STOPPED = Event("awarded", 8, DAY), Event("round stopped", 9, DAY)
+
+
+def counted(*, selected):
+    return Event("counted", 6, DAY, selected=selected, until=LATER)
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "vote"),
+    [
+        ([], "on ballot", ""),
+        ([CLOSED], "on ballot", "closed"),
+        ([CLOSED, counted(selected=True)], "selected", "provisional"),
+        ([CLOSED, counted(selected=False)], "not selected", "provisional"),
+        ([counted(selected=True), CONFIRMED], "selected", "confirmed"),
+        ([counted(selected=False), CONFIRMED], "not selected", "confirmed"),
+        ([counted(selected=True), CONFIRMED, AWARDED], "awarded", "confirmed"),
+        ([counted(selected=True), Event("set aside", 7, DAY)], "on ballot", "set aside"),
+        ([counted(selected=True), Event("set aside", 7, DAY), counted(selected=False)], "not selected", "provisional"),
+        ([CLOSED, STOPPED], "round stopped", "closed"),
+        ([Event("withdrawn", 5, DAY), CLOSED, counted(selected=False), CONFIRMED], "withdrawn", ""),
+        ([Event("withdrawn", 5, DAY), STOPPED], "withdrawn", ""),
+    ],
+)
+def test_a_vote_carries_a_proposal_on_to_its_result_and_its_award(events, state, vote):
+    told = course([*ON_BALLOT, *events])
+    assert (told.state, told.vote) == (state, vote)
+
+
+def test_a_stopped_round_leaves_nothing_waiting():
+    for before in (
+        [submitted()],
+        [submitted(), reviewed("returned")],
+        [submitted(), reviewed("ineligible"), appealed()],
+    ):
+        told = course([*before, STOPPED])
+        assert told.state == "round stopped"
+        assert not told.waits(DAY)
+        assert not told.may_appeal(DAY)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ from commonweal.errors.funding import (
 from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
 from commonweal.errors.proposals import (
     ConsortiumFaults,
+    DeclineFaults,
     IdeaFaults,
     LineageFaults,
     ProposalFaults,
@@ -117,6 +118,7 @@ __all__ = [
     "DatabaseAhead",
     "DatabaseBehind",
     "DatabaseFailed",
+    "DeclineFaults",
     "DemandUnknown",
     "EntryRefused",
     "Fault",

@@ -1,4 +1,4 @@
-"""What ideas, proposals and their review refuse: codes CW15."""
+"""What ideas, proposals and their review refuse: codes CW15 and CW17."""
 
 from commonweal.errors.base import CommonwealError
 
@@ -81,3 +81,11 @@ class ShortlistChanged(CommonwealError):
     remedy = (
         "Publish what the reviews put there; a proposal leaves the shortlist by a review, an appeal or a withdrawal."
     )
+
+
+class DeclineFaults(CommonwealError):
+    """An idea that was to be declined for no reason of the list, or read again by whoever declined it."""
+
+    code = "CW170"
+    what = "The idea {idea} cannot be decided on like this: {faults} fault(s)."
+    remedy = "Choose a reason of the list; after it was declined, let somebody else read it again."

@@ -16,29 +16,34 @@ DRAFT, SUBMITTED = "draft", "submitted"
 ELIGIBLE, RETURNED, INELIGIBLE = "eligible", "returned", "ineligible"
 FEASIBLE, NOT_FEASIBLE = "feasible", "not feasible"
 ON_BALLOT, SELECTED, NOT_SELECTED, RESERVE = "on ballot", "selected", "not selected", "reserve"
-AGREED, WITHDRAWN = "agreement", "withdrawn"
+AWARDED, AGREED, WITHDRAWN, STOPPED = "awarded", "agreement", "withdrawn", "round stopped"
 
 MOVES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        DRAFT: frozenset({SUBMITTED, WITHDRAWN}),
-        SUBMITTED: frozenset({SUBMITTED, ELIGIBLE, RETURNED, INELIGIBLE, WITHDRAWN}),
-        RETURNED: frozenset({SUBMITTED, WITHDRAWN}),
-        INELIGIBLE: frozenset({ELIGIBLE, WITHDRAWN}),
-        ELIGIBLE: frozenset({SUBMITTED, FEASIBLE, RETURNED, NOT_FEASIBLE, WITHDRAWN}),
-        NOT_FEASIBLE: frozenset({FEASIBLE, WITHDRAWN}),
-        FEASIBLE: frozenset({ON_BALLOT, WITHDRAWN}),
-        ON_BALLOT: frozenset({SELECTED, NOT_SELECTED, RESERVE, WITHDRAWN}),
-        RESERVE: frozenset({SELECTED, NOT_SELECTED, WITHDRAWN}),
-        SELECTED: frozenset({AGREED, WITHDRAWN}),
-        NOT_SELECTED: frozenset({WITHDRAWN}),
+        DRAFT: frozenset({SUBMITTED, WITHDRAWN, STOPPED}),
+        SUBMITTED: frozenset({SUBMITTED, ELIGIBLE, RETURNED, INELIGIBLE, WITHDRAWN, STOPPED}),
+        RETURNED: frozenset({SUBMITTED, WITHDRAWN, STOPPED}),
+        INELIGIBLE: frozenset({ELIGIBLE, WITHDRAWN, STOPPED}),
+        ELIGIBLE: frozenset({SUBMITTED, FEASIBLE, RETURNED, NOT_FEASIBLE, WITHDRAWN, STOPPED}),
+        NOT_FEASIBLE: frozenset({FEASIBLE, WITHDRAWN, STOPPED}),
+        FEASIBLE: frozenset({ON_BALLOT, WITHDRAWN, STOPPED}),
+        ON_BALLOT: frozenset({ON_BALLOT, SELECTED, NOT_SELECTED, RESERVE, WITHDRAWN, STOPPED}),
+        RESERVE: frozenset({ON_BALLOT, SELECTED, NOT_SELECTED, WITHDRAWN, STOPPED}),
+        SELECTED: frozenset({ON_BALLOT, SELECTED, AWARDED, WITHDRAWN, STOPPED}),
+        NOT_SELECTED: frozenset({ON_BALLOT, NOT_SELECTED, WITHDRAWN, STOPPED}),
+        AWARDED: frozenset({AGREED, WITHDRAWN}),
         AGREED: frozenset(),
         WITHDRAWN: frozenset(),
+        STOPPED: frozenset(),
     }
 )
-"""Where a proposal may go from where it stands. A changed proposal is submitted anew, and its review begins again."""
+"""Where a proposal may go from where it stands. A changed proposal is submitted anew, and its review begins again; a
+result that is set aside puts it on the ballot again, to be counted anew."""
 
 AFTER_APPEAL: Mapping[str, str] = MappingProxyType({RETURNED: SUBMITTED, INELIGIBLE: ELIGIBLE, NOT_FEASIBLE: FEASIBLE})
 """Where an upheld appeal puts a proposal."""
+CLOSED, PROVISIONAL, CONFIRMED, SET_ASIDE = "closed", "provisional", "confirmed", "set aside"
+"""How far the vote on a proposal is: over, counted, its result confirmed, or its result set aside."""
 REVIEWED_FROM: Mapping[str, str] = MappingProxyType({ELIGIBILITY: SUBMITTED, FEASIBILITY: ELIGIBLE})
 """Where a proposal stands when each check is made."""
 LONGEST_REASON = 4_000
@@ -115,14 +120,31 @@ class Event:
         review: the review, where it is one.
         about: the entry that an appeal or its decision answers.
         decision: what an appeal's decision says.
+        selected: whether a count selected it.
+        until: the last day on which a count may be challenged, or None.
     """
 
-    what: Literal["submitted", "reviewed", "appealed", "appeal decided", "put on ballot", "withdrawn"]
+    what: Literal[
+        "submitted",
+        "reviewed",
+        "appealed",
+        "appeal decided",
+        "put on ballot",
+        "withdrawn",
+        "voting closed",
+        "counted",
+        "confirmed",
+        "set aside",
+        "awarded",
+        "round stopped",
+    ]
     entry: int
     on: date
     review: Review | None = None
     about: int = 0
     decision: str = ""
+    selected: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +156,16 @@ class Course:
         reviews: its reviews, in order.
         appeals: its appeals, in order.
         submissions: the entries by which it was put forward and changed, in order.
+        vote: how far the vote on it is, such as :data:`PROVISIONAL`; "" before voting closed.
+        challenge_until: the last day on which its result may be challenged, where there is one.
     """
 
     state: str = DRAFT
     reviews: tuple[Review, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     submissions: tuple[int, ...] = ()
+    vote: str = ""
+    challenge_until: date | None = None
 
     def open_appeal(self) -> Appeal | None:
         """Give the appeal that nobody has decided yet. It is over when the proposal is withdrawn or changed."""
@@ -189,7 +215,37 @@ def _after(told: Course, event: Event) -> Course:
         return replace(told, appeals=(*told.appeals, Appeal(event.entry, event.about, event.on)))
     if event.what == "appeal decided":
         return _decided(told, event)
-    return replace(told, state=_moved(told, ON_BALLOT if event.what == "put on ballot" else WITHDRAWN, event))
+    if told.state == WITHDRAWN:
+        return told
+    return _voted_on(told, event)
+
+
+_GOES_TO: Mapping[str, str] = MappingProxyType(
+    {
+        "put on ballot": ON_BALLOT,
+        "withdrawn": WITHDRAWN,
+        "voting closed": ON_BALLOT,
+        "set aside": ON_BALLOT,
+        "awarded": AWARDED,
+        "round stopped": STOPPED,
+    }
+)
+"""Where a proposal goes by what happened to it or to its whole round."""
+_VOTE: Mapping[str, str] = MappingProxyType(
+    {"voting closed": CLOSED, "counted": PROVISIONAL, "confirmed": CONFIRMED, "set aside": SET_ASIDE}
+)
+"""How far the vote then is."""
+
+
+def _voted_on(told: Course, event: Event) -> Course:
+    """Follow a proposal from the ballot on. What was withdrawn stays withdrawn, whatever its round comes to."""
+    if event.what == "counted":
+        to = SELECTED if event.selected else NOT_SELECTED
+    else:
+        to = told.state if event.what == "confirmed" else _GOES_TO[event.what]
+    vote = _VOTE.get(event.what, told.vote)
+    until = event.until if event.what == "counted" else told.challenge_until
+    return replace(told, state=_moved(told, to, event), vote=vote, challenge_until=until)
 
 
 def _decided(told: Course, event: Event) -> Course:

@@ -57,6 +57,7 @@ KINDS = {
     "result_set_aside": _fields("round entry reason"),
     "round_stopped": _fields("round reason"),
     "idea_published": _fields("round idea title channel led_by", "helper neighbourhood", "words"),
+    "idea_declined": _fields("round idea reason"),
     "ideas_merged": _fields("round from into", "", "reason"),
     "idea_split": _fields("round from into", "", "reason"),
     "proposal_submitted": _fields(

@@ -116,6 +116,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
             say("put an idea forward"), ("resident", "proposer", "CVS worker", _SECRETARY, _COUNCIL), (), (IDEAS,)
         ),
         "publish_idea": Right(say("publish an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
+        "decline_idea": Right(say("decline an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
         "divert_idea": Right(say("pass on what is urgent"), ("CVS worker", _SECRETARY, _COUNCIL)),
         "merge_ideas": Right(say("join ideas"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
         "split_idea": Right(say("part an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),

@@ -99,6 +99,7 @@ CODES = {
     "challenge_answered": ("answer", {}),
     "result_set_aside": ("reason", {}),
     "round_stopped": ("reason", {}),
+    "idea_declined": ("reason", {"idea": "i1"}),
 }
 
 

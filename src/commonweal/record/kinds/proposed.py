@@ -19,6 +19,18 @@ STATEMENTS = (
 """What is said about a proposal, printed beside it on the ballot."""
 MARKS = ("enforcement only", "may move a problem")
 """Boxes that a proposer or reviewer ticks: what is then asked for before the ballot."""
+DECLINED = (
+    "names-somebody",
+    "attacks-people",
+    "not-an-idea",
+    "unreadable",
+    "outside-place",
+    "outside-purpose",
+    "party-political",
+    "against-law",
+    "same-as-another",
+)
+"""Why an idea is not published."""
 _PROPOSAL = {**OF_ROUND, "proposal": ID}
 
 KINDS = (
@@ -28,6 +40,11 @@ KINDS = (
         {**OF_ROUND, "idea": ID, "title": LINE, "channel": one_of(*CHANNELS), "led_by": one_of("residents", "funder")},
         {"helper": ROLE, "neighbourhood": ID},
         ("words",),
+    ),
+    Kind(
+        "idea_declined",
+        "An idea was read and is not published, with the code of the reason; its words never stand here.",
+        {**OF_ROUND, "idea": ID, "reason": one_of(*DECLINED)},
     ),
     Kind(
         "ideas_merged",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from secrets import token_bytes
 
+from commonweal.proposals.declining import require_other_reader
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
@@ -17,7 +18,8 @@ def publish_idea(
 
     Args:
         round_id: the round.
-        idea_id: the idea, which a person has read: nothing in it is about anybody's safety, and it names nobody.
+        idea_id: the idea, waiting or declined by somebody else. A person has read it: nothing in it is
+            about anybody's safety, and it names nobody.
         at: when.
         actors: who.
         salts: where the salt of its words comes from.
@@ -28,11 +30,16 @@ def publish_idea(
     Raises:
         NotAllowed: where the role may not.
         NotNow: where the round stands elsewhere.
-        UnknownName: where no such idea waits.
+        DeclineFaults: where it was declined by the same person.
+        UnknownName: where no such idea waits or was declined.
     """
     with one_act():
         check_right("publish_idea", actors, phase=phase_of(round_id, at), subject=round_id)
-        told = proposed.waiting_idea(round_id, idea_id).idea
+        told = proposed.unpublished_idea(round_id, idea_id).idea
+        declined = proposed.declined(round_id).get(idea_id)
+        if declined is not None:
+            decliner = proposed.reviewer_of(declined.number)
+            require_other_reader(idea_id, decliner, (actors.role, actors.person))
         payload = {
             "round": round_id,
             "idea": idea_id,

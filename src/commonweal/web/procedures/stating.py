@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from commonweal.errors import Fault, StatementFaults
-from commonweal.proposals.review import AGREED, NOT_SELECTED, SELECTED, WITHDRAWN
+from commonweal.proposals.review import AGREED, AWARDED, NOT_SELECTED, SELECTED, STOPPED, WITHDRAWN
 from commonweal.proposals.statements import Statement, require_statement
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft
@@ -11,7 +11,7 @@ from commonweal.web.procedures.texts import id_faults, tidy, words_faults
 from commonweal.web.rights import Actors
 from commonweal.web.store import keep, proposed
 
-_OVER = {WITHDRAWN, SELECTED, NOT_SELECTED, AGREED}
+_OVER = {WITHDRAWN, SELECTED, NOT_SELECTED, AWARDED, AGREED, STOPPED}
 
 
 def keep_statement(round_id: str, proposal_id: str, statement: Statement, at: datetime, actors: Actors) -> Entry:

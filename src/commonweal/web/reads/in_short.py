@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from commonweal.proposals.declining import DECLINED
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, key, say
 from commonweal.web.reads.naming import Names
@@ -46,6 +47,7 @@ _BY_CODE: Mapping[str, Sentence] = MappingProxyType(
         "kept long enough": say("The words had been kept as long as they may be."),
         "harm": say("The words could have harmed somebody."),
         "court": say("A court ordered it."),
+        **DECLINED,
     }
 )
 _ALWAYS: Mapping[str, Sentence] = MappingProxyType(
@@ -67,7 +69,7 @@ _COUNTED = key(
     "The rule that was fixed before the vote was applied to {voters} ballots. Anybody can count again and comes to the "
     "same."
 )
-_GIVES_A_CODE = ("result_set_aside", "round_stopped", "voting_extended", "content_erased")
+_GIVES_A_CODE = ("idea_declined", "result_set_aside", "round_stopped", "voting_extended", "content_erased")
 DECISIONS = frozenset({*IN_WORDS, *_ALWAYS, *_GIVES_A_CODE, "result_provisional"})
 """Kinds that decide something; the others tell what was done or said."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.review import MOVES, SUBMITTED, WITHDRAWN
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import rights, timetable
@@ -13,7 +14,7 @@ from commonweal.web.reads.proposal_page import history
 from commonweal.web.reads.proposed import IdeaShown
 from commonweal.web.reads.shown import Aside, Choice, Link, Next, Page, Said, Section, Way
 from commonweal.web.reads.telling import name_of
-from commonweal.web.reads.telling_proposals import STATES, because
+from commonweal.web.reads.telling_proposals import STATES, because, onward
 from commonweal.web.reads.way import NO_DAY, decider, objection
 from commonweal.web.store import proposed
 from commonweal.web.store.proposed import Own, StoredProposal
@@ -33,15 +34,17 @@ class Standing:
 
     Attributes:
         idea: the idea as it is published, or None: it waits, or it is a proposal.
-        waits: whether it is an idea that nobody has published yet.
+        waits: whether it is an idea that nobody has published or declined yet.
         proposal: the proposal, or None.
         may: names of the acts that can be done now.
+        declined: why an idea was declined, or None.
     """
 
     idea: IdeaShown | None
     waits: bool
     proposal: StoredProposal | None
     may: tuple[str, ...]
+    declined: Sentence | None = None
 
 
 def standing(own: Own, today: date) -> Standing:
@@ -52,7 +55,9 @@ def standing(own: Own, today: date) -> Standing:
     if not own.is_proposal:
         idea = next((one for one in reads.ideas(own.round) if one.id == own.name), None)
         may = ("submit_proposal",) if idea and deciding and not idea.proposals else ()
-        return Standing(idea, idea is None, None, (*may, "erase_private"))
+        declined = None if idea else proposed.declined(own.round).get(own.name)
+        why = DECLINED[declined.payload["reason"]] if declined else None
+        return Standing(idea, idea is None and why is None, None, (*may, "erase_private"), why)
     one = proposed.proposal(own.round, own.name)
     can = {
         "change_proposal": deciding and SUBMITTED in MOVES[one.course.state],
@@ -84,6 +89,7 @@ def page(own: Own, today: date, choices: tuple[Choice, ...], done: Sentence | st
             *((Section("done", say("Done"), asides=(Aside(say("This is done"), (done,)),)),) if done else ()),
             Section("can", say("What you can do now"), choices=choices),
             *_told(own, told, today),
+            *_object(own, told, today),
             _keep(),
         ),
         next=Next(what, when, decider(board), objection(board)),
@@ -122,13 +128,15 @@ def _title(own: Own, told: Standing) -> Said:
         return told.proposal.proposal.title
     if told.idea is not None:
         return told.idea.idea.title
-    return proposed.waiting_idea(own.round, own.name).idea.title
+    return proposed.unpublished_idea(own.round, own.name).idea.title
 
 
 def _lead(told: Standing) -> Sentence:
     if told.proposal is not None:
         course = told.proposal.course
         return say("It stands at: {state}. {because}", state=STATES[course.state], because=because(course))
+    if told.declined is not None:
+        return say("It was read, and it is not published. {why}", why=told.declined)
     if told.idea is None:
         return say("It waits to be read. A person reads each idea and then publishes it.")
     if told.idea.became:
@@ -147,14 +155,16 @@ def _coming(own: Own, told: Standing) -> tuple[Sentence, Said]:
     rules = stored.round_of(own.round)
     ends = rules.rules.get("ideas_until") if rules else None
     if told.waits:
-        return say("A person reads it and publishes it, or asks you about it."), NO_DAY
+        return say("A person reads it and publishes it, or says why not."), NO_DAY
+    when: Said = say("Ideas are taken until {day}.", day=date.fromisoformat(ends)) if ends else NO_DAY
+    if told.declined is not None:
+        return say("You can send it anew, or ask for it to be read again."), when
     if told.proposal is None:
-        when: Said = say("Ideas are taken until {day}.", day=date.fromisoformat(ends)) if ends else NO_DAY
         return say("It can become a costed proposal, which is then reviewed."), when
     last = told.proposal.course.standing_review()
     if last is not None and last.appeal_until is not None:
         return say("You can mend it if it was sent back, or appeal."), say("Until {day}.", day=last.appeal_until)
-    return say("You see here what is decided, with the reason."), NO_DAY
+    return onward(told.proposal.course) or say("You see here what is decided, with the reason."), NO_DAY
 
 
 def _told(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
@@ -164,6 +174,23 @@ def _told(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
     public = f"/proposals/{quote(own.round, safe='')}/{quote(own.name, safe='')}/"
     seen = Choice(Link(say("The page that everybody sees"), public), say("With all that is said for and against it."))
     return (history(shown, link=True), Section("public", say("What everybody sees"), choices=(seen,)))
+
+
+def _object(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
+    """Say what somebody can do whose idea was declined."""
+    if told.declined is None:
+        return ()
+    said = (
+        say("Write to the board, and give the number {name}. Say why it should be published.", name=own.name),
+        say("Somebody other than whoever declined it reads it again, and can publish it."),
+        say("Only the number and the reason are public. What you wrote is not."),
+    )
+    anew = Choice(
+        Link(say("Send it anew"), f"/ideas/{quote(own.round, safe='')}/new/"),
+        say("Leave out what kept it from being published."),
+    )
+    open_now = timetable.phase(stored.standing(own.round), today) == rights.IDEAS
+    return (Section("again", say("If you do not agree"), said=said, choices=(anew,) if open_now else ()),)
 
 
 def _keep() -> Section:

@@ -11,7 +11,7 @@ from commonweal.web.reads.proposed import ProposalShown, Told
 from commonweal.web.reads.proposed_round import WORDS, RoundShown, round_shown
 from commonweal.web.reads.shown import Aside, Cell, Column, Next, Page, Row, Said, Section, Table
 from commonweal.web.reads.telling import name_of
-from commonweal.web.reads.telling_proposals import STATES, because, happened, meaning
+from commonweal.web.reads.telling_proposals import STATES, because, happened, meaning, onward
 from commonweal.web.reads.way import NO_DAY, decider, objection
 from commonweal.web.roles import called
 from commonweal.web.store import proposed, read
@@ -171,4 +171,4 @@ def _coming(told: StoredProposal) -> tuple[Sentence, Said]:
         return what, say("Until {day}.", day=standing.appeal_until)
     if told.course.state in {"submitted", "eligible"}:
         return say("It is reviewed, and the reason is published."), NO_DAY
-    return say("See the page of the round."), NO_DAY
+    return onward(told.course) or say("See the page of the round."), NO_DAY

@@ -49,7 +49,7 @@ def listed(round_id: str, today: date, *, acting: bool = False) -> Page | None:
         answer=round_course.lead(course) if course and course.phase in _BEFORE else "",
         sections=(
             _proposals(found, proposals),
-            _ideas(ideas),
+            _ideas(ideas, len({*proposed.declined(round_id)} - {one.id for one in ideas})),
             *_offers(found, proposals),
             *(_on_paper(found) if acting else ()),
             *round_rules.parts(found.one.rules),
@@ -115,10 +115,20 @@ def _proposals(found: RoundShown, told: Sequence[StoredProposal]) -> Section:
     return Section("proposals", heading, tables=(Table(say("Each proposal, in order of arrival"), columns, rows),))
 
 
-def _ideas(told: Sequence[IdeaShown]) -> Section:
+def _ideas(told: Sequence[IdeaShown], declined: int) -> Section:
     heading = say("Ideas, and what became of each")
+    gone = (
+        say(
+            "{n} idea was declined. The table of what was decided gives the reason, and never what it says.",
+            plural="{n} ideas were declined. The table of what was decided gives the reasons, and never what they say.",
+            by="n",
+            n=declined,
+        ),
+    )
+    said = gone if declined else ()
     if not told:
-        return Section("ideas", heading, said=(say("No idea has been published yet. A person reads each one first."),))
+        first = say("No idea has been published yet. A person reads each one first.")
+        return Section("ideas", heading, said=(first, *said))
     called = {one_idea.id: one_idea.idea.title for one_idea in told}
     columns = (
         Column(say("Idea")),
@@ -140,7 +150,9 @@ def _ideas(told: Sequence[IdeaShown]) -> Section:
         )
         for item in told
     )
-    return Section("ideas", heading, tables=(Table(say("Each idea, in order of publication"), columns, rows),))
+    return Section(
+        "ideas", heading, said=said, tables=(Table(say("Each idea, in order of publication"), columns, rows),)
+    )
 
 
 def _became(item: IdeaShown, called: Mapping[str, str]) -> Said:

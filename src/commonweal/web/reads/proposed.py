@@ -11,6 +11,7 @@ from datetime import date, datetime
 from commonweal.formats.prose import Prose
 from commonweal.formats.tables import write_table
 from commonweal.proposals.consortium import Consortium, Share, consortium, liability
+from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.ideas import Idea
 from commonweal.proposals.lookalikes import looks_like
 from commonweal.proposals.proposal import Proposal
@@ -23,6 +24,7 @@ from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.roles import called
 from commonweal.web.store import proposed, read
+from commonweal.web.store.courses import finding_of
 from commonweal.web.store.proposed import StoredIdea, StoredProposal
 from commonweal.web.timetable import local_day
 
@@ -36,7 +38,7 @@ _WORDS = {
     "proposal_withdrawn": "reason",
 }
 """Kinds of entry about a proposal, each with its field of somebody's own words."""
-_LOGGED = ("idea_published", "ideas_merged", "idea_split", *_WORDS)
+_LOGGED = ("idea_published", "idea_declined", "ideas_merged", "idea_split", *_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Told:
         on: the day.
         kind: the entry's kind.
         role: who acted, and with whom, by role.
-        finding: what a review found, what an appeal's decision says, or the kind of a statement; "" otherwise.
+        finding: what a review or a count found, what an appeal's decision says, or the kind of a statement; or "".
         code: a review's code, or "".
         meaning: what the code means, or None.
         words: words of whoever acted; "" where there are none, they were erased, or nobody has read them yet.
@@ -248,24 +250,43 @@ def review_log(round_id: str) -> bytes:
     Its columns are :data:`LOG_COLUMNS`. Text that a spreadsheet would take for a formula is written so that it is none.
     """
     prose = Prose()
-    return write_table(LOG_COLUMNS, (_logged(entry, prose) for entry in proposed.entries_of(round_id, _LOGGED)))
+    told = {entry.number: entry for entry in proposed.entries_of(round_id, _LOGGED)}
+    rows = [_logged(entry, prose) for entry in told.values()]
+    erasures = [one for one in read.entries_of("content_erased") if one.payload["entry"] in told]
+    rows.extend(_erased(one, told[one.payload["entry"]]) for one in erasures)
+    return write_table(LOG_COLUMNS, sorted(rows, key=lambda row: int(str(row[0]))))
+
+
+def _erased(entry: Entry, about: Entry) -> tuple[object, ...]:
+    """Log that words were removed: of what, which of its fields, and why; never what stood there."""
+    fields = " ".join(entry.payload["fields"])
+    second = entry.payload.get("second", "")
+    what = f"{_about(about)} (entry {about.number})"
+    return (entry.number, entry.at, entry.kind, entry.role, second, what, "", fields, entry.payload["reason"], "", "")
+
+
+def _about(entry: Entry) -> str:
+    about = entry.payload.get("proposal") or entry.payload.get("idea") or entry.payload.get("from", "")
+    return about if isinstance(about, str) else " ".join(about)
 
 
 def _logged(entry: Entry, prose: Prose) -> tuple[object, ...]:
     payload = entry.payload
+    meanings = {code: reason.says for code, reason in REASONS.items()}
     code = payload.get("code", "")
-    about = payload.get("proposal") or payload.get("idea") or payload.get("from", "")
+    if entry.kind == "idea_declined":
+        code, meanings = payload["reason"], dict(DECLINED)
     return (
         entry.number,
         entry.at,
         entry.kind,
         entry.role,
         payload.get("second", ""),
-        about if isinstance(about, str) else " ".join(about),
+        _about(entry),
         payload.get("check", ""),
         payload.get("finding") or payload.get("decision") or payload.get("of") or payload.get("title", ""),
         code,
-        prose.text(REASONS[code].says) if code in REASONS else "",
+        prose.text(meanings[code]) if code in meanings else "",
         payload.get("appeal_until", ""),
     )
 
@@ -285,7 +306,7 @@ def _history(told: StoredProposal) -> tuple[Told, ...]:
                 local_day(datetime.fromisoformat(entry.at), place),
                 entry.kind,
                 " + ".join(filter(None, (entry.role, payload.get("second", "")))),
-                payload.get("finding") or payload.get("decision") or payload.get("of", ""),
+                finding_of(entry, told.proposal.id),
                 code,
                 REASONS[code].says if code in REASONS else None,
                 words.get((number, _WORDS.get(entry.kind, "")), "") if shown else "",
@@ -316,7 +337,7 @@ def _due(told: StoredProposal) -> Sentence | None:
 
 
 def _idea_waits(one: StoredIdea, titles: Iterable[str]) -> Waiting:
-    due = say("It is to be read, and published or passed on.")
+    due = say("It is to be read, and published, declined or passed on.")
     return Waiting(one.id, one.idea.title, one.idea.words, one.at, due, looks_like(one.idea.title, titles))
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from commonweal.errors import UnknownName
+from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.lookalikes import looks_like
 from commonweal.proposals.review import REVIEWED_FROM, appeal_until
 from commonweal.terms.money import Amount
@@ -61,6 +62,20 @@ def waiting_idea(round_id: str, name: str) -> StoredIdea | None:
         return None
 
 
+def unpublished_idea(round_id: str, name: str) -> StoredIdea | None:
+    """Give an idea that nobody has published, waiting or declined, or None."""
+    try:
+        return proposed.unpublished_idea(round_id, name)
+    except UnknownName:
+        return None
+
+
+def declined_ideas(round_id: str) -> tuple[tuple[StoredIdea, Sentence], ...]:
+    """Give the ideas of a round that were declined and can still be published, each with the reason."""
+    found = ((unpublished_idea(round_id, name), entry) for name, entry in proposed.declined(round_id).items())
+    return tuple((idea, DECLINED[entry.payload["reason"]]) for idea, entry in found if idea is not None)
+
+
 def proposal(round_id: str, name: str) -> StoredProposal | None:
     """Give a proposal of a round, or None."""
     try:
@@ -100,7 +115,7 @@ def last_day(round_id: str, today: date, days: int) -> date:
 
 def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:
     """Show an idea to whoever reads it before it is published."""
-    one = proposed.waiting_idea(round_id, name)
+    one = proposed.unpublished_idea(round_id, name)
     titles = [item.idea.title for item in proposed.published_ideas(round_id)]
     titles.extend(item.idea.title for item in proposed.waiting_ideas(round_id))
     flags = looks_like(one.idea.title, titles)
@@ -110,6 +125,9 @@ def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:
     ]
     if one.idea.neighbourhood:
         said.append(say("Where: {place}", place=one.idea.neighbourhood))
+    if (declined := proposed.declined(round_id).get(name)) is not None:
+        why = DECLINED[declined.payload["reason"]]
+        said.append(say("It was declined. {why} Whoever declined it does not read it again.", why=why))
     asides = (Aside(say("Look at this twice"), flags, tone="warn"),) if flags else ()
     return (Section("idea", plain(one.idea.title), said=tuple(said), asides=asides),)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.reasons import REASONS
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, key, say
@@ -11,6 +12,11 @@ from commonweal.web.reads.naming import Names, Payload
 
 def _idea_published(payload: Payload, names: Names) -> Sentence:
     return say("An idea for {round} was published: {title}.", round=names.round(payload), title=payload["title"])
+
+
+def _idea_declined(payload: Payload, names: Names) -> Sentence:
+    why = DECLINED.get(payload["reason"], say("{code}", code=payload["reason"]))
+    return say("An idea for {round} was read and not published. {why}", round=names.round(payload), why=why)
 
 
 def _ideas_merged(payload: Payload, names: Names) -> Sentence:
@@ -193,6 +199,7 @@ def _round_stopped(payload: Payload, names: Names) -> Sentence:
 
 TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "idea_published": _idea_published,
+    "idea_declined": _idea_declined,
     "ideas_merged": _ideas_merged,
     "idea_split": _idea_split,
     "proposal_submitted": _proposal_submitted,

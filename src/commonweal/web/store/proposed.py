@@ -3,18 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from commonweal.errors import UnknownName, nearest
 from commonweal.proposals.consortium import Share
 from commonweal.proposals.ideas import Idea, Lineage, Turning
 from commonweal.proposals.proposal import Proposal
-from commonweal.proposals.review import Course, Event, Review, course
+from commonweal.proposals.review import Course, course
 from commonweal.record.entries import Entry, read_entry
 from commonweal.terms.money import Pence
 from commonweal.web.store import models, read
-from commonweal.web.timetable import local_day
+from commonweal.web.store.courses import OF_BALLOT, STOPS, event_of
 
 _TURNED = ("ideas_merged", "idea_split")
 _OF_PROPOSALS = ("proposal_submitted", "proposal_reviewed", "appeal_made", "appeal_decided", "proposal_withdrawn")
@@ -146,15 +145,33 @@ def published_ideas(round_id: str) -> tuple[StoredIdea, ...]:
 
 
 def waiting_ideas(round_id: str) -> tuple[StoredIdea, ...]:
-    """Give the ideas of a round that nobody has published yet, the oldest first."""
-    return tuple(_idea(row) for row in models.IdeaRow.objects.filter(round=round_id, entry=None).order_by("id"))
+    """Give the ideas of a round that nobody has published or declined yet, the oldest first."""
+    gone = declined(round_id)
+    rows = models.IdeaRow.objects.filter(round=round_id, entry=None).order_by("id")
+    return tuple(_idea(row) for row in rows if row.name not in gone)
 
 
 def waiting_idea(round_id: str, name: str) -> StoredIdea:
-    """Give an idea that nobody has published yet.
+    """Give an idea that nobody has published or declined yet.
 
     Raises:
         UnknownName: where the round has no such idea waiting.
+    """
+    if name in declined(round_id):
+        raise UnknownName(kind="idea that waits", name=name, nearest="")
+    return unpublished_idea(round_id, name)
+
+
+def declined(round_id: str) -> Mapping[str, Entry]:
+    """Give the entry that declined each idea of a round that was declined, whether or not it was published since."""
+    return {entry.payload["idea"]: entry for entry in entries_of(round_id, ("idea_declined",))}
+
+
+def unpublished_idea(round_id: str, name: str) -> StoredIdea:
+    """Give an idea that nobody has published, waiting or declined.
+
+    Raises:
+        UnknownName: where the round keeps no such idea.
     """
     row = models.IdeaRow.objects.filter(round=round_id, name=name, entry=None).first()
     if row is None:
@@ -214,10 +231,12 @@ def _told(round_id: str) -> dict[str, list[Entry]]:
     ballot = read.standing(round_id).ballot
     on_ballot = {project["project"] for project in ballot["projects"]} if ballot else set()
     told: dict[str, list[Entry]] = {}
-    for entry in entries_of(round_id, (*_OF_PROPOSALS, "statement_added", "ballot_published")):
-        names = on_ballot if entry.kind == "ballot_published" else {entry.payload["proposal"]}
-        for name in sorted(names & {*told} if entry.kind == "ballot_published" else names):
-            told.setdefault(name, []).append(entry)
+    for entry in entries_of(round_id, (*_OF_PROPOSALS, "statement_added", *OF_BALLOT, STOPS)):
+        if "proposal" in entry.payload:
+            told.setdefault(entry.payload["proposal"], []).append(entry)
+            continue
+        for name in sorted({*told} if entry.kind == STOPS else on_ballot & {*told}):
+            told[name].append(entry)
     return told
 
 
@@ -349,7 +368,7 @@ def _proposal(
     name: str, told: Sequence[Entry], submitted: Entry, words: str, place: Mapping[str, Any] | None
 ) -> StoredProposal:
     payload = submitted.payload
-    steps = [event for entry in told if (event := _event(entry, place)) is not None]
+    steps = [event for entry in told if (event := event_of(entry, name, place)) is not None]
     marks = [mark for entry in told if entry.number >= submitted.number for mark in entry.payload.get("marks", ())]
     return StoredProposal(
         Proposal(
@@ -371,24 +390,6 @@ def _proposal(
         tuple(payload.get("partners", ())),
         tuple(entry.number for entry in told),
     )
-
-
-def _event(entry: Entry, place: Mapping[str, Any] | None) -> Event | None:
-    day, payload = local_day(datetime.fromisoformat(entry.at), place), entry.payload
-    if entry.kind == "proposal_submitted":
-        return Event("submitted", entry.number, day)
-    if entry.kind == "proposal_reviewed":
-        until = payload.get("appeal_until")
-        ends = date.fromisoformat(until) if until else None
-        found = (payload["check"], payload["finding"], payload.get("code", ""))
-        return Event("reviewed", entry.number, day, Review(entry.number, *found, entry.role, day, ends))
-    if entry.kind == "appeal_made":
-        return Event("appealed", entry.number, day, about=payload["entry"])
-    if entry.kind == "appeal_decided":
-        return Event("appeal decided", entry.number, day, about=payload["entry"], decision=payload["decision"])
-    if entry.kind == "ballot_published":
-        return Event("put on ballot", entry.number, day)
-    return Event("withdrawn", entry.number, day) if entry.kind == "proposal_withdrawn" else None
 
 
 def _many(names: str | Sequence[str]) -> tuple[str, ...]:

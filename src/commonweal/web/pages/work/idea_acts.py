@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.ideas import LONGEST_WORDS, Idea
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Agreed, LongWords, One, Pick, Some, Words
 from commonweal.web.pages.proposals.forms import LED_BY
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
+from commonweal.web.procedures.decline_idea import decline_idea
 from commonweal.web.procedures.divert_idea import divert_idea
 from commonweal.web.procedures.erase_urgent import erase_urgent
 from commonweal.web.procedures.merge_ideas import merge_ideas
@@ -50,6 +52,16 @@ class ReadIt(ActForm):
     was_read = Agreed(
         say("I have read it: nothing in it is about anybody's safety, and it names nobody."),
         say("If it is about somebody's safety, do not publish it: pass it on as urgent."),
+    )
+
+
+class Decline(ActForm):
+    """Why an idea is not published."""
+
+    reason = One(
+        say("Why is it not published?"),
+        [*DECLINED.items()],
+        say("If it is about somebody's safety, do not decline it: pass it on as urgent."),
     )
 
 
@@ -113,6 +125,10 @@ def _held_here(ids: Ids) -> bool:
     return found is not None and "opens" in found.rules
 
 
+def _unpublished(ids: Ids) -> bool:
+    return _held_here(ids) and review_queue.unpublished_idea(ids[0], ids[1]) is not None
+
+
 def _waits(ids: Ids) -> bool:
     return _held_here(ids) and review_queue.waiting_idea(ids[0], ids[1]) is not None
 
@@ -142,6 +158,21 @@ ACTS = (
         say("The idea is published."),
         ReadIt,
         lambda given, ids, at, actors: publish_idea(ids[0], ids[1], at=at, actors=actors),  # noqa: ARG005 - as every act is
+        ("round", "idea"),
+        _unpublished,
+        lambda ids: review_queue.idea_parts(ids[0], ids[1]),
+    ),
+    Act(
+        "decline_idea",
+        say("Decline an idea"),
+        say(
+            "It is not published, and whoever sent it sees why. They can send it anew, or ask somebody else to read it."
+        ),
+        say("Decline it"),
+        say("A number, the reason and your role become an entry of the public record. What it says does not."),
+        say("The idea was declined, and whoever sent it can see why."),
+        Decline,
+        lambda given, ids, at, actors: decline_idea(ids[0], ids[1], given["reason"], at=at, actors=actors),
         ("round", "idea"),
         _waits,
         lambda ids: review_queue.idea_parts(ids[0], ids[1]),

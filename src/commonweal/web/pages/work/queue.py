@@ -21,7 +21,7 @@ from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
 
 _DOES: Mapping[str, tuple[str, ...]] = {
-    "idea": ("publish_idea", "divert_idea"),
+    "idea": ("publish_idea", "decline_idea", "divert_idea"),
     "review": ("review_proposal",),
     "appeal": ("decide_appeal",),
 }
@@ -47,7 +47,7 @@ def queue(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
         trail=(Link(say("Your desk"), "/work/"),),
         title=say("{round}: to be read and reviewed", round=str(found.rules.get("title") or round_id)),
         lead=say("The longest wait first. If something is about anybody's safety, pass it on as urgent."),
-        sections=(*(waiting or (nothing,)), *_besides(round_id, person)),
+        sections=(*(waiting or (nothing,)), *_besides(round_id, person), *_declined(round_id, person)),
     )
     return render(request, "pages/page.html", {"page": page, "me": person})
 
@@ -98,6 +98,16 @@ def _besides(round_id: str, person: Person) -> Iterator[Section]:
         if choices:
             title = plain(one.proposal.title)
             yield Section(f"say-{one.proposal.id}", say("Speak to: {title}", title=title), choices=choices)
+
+
+def _declined(round_id: str, person: Person) -> Iterator[Section]:
+    """Show what was declined, for whoever is asked to read it again."""
+    for one, why in review_queue.declined_ideas(round_id):
+        choices = _choices(("publish_idea",), person, (round_id, one.id))
+        if choices:
+            title = say("Declined: {title}", title=plain(one.idea.title))
+            said = say("It has the number {name}. {why}", name=one.id, why=why)
+            yield Section(f"declined-{one.id}", title, said=(said,), choices=choices)
 
 
 def _choices(names: Sequence[str], person: Person, ids: tuple[str, str]) -> tuple[Choice, ...]:
