@@ -43,12 +43,19 @@ def held() -> tuple[int, int, int]:
 
 def test_of_many_who_take_one_invitation_at_once_one_does(stored_place: Path) -> None:
     from commonweal.web.reads import stored
+    from commonweal.web.store import models
 
     rounds.opened()
     invited()
     failed = together(lambda _: take())
     assert [type(bad) for bad in failed] == [InvitationRefused] * (AT_ONCE - 1)
     assert held() == (1, 1, 1)
+    # Somebody who has an account already, and opens the link of a further role in as many windows.
+    [seat] = models.PersonRow.objects.values_list("seat", flat=True)
+    invited(token="f" * 40)
+    failed = together(lambda _: take("f" * 40, seat=seat))
+    assert [type(bad) for bad in failed] == [InvitationRefused] * (AT_ONCE - 1)
+    assert held() == (1, 2, 2)
     assert faults(stored.entries()) == ()
 
 
