@@ -14,6 +14,7 @@ from commonweal.record.forms import (
     FOLDER,
     ID,
     LINE,
+    ON_BALLOT,
     QUARTER,
     SHA256,
     SPEC,
@@ -47,6 +48,8 @@ GOOD: list[tuple[Any, Any]] = [
     (SPEC, {}),
     (SPEC, {"ties": "lower-cost,lot", "step": 1, "share": "1/3", "exact": True, "seed": None, "list": ["a", 1]}),
     (AWARD, {"project": "p", "organisation": "o", "pence": 0}),
+    (ON_BALLOT, {"project": "p", "title": "Tea", "pence": 0}),
+    (ON_BALLOT, {"project": "p", "title": "Tea", "pence": 0, "neighbourhood": "Quayside", "group": "carers"}),
     (many(ID), []),
 ]
 BAD: list[tuple[Any, Any]] = [
@@ -98,6 +101,9 @@ BAD: list[tuple[Any, Any]] = [
     (SPEC, {"": 1}),
     (SPEC, {"long": "x" * 10_001}),
     (AWARD, {"project": "p", "organisation": "o"}),
+    (ON_BALLOT, {"project": "p", "title": "Tea", "neighbourhood": "Quayside"}),
+    (ON_BALLOT, {"project": "p", "title": "Tea", "pence": 0, "area": "Quayside"}),
+    (ON_BALLOT, {"project": "p", "title": "Tea", "pence": 0, "category": ""}),
     (AWARD, {"project": "p", "organisation": "o", "pence": 1, "why": "friends"}),
     (many(ID), "abc"),
     (many(ID), ["a", ""]),

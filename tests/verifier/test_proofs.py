@@ -85,6 +85,10 @@ def test_the_record_has_every_kind_that_is_checked(whole: Files) -> None:
     }
 
 
+def test_a_ballot_of_before_that_says_no_groups_is_read_as_it_was(whole: Files) -> None:
+    assert not [what for what in reason(projects(ungrouped)(whole), "V602") if OTHER_GROUP in what]
+
+
 FORM = [
     (says("rules_published", opens="soon"), "its field opens is missing, or not of"),
     (says("rules_published", budget_pence=None), "its field budget_pence is missing"),
@@ -92,6 +96,8 @@ FORM = [
     (says("round_closed", issued=None), "its field issued is missing"),
     (says("ballots_opened", spoilt="1"), "its field spoilt is missing, or not of"),
     (says("ballot_published", projects=[{"project": "p14"}]), "its field projects is missing, or not of"),
+    (projects(lambda told: [{**told[0], "area": "Quayside"}]), "its field projects is missing, or not of"),
+    (projects(lambda told: [{**told[0], "group": 4}]), "its field projects is missing, or not of"),
     (says("money_moved", capital_pence=-1), "its field capital_pence is missing, or not of"),
     (says("person_appointed", seat=""), "its field seat is missing, or not of"),
 ]
@@ -116,7 +122,32 @@ ORDER = [
     (again("lot_drawn", "ballots_opened", seed="1"), "it is done once"),
     (again("awards_decided"), "it is done once"),
 ]
+OTHER_GROUP = "of another area, category or group than entry"
+
+
+def regrouped(**said: str) -> Forgery:
+    """Say something else of where the first project of the ballot is, of what kind and for whom; "" says nothing."""
+
+    def change(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{name: text for name, text in {**told[0], **said}.items() if text != ""}, *told[1:]]
+
+    return projects(change)
+
+
+def ungrouped(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Say nothing of any project's groups, as older records do."""
+    return [{name: one[name] for name in ("project", "title", "pence")} for one in told]
+
+
 SHORTLIST = [
+    (regrouped(neighbourhood="Old Town"), OTHER_GROUP),
+    (regrouped(neighbourhood=""), OTHER_GROUP),
+    (regrouped(category=""), OTHER_GROUP),
+    (regrouped(group="everyone"), OTHER_GROUP),
+    (
+        lambda files: rules(floors="area:Quayside=50")(projects(ungrouped)(files)),
+        OTHER_GROUP,
+    ),
     (gone("proposal_reviewed", 1), "stands on the ballot, and its reviews do not let it"),
     (says("proposal_reviewed", 0, finding="ineligible", code="outside-place"), "its reviews do not let it"),
     (projects(lambda told: told[1:]), "is eligible and feasible, and does not stand on the ballot"),
@@ -223,7 +254,12 @@ NUMBERS = [
     (says("ballots_opened", ballots=52), "it states 52 ballots, and 51 are here"),
     (opened(lambda ballots: ballots[0].update(voters=ballots[0]["voters"] + 1)), "it states 51 ballots, and 52"),
 ]
+OTHERS_COUNTED = "its projects are of other areas, categories or groups than on the ballot"
 COUNT = [
+    (regrouped(neighbourhood="Old Town"), OTHERS_COUNTED),
+    (regrouped(category="green"), OTHERS_COUNTED),
+    (regrouped(group="carers"), OTHERS_COUNTED),
+    (projects(ungrouped), OTHERS_COUNTED),
     (says("ballots_opened", left_empty=0), "ballots of which nothing is left"),
     (says("rules_published", budget_pence=30_001), "its budget is"),
     (says("rules_published", currency="EUR"), "its currency is GBP"),

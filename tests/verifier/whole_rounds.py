@@ -27,6 +27,11 @@ def day(text: str, hour: int = 12) -> datetime:
     return datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC).replace(hour=hour)
 
 
+GROUPED: Mapping[str, Mapping[str, Any]] = {
+    "Benches": {"neighbourhood": "Quayside", "category": "play, green", "group": "older people; carers, young people"},
+    "Lights": {"neighbourhood": "Old Town"},
+}
+"""What is said of proposals of the first round, for whom and where they are; nothing is of the others."""
 VOTING, CLOSED = day("2026-12-12"), day("2027-01-03", 9)
 
 
@@ -101,7 +106,8 @@ def _propose() -> None:
 
     def told(title: str, pence: int) -> Any:
         named = f"o-{title.rsplit(maxsplit=1)[-1].lower()}"
-        return replace(proposing.submission(title, pence), words="Good for all of us.", organisation=named)
+        made = replace(proposing.submission(title, pence), words="Good for all of us.", organisation=named)
+        return replace(made, **GROUPED.get(title, {}))
 
     large = [
         put(LARGE, title, pence)

@@ -129,6 +129,17 @@ class RoundFaults(CommonwealError):
     remedy = "Put right what is listed, and send the rules again."
 
 
+class BallotUncountable(CommonwealError):
+    """A ballot that nobody could fill in, or that the frozen rule could never count; it is not published."""
+
+    code = "CW251"
+    what = "What can stand on the ballot of the round {round} could never be voted on and counted: {faults} fault(s)."
+    remedy = (
+        "Frozen rules are not changed. Where an appeal may let another proposal stand, wait for it. Otherwise end "
+        "the round without a result, and publish the rules of another."
+    )
+
+
 class BallotRefused(CommonwealError):
     """A ballot that is not filled in as its rules say: it is not cast, and the code stays unused."""
 

@@ -77,7 +77,7 @@ def _form(form: Form) -> dict[str, Any]:
         return {
             "type": "object",
             "required": list(form.fields),
-            "properties": {name: _form(field) for name, field in form.fields.items()},
+            "properties": {name: _form(field) for name, field in {**form.fields, **form.may}.items()},
             "additionalProperties": False,
         }
     if form.item:

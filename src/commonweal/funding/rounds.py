@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from commonweal.errors import Fault, RoundFaults
-from commonweal.funding.box.choices import BallotKind
+from commonweal.funding.box.choices import BallotKind, counted_as
+from commonweal.funding.electorate import UTILITIES
 from commonweal.funding.fund.constitution import Money
+from commonweal.funding.options import written
 from commonweal.funding.spec import RuleSpec
 from commonweal.terms.money import Pence
 
@@ -187,13 +190,44 @@ def _of_held(rules: RoundRules, held: Held) -> Iterator[Fault]:
     yield from _of_ballot(held)
     if held.budget <= 0:
         yield Fault("there must be something to spend", field="budget")
-    if rules.spec.options["seed"]:
+    yield from _of_rule(rules.spec, held)
+
+
+def _of_rule(spec: RuleSpec, held: Held) -> Iterator[Fault]:
+    """Find what would leave the ballots of a round uncounted, once they are cast and the sealed ones destroyed."""
+    options, kind = spec.options, counted_as(held.ballot)
+    if options["seed"]:
         yield Fault("the seed of the lot is drawn after voting closed, so that nobody knows it before", field="seed")
-    utility = rules.spec.options.get("utility", "")
-    if utility == "points" and held.ballot != "cumulative":
-        yield Fault("counting by points needs a ballot that gives points", field="ballot")
-    if utility == "borda" and held.ballot != "ordinal":
-        yield Fault("counting by order of preference needs a ballot that asks for the order", field="ballot")
+    if "utility" in options and options["utility"] not in UTILITIES[kind]:
+        figures = {"utility": options["utility"], "type": held.ballot, "allowed": ", ".join(UTILITIES[kind])}
+        yield Fault(
+            "the utility {utility} does not fit {type} ballots, which allow {allowed}", figures, field="utility"
+        )
+    if options["ties"].split(",")[-1] != "lot":
+        yield Fault("the order of ties must end in the lot: otherwise a tie could stay open for ever", field="ties")
+    for field in ("exclusive", "packages"):
+        if options[field]:
+            yield Fault("no proposal is put forward before the rules are frozen, so none can be named", field=field)
+    yield from _of_groups(spec, held)
+
+
+def _of_groups(spec: RuleSpec, held: Held) -> Iterator[Fault]:
+    for field, sums in (("caps", spec.caps), ("floors", spec.floors)):
+        for group, _ in sums:
+            if "=" in group.name:
+                what = "{group} holds an equals sign: write each option on a line of its own"
+                yield Fault(what, {"group": str(group)}, field=field)
+    if spec.floors and spec.minimum_support:
+        what = (
+            "a floor and a least support cannot stand together: where too few people support the projects of a group, "
+            "nothing could be counted"
+        )
+        yield Fault(what, field="minimum_support")
+    areas = sum((least for group, least in spec.floors if group.kind == "area"), Fraction(0))
+    over = [least for group, least in spec.floors if group.kind != "area" and 100 * least > held.budget]
+    for least in [areas, *over] if 100 * areas > held.budget else over:
+        figures = {"floors": written(least), "budget": written(Fraction(held.budget, 100))}
+        yield Fault("the floors come to {floors}, and there is {budget} to spend", figures, field="floors")
 
 
 def _of_days(days: Timetable) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ class Form:
         codes: the values of a closed list.
         item: the form of each item of a list.
         fields: the form of each field of a mapping.
+        may: the form of each field that a mapping can hold besides.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Form:
     codes: tuple[str, ...] = ()
     item: "Form | None" = None
     fields: "Mapping[str, Form]" = field(default_factory=dict, hash=False)
+    may: "Mapping[str, Form]" = field(default_factory=dict, hash=False)
 
 
 def stamp(when: datetime) -> str:
@@ -126,15 +128,16 @@ def many(form: Form) -> Form:
     )
 
 
-def all_of(called: str, what: str, **fields: Form) -> Form:
-    """Give the form of a mapping with exactly these fields, each of its form."""
+def all_of(called: str, what: str, may: Mapping[str, Form] | None = None, /, **fields: Form) -> Form:
+    """Give the form of a mapping with exactly these fields, each of its form, and with some that it may hold."""
+    optional = may or {}
 
     def holds(value: Any) -> bool:
-        if not isinstance(value, Mapping) or set(value) != set(fields):
+        if not isinstance(value, Mapping) or not set(fields) <= set(value) <= {*fields, *optional}:
             return False
-        return all(form.holds(value[name]) for name, form in fields.items())
+        return all({**optional, **fields}[name].holds(said) for name, said in value.items())
 
-    return Form(called, what, holds, fields=fields)
+    return Form(called, what, holds, fields=fields, may=optional)
 
 
 def one_of(*codes: str) -> Form:
@@ -164,7 +167,12 @@ PERIOD = all_of(
     **{"period": ID, "from": DATE, "until": DATE, "capital_pence": WHOLE, "revenue_pence": WHOLE},
 )
 ON_BALLOT = all_of(
-    "project", "a project as it stands on a ballot: its name, title and pence", project=ID, title=LINE, pence=WHOLE
+    "project",
+    "a project as it stands on a ballot: its name, title and pence, and where, of what kind and for whom it is",
+    {"neighbourhood": ID, "category": ID, "group": LINE},
+    project=ID,
+    title=LINE,
+    pence=WHOLE,
 )
 FIGURE = Form(
     "figure",

@@ -11,6 +11,8 @@ from .findings import Finding
 BALLOTS = ("approval", "choose-1", "cumulative", "ordinal", "knapsack")
 MOST = 10**15
 """The largest whole number that is read: far more than all the money there is, in pence."""
+GROUPS = ("neighbourhood", "category", "group")
+"""What says of a project on a ballot where it is, of what kind and for whom; none of them is said by older records."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 Holds = Callable[[Any], bool]
@@ -47,12 +49,15 @@ def is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(is_text, value))
 
 
-def rows_of(**columns: Holds) -> Holds:
-    """Give the form of a list of which each member has these fields and no other."""
+def rows_of(may: Iterable[str] = (), /, **columns: Holds) -> Holds:
+    """Give the form of a list of which each member has these fields, and besides at most the texts that it may have."""
+    known = {**dict.fromkeys(may, is_text), **columns}
 
     def holds(value: Any) -> bool:
         return isinstance(value, list) and all(
-            isinstance(one, dict) and set(one) == set(columns) and all(of(one[name]) for name, of in columns.items())
+            isinstance(one, dict)
+            and set(columns) <= set(one) <= set(known)
+            and all(known[name](said) for name, said in one.items())
             for one in value
         )
 
@@ -87,7 +92,7 @@ _FORMS: Mapping[str, Holds] = {
     "money": one_of("capital", "revenue"),
     "spec": _is_spec,
     "selected": is_texts,
-    "projects": rows_of(project=is_text, title=is_text, pence=is_whole),
+    "projects": rows_of(GROUPS, project=is_text, title=is_text, pence=is_whole),
     "awards": rows_of(project=is_text, organisation=is_text, pence=is_whole),
     "periods": rows_of(
         **{"period": is_text, "from": is_day, "until": is_day, "capital_pence": is_whole, "revenue_pence": is_whole}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .chain import Entry
 from .days import later
 from .findings import Finding
-from .forms import fault
+from .forms import GROUPS, fault
 from .held import Round
 
 _SUBMITTED, _ELIGIBLE, _FEASIBLE, _WITHDRAWN = "submitted", "eligible", "feasible", "withdrawn"
@@ -147,8 +147,23 @@ def _ballot(round_: Round, entry: Entry, courses: Mapping[str, _Course]) -> Iter
             newest["payload"]["pence"],
         ):
             yield fault("V602", entry, f"{name} has another title or cost on the ballot than entry {newest['number']}")
+    yield from _grouped(round_, entry, {name: courses[name].newest for name in sorted(set(listed) & set(on))})
     for name, course in sorted(courses.items()):
         yield from _waits(round_, entry, name, course)
+
+
+def _grouped(round_: Round, entry: Entry, newest: Mapping[str, Entry | None]) -> Iterator[Finding]:
+    """Find projects that are of other groups on the ballot than their proposals say.
+
+    Older ballots say no group of any project; they are let through where the rule that counts asks for none.
+    """
+    on = {one["project"]: one for one in entry["payload"]["projects"]}
+    spec = round_.rules["payload"].get("spec", {})
+    if not (spec.get("caps") or spec.get("floors") or any(name in one for one in on.values() for name in GROUPS)):
+        return
+    for name, put in newest.items():
+        if put and any(on[name].get(of, "") != put["payload"].get(of, "") for of in GROUPS):
+            yield fault("V602", entry, f"{name} is of another area, category or group than entry {put['number']} says")
 
 
 def _waits(round_: Round, entry: Entry, name: str, course: _Course) -> Iterator[Finding]:

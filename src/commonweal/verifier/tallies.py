@@ -127,10 +127,18 @@ def _poll(
     standing = [[one["project"], _decimal(one["pence"]), one["title"]] for one in projects]
     if [[*row[:2], row[3]] for row in listed[1:] if len(row) > 3] != standing:
         yield Finding("V608", name, "its projects are not those of the ballot, with their titles and costs")
+    if [row[4:] for row in listed[1:]] != [_groups(one) for one in projects]:
+        yield Finding("V608", name, "its projects are of other areas, categories or groups than on the ballot")
     given = Counter(tuple(row[1:]) for row in votes[1:])
     if given != counted.votes:
         differ = sum(((given - Counter(counted.votes)) + (Counter(counted.votes) - given)).values())
         yield Finding("V608", name, f"{differ} ballots differ from the opened ones without what was withdrawn")
+
+
+def _groups(project: Mapping[str, Any]) -> list[str]:
+    """Write of what kind, for whom and where a project is, as the last columns of ``poll.pb`` do."""
+    listed = ({part.strip() for part in project.get(name, "").split(",")} - {""} for name in ("category", "group"))
+    return [*(",".join(sorted(parts)) for parts in listed), " ".join(project.get("neighbourhood", "").split())]
 
 
 def _meta(rules: Mapping[str, Any], projects: int, counted: _Counted) -> dict[str, str]:

@@ -99,6 +99,7 @@ def test_an_idea_becomes_a_proposal_with_just_the_questions_of_its_sum(held: Pat
     second = page(Client().post(address, {"pence": "2500", "other": "o1"}))
     assert 'role="alert"' not in second
     assert len(re.findall(r'<textarea name="answer-', second)) == 7
+    assert 'name="category"' not in second
     assert "Asked because: Somebody might come to harm." in second
     for typed in ('value="2500"', 'value="o1"', 'value="A bench by the stop"', "So that people can sit."):
         assert typed in second, typed
@@ -118,6 +119,28 @@ def test_an_idea_becomes_a_proposal_with_just_the_questions_of_its_sum(held: Pat
     assert "It was taken up by a costed proposal." in page(Client().get(link))
     assert page(Client().get(address), 409)
     assert "It waits to be held against the rules" in page(Client().get(own))
+
+
+def test_a_category_is_asked_for_just_where_the_rules_set_money_for_one(
+    stored_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web.reads import stored
+
+    spec = {"caps": "category:play=100;area:Quayside=50", "floors": "category:green=20"}
+    round_of_ideas(monkeypatch, spec=spec)
+    link = sent()
+    publish("A bench by the stop")
+    address = f"{link}submit-proposal/"
+    shown = page(Client().post(address, {"pence": "2500", "other": "o1"}))
+    assert re.findall(r'<option value="(\w*)"[^>]*>', shown.split('name="category"')[1].split("</select>")[0]) == [
+        "",
+        "green",
+        "play",
+    ]
+    assert 'role="alert"' in page(Client().post(address, proposal_form(category="else")))
+    own = link_in(page(Client().post(address, proposal_form(category="green"))))
+    assert stored.entries()[-1].payload["category"] == "green"
+    assert '<option value="green" selected' in page(Client().get(f"{own}change-proposal/"))
 
 
 def test_what_is_sent_back_is_mended_and_what_is_refused_is_appealed(

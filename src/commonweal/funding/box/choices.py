@@ -21,6 +21,11 @@ _LONGEST_NAME = 100
 _BLOCK = 32
 
 
+def counted_as(kind: BallotKind) -> VoteType:
+    """Give the type of vote that the ballots of a kind are counted as."""
+    return "approval" if kind == "knapsack" else kind
+
+
 @dataclass(frozen=True, slots=True)
 class BallotForm:
     """What stands on a round's ballot, and how it may be filled in.
@@ -53,7 +58,7 @@ class BallotForm:
     @property
     def vote_type(self) -> VoteType:
         """How its ballots are counted."""
-        return "approval" if self.kind == "knapsack" else self.kind
+        return counted_as(self.kind)
 
     @property
     def length(self) -> int:

@@ -1,17 +1,20 @@
 """Publishing what stands on a ballot: the shortlist as the reviews made it, and the key that ballots are sealed to."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from commonweal.errors import Fault, NoBox
+from commonweal.funding.countable import require_countable
 from commonweal.funding.rounds import Held, read_rules
+from commonweal.proposals.proposal import Proposal
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.interests import check_interests, touched
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.shortlisting import require_before_ballot, require_shortlist, shortlisted
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import balloting, keep, read
+from commonweal.web.store import balloting, keep, proposed, read
 
 
 def publish_ballot(round_id: str, *, at: datetime, actors: Actors) -> Entry:
@@ -33,6 +36,7 @@ def publish_ballot(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         NotNow: where ideas are still taken, the ballot was published before, or nothing stands on it.
         ShortlistOpen: where a proposal still waits for something.
         NoBox: where no key was registered.
+        BallotUncountable: where nobody could fill the ballot in, or the frozen rule could never count it.
         InterestDeclared: where either person has an interest in a proposal, in whoever put it forward, or in a partner.
     """
     with one_act():
@@ -46,18 +50,38 @@ def publish_ballot(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         key = balloting.key_of(round_id)
         if not key:
             raise NoBox(Fault("no key was registered"), round=round_id)
-        held = read_rules(read.rules_of(round_id)).held
+        rules = read_rules(read.rules_of(round_id))
+        held = rules.held
         if held is None:
             raise not_now("publish_ballot", round_id, Fault("its votes are cast elsewhere"))
         payload: dict[str, Any] = {
             "round": round_id,
-            "projects": [{"project": one.id, "title": one.title, "pence": int(one.cost)} for one in listed],
+            "projects": _projects(round_id, listed),
             "key": key,
             **_days(held, today(at)),
             "shares": 3,
             "needed": 2,
         }
+        require_countable(balloting.form_from(rules.as_json(), payload["projects"]), rules.spec, round_id)
         return keep.keep_entry(draft("ballot_published", at, actors, payload))
+
+
+def _projects(round_id: str, listed: Iterable[Proposal]) -> list[dict[str, Any]]:
+    """Write what stands on the ballot, with the groups that caps and floors speak of; what is not said is left out."""
+    kinds = {one.proposal.id: one.category for one in proposed.proposals(round_id)}
+    return [
+        {"project": one.id, "title": one.title, "pence": int(one.cost)}
+        | {
+            name: said
+            for name, said in (
+                ("neighbourhood", one.neighbourhood),
+                ("category", kinds[one.id]),
+                ("group", one.group),
+            )
+            if said
+        }
+        for one in listed
+    ]
 
 
 def _days(held: Held, now: date) -> dict[str, str]:

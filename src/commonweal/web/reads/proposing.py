@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commonweal.errors import CommonwealError, UnknownName
+from commonweal.funding.options import read_sums
 from commonweal.proposals.questions import CATALOGUE, Question, chosen, form_for, most_questions, reused
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
@@ -58,6 +59,13 @@ def neighbourhoods() -> list[tuple[str, str]]:
     return sorted((str(one["name"]), str(one["name"])) for one in place.get("neighbourhoods", ()))
 
 
+def categories(round_id: str) -> list[tuple[str, str]]:
+    """Give the categories that a round's rule caps or keeps a floor for, as choices; none where it names none."""
+    spec = read.rules_of(round_id).get("spec", {})
+    sums = [*read_sums(str(spec.get("caps", ""))), *read_sums(str(spec.get("floors", "")))]
+    return sorted({(group.name, group.name) for group, _ in sums if group.kind == "category"})
+
+
 def standing_ideas(round_id: str) -> list[tuple[str, str]]:
     """Give the published ideas of a round that were neither joined nor parted, as choices."""
     standing = set(proposed.lineage(round_id).standing())
@@ -92,6 +100,7 @@ def as_form(round_id: str, name: str) -> dict[str, Any]:
         "idea": told.idea,
         "neighbourhood": one.neighbourhood,
         "group": one.group,
+        "category": told.category,
         "led_by": told.led_by,
         "marks": list(told.marks),
         "shares": "\n".join(shares),

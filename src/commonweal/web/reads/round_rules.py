@@ -40,7 +40,7 @@ def as_form(round_id: str) -> dict[str, Any]:
         pence = value.pop("budget_pence")
         value["budget"] = f"{pence // 100}.{pence % 100:02d}"
         value["money_from"] = "/".join(filter(None, (value.pop("fund", ""), value.pop("period", ""))))
-        value["options"] = " ".join(f"{key}={said}" for key, said in sorted(value["spec"].items()) if said)
+        value["options"] = "\n".join(f"{key}={said}" for key, said in sorted(value["spec"].items()) if said)
         value["questions"] = "\n".join(f"{one['asks']}; {one['risk']}" for one in value.get("questions", ()))
     return value
 

@@ -91,17 +91,30 @@ def _published(head: str, round_id: str) -> tuple[BallotForm, str, int]:
     rules = models.PollRow.objects.filter(round=round_id).values_list("canonical", flat=True).first()
     if ballot is None or rules is None:
         raise NoBox(Fault("its ballot was not published"), round=round_id)
-    frozen = json.loads(rules)
-    form = BallotForm(
+    form = form_from(json.loads(rules), ballot["projects"])
+    return form, ballot["key"], form.length
+
+
+def form_from(frozen: Mapping[str, Any], projects: Iterable[Mapping[str, Any]]) -> BallotForm:
+    """Give the form of a ballot from a round's frozen rules and the projects of ``ballot_published``."""
+    return BallotForm(
         frozen["ballot"],
-        tuple(Project(on["project"], on["title"], Fraction(on["pence"], 100)) for on in ballot["projects"]),
+        tuple(map(_project, projects)),
         Fraction(frozen["budget_pence"], 100),
         frozen.get("fewest", 1),
         frozen.get("most"),
         frozen.get("points"),
         frozen.get("currency", "GBP"),
     )
-    return form, ballot["key"], form.length
+
+
+def _project(on: Mapping[str, Any]) -> Project:
+    # As the file that is counted would be read back: a comma parts a list, whose order and repetitions say nothing.
+    kinds, people = (
+        tuple(sorted({part.strip() for part in on.get(name, "").split(",")} - {""})) for name in ("category", "group")
+    )
+    area, cost = " ".join(on.get("neighbourhood", "").split()), Fraction(on["pence"], 100)
+    return Project(on["project"], on["title"], cost, kinds, people, area)
 
 
 @lru_cache(maxsize=16)

@@ -40,6 +40,12 @@ class ProposalForm(ActForm):
     idea = Pick(say("Which idea does it take up?"), [], required=False)
     neighbourhood = Pick(say("Where is it for?"), [], say("Leave it empty for the whole place."), required=False)
     group = Words(say("Whom is it for?"), say("Leave it empty if it is for everyone."), required=False)
+    category = Pick(
+        say("What kind of project is it?"),
+        [],
+        say("The rules of this round set money for each of these. Leave it empty if it is none of them."),
+        required=False,
+    )
     led_by = One(say("Whose proposal is it?"), LED_BY)
     marks = Some(say("Tick what is true of it"), MARKS, required=False)
     shares = LongWords(
@@ -67,6 +73,8 @@ class ProposalForm(ActForm):
         self.fields["body"].choices = self._bodies()  # type: ignore[attr-defined]
         self.fields["neighbourhood"].choices = proposing.neighbourhoods()  # type: ignore[attr-defined]
         self.fields["idea"].choices = proposing.standing_ideas(self.ids[0])  # type: ignore[attr-defined]
+        self.fields["category"].choices = kinds = proposing.categories(self.ids[0])  # type: ignore[attr-defined]
+        self._drop("category", unless=bool(kinds))
         self._drop("led_by", unless=bool(self.person))
         self._drop("contact", unless=self.new)
         self._drop("earlier", unless=self.new and not self.person)
@@ -185,6 +193,7 @@ def submission_of(given: Given) -> Submission:
         idea=given.get("idea", ""),
         neighbourhood=given["neighbourhood"],
         group=given["group"],
+        category=given.get("category", ""),
         led_by=given.get("led_by") or "residents",
         marks=tuple(given["marks"]),
         answers=given["answers"],

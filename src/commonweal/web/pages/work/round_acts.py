@@ -6,10 +6,10 @@ from typing import Any
 from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
 from commonweal.funding.rounds import Held, Question, RoundRules, Timetable, read_rules
-from commonweal.funding.spec import read_spec
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
+from commonweal.web.pages.work.round_words import options_of_rules, spec_of
 from commonweal.web.procedures.answer_challenge import answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
@@ -26,7 +26,6 @@ _RULES = (
     ("greedy", say("Most votes first, as long as the money lasts")),
     ("phragmen", say("Phragmén: projects are paid for as their supporters' money comes in")),
 )
-_SHARED_OUT = ("completion=add1", "step=100")
 _KINDS = {
     "approval": say("Choose several projects"),
     "choose-1": say("Choose one project"),
@@ -49,11 +48,10 @@ class Rules(ActForm):
     money = One(say("What kind of money it is"), [("revenue", say("revenue")), ("capital", say("capital"))])
     money_from = Pick(say("The fund it comes from, and the period"), [], required=False)
     rule = One(say("The rule that counts"), _RULES)
-    options = Words(
+    options = LongWords(
         say("Further options of the rule"),
-        say("For those who know them: KEY=VALUE, with spaces between. Leave it empty for what we advise."),
+        say("For those who know them: KEY=VALUE, one a line. Leave it empty for what we advise."),
         required=False,
-        longest=1000,
     )
     ballot = One(say("How people vote"), tuple(_KINDS.items()))
     fewest = Whole(
@@ -88,7 +86,7 @@ class Rules(ActForm):
     def prepare(self) -> None:
         """Offer the funds with their periods, and begin with the draft that is changed."""
         self.fields["money_from"].choices = fund_work.periods_of_funds()  # type: ignore[attr-defined]
-        self.places = {"fund": "money_from", "period": "money_from"}
+        self.places = {"fund": "money_from", "period": "money_from", **dict.fromkeys(options_of_rules(), "options")}
         if self.ids:
             self.initial = round_rules.as_form(self.ids[0])
             self.fields["round"].disabled = True
@@ -97,9 +95,8 @@ class Rules(ActForm):
         """Read the rule's options and the questions."""
         given = super().clean() or {}
         try:
-            own = str(given.get("options", "")).split()
-            shared = [] if own or given.get("rule") != "equal_shares" else list(_SHARED_OUT)
-            given["spec"] = read_spec(str(given.get("rule") or "equal_shares"), own or shared)
+            ballot: Any = given.get("ballot") or "approval"
+            given["spec"] = spec_of(str(given.get("rule") or "greedy"), str(given.get("options", "")), ballot)
         except CommonwealError as bad:
             for fault in bad.faults:
                 self.add_error("options", prose().placed_fault(fault))
