@@ -126,20 +126,20 @@ def forms(codes: int, each: int, now: datetime) -> Iterator[str]:
     The forms of one code differ in their numbers and choices, as though it had been typed in several browsers.
     """
     from commonweal.funding.box.marks import NONCE_BYTES, make_nonce
-    from commonweal.web.procedures.issue_codes import issue_codes
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
     from commonweal.web.store import balloting
 
     secret, done = balloting.secret_of(ROUND), 0
     names = [project.id for project in balloting.form_of(ROUND).projects]
     while done < codes:
         unnamed = min(_AT_ONCE, codes - done)
-        issued = issue_codes(ROUND, by="event", unnamed=unnamed, at=planned(now), actors=two("issue_codes"))[1]
-        for place, one in enumerate(issued, done):
+        issued = issue_event_codes(ROUND, unnamed, at=planned(now), actors=two("issue_event_codes"))[1]
+        for place, code in enumerate(issued, done):
             for form in range(each):
                 first = place + form
                 chosen = [names[(first + 7 * k) % len(names)] for k in range(1 + first % MOST_CHOSEN)]
                 nonce = make_nonce(token_bytes(NONCE_BYTES), secret, ROUND, now)
-                sent = [("go", "cast"), ("code", one.code), ("nonce", nonce), ("helper", "")]
+                sent = [("go", "cast"), ("code", code), ("nonce", nonce), ("helper", "")]
                 yield urlencode(sent + [("chosen", name) for name in chosen])
         done += unnamed
 

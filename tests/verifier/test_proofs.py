@@ -199,6 +199,9 @@ CODES = [
     (says("codes_issued", 1, instead=None), "issued and not replaced"),
     (gone("codes_issued"), "issued and not replaced"),
     (says("round_closed", issued=51), "more ballots than codes"),
+    (says("round_closed", unnamed=9), "it states 9 codes for nobody in particular, not 0"),
+    (says("codes_issued", unnamed=9), "it states 0 codes for nobody in particular, not 9"),
+    (says("codes_issued", unnamed=999), "more codes are for nobody in particular than there are"),
 ]
 
 
@@ -294,7 +297,10 @@ PAIRS = [
         *("awards_decided", "fund_constituted", "money_moved"),
     )
     for second in (None,)
-] + [(says("round_closed", second="returning officer"), "names no second role")]
+] + [
+    (says("round_closed", second="returning officer"), "names no second role"),
+    (says("codes_issued", unnamed=1), "names no second role"),
+]
 SEATS = [
     (says("person_left", seat="p-7"), "nobody in the seat p-7 was appointed"),
     (says("person_left", appointed="auditor"), "nobody in the seat p-3 was appointed auditor"),

@@ -74,6 +74,7 @@ ALLOWED = {
     "take_register": {"returning officer", "council officer"},
     "erase_registered": {"returning officer", "council officer", "board secretary"},
     "issue_codes": {"returning officer", "count officer"},
+    "issue_event_codes": {"returning officer", "count officer"},
     "cast_ballot": {"voter"},
     "check_in_paper": {"returning officer", "count officer"},
     "enter_paper": {"returning officer", "count officer"},
@@ -119,6 +120,7 @@ STANDING = {
     "register_key": {"rules published", "ideas open", "review"},
     "take_register": {"rules published", "ideas open", "review", "voting"},
     "issue_codes": {"review", "voting"},
+    "issue_event_codes": {"review", "voting"},
     "cast_ballot": {"voting"},
     "check_in_paper": {"voting", "counting"},
     "enter_paper": {"counting"},
@@ -133,7 +135,7 @@ PAIRED = {
     *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan", "register_key"),
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
-    *("publish_ballot", "count_round"),
+    *("publish_ballot", "count_round", "issue_event_codes"),
     *("constitute_fund", "move_money", "switch_floor_off", "switch_floor_on"),
 }
 

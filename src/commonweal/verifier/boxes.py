@@ -93,6 +93,11 @@ def _codes(round_: Round, closed: Entry) -> Iterator[Finding]:
     issued = sum(one["codes"] - one.get("instead", 0) for one in before)
     if issued != said["issued"]:
         yield fault("V605", closed, f"it states {said['issued']} codes, but {issued} were issued and not replaced")
+    unnamed = sum(one.get("unnamed", 0) for one in before)
+    if unnamed != said.get("unnamed", 0):
+        yield fault("V605", closed, f"it states {said.get('unnamed', 0)} codes for nobody in particular, not {unnamed}")
+    for one in (one for one in round_.of("codes_issued") if one["payload"].get("unnamed", 0) > one["payload"]["codes"]):
+        yield fault("V605", one, "more codes are for nobody in particular than there are")
     if said["ballots"] > said["issued"]:
         yield fault("V605", closed, "there are more ballots than codes to vote with")
 

@@ -20,8 +20,15 @@ _SEATS = ("person_appointed", "person_left", "interest_declared", "interest_ende
 def check_pairs(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Find acts that take two people and name one role, or the same twice (V610)."""
     for entry in entries:
-        if entry["kind"] in TWO and entry["payload"].get("second", entry["role"]) == entry["role"]:
+        if (entry["kind"] in TWO or _for_nobody(entry)) and entry["payload"].get("second", entry["role"]) == entry[
+            "role"
+        ]:
             yield fault("V610", entry, "it takes two people, and names no second role beside the first")
+
+
+def _for_nobody(entry: Entry) -> bool:
+    """Say whether codes were made for nobody in particular, which takes two people."""
+    return entry["kind"] == "codes_issued" and bool(entry["payload"].get("unnamed"))
 
 
 def check_seats(entries: Sequence[Entry]) -> Iterator[Finding]:

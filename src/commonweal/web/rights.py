@@ -97,6 +97,9 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         ),
         "erase_registered": Right(say("erase a person from the register"), (_RETURNING, _COUNCIL, _SECRETARY)),
         "issue_codes": Right(say("issue codes to vote with"), (_RETURNING, _COUNT), (), (REVIEW, VOTING)),
+        "issue_event_codes": Right(
+            say("make codes for an event"), (_RETURNING, _COUNT), (_COUNCIL, _COUNT, _RETURNING), (REVIEW, VOTING)
+        ),
         "cast_ballot": Right(say("cast a ballot"), ("voter",), (), (VOTING,)),
         "check_in_paper": Right(say("check in a paper ballot"), (_RETURNING, _COUNT), (), (VOTING, COUNTING)),
         "enter_paper": Right(say("enter a paper ballot"), (_RETURNING, _COUNT), (), (COUNTING,)),

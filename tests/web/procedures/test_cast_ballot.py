@@ -89,12 +89,11 @@ def test_without_the_unique_constraint_one_code_casts_many(stored_place: Path, m
 def test_sixteen_people_at_once_are_all_kept(stored_place: Path) -> None:
     rounds.opened()
     voting.with_ballot()
-    from commonweal.web.procedures.issue_codes import issue_codes
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
 
-    _, codes = issue_codes(
-        voting.ROUND, by="event", unnamed=AT_ONCE, at=voting.PLANNED, actors=voting.pair("issue_codes")
-    )
-    answers = at_once(lambda number: voting.cast(codes[number].code, "a"))
+    actors = voting.pair("issue_event_codes")
+    _, codes = issue_event_codes(voting.ROUND, AT_ONCE, at=voting.PLANNED, actors=actors)
+    answers = at_once(lambda number: voting.cast(codes[number], "a"))
     assert len({answer for answer in answers if isinstance(answer, str)}) == AT_ONCE
     assert rows() == (AT_ONCE, AT_ONCE)
 

@@ -51,9 +51,6 @@ def test_codes_are_told_once_and_only_what_stands_for_them_is_kept(stored_place:
     assert len({read_code(one.code) for one in codes}) == 3
     kept = str(list(models.CredentialRow.objects.values())) + str(entry)
     assert not any(one.code in kept or one.code.replace("-", "") in kept for one in codes)
-    entry, codes = issue(by="event", unnamed=5, at=voting.OPEN)
-    assert [one.number for one in codes] == [None] * 5
-    assert entry.payload["codes"] == 5
 
 
 def test_everything_that_stands_in_the_way_of_a_code_is_said_at_once(stored_place: Path) -> None:
@@ -62,19 +59,43 @@ def test_everything_that_stands_in_the_way_of_a_code_is_said_at_once(stored_plac
     codes = voting.voting(2)
     voting.cast(codes[0], "a")
     with pytest.raises(CodesNotIssued) as refused:
-        issue(by="pigeon", numbers=[1, 2, 2, 77], unnamed=1, at=voting.OPEN)
+        issue(by="pigeon", numbers=[1, 2, 2, 77], at=voting.OPEN)
     assert [str(fault) for fault in refused.value.faults] == [
         "pigeon is no way in which codes are given; the ways are post, desk, event",
-        "codes for nobody in particular are given at an event only",
         "2 is named more than once",
         "nobody on the register has the number 77",
         "1 has cast a ballot already",
     ]
-    none: list[dict[str, Any]] = [{"numbers": []}, {"unnamed": -1, "by": "event"}, {"unnamed": 5001, "by": "event"}]
-    for wrong in none:
-        with pytest.raises(CodesNotIssued):
-            issue(**{"by": "post", **wrong})
+    with pytest.raises(CodesNotIssued, match="nobody is named"):
+        issue(by="post", numbers=[])
     assert models.CredentialRow.objects.filter(voided="").count() == 2
+
+
+def test_codes_for_nobody_in_particular_take_two_people_and_their_number_is_told_twice(stored_place: Path) -> None:
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
+    from commonweal.web.store import models
+
+    rounds.opened()
+    voting.with_ballot()
+    two = voting.pair("issue_event_codes")
+    alone = (Actors("count officer", person="p-1"), Actors("returning officer", person="p-1"))
+    same = Actors("returning officer", "count officer", "p-1", "p-1")
+    for actors in (*alone, same):
+        with pytest.raises(NotAllowed):
+            issue_event_codes(voting.ROUND, 5, at=voting.OPEN, actors=actors)
+    for number in (-1, 0, 5001):
+        with pytest.raises(CodesNotIssued):
+            issue_event_codes(voting.ROUND, number, at=voting.OPEN, actors=two)
+    assert not models.CredentialRow.objects.exists()
+    entry, codes = issue_event_codes(voting.ROUND, 5, at=voting.OPEN, actors=two)
+    assert entry.payload == {"round": "r1", "codes": 5, "by": "event", "unnamed": 5, "second": "council officer"}
+    assert len({read_code(code) for code in codes}) == 5
+    assert not any(code in str(list(models.CredentialRow.objects.values())) for code in codes)
+    issue_event_codes(voting.ROUND, 2, at=voting.OPEN, actors=two)
+    issue(by="post", numbers=[1], at=voting.OPEN)
+    voting.cast(codes[0], "a")
+    payload = voting.close().payload
+    assert (payload["issued"], payload["unnamed"], payload["ballots"]) == (8, 7, 1)
 
 
 def test_codes_are_issued_while_the_ballot_is_prepared_or_voted_on(stored_place: Path) -> None:

@@ -83,6 +83,11 @@ def text(kind: str, **payload: Any) -> str:
             "2 codes to vote with in Fund 2027 were given out at a desk. They replace 2 that no longer count.",
         ),
         ("codes_issued", {"codes": 20, "by": "event"}, "20 codes to vote with in Fund 2027 were made for an event."),
+        (
+            "codes_issued",
+            {"codes": 1200, "by": "event", "unnamed": 1200},
+            "were made for an event. 1,200 of them are for nobody in particular: two people made them.",
+        ),
         ("lot_drawn", {"seed": "4-2-6"}, "The lot that breaks ties in Fund 2027 was drawn: 4-2-6."),
         ("lot_drawn", {"seed": "4-2-6", "how": "Three dice"}, "was drawn: 4-2-6 (Three dice)."),
         ("ballots_opened", {"ballots": 51}, "Two people opened the ballots of Fund 2027 together: 51."),

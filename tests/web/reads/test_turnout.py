@@ -30,3 +30,16 @@ def test_turnout_is_told_after_the_close_and_not_before(stored_place: Path) -> N
     stop_round(voting.ROUND, reason="unlawful", at=voting.CLOSED, actors=voting.pair("stop_round"))
     destroy_secrets(voting.ROUND, at=voting.CLOSED, actors=voting.pair("destroy_secrets"))
     assert turnout(voting.ROUND)[0] == section
+
+
+def test_codes_for_nobody_in_particular_are_told_with_the_turnout(stored_place: Path) -> None:
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
+    from commonweal.web.reads.turnout import turnout
+
+    voting.voting(2)
+    _, codes = issue_event_codes(voting.ROUND, 3, at=voting.OPEN, actors=voting.pair("issue_event_codes"))
+    voting.cast(codes[0], "a")
+    voting.close()
+    said = " ".join(prose().text(one) for one in turnout(voting.ROUND)[0].said if not isinstance(one, str))
+    assert "1 ballots were cast with 5 codes" in said
+    assert "3 of the codes were made for events and for nobody in particular." in said

@@ -12,13 +12,11 @@ from tests.web.procedures.test_cast_ballot import AT_ONCE, at_once, rows
 
 def event_codes() -> list[str]:
     """Open voting and issue a code for each thread."""
-    from commonweal.web.procedures.issue_codes import issue_codes
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
 
     voting.voting(1)
-    actors = voting.pair("issue_codes")
-    return [
-        one.code for one in issue_codes(voting.ROUND, by="event", unnamed=AT_ONCE, at=voting.OPEN, actors=actors)[1]
-    ]
+    actors = voting.pair("issue_event_codes")
+    return [*issue_event_codes(voting.ROUND, AT_ONCE, at=voting.OPEN, actors=actors)[1]]
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, break_off: int = 0) -> list[int]:

@@ -14,7 +14,7 @@ KINDS = (
         "codes_issued",
         "Codes to vote with were made for people on the register.",
         {**OF_ROUND, "codes": WHOLE, "by": one_of("post", "desk", "event")},
-        {"instead": WHOLE},
+        {"instead": WHOLE, "unnamed": WHOLE},
     ),
     Kind(
         "voting_extended",
@@ -30,6 +30,7 @@ KINDS = (
             "sealed": SHA256,
             "paper": WHOLE,
             "issued": WHOLE,
+            "unnamed": WHOLE,
             "helped": FIGURE,
             "by_area": many(TURNOUT),
             "by_tenth": many(TURNOUT),

@@ -13,7 +13,7 @@ from commonweal.terms.sources import Unknown
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of, require_open_box
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting, keep
+from commonweal.web.store import balloting, keep, proposed
 
 _NO_TENTHS: Mapping[str, int | Unknown] = MappingProxyType({})
 
@@ -30,9 +30,9 @@ def close_voting(
         actors: who: two people.
 
     Returns:
-        The entry ``round_closed``: how many ballots came in, how many of them on paper, how many codes there are, the
-        hash of the sorted list of receipts; and, through the publishing gate, how many were cast with somebody's help
-        and how many voted by area and by tenth.
+        The entry ``round_closed``: how many ballots came in, how many of them on paper, how many codes there are and
+        how many of those are for nobody in particular, the hash of the sorted list of receipts; and, through the
+        publishing gate, how many were cast with somebody's help and how many voted by area and by tenth.
 
     Raises:
         NotAllowed: where the roles may not.
@@ -55,12 +55,20 @@ def close_voting(
             "ballots": listed.ballots + paper,
             "paper": paper,
             "issued": balloting.issued(round_id),
+            **_unnamed(round_id),
             "sealed": listed.digest,
             **_by_group(round_id, came, tenths),
         }
         entry = keep.keep_entry(draft("round_closed", at, actors, payload))
         balloting.keep_receipts(entry, round_id, listed)
         return entry
+
+
+def _unnamed(round_id: str) -> dict[str, int]:
+    """Give how many codes were made for nobody in particular; nothing where there are none."""
+    issued = proposed.entries_of(round_id, ("codes_issued",))
+    unnamed = sum(one.payload.get("unnamed", 0) for one in issued)
+    return {"unnamed": unnamed} if unnamed else {}
 
 
 def _by_group(round_id: str, came: Mapping[str, int], tenths: Mapping[str, int | Unknown]) -> dict[str, Any]:

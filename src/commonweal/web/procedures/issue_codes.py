@@ -1,4 +1,4 @@
-"""Issuing codes to vote with, by post, at a desk, or at an event; only what stands for a code is kept."""
+"""Issuing codes to people of the register, by post, at a desk, or at an event; only what stands for a code is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,6 @@ from commonweal.web.store.balloting import Issued
 WAYS = ("post", "desk", "event")
 """How a code comes to a person."""
 
-MOST_AT_AN_EVENT = 5_000
-
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
@@ -26,29 +24,22 @@ class IssuedCode:
 
     Attributes:
         code: the code.
-        number: the person's number in the register, or None where it is not for one of the register.
+        number: the person's number in the register.
     """
 
     code: str
-    number: int | None
+    number: int
 
 
 def issue_codes(
-    round_id: str,
-    *,
-    by: str,
-    numbers: Sequence[int] = (),
-    unnamed: int = 0,
-    at: datetime,
-    actors: Actors,
+    round_id: str, *, by: str, numbers: Sequence[int], at: datetime, actors: Actors
 ) -> tuple[Entry, tuple[IssuedCode, ...]]:
-    """Make a code for each person named, in place of any they had, and codes for people who are not named.
+    """Make a code for each person named, in place of any they had.
 
     Args:
         round_id: the round.
         by: one of :data:`WAYS`.
         numbers: people of the register who get a code; one that they had is replaced.
-        unnamed: how many codes are made for an event where people are checked as they come.
         at: when.
         actors: who.
 
@@ -65,7 +56,7 @@ def issue_codes(
         balloting.hold_the_box(alone=True)
         check_right("issue_codes", actors, phase=phase_of(round_id, at), subject=round_id)
         people = balloting.registered(round_id)
-        faults = list(_faults(by, numbers, unnamed, people.keys()))
+        faults = list(_faults(by, numbers, people.keys()))
         before = balloting.live_codes(round_id, [people[number][0] for number in numbers if number in people])
         old = [code for codes in before.values() for code in codes]
         cast = balloting.used(round_id, old)
@@ -77,23 +68,17 @@ def issue_codes(
         if faults:
             raise CodesNotIssued(*faults)
         round_key = balloting.secret_of(round_id)
-        codes = tuple(
-            IssuedCode(make_code(token_bytes(CODE_BYTES)), number) for number in [*numbers, *[None] * unnamed]
-        )
+        codes = tuple(IssuedCode(make_code(token_bytes(CODE_BYTES)), number) for number in numbers)
         balloting.void(round_id, old, today(at).isoformat())
         balloting.keep_codes(round_id, _kept(codes, round_key, round_id, by, people))
         payload = {"round": round_id, "codes": len(codes), "by": by, **({"instead": len(old)} if old else {})}
         return keep.keep_entry(draft("codes_issued", at, actors, payload)), codes
 
 
-def _faults(by: str, numbers: Sequence[int], unnamed: int, known: Iterable[int]) -> Iterator[Fault]:
+def _faults(by: str, numbers: Sequence[int], known: Iterable[int]) -> Iterator[Fault]:
     if by not in WAYS:
         yield Fault("{by} is no way in which codes are given; the ways are {ways}", {"by": by, "ways": ", ".join(WAYS)})
-    if not 0 <= unnamed <= MOST_AT_AN_EVENT:
-        yield Fault("{number} codes for an event are too few or too many", {"number": unnamed})
-    if unnamed and by != "event":
-        yield Fault("codes for nobody in particular are given at an event only")
-    if not numbers and not unnamed:
+    if not numbers:
         yield Fault("nobody is named")
     registered = set(known)
     for number in sorted(set(numbers)):
@@ -107,5 +92,5 @@ def _kept(
     codes: Iterable[IssuedCode], round_key: bytes, round_id: str, by: str, people: dict[int, tuple[int, str]]
 ) -> Iterator[Issued]:
     for one in codes:
-        row, area = people[one.number] if one.number is not None else (None, "")
+        row, area = people[one.number]
         yield Issued(nullifier(round_key, round_id, one.code), area, by, row)

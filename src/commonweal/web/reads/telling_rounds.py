@@ -123,6 +123,12 @@ _GIVEN = {
 
 def _codes_issued(payload: Payload, names: Names) -> Sentence:
     given = say(_GIVEN[payload["by"]], n=payload["codes"], round=names.round(payload))
+    if payload.get("unnamed"):
+        return say(
+            "{given} {unnamed} of them are for nobody in particular: two people made them.",
+            given=given,
+            unnamed=payload["unnamed"],
+        )
     if not payload.get("instead"):
         return given
     return say("{given} They replace {old} that no longer count.", given=given, old=payload["instead"])

@@ -47,6 +47,14 @@ def _said(closed: Mapping[str, Any]) -> Sequence[Said]:
             unused=issued - used,
         )
     ]
+    if closed.get("unnamed"):
+        said.append(
+            say(
+                "{unnamed} of the codes were made for events and for nobody in particular. Whether each went to one "
+                "person who may vote, and had no other code, was checked at the door and can be checked nowhere else.",
+                unnamed=closed["unnamed"],
+            )
+        )
     helped = closed.get("helped")
     if isinstance(helped, int):
         said.append(say("Of those online, about {helped} were cast with somebody’s help.", helped=helped))

@@ -160,23 +160,38 @@ def test_a_picture_to_scan_never_holds_a_code(ready: Officers, monkeypatch: pyte
     assert set(drawn) == {"http://testserver/vote/r1/"}
 
 
-def test_codes_are_made_for_named_people_and_events(ready: Officers) -> None:
+def test_codes_are_made_for_named_people(ready: Officers) -> None:
     first = codes_on(issue(ready.returning, whom="named", numbers="1, 2"))
     again = codes_on(issue(ready.returning, whom="named", numbers="2"))
-    event = codes_on(issue(ready.counter, whom="event", unnamed="3", by="event"))
-    assert len({*first, *again, *event}) == 6
+    assert len({*first, *again}) == 3
     for given, words in (
         ({"whom": "named", "numbers": ""}, "Name between 1 and 10 people"),
         ({"whom": "named", "numbers": "1 2 3 4 5 6 7 8 9 10 11"}, "Name between 1 and 10 people"),
         ({"whom": "named", "numbers": HOSTILE}, "is not a number"),
         ({"whom": "named", "numbers": "99"}, "nobody on the register has the number 99"),
-        ({"whom": "event", "by": "event"}, "Say how many codes are wanted."),
-        ({"whom": "event", "by": "post", "unnamed": "2"}, "given at an event only"),
         ({"contact": ""}, "Fill this in."),
     ):
         told = issue(ready.returning, **given)
         assert words in page(told), given
         assert "<script>alert" not in page(told)
+
+
+def test_codes_for_an_event_take_two_people_at_one_screen(ready: Officers) -> None:
+    from commonweal.web.reads import stored
+
+    address, before = "/work/issue-event-codes/r1/", len(stored.entries())
+    shown = page(ready.returning.get(address))
+    assert "It takes two at this screen" in shown
+    assert "how many there are is published" in shown
+    alone = ready.returning.post(address, {"unnamed": "3", **CONTACT})
+    assert "Fill this in." in page(alone)
+    assert len(stored.entries()) == before
+    sent = {"unnamed": "3", **CONTACT, **second(ready.counter_seat)}
+    assert "This is too small." in page(ready.returning.post(address, {**sent, "unnamed": "0"}))
+    codes = codes_on(ready.returning.post(address, {**sent, **second(ready.counter_seat, ahead=1)}))
+    assert len({*codes}) == 3
+    entry = stored.entries()[-1]
+    assert (entry.kind, entry.payload["unnamed"], entry.payload["second"]) == ("codes_issued", 3, "count officer")
 
 
 def test_a_register_is_taken_in_whole_or_not_at_all(ready: Officers) -> None:

@@ -1,5 +1,6 @@
 """Acts of those who return and count: from the key of a round to the secrets that are destroyed at its end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from commonweal.web.pages.work.ballot_forms import (
     Deciding,
     Entering,
     Envelope,
+    EventCodes,
     Key,
     Lot,
     MoreDays,
@@ -30,6 +32,7 @@ from commonweal.web.procedures.enter_paper import enter_paper
 from commonweal.web.procedures.extend_voting import extend_voting
 from commonweal.web.procedures.interests import touched, voted_on
 from commonweal.web.procedures.issue_codes import issue_codes
+from commonweal.web.procedures.issue_event_codes import issue_event_codes
 from commonweal.web.procedures.open_ballots import open_ballots
 from commonweal.web.procedures.publish_ballot import publish_ballot
 from commonweal.web.procedures.register_key import register_key
@@ -43,10 +46,17 @@ _ROUND = ("round",)
 
 
 def _issue(given: Given, ids: Ids, at: datetime, actors: Actors) -> Sheets:
-    _, codes = issue_codes(
-        ids[0], by=given["by"], numbers=given["people"], unnamed=given["unnamed"] or 0, at=at, actors=actors
-    )
-    people = voting_desk.people(ids[0], [one.number for one in codes if one.number is not None])
+    _, codes = issue_codes(ids[0], by=given["by"], numbers=given["people"], at=at, actors=actors)
+    people = voting_desk.people(ids[0], [one.number for one in codes])
+    return _letters(given, ids, [(one.code, people.get(one.number)) for one in codes])
+
+
+def _issue_for_event(given: Given, ids: Ids, at: datetime, actors: Actors) -> Sheets:
+    _, codes = issue_event_codes(ids[0], given["unnamed"], at=at, actors=actors)
+    return _letters(given, ids, [(code, None) for code in codes])
+
+
+def _letters(given: Given, ids: Ids, codes: Sequence[tuple[str, object]]) -> Sheets:
     return Sheets(
         "pages/voting/letters.html",
         {
@@ -56,7 +66,7 @@ def _issue(given: Given, ids: Ids, at: datetime, actors: Actors) -> Sheets:
             "easy": f"decide/{quote(ids[0])}/easy-read/how-to-vote/",
             "paper": ballot_paper.ballot_paper(ids[0]),
             "contact": given["contact"],
-            "letters": [(one.code, people.get(one.number) if one.number is not None else None) for one in codes],
+            "letters": codes,
         },
     )
 
@@ -186,6 +196,20 @@ ACTS = (
         _ROUND,
         _with_key,
         lambda ids: voting_desk.register_part(ids[0]),
+    ),
+    Act(
+        "issue_event_codes",
+        say("Make codes for an event"),
+        say("For people who are checked as they come. They are for nobody in particular, so two people make them."),
+        say("Make the codes and the sheets"),
+        say("How many there are becomes an entry of the public record. The sheets are shown once, to be printed."),
+        say("The codes were made."),
+        EventCodes,
+        _issue_for_event,
+        _ROUND,
+        _with_key,
+        same_screen=True,
+        due=_to_close,
     ),
     Act(
         "check_in_paper",

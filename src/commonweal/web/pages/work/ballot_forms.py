@@ -65,6 +65,14 @@ def rows_of(data: bytes) -> list[list[str]]:
         raise RegisterFaults(Fault("the quoting is broken: {reason}", figures, line=reader.line_num)) from None
 
 
+def _contact() -> LongWords:
+    return LongWords(
+        say("What each sheet says about help"),
+        say("The number to ring, and where paper ballots go: by post, or into which boxes."),
+        longest=600,
+    )
+
+
 class Codes(ActForm):
     """For whom codes are made."""
 
@@ -73,22 +81,16 @@ class Codes(ActForm):
         [
             ("everybody", say("everybody on the register who has no code")),
             ("named", say("people of the register by their numbers: a code that they had is replaced")),
-            ("event", say("people who are checked as they come to an event")),
         ],
     )
     numbers = Words(
         say("Their numbers in the register"), say("With spaces between; ten people at most."), required=False
     )
-    unnamed = Whole(say("How many codes for the event"), least=1, required=False)
     by = One(
         say("How the codes are given"),
         [("post", say("by post")), ("desk", say("at a desk")), ("event", say("at an event"))],
     )
-    contact = LongWords(
-        say("What each sheet says about help"),
-        say("The number to ring, and where paper ballots go: by post, or into which boxes."),
-        longest=600,
-    )
+    contact = _contact()
 
     def clean(self) -> dict[str, Any]:
         """Read the numbers, or find whoever has no code."""
@@ -102,8 +104,6 @@ class Codes(ActForm):
                 self.add_error("whom", prose().text(say("Everybody on the register has a code, or nobody is on it.")))
         elif whom == "named":
             given["people"] = tuple(self._numbers(words))
-        elif whom == "event" and not given.get("unnamed"):
-            self.add_error("unnamed", prose().text(say("Say how many codes are wanted.")))
         return given
 
     def _numbers(self, words: list[str]) -> Iterator[int]:
@@ -116,6 +116,17 @@ class Codes(ActForm):
                 yield int(word)
             else:
                 self.add_error("numbers", prose().text(say("{word} is not a number.", word=word)))
+
+
+class EventCodes(ActForm):
+    """How many codes are made for nobody in particular."""
+
+    unnamed = Whole(
+        say("How many codes for the event"),
+        say("No more than people are expected: how many there are is published, and told again at the close."),
+        least=1,
+    )
+    contact = _contact()
 
 
 class Envelope(ActForm):
