@@ -61,6 +61,8 @@ from commonweal.errors.proposals import (
     ShortlistChanged,
     ShortlistOpen,
     StatementFaults,
+    TooManyChallenges,
+    TooManyChanges,
 )
 from commonweal.errors.record import EntryRefused, RecordBroken
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
@@ -173,6 +175,8 @@ __all__ = [
     "TableFaults",
     "TieOpen",
     "TooFewAssessors",
+    "TooManyChallenges",
+    "TooManyChanges",
     "TooManyStarts",
     "UnknownName",
     "VotesDoNotAdd",
