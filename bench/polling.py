@@ -100,7 +100,7 @@ def _put_forward(title: str, pence: int, at: datetime) -> str:
 
     answers = {one.id: "Answered as it is." for one in form_for(Pence(pence))}
     told = Submission(title, "What would be done, and for whom.", "o1", Pence(pence), answers=answers)
-    return submit_proposal(ROUND, told, at=at, actors=Actors("proposer")).id
+    return submit_proposal(ROUND, told, at=at, actors=Actors("CVS worker")).id
 
 
 def _let_through(name: str, at: datetime) -> None:

@@ -185,8 +185,8 @@ def _constituted(secretary: Desk, council: Desk) -> None:
 
 
 def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
-    """Have a resident put an idea forward, the secretary publish it, and the resident make it a costed proposal."""
-    from commonweal.web.store import proposed
+    """Have a resident put an idea forward and make it a costed proposal; the secretary reads and publishes both."""
+    from commonweal.web.store import proposed, unread
 
     resident = seat()
     resident.go(f"/ideas/{R}/new/")
@@ -201,6 +201,8 @@ def _put_forward(seat: Seat, secretary: Desk, title: str, pounds: str) -> Put:
     resident.fill(title=title, words="For everybody who lives here.", **ANSWERS)
     resident.press()
     link = resident.link("/mine/")
+    name = next(one.name for one in unread.unread(R) if one.told.title == title)
+    secretary.act(f"publish-proposal/{R}/{name}", was_read=True)
     return Put(next(one.proposal.id for one in proposed.proposals(R) if one.proposal.title == title), resident, link)
 
 

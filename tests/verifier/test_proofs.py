@@ -178,6 +178,7 @@ DAYS = [
     (says("rules_published", due="2027-01-07"), "due before the result can be confirmed"),
     (rules(seed="4-2-6"), "the seed of the lot was known before voting"),
     (says("rules_published", ideas_from="2026-11-13"), "before the first day of ideas"),
+    (says("proposal_submitted", sent="2026-11-13"), "it was read before the day on which it was sent"),
     (says("rules_published", ideas_until="2026-12-03", appeal_days=1), "published while ideas were taken"),
     (says("ballot_published", opens="2026-12-10"), "before the day of the rules"),
     (says("ballot_published", opens="2026-12-12"), "lasts less long than the rules give it"),

@@ -102,7 +102,8 @@ def _propose() -> None:
     came, seen, heard = day("2026-11-12"), day("2026-11-23"), day("2026-11-24")
 
     def put(round_id: str, title: str, pence: int) -> Any:
-        return submit_proposal(round_id, told(title, pence), at=came, actors=proposing.PROPOSER)
+        sent = submit_proposal(round_id, told(title, pence), at=came, actors=proposing.PROPOSER)
+        return proposing.read(round_id, sent, came)
 
     def told(title: str, pence: int) -> Any:
         named = f"o-{title.rsplit(maxsplit=1)[-1].lower()}"
@@ -124,6 +125,7 @@ def _propose() -> None:
     change_proposal(
         LARGE, large[1].id, told("Young trees", 15_500), token=large[1].token, at=came, actors=proposing.PROPOSER
     )
+    proposing.read(LARGE, large[1], came)
     withdraw_proposal(LARGE, large[5].id, token=large[5].token, at=came, actors=proposing.PROPOSER)
     for round_id, ticket in [*((LARGE, one) for one in large[:5]), *((SMALL, one) for one in small)]:
         found = (proposing.WEIGHED,) if ticket in large[3:5] else proposing.FOR_IT
@@ -235,7 +237,7 @@ def _results() -> None:
     def challenged(name: str, answer: str) -> None:
         make_challenge(LARGE, grounds="Look again.", at=CLOSED, actors=Actors("resident"))
         answer_challenge(
-            LARGE, name, answer=answer, reason="We did.", at=CLOSED, actors=voting.pair("answer_challenge")
+            LARGE, [name], answer=answer, reason="We did.", at=CLOSED, actors=voting.pair("answer_challenge")
         )
 
     for round_id in (LARGE, SMALL):

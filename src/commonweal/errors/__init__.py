@@ -62,6 +62,8 @@ from commonweal.errors.proposals import (
     ShortlistChanged,
     ShortlistOpen,
     StatementFaults,
+    TooManyChallenges,
+    TooManyChanges,
 )
 from commonweal.errors.record import EntryRefused, RecordBroken
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
@@ -177,6 +179,8 @@ __all__ = [
     "TableFaults",
     "TieOpen",
     "TooFewAssessors",
+    "TooManyChallenges",
+    "TooManyChanges",
     "TooManyStarts",
     "UnknownName",
     "VotesDoNotAdd",

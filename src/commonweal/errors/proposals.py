@@ -89,3 +89,25 @@ class DeclineFaults(CommonwealError):
     code = "CW170"
     what = "The idea {idea} cannot be decided on like this: {faults} fault(s)."
     remedy = "Choose a reason of the list; after it was declined, let somebody else read it again."
+
+
+class TooManyChanges(CommonwealError):
+    """A proposal that was changed as often as it may be before its next review."""
+
+    code = "CW171"
+    what = "The proposal {proposal} was changed {most} times since it was reviewed last."
+    remedy = (
+        "Wait for its review; it can be changed again then. If something must be put right before, ask a CVS worker or "
+        "the board."
+    )
+
+
+class TooManyChallenges(CommonwealError):
+    """Challenges that came from about the same place as several others within the hour."""
+
+    code = "CW172"
+    what = "Several challenges came from about where you are within this hour. What you wrote is still in the form."
+    remedy = (
+        "Send it again in {minutes} minutes. If the last day is today, or you are on a shared computer, give it to the "
+        "board on paper."
+    )

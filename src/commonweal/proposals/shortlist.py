@@ -44,14 +44,18 @@ class Shortlist:
     left_out: tuple[NotListed, ...]
 
 
-def shortlist(proposals: Iterable[tuple[Proposal, Course]], today: date) -> Shortlist:
+def shortlist(
+    proposals: Iterable[tuple[Proposal, Course]], today: date, unread: Iterable[tuple[str, str]] = ()
+) -> Shortlist:
     """Work out the shortlist of a round: what is eligible and feasible, not withdrawn, with no appeal open.
 
     Args:
         proposals: each proposal of the round with all that happened to it.
         today: the day, for windows of appeal that still run.
+        unread: identifier and title of each proposal, or change of one, that somebody has yet to read.
     """
-    listed, waiting, left_out = [], [], []
+    listed, left_out = [], []
+    waiting = [NotListed(name, title, say("It waits to be read.")) for name, title in sorted(unread)]
     for proposal, told in sorted(proposals, key=lambda pair: pair[0].id):
         if told.state in {FEASIBLE, ON_BALLOT}:
             listed.append(proposal)

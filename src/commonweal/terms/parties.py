@@ -15,9 +15,12 @@ class Organisation:
         name: as the body calls itself.
         kind: what sort of body it is.
         home: name of the neighbourhood it is based in, or "" where it has none in this place.
+        registered: its number in a public register with the register before it, as org-id.guide writes them
+            (``GB-CHC-1234567``); "" where it has none, or nobody has said.
     """
 
     id: str
     name: str
     kind: Kind
     home: str = ""
+    registered: str = ""

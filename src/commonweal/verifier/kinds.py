@@ -62,7 +62,7 @@ KINDS = {
     "idea_split": _fields("round from into", "", "reason"),
     "proposal_submitted": _fields(
         "round proposal title organisation pence",
-        "idea neighbourhood category partners helper led_by group marks entry",
+        "idea neighbourhood category partners helper led_by group marks entry sent",
         "words",
     ),
     "proposal_reviewed": _fields("round proposal check finding", "code appeal_until entry marks", "reason"),

@@ -90,6 +90,7 @@ def _days(round_: Round) -> Iterator[Finding]:
         voted_on = ballot is not None and ballot["number"] < entry["number"]
         if ballot and voted_on and kind in _BESIDE and made.first >= ballot["payload"]["opens"]:
             yield fault("V603", entry, "it is told when voting had opened, and people may have voted without it")
+        yield from _sent(entry, made.last)
         if kind in {"proposal_withdrawn", "codes_issued"} and made.first > last_day(round_, entry):
             yield fault("V603", entry, "it is dated after the last day of voting")
         if kind == "ballot_published":
@@ -98,6 +99,11 @@ def _days(round_: Round) -> Iterator[Finding]:
             yield from _extended(round_, entry)
         elif kind == "round_closed" and made.last <= last_day(round_, entry):
             yield fault("V603", entry, f"voting was closed on a day on which it was open: {last_day(round_, entry)}")
+
+
+def _sent(entry: Entry, day: str) -> Iterator[Finding]:
+    if entry["kind"] == "proposal_submitted" and entry["payload"].get("sent", "") > day:
+        yield fault("V603", entry, "it was read before the day on which it was sent")
 
 
 def _ballot(round_: Round, entry: Entry) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ CLOCKS: Mapping[str, Clock] = MappingProxyType(
             "erase_registered",
         ),
         "contacts": Clock(
-            say("how to reach whoever put something forward, and ideas that were never published"),
+            say("how to reach whoever put something forward, and ideas and proposals that were never published"),
             say("the round was over: confirmed, stopped, or a year past its last day of voting"),
             90,
             say("people are told of the result and why, and agreements are prepared with them"),

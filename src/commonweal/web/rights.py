@@ -119,11 +119,12 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
             say("put an idea forward"), ("resident", "proposer", "CVS worker", _SECRETARY, _COUNCIL), (), (IDEAS,)
         ),
         "publish_idea": Right(say("publish an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
-        "decline_idea": Right(say("decline an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
+        "decline_idea": Right(say("decline an idea or a proposal"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
         "divert_idea": Right(say("pass on what is urgent"), ("CVS worker", _SECRETARY, _COUNCIL)),
         "merge_ideas": Right(say("join ideas"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
         "split_idea": Right(say("part an idea"), (_SECRETARY, "CVS worker"), (), (IDEAS, REVIEW)),
         "submit_proposal": Right(say("put a proposal forward"), _PROPOSERS, (), (IDEAS, REVIEW)),
+        "publish_proposal": Right(say("publish a proposal"), (_SECRETARY, "CVS worker", _COUNCIL), (), (IDEAS, REVIEW)),
         "change_proposal": Right(say("change a proposal"), _PROPOSERS, (), (IDEAS, REVIEW)),
         "review_proposal": Right(say("review a proposal"), (_COUNCIL, _SECRETARY), (), (IDEAS, REVIEW)),
         "appeal_review": Right(say("appeal against a review"), _PROPOSERS, (), (IDEAS, REVIEW)),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.procedures.proposing import begun
+from tests.web.procedures.proposing import SECRETARY, begun
 
 WHOLE: dict[str, Any] = {
     "budget_pence": 5_000_000,
@@ -50,3 +50,13 @@ def proposal_form(pounds: str = "2500", **more: Any) -> dict[str, Any]:
         **{f"answer-{one}": "Answered as it is." for one in asked},
         **more,
     }
+
+
+def read_sent() -> None:
+    """Have the secretary read and publish every proposal, and every change of one, that waits."""
+    from commonweal.web import clock
+    from commonweal.web.procedures.publish_proposal import publish_proposal
+    from commonweal.web.store import unread
+
+    for one in unread.unread("r1"):
+        publish_proposal("r1", one.name, at=clock.now(), actors=SECRETARY)

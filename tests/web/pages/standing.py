@@ -143,12 +143,20 @@ def _put_forward(stood: Stood, name: str) -> None:
     stood.of_rounds[name, "idea"] = tuple(one.id for one in ideas)
     stood.links[name, "submit_proposal"] = ideas[0].token
     stood.links[name, "erase_private"] = ideas[2].token
-    # In order: one that a ballot can hold, one that is sent back, one whose appeal is open, and one that waits.
+    # In order: one that a ballot can hold, one that is sent back, one whose appeal is open, one to be reviewed, and
+    # one to be read.
     titles = ("Tea", "Lunch", "Supper", "Games") if name in _names(_DECIDING) else ("Tea", "Lunch")
     made = [
-        submit_proposal(name, proposing.submission(title, pence=20_000), at=day(12), actors=proposing.PROPOSER)
+        proposing.read(
+            name,
+            submit_proposal(name, proposing.submission(title, pence=20_000), at=day(12), actors=proposing.PROPOSER),
+            day(12),
+        )
         for title in titles
     ]
+    if name in _names(_DECIDING):
+        # One that nobody has read yet: nothing else than that can be done with it.
+        made.append(submit_proposal(name, proposing.submission("Songs"), at=day(12), actors=proposing.PROPOSER))
     stood.of_rounds[name, "proposal"] = tuple(one.id for one in made)
     stood.links[name, "withdraw_proposal"] = made[0].token
     stood.links[name, "change_proposal"] = stood.links[name, "appeal_review"] = made[1].token
@@ -221,7 +229,7 @@ def _challenge_and_answer(name: str) -> None:
 
     make_challenge(name, grounds="I wanted another project.", at=day(62), actors=Actors("resident"))
     said = {"answer": "not about the count", "reason": "It is about what people chose."}
-    answer_challenge(name, f"{name}-c1", **said, at=day(63), actors=actors_of("answer_challenge"))
+    answer_challenge(name, [f"{name}-c1"], **said, at=day(63), actors=actors_of("answer_challenge"))
 
 
 def _publish_result(stood: Stood, name: str, on: int) -> None:

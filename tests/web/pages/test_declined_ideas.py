@@ -14,6 +14,7 @@ from commonweal.errors import DeclineFaults, NotNow, UnknownName
 from commonweal.web.rights import Actors
 from tests.web.pages.proposing import clock_at, round_of_ideas
 from tests.web.pages.signed import client, person
+from tests.web.pages.test_course_told import recorded
 from tests.web.procedures.proposing import CVS, IDEA, SECRETARY, day, put_forward
 
 SAID = "John who lives at number 3 is a drunk"
@@ -94,11 +95,12 @@ def test_an_idea_is_declined_once_for_a_reason_of_the_list_while_ideas_are_decid
     with pytest.raises(DeclineFaults) as refused:
         decline(ticket.id, "dull")
     assert refused.value.code == "CW170"
-    with pytest.raises(NotNow):
-        decline(ticket.id, at=day(11, 12))
     decline(ticket.id)
     with pytest.raises(UnknownName):
         decline(ticket.id, at=day(4))
+    recorded("round_stopped", {"reason": "unlawful"}, day(5))
+    with pytest.raises(NotNow):
+        decline(ticket.id, at=day(6))
 
 
 def test_it_leaves_the_queue_and_is_gone_whole_when_whoever_sent_it_says_so(ticket: Any) -> None:
@@ -107,12 +109,12 @@ def test_it_leaves_the_queue_and_is_gone_whole_when_whoever_sent_it_says_so(tick
     from tests.web.procedures.proposing import PROPOSER
 
     secretary = client(person("board secretary", at=day(1)))
-    assert "Decline an idea" in text_of("/work/queue/r1/", secretary)
+    assert "Decline it" in text_of("/work/queue/r1/", secretary)
     decline(ticket.id)
     assert reads.queue("r1") == ()
     shown = text_of("/work/queue/r1/", secretary)
     assert f"Declined: {SAID}" in shown
-    assert "Decline an idea" not in shown
+    assert "Decline it" not in shown
     erase_private(ticket.id, token=ticket.token, at=day(5), actors=PROPOSER)
     assert SAID not in text_of("/work/queue/r1/", secretary)
     assert Client().get(f"/mine/{ticket.token}/").status_code == 404

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.web.pages.markup import faults_of
-from tests.web.pages.proposing import at, clock_at, proposal_form, round_of_ideas
+from tests.web.pages.proposing import at, clock_at, proposal_form, read_sent, round_of_ideas
 from tests.web.pages.worked import HOSTILE
 from tests.web.procedures.proposing import OFFICER, SECRETARY, WEIGHED, day, proposed, reviewed, stand
 
@@ -111,6 +111,7 @@ def test_an_idea_becomes_a_proposal_with_just_the_questions_of_its_sum(held: Pat
     done = page(Client().post(address, proposal_form(idea=idea, contact="ring the hub")))
     own = link_in(done)
     assert own != link
+    read_sent()
     told = text_of(page(Client().get("/ideas/r1/")))
     assert "Tea on Tuesdays" in told
     assert "£2,500" in told
@@ -161,6 +162,7 @@ def test_what_is_sent_back_is_mended_and_what_is_refused_is_appealed(
     changed = Client().post(f"{own}change-proposal/", {**proposal_form(), "answer-cost": "An urn for £90."})
     assert changed["Location"] == f"{own}?done=change-proposal"
     assert "It was sent in again" in page(Client().get(changed["Location"]))
+    read_sent()
     assert stand(ticket.id) == "submitted"
     reviewed(ticket.id, WEIGHED, at=day(7))
     clock_at(monkeypatch, 8)

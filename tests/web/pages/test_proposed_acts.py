@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.web.pages.markup import faults_of
-from tests.web.pages.proposing import at, clock_at, proposal_form, round_of_ideas
+from tests.web.pages.proposing import at, clock_at, proposal_form, read_sent, round_of_ideas
 from tests.web.pages.signed import client, person, sign_in
 from tests.web.procedures.proposing import (
     FOR_IT,
@@ -193,6 +193,7 @@ def test_a_member_of_a_body_acts_for_that_body_alone(held: Path) -> None:
     assert "Choose one of the answers." in page(stranger.post(address, form))
     assert len(store.proposals("r1")) == 1
     page(member.post(address, form))
+    read_sent()
     assert len(store.proposals("r1")) == 2
 
 

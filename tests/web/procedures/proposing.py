@@ -1,5 +1,6 @@
 """A round in which ideas and proposals are put forward: ideas in the first ten days of November, then the review."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -77,7 +78,18 @@ def published(idea: Idea = IDEA, actors: Actors = RESIDENT) -> str:
 def proposed(title: str = "Tea on Tuesdays", actors: Actors = PROPOSER, at: datetime = FOURTH, **more: Any) -> Any:
     from commonweal.web.procedures.submit_proposal import submit_proposal
 
-    return submit_proposal("r1", submission(title, **more), contact="at the hub", at=at, actors=actors)
+    return read("r1", submit_proposal("r1", submission(title, **more), contact="at the hub", at=at, actors=actors), at)
+
+
+def read(round_id: str, ticket: Any, at: datetime) -> Any:
+    """Have somebody read a proposal, or a change of one, that waits; give its ticket with the name it then has."""
+    from commonweal.web.procedures.publish_proposal import publish_proposal
+    from commonweal.web.store.unread import unread_of
+
+    if unread_of(ticket.id) is None:
+        return ticket
+    entry = publish_proposal(round_id, ticket.id, at=at, actors=SECRETARY)
+    return replace(ticket, id=entry.payload["proposal"])
 
 
 def reviewed(name: str, *found: Found, at: datetime = FIFTH, actors: Actors = OFFICER) -> Any:

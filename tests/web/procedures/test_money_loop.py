@@ -108,7 +108,7 @@ def test_from_the_rules_to_a_result_that_stands(stored_place: Path, tmp_path: Pa
         confirm_result(R, at=noon(70), actors=pair("confirm_result"))
     answer_challenge(
         R,
-        challenge.payload["challenge"],
+        [challenge.payload["challenge"]],
         answer="the same",
         reason="Counted again.",
         at=noon(63),

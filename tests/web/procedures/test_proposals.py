@@ -61,8 +61,10 @@ def decide(name: str, decision: str = "upheld", actors: Actors = OTHERS, reason:
 
 def change(name: str, token: str, told: Any, at: Any = SIXTH, actors: Actors = PROPOSER) -> Any:
     from commonweal.web.procedures.change_proposal import change_proposal
+    from commonweal.web.procedures.publish_proposal import publish_proposal
 
-    return change_proposal("r1", name, told, token=token, at=at, actors=actors)
+    entry = change_proposal("r1", name, told, token=token, at=at, actors=actors)
+    return entry or publish_proposal("r1", name, at=at, actors=SECRETARY)
 
 
 def withdraw(name: str, token: str, at: Any = SEVENTH, **more: Any) -> Any:
@@ -95,6 +97,8 @@ def test_a_proposal_is_recorded_with_its_words_apart_and_its_answers_nowhere_pub
         "idea": idea,
         "neighbourhood": "Quayside",
         "group": "older people",
+        "second": "board secretary",
+        "sent": "2026-11-04",
     }
     assert list(entry.commitments) == ["words"]
     assert store.proposal("r1", ticket.id).proposal.summary == "Tea and company."

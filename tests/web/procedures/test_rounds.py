@@ -144,7 +144,7 @@ def challenged(answer: str = "") -> None:
     if answer:
         answer_challenge(
             "r1",
-            made.payload["challenge"],
+            [made.payload["challenge"]],
             answer=answer,
             reason="We did.",
             at=rounds.hour(2),

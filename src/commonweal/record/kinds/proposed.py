@@ -74,6 +74,7 @@ KINDS = (
             "group": LINE,
             "marks": many(one_of(*MARKS)),
             "entry": WHOLE,
+            "sent": DATE,
         },
         ("words",),
     ),

@@ -1,7 +1,7 @@
-"""Answering a challenge: by counting again, or by saying why it is upheld or is not about the count."""
+"""Answering challenges: by counting again, or by saying why it is upheld or is not about the count."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -21,25 +21,29 @@ _DECIDED = ("poll.pb", "result.json", "certificate.json")
 """The files of a count that a second count must give again, byte for byte."""
 
 
-def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str, at: datetime, actors: Actors) -> Entry:
-    """Answer a challenge. To answer "the same", the ballots are counted again, and must give the very same result.
+def answer_challenge(
+    round_id: str, challenges: Sequence[str], *, answer: str, reason: str, at: datetime, actors: Actors
+) -> tuple[Entry, ...]:
+    """Answer challenges that say the same, each by an entry of its own, all of them or none.
+
+    To answer "the same", the ballots are counted again, once, and must give the very same result.
 
     Args:
         round_id: the round.
-        challenge: the challenge's identifier.
+        challenges: the challenges' identifiers, each once.
         answer: "the same", "upheld" or "not about the count".
         reason: why, in words that are published.
         at: when.
         actors: who: two people.
 
     Returns:
-        The entry ``challenge_answered``.
+        The entries ``challenge_answered``, in the order of the challenges.
 
     Raises:
         NotAllowed: where the roles may not.
         InterestDeclared: where either declared an interest in anything on the ballot, or in a body behind it.
-        NotNow: where the result is not provisional, the challenge is unknown or was answered, or it was to be answered
-            "the same" and the second count gives something else.
+        NotNow: where the result is not provisional, a challenge is unknown or was answered, none is named or one twice,
+            or they were to be answered "the same" and the second count gives something else.
     """
     check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
     count = read.count_of(round_id)
@@ -50,10 +54,17 @@ def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str,
         check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
         check_interests("answer_challenge", actors, voted_on(round_id))
         found = read.challenges(round_id)
-        if challenge not in found or found[challenge] is not None:
-            raise not_now("answer_challenge", challenge, Fault("there is no such challenge that waits for an answer"))
-        payload = {"round": round_id, "challenge": challenge, "answer": answer, "entry": count.entry}
-        return keep.keep_entry(draft("challenge_answered", at, actors, payload, {"reason": reason}))
+        if not challenges or len(set(challenges)) < len(challenges):
+            raise not_now("answer_challenge", round_id, Fault("name each challenge that is answered, and each once"))
+        for challenge in challenges:
+            if challenge not in found or found[challenge] is not None:
+                fault = Fault("there is no such challenge that waits for an answer")
+                raise not_now("answer_challenge", challenge, fault)
+        said = {"round": round_id, "answer": answer, "entry": count.entry}
+        return tuple(
+            keep.keep_entry(draft("challenge_answered", at, actors, said | {"challenge": one}, {"reason": reason}))
+            for one in challenges
+        )
 
 
 def _the_same(files: Mapping[str, bytes]) -> bool:

@@ -16,7 +16,7 @@ def plain(value: Any) -> Any:
     Examples:
         >>> from commonweal.terms.parties import Organisation
         >>> plain(Organisation("o1", "Harbour Hub", "charity"))
-        {'id': 'o1', 'name': 'Harbour Hub', 'kind': 'charity', 'home': ''}
+        {'id': 'o1', 'name': 'Harbour Hub', 'kind': 'charity', 'home': '', 'registered': ''}
     """
     if isinstance(value, Unknown):
         return {"unknown": value.reason}

@@ -1,13 +1,20 @@
-"""What submitting and changing a proposal share: its text tidied, held to the round's questions, and written down."""
+"""What sending, changing and publishing a proposal share: its text held to the round's questions, and written down."""
 
 from dataclasses import replace
+from datetime import date, datetime
+from secrets import token_bytes
 from typing import Any
 
-from commonweal.errors import Fault, ProposalFaults
+from commonweal.errors import Fault, ProposalFaults, UnknownName
 from commonweal.proposals.questions import CATALOGUE, Question, chosen
 from commonweal.proposals.submission import Submission, submission_faults
+from commonweal.record.entries import Entry
+from commonweal.web.procedures.acting import draft
 from commonweal.web.procedures.texts import id_faults, line_faults, tidy, words_faults
-from commonweal.web.store import proposed, read
+from commonweal.web.procedures.tickets import OWN
+from commonweal.web.rights import Actors
+from commonweal.web.store import keep, proposed, read, unread
+from commonweal.web.store.proposed import StoredProposal
 
 
 def questions_of(round_id: str) -> tuple[Question, ...]:
@@ -38,6 +45,49 @@ def require_whole(round_id: str, submission: Submission) -> Submission:
     if faults:
         raise ProposalFaults(*faults, title=told.title or "-")
     return told
+
+
+def replaced(round_id: str, name: str) -> StoredProposal | None:
+    """Give the proposal that the record has by a name, or None where nothing of it is there yet."""
+    try:
+        return proposed.proposal(round_id, name)
+    except UnknownName:
+        return None
+
+
+def put_on_record(  # noqa: PLR0913 - what, by whom, when, and when it came
+    round_id: str,
+    name: str,
+    told: Submission,
+    *,
+    by: Actors,
+    at: datetime,
+    salts: keep.Salts = token_bytes,
+    sent: date | None = None,
+) -> Entry:
+    """Write a proposal that was read into the record, new or in place of what stood. The record must be held.
+
+    Args:
+        round_id: the round.
+        name: its name so far; a new one gets the name that the record, and the ballot, know it by.
+        told: the whole of it.
+        by: whoever sent it and, as the second, whoever has read it.
+        at: when.
+        salts: where the salt of its words comes from.
+        sent: the day on which it came in, where that was before it was read.
+    """
+    stood = replaced(round_id, name)
+    known = name if stood else f"p{proposed.next_number()}"
+    helper = stood.helper if stood else "" if by.role in (*OWN, "organisation member") else by.role
+    payload = payload_of(round_id, known, told, helper)
+    if stood:
+        payload["entry"] = stood.course.submissions[-1]
+    if sent is not None:
+        payload["sent"] = sent.isoformat()
+    entry = keep.keep_entry(draft("proposal_submitted", at, by, payload, {"words": told.words}), salts)
+    unread.name_in_record(name, known)
+    proposed.keep_details(known, told.organisation, told.answers, told.partners)
+    return entry
 
 
 def payload_of(round_id: str, proposal_id: str, told: Submission, helper: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.texts import tidy, words_faults
-from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, proposed, read
+from commonweal.web.rights import Actors, check_right, not_now
+from commonweal.web.store import keep, proposed, read, unread
 
 APPEAL_DAYS = 14
 """How many days a review may be appealed where the round's rules say nothing."""
@@ -34,7 +34,7 @@ def review_proposal(round_id: str, proposal_id: str, found: Found, *, at: dateti
 
     Raises:
         NotAllowed: where the role may not.
-        NotNow: where the round stands elsewhere, or the ballot was published.
+        NotNow: where the round stands elsewhere, the ballot was published, or a change of it waits to be read.
         ReviewRefused: where it says too little or comes out of turn.
         UnknownName: where the round has no such proposal.
     """
@@ -42,6 +42,8 @@ def review_proposal(round_id: str, proposal_id: str, found: Found, *, at: dateti
         check_right("review_proposal", actors, phase=phase_of(round_id, at), subject=round_id)
         require_before_ballot("review_proposal", round_id)
         told = proposed.proposal(round_id, proposal_id)
+        if (waits := unread.unread_of(proposal_id)) is not None and waits.declined is None:
+            raise not_now("review_proposal", proposal_id, Fault("a change of it waits to be read first"))
         check_interests("review_proposal", actors, told.touches)
         require_review(proposal_id, told.course, found)
         words = tidy(found.words)

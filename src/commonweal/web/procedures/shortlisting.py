@@ -7,12 +7,13 @@ from commonweal.errors import Fault
 from commonweal.proposals.shortlist import Shortlist, require_settled, require_unchanged, shortlist
 from commonweal.web.procedures.phases import today
 from commonweal.web.rights import not_now
-from commonweal.web.store import proposed, read
+from commonweal.web.store import proposed, read, unread
 
 
 def shortlisted(round_id: str, at: datetime) -> Shortlist:
     """Give the shortlist of a round as the record has it at a moment."""
-    return shortlist([(one.proposal, one.course) for one in proposed.proposals(round_id)], today(at))
+    waiting = [(one.name, one.told.title) for one in unread.unread(round_id)]
+    return shortlist([(one.proposal, one.course) for one in proposed.proposals(round_id)], today(at), waiting)
 
 
 def require_shortlist(round_id: str, projects: Mapping[str, tuple[str, int]], at: datetime) -> None:

@@ -4,14 +4,15 @@ from datetime import datetime
 from secrets import token_bytes
 
 from commonweal.proposals.submission import Submission
-from commonweal.web.procedures.acting import draft, one_act
+from commonweal.record.forms import stamp
+from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.phases import phase_of
-from commonweal.web.procedures.proposing import payload_of, require_whole
+from commonweal.web.procedures.proposing import put_on_record, require_whole
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.texts import tidy
-from commonweal.web.procedures.tickets import OWN, Ticket, digest, new_token, require_own_body
-from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, proposed
+from commonweal.web.procedures.tickets import Ticket, digest, new_name, new_token, require_own_body
+from commonweal.web.rights import RIGHTS, Actors, check_right
+from commonweal.web.store import keep, proposed, unread
 
 
 def submit_proposal(
@@ -23,7 +24,9 @@ def submit_proposal(
     actors: Actors,
     random: keep.Salts = token_bytes,
 ) -> Ticket:
-    """Put a proposal forward, from a published idea or anew. It is public from now on; its answers are not.
+    """Put a proposal forward, from a published idea or anew. It is public once a person has read it; its answers never.
+
+    What somebody writes down who may publish proposals, they have read: it is published at once. Everything else waits.
 
     Args:
         round_id: the round.
@@ -34,7 +37,8 @@ def submit_proposal(
         random: where its private link and the salt of its words come from.
 
     Returns:
-        Its identifier, which is also the project's on the ballot, and the private link with which it is followed up.
+        Its identifier (while it waits one of its own, and then the project's on the ballot), and the private link with
+        which it is followed up.
 
     Raises:
         NotAllowed: where the role may not.
@@ -47,10 +51,10 @@ def submit_proposal(
         require_before_ballot("submit_proposal", round_id)
         told = require_whole(round_id, submission)
         require_own_body(told.organisation, actors)
-        ticket = Ticket(f"p{proposed.next_number()}", new_token(random))
-        helper = "" if actors.role in (*OWN, "organisation member") else actors.role
-        payload = payload_of(round_id, ticket.id, told, helper)
-        keep.keep_entry(draft("proposal_submitted", at, actors, payload, {"words": told.words}), random)
+        ticket = Ticket(new_name("w", random), new_token(random))
         proposed.keep_proposal(ticket.id, round_id, contact=tidy(contact), token=digest(ticket.token))
-        proposed.keep_details(ticket.id, told.organisation, told.answers, told.partners)
-        return ticket
+        if actors.role not in RIGHTS["publish_proposal"].roles:
+            unread.keep_unread(ticket.id, told, role=actors.role, at=stamp(at))
+            return ticket
+        entry = put_on_record(round_id, ticket.id, told, by=actors, at=at, salts=random)
+        return Ticket(str(entry.payload["proposal"]), ticket.token)

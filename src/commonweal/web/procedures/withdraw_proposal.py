@@ -10,7 +10,7 @@ from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.texts import tidy, words_faults
 from commonweal.web.procedures.tickets import require_own, require_own_body
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import keep, proposed, read
+from commonweal.web.store import keep, proposed, read, unread
 
 
 def withdraw_proposal(
@@ -51,5 +51,6 @@ def withdraw_proposal(
         if faults:
             raise ReviewRefused(*faults, proposal=proposal_id)
         before = "the ballot" if read.standing(round_id).ballot is None else "the close"
+        unread.drop_unread(proposal_id)
         payload = {"round": round_id, "proposal": proposal_id, "before": before}
         return keep.keep_entry(draft("proposal_withdrawn", at, actors, payload, {"reason": words} if words else {}))

@@ -16,8 +16,9 @@ from commonweal.web.reads.shown import Aside, Choice, Link, Next, Page, Said, Se
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.telling_proposals import STATES, because, onward
 from commonweal.web.reads.way import NO_DAY, decider, objection
-from commonweal.web.store import proposed
+from commonweal.web.store import proposed, unread
 from commonweal.web.store.proposed import Own, StoredProposal
+from commonweal.web.store.unread import Unread
 
 __all__ = ["Own", "own_by"]
 _OPEN = frozenset({rights.IDEAS, rights.REVIEW})
@@ -34,10 +35,11 @@ class Standing:
 
     Attributes:
         idea: the idea as it is published, or None: it waits, or it is a proposal.
-        waits: whether it is an idea that nobody has published or declined yet.
-        proposal: the proposal, or None.
+        waits: whether nobody has published or declined it yet.
+        proposal: the proposal as the record has it, or None.
         may: names of the acts that can be done now.
-        declined: why an idea was declined, or None.
+        declined: why it was declined, or None.
+        sent: a proposal as it was sent, or changed, and is not published; or None.
     """
 
     idea: IdeaShown | None
@@ -45,6 +47,7 @@ class Standing:
     proposal: StoredProposal | None
     may: tuple[str, ...]
     declined: Sentence | None = None
+    sent: Unread | None = None
 
 
 def standing(own: Own, today: date) -> Standing:
@@ -54,10 +57,15 @@ def standing(own: Own, today: date) -> Standing:
     deciding = phase in _OPEN and told.ballot is None
     if not own.is_proposal:
         idea = next((one for one in reads.ideas(own.round) if one.id == own.name), None)
-        may = ("submit_proposal",) if idea and deciding and not idea.proposals else ()
+        begun = ("submit_proposal",) if idea and deciding and not idea.proposals else ()
         declined = None if idea else proposed.declined(own.round).get(own.name)
         why = DECLINED[declined.payload["reason"]] if declined else None
-        return Standing(idea, idea is None and why is None, None, (*may, "erase_private"), why)
+        return Standing(idea, idea is None and why is None, None, (*begun, "erase_private"), why)
+    sent = unread.unread_of(own.name)
+    why = DECLINED[sent.declined.payload["reason"]] if sent and sent.declined else None
+    if sent is not None and own.name not in proposed.names_of(own.round):
+        change = ("change_proposal",) if deciding else ()
+        return Standing(None, why is None, None, (*change, "erase_private"), why, sent)
     one = proposed.proposal(own.round, own.name)
     can = {
         "change_proposal": deciding and SUBMITTED in MOVES[one.course.state],
@@ -65,7 +73,8 @@ def standing(own: Own, today: date) -> Standing:
         "withdraw_proposal": phase in {*_OPEN, rights.VOTING} and WITHDRAWN in MOVES[one.course.state],
         "erase_private": True,
     }
-    return Standing(None, waits=False, proposal=one, may=tuple(name for name, yes in can.items() if yes))
+    may = tuple(name for name, yes in can.items() if yes)
+    return Standing(None, sent is not None and why is None, one, may, why, sent)
 
 
 def page(own: Own, today: date, choices: tuple[Choice, ...], done: Sentence | str) -> Page:
@@ -128,6 +137,8 @@ def _title(own: Own, told: Standing) -> Said:
         return told.proposal.proposal.title
     if told.idea is not None:
         return told.idea.idea.title
+    if told.sent is not None:
+        return told.sent.told.title
     return proposed.unpublished_idea(own.round, own.name).idea.title
 
 
@@ -137,14 +148,20 @@ def _lead(told: Standing) -> Sentence:
         return say("It stands at: {state}. {because}", state=STATES[course.state], because=because(course))
     if told.declined is not None:
         return say("It was read, and it is not published. {why}", why=told.declined)
-    if told.idea is None:
-        return say("It waits to be read. A person reads each idea and then publishes it.")
+    if told.sent is not None or told.idea is None:
+        return _waiting(told)
     if told.idea.became:
         called = {one.id: one.idea.title for one in reads.ideas(_round_of(told.idea))}
         return say("It lives on in: {titles}", titles="; ".join(called.get(name, name) for name in told.idea.became))
     if told.idea.proposals:
         return say("It was taken up by a costed proposal.")
     return say("It is published. Somebody can now make a costed proposal of it: you, or a body that wants to do it.")
+
+
+def _waiting(told: Standing) -> Sentence:
+    if told.sent is not None:
+        return say("It waits to be read. It counts from the day on which you sent it, and is reviewed once it is read.")
+    return say("It waits to be read. A person reads each idea and then publishes it.")
 
 
 def _round_of(idea: IdeaShown) -> str:
@@ -154,10 +171,10 @@ def _round_of(idea: IdeaShown) -> str:
 def _coming(own: Own, told: Standing) -> tuple[Sentence, Said]:
     rules = stored.round_of(own.round)
     ends = rules.rules.get("ideas_until") if rules else None
-    if told.waits:
+    if told.waits and told.proposal is None:
         return say("A person reads it and publishes it, or says why not."), NO_DAY
     when: Said = say("Ideas are taken until {day}.", day=date.fromisoformat(ends)) if ends else NO_DAY
-    if told.declined is not None:
+    if told.declined is not None and told.proposal is None:
         return say("You can send it anew, or ask for it to be read again."), when
     if told.proposal is None:
         return say("It can become a costed proposal, which is then reviewed."), when
@@ -170,14 +187,18 @@ def _coming(own: Own, told: Standing) -> tuple[Sentence, Said]:
 def _told(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
     if told.proposal is None:
         return ()
+    changed = (say("What you changed waits to be read. Until then, what stood before stands."),) if told.waits else ()
+    if told.declined is not None:
+        changed = (say("What you changed was read, and it is not published. {why}", why=told.declined),)
+    asides = (Aside(say("What you changed"), changed),) if changed else ()
     shown = reads.proposal(own.round, own.name, today)
     public = f"/proposals/{quote(own.round, safe='')}/{quote(own.name, safe='')}/"
     seen = Choice(Link(say("The page that everybody sees"), public), say("With all that is said for and against it."))
-    return (history(shown, link=True), Section("public", say("What everybody sees"), choices=(seen,)))
+    return (history(shown, link=True), Section("public", say("What everybody sees"), asides=asides, choices=(seen,)))
 
 
 def _object(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
-    """Say what somebody can do whose idea was declined."""
+    """Say what somebody can do whose idea or proposal was declined."""
     if told.declined is None:
         return ()
     said = (
@@ -189,7 +210,8 @@ def _object(own: Own, told: Standing, today: date) -> tuple[Section, ...]:
         Link(say("Send it anew"), f"/ideas/{quote(own.round, safe='')}/new/"),
         say("Leave out what kept it from being published."),
     )
-    open_now = timetable.phase(stored.standing(own.round), today) == rights.IDEAS
+    # A proposal is mended where it is: that act stands on this page already.
+    open_now = not own.is_proposal and timetable.phase(stored.standing(own.round), today) == rights.IDEAS
     return (Section("again", say("If you do not agree"), said=said, choices=(anew,) if open_now else ()),)
 
 

@@ -23,9 +23,10 @@ from commonweal.record.entries import Entry
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.roles import called
-from commonweal.web.store import proposed, read
-from commonweal.web.store.courses import finding_of
+from commonweal.web.store import proposed, read, unread
+from commonweal.web.store.courses import finding_of, statements_among
 from commonweal.web.store.proposed import StoredIdea, StoredProposal
+from commonweal.web.store.unread import Unread
 from commonweal.web.timetable import local_day
 
 LOG_COLUMNS = ("entry", "at", "kind", "role", "second", "about", "check", "finding", "code", "meaning", "appeal_until")
@@ -235,12 +236,17 @@ def put_forward(round_id: str) -> tuple[Proposal, ...]:
 
 
 def queue(round_id: str) -> tuple[Waiting, ...]:
-    """Give what waits for whoever reviews, the longest wait first: ideas to publish, proposals, open appeals."""
+    """Give what waits for whoever reviews, the longest wait first: what is to be read, proposals, open appeals."""
     ideas_waiting, all_proposals = proposed.waiting_ideas(round_id), proposed.proposals(round_id)
+    sent = unread.unread(round_id)
     titles = [one.idea.title for one in (*ideas_waiting, *proposed.published_ideas(round_id))]
     titles.extend(one.proposal.title for one in all_proposals)
+    titles.extend(one.told.title for one in sent)
     found = [_idea_waits(one, titles) for one in ideas_waiting]
-    found.extend(_proposal_waits(one, due, titles) for one in all_proposals if (due := _due(one)) is not None)
+    found.extend(_sent_waits(one, titles) for one in sent)
+    # What is to be read first is not reviewed as it stood before.
+    reviewed = [one for one in all_proposals if one.proposal.id not in {waits.name for waits in sent}]
+    found.extend(_proposal_waits(one, due, titles) for one in reviewed if (due := _due(one)) is not None)
     return tuple(sorted(found, key=lambda one: (one.since, one.id)))
 
 
@@ -341,9 +347,13 @@ def _idea_waits(one: StoredIdea, titles: Iterable[str]) -> Waiting:
     return Waiting(one.id, one.idea.title, one.idea.words, one.at, due, looks_like(one.idea.title, titles))
 
 
+def _sent_waits(one: Unread, titles: Iterable[str]) -> Waiting:
+    due = say("It is to be read, and published or declined. Its review begins then.")
+    return Waiting(one.name, one.told.title, one.told.words, one.at, due, looks_like(one.told.title, titles))
+
+
 def _proposal_waits(told: StoredProposal, due: Sentence, titles: Iterable[str]) -> Waiting:
-    statements = [entry for number in told.entries if (entry := read.entry(number)).kind == "statement_added"]
     flags = looks_like(told.proposal.title, titles)
-    asked = prompts(told.marks, [entry.payload["of"] for entry in statements])
+    asked = prompts(told.marks, statements_among(told.entries))
     since = read.entry(told.entries[-1]).at
     return Waiting(told.proposal.id, told.proposal.title, told.proposal.summary, since, due, (*flags, *asked))

@@ -7,11 +7,12 @@ from typing import Any
 from commonweal.errors import CommonwealError, UnknownName
 from commonweal.funding.options import read_sums
 from commonweal.proposals.questions import CATALOGUE, Question, chosen, form_for, most_questions, reused
+from commonweal.proposals.submission import Submission
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import plain
-from commonweal.web.store import proposed, read
+from commonweal.web.store import proposed, read, unread
 
 _OURS = frozenset(CATALOGUE)
 
@@ -86,26 +87,44 @@ def answered_with(digest: str, questions: tuple[Asked, ...]) -> Mapping[str, str
 
 def as_form(round_id: str, name: str) -> dict[str, Any]:
     """Give a proposal that stands as the fields of its form. For the eyes of its proposer, and of who helps them."""
-    told = proposed.proposal(round_id, name)
-    one, known = told.proposal, dict(bodies())
-    shares = [
-        f"{part.organisation}; {part.name}; {part.does}; {_pounds(part.pence)}" for part in proposed.shares_of(name)
-    ]
+    waits = unread.unread_of(name)
+    one, known = waits.told if waits else _as_sent(round_id, name), dict(bodies())
+    shares = [f"{part.organisation}; {part.name}; {part.does}; {_pounds(part.pence)}" for part in one.partners]
     return {
         "title": one.title,
-        "words": one.summary,
-        "pence": _pounds(one.cost),
+        "words": one.words,
+        "pence": _pounds(one.pence),
         "body": one.organisation if one.organisation in known else "",
         "other": "" if one.organisation in known else one.organisation,
-        "idea": told.idea,
+        "idea": one.idea,
         "neighbourhood": one.neighbourhood,
         "group": one.group,
-        "category": told.category,
-        "led_by": told.led_by,
-        "marks": list(told.marks),
+        "category": one.category,
+        "led_by": one.led_by,
+        "marks": list(one.marks),
         "shares": "\n".join(shares),
-        **{f"answer-{question}": text for question, text in proposed.answers_of(name).items()},
+        **{f"answer-{question}": text for question, text in one.answers.items()},
     }
+
+
+def _as_sent(round_id: str, name: str) -> Submission:
+    """Give a proposal that is in the record as whoever put it forward sent it."""
+    told = proposed.proposal(round_id, name)
+    one = told.proposal
+    return Submission(
+        one.title,
+        one.summary,
+        one.organisation,
+        one.cost,
+        idea=told.idea,
+        neighbourhood=one.neighbourhood,
+        group=one.group,
+        category=told.category,
+        led_by=told.led_by,
+        marks=told.marks,
+        answers=proposed.answers_of(name),
+        partners=proposed.shares_of(name),
+    )
 
 
 def answers(round_id: str, name: str) -> tuple[tuple[Sentence, str], ...]:

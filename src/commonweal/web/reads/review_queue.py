@@ -17,15 +17,16 @@ from commonweal.web.reads.proposal_page import history, paragraphs
 from commonweal.web.reads.proposed import Waiting
 from commonweal.web.reads.shown import Aside, Cell, Column, Row, Said, Section, Table, plain
 from commonweal.web.reads.telling_proposals import STATES, because
-from commonweal.web.store import proposed
+from commonweal.web.store import proposed, unread
 from commonweal.web.store.proposed import StoredIdea, StoredProposal
+from commonweal.web.store.unread import Unread
 
-Kind = Literal["idea", "review", "appeal"]
+Kind = Literal["idea", "proposal", "review", "appeal"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that waits: what it is, and whether it is an idea to read, a review to make or an appeal to decide."""
+    """Something that waits: what it is, and whether it is to be read, reviewed or decided on as an appeal."""
 
     waiting: Waiting
     kind: Kind
@@ -34,10 +35,13 @@ class Item:
 def items(round_id: str) -> tuple[Item, ...]:
     """Give what waits in a round, the longest wait first."""
     ideas = {one.id for one in proposed.waiting_ideas(round_id)}
+    sent = {one.name for one in unread.unread(round_id)}
     appealed = {one.proposal.id for one in proposed.proposals(round_id) if one.course.open_appeal() is not None}
 
     def kind(name: str) -> Kind:
-        return "idea" if name in ideas else "appeal" if name in appealed else "review"
+        if name in ideas or name in sent:
+            return "idea" if name in ideas else "proposal"
+        return "appeal" if name in appealed else "review"
 
     return tuple(Item(one, kind(one.id)) for one in reads.queue(round_id))
 
@@ -68,6 +72,55 @@ def unpublished_idea(round_id: str, name: str) -> StoredIdea | None:
         return proposed.unpublished_idea(round_id, name)
     except UnknownName:
         return None
+
+
+def reach(name: str) -> tuple[Section, ...]:
+    """Show how to reach whoever sent an idea or proposal, to those who read and review: to ask, and to tell them why.
+
+    It stands on no page that a steward or a board member opens, and on nothing public.
+    """
+    contact = proposed.contact_of(name)
+    said: tuple[Said, ...] = (say("They left no way to be reached. Their private link shows them what you decide."),)
+    if contact:
+        said = (
+            *paragraphs(contact),
+            say("Use it to ask about what they sent and to tell them what became of it, and for nothing else."),
+        )
+    return (Section("reach", say("How to reach whoever sent it"), said=said),)
+
+
+def unpublished_proposal(round_id: str, name: str) -> Unread | None:
+    """Give a proposal, or a change of one, that nobody has published, waiting or declined; or None."""
+    found = unread.unread_of(name)
+    return found if found and found.round == round_id else None
+
+
+def sent_parts(round_id: str, name: str) -> tuple[Section, ...]:
+    """Show a proposal to whoever reads it before it is published."""
+    one = unread.to_read(round_id, name)
+    told = one.told
+    known = dict(proposing.bodies())
+    said: list[Said] = [
+        say("It asks for {cost}.", cost=Amount.of_pence(told.pence)),
+        say("Who would do it: {body}", body=known.get(told.organisation, told.organisation)),
+        *paragraphs(told.words),
+    ]
+    if told.neighbourhood:
+        said.append(say("Where: {place}", place=told.neighbourhood))
+    if told.group:
+        said.append(say("For whom: {group}", group=told.group))
+    said.extend(say("{body}: {does}", body=share.name, does=share.does) for share in told.partners)
+    if one.declined is not None:
+        why = DECLINED[one.declined.payload["reason"]]
+        said.append(say("It was declined. {why} Whoever declined it does not read it again.", why=why))
+    flags = looks_like(told.title, [other.proposal.title for other in proposed.proposals(round_id)])
+    asides = (Aside(say("Look at this twice"), flags, tone="warn"),) if flags else ()
+    return (Section("what", plain(told.title), said=tuple(said), asides=asides), *reach(name))
+
+
+def declined_proposals(round_id: str) -> tuple[tuple[Unread, Sentence], ...]:
+    """Give the proposals of a round that were declined and can still be published, each with the reason."""
+    return tuple((one, DECLINED[one.declined.payload["reason"]]) for one in unread.declined(round_id) if one.declined)
 
 
 def declined_ideas(round_id: str) -> tuple[tuple[StoredIdea, Sentence], ...]:
@@ -129,7 +182,7 @@ def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:
         why = DECLINED[declined.payload["reason"]]
         said.append(say("It was declined. {why} Whoever declined it does not read it again.", why=why))
     asides = (Aside(say("Look at this twice"), flags, tone="warn"),) if flags else ()
-    return (Section("idea", plain(one.idea.title), said=tuple(said), asides=asides),)
+    return (Section("idea", plain(one.idea.title), said=tuple(said), asides=asides), *reach(name))
 
 
 def public_parts(round_id: str, name: str, today: date) -> tuple[Section, ...]:

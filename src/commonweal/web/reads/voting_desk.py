@@ -8,13 +8,15 @@ from commonweal.errors import NoBox
 from commonweal.funding.box.choices import BallotForm, Filled
 from commonweal.funding.box.paper import Batch, Entered, Paper, PaperAt, missing
 from commonweal.proposals.shortlist import Shortlist, shortlist
+from commonweal.proposals.statements import prompts
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
 from commonweal.web import timetable
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Cell, Column, Row, Section, Table, plain
-from commonweal.web.store import balloting, proposed, read
+from commonweal.web.store import balloting, proposed, read, unread
 from commonweal.web.store.balloting import Person
+from commonweal.web.store.courses import statements_among
 
 
 class BoxStanding:
@@ -217,7 +219,23 @@ def shortlist_part(round_id: str, at: datetime) -> tuple[Section, ...]:
             rows = tuple(Row((Cell(plain(one.title)), Cell(one.because))) for one in group)
             tables.append(Table(caption, others, rows))
     nothing = () if listed else (say("No proposal may stand on it."),)
-    return (Section("shortlist", say("The shortlist"), said=(said, *nothing), tables=tuple(tables)),)
+    section = Section("shortlist", say("The shortlist"), said=(said, *nothing), tables=tuple(tables))
+    return (section, *_still_asked(round_id, {one.id for one in found.listed}))
+
+
+def _still_asked(round_id: str, listed: set[str]) -> tuple[Section, ...]:
+    """Show what voters would miss beside what would stand on the ballot: it is asked for, and nobody has to give it."""
+    rows = []
+    for one in proposed.proposals(round_id):
+        if one.proposal.id in listed:
+            told = statements_among(one.entries)
+            rows += [Row((Cell(plain(one.proposal.title)), Cell(ask))) for ask in prompts(one.marks, told)]
+    if not rows:
+        return ()
+    columns = (Column(say("Proposal")), Column(say("Asked for"), "why"))
+    table = Table(say("What can still be added, before the ballot is published"), columns, tuple(rows))
+    said = say("Once the ballot is published, nothing can be added beside a proposal. Ask for it first.")
+    return (Section("asked", say("Still asked for before the ballot"), said=(said,), tables=(table,)),)
 
 
 def register_part(round_id: str) -> tuple[Section, ...]:
@@ -237,7 +255,8 @@ def register_part(round_id: str) -> tuple[Section, ...]:
 
 def _shortlist(round_id: str, at: datetime) -> Shortlist:
     today = timetable.local_day(at, stored.place())
-    return shortlist([(one.proposal, one.course) for one in proposed.proposals(round_id)], today)
+    waiting = [(one.name, one.told.title) for one in unread.unread(round_id)]
+    return shortlist([(one.proposal, one.course) for one in proposed.proposals(round_id)], today, waiting)
 
 
 def _batches(round_id: str) -> tuple[Batch, ...]:

@@ -1,12 +1,13 @@
 """What an entry of the record means for one proposal: the event that moves it, up to result and award."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from commonweal.proposals.review import Event, Review
 from commonweal.record.entries import Entry
+from commonweal.web.store import read
 from commonweal.web.timetable import local_day
 
 OF_BALLOT = (
@@ -42,6 +43,12 @@ def finding_of(entry: Entry, name: str) -> str:
     if entry.kind == "awards_decided":
         return "awarded" if _awarded(entry, name) else ""
     return str(payload.get("finding") or payload.get("decision") or payload.get("of", ""))
+
+
+def statements_among(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Give the kinds of the statements among some entries, in order."""
+    found = (read.entry(number) for number in numbers)
+    return tuple(entry.payload["of"] for entry in found if entry.kind == "statement_added")
 
 
 def _selected(entry: Entry, name: str) -> bool:

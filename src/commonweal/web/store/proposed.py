@@ -90,8 +90,7 @@ class Own:
 def entries_of(round_id: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
     """Give a round's entries of some kinds, in order."""
     rows = models.EntryRow.objects.filter(kind__in=kinds).order_by("number").values()
-    found = (read_entry(read.public_of(row)) for row in rows)
-    return tuple(entry for entry in found if entry.payload["round"] == round_id)
+    return tuple(one for one in map(read_entry, map(read.public_of, rows)) if one.payload["round"] == round_id)
 
 
 def words_of(numbers: Iterable[int]) -> dict[tuple[int, str], str]:
@@ -332,12 +331,13 @@ def own_by(token: str) -> Own | None:
 
 
 def taken(name: str) -> bool:
-    """Say whether an idea or an urgent concern has this name."""
-    return any(rows.filter(name=name).exists() for rows in (models.IdeaRow.objects, models.UrgentRow.objects))
+    """Say whether an idea, a proposal or an urgent concern has this name."""
+    tables = (models.IdeaRow.objects, models.UrgentRow.objects, models.ProposalRow.objects)
+    return any(rows.filter(name=name).exists() for rows in tables)
 
 
 def erase_private(name: str) -> None:
-    """Destroy what an idea or proposal keeps of its proposer's own; an idea that was never published goes whole.
+    """Destroy what an idea or proposal keeps of its proposer's own; what was never published goes whole.
 
     Raises:
         UnknownName: where there is neither of that name.
@@ -346,9 +346,18 @@ def erase_private(name: str) -> None:
     if isinstance(row, models.IdeaRow) and row.entry_id is None:
         row.delete()
         return
+    if isinstance(row, models.ProposalRow) and row.name not in _told(row.round):
+        row.delete()
+        return
     row.contact = ""
     row.save(update_fields=["contact"])
+    models.WaitingProposalRow.objects.filter(proposal__name=name).delete()
     models.AnswerRow.objects.filter(proposal__name=name).delete()
+
+
+def names_of(round_id: str) -> tuple[str, ...]:
+    """Give the names of the proposals of a round that the record knows."""
+    return tuple(_told(round_id))
 
 
 def _own_row(name: str) -> models.IdeaRow | models.ProposalRow:

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 
 from commonweal.record.entries import Entry
 from commonweal.web.retention import ABANDONED_DAYS
-from commonweal.web.store import balloting, models, read
+from commonweal.web.store import balloting, models, proposed, read
 
 SHREDDED = (
     "store_roundsecretrow",
@@ -20,6 +20,7 @@ SHREDDED = (
     "store_paperrow",
     "store_idearow",
     "store_proposalrow",
+    "store_waitingproposalrow",
     "store_urgentrow",
     "store_invitationrow",
     "store_waitingactrow",
@@ -72,7 +73,9 @@ def _of_rounds(local_day: Callable[[datetime], date]) -> Iterator[Held]:
     registers = _rounds(models.RegisterRow.objects)
     yield from (Held("registers", name, over[name]) for name in sorted(registers & set(over)))
     reachable = _rounds(models.IdeaRow.objects.exclude(contact=""), models.IdeaRow.objects.filter(entry=None))
-    reachable |= _rounds(models.ProposalRow.objects.exclude(contact=""))
+    reachable |= _rounds(
+        models.ProposalRow.objects.exclude(contact=""), models.ProposalRow.objects.exclude(waiting=None)
+    )
     yield from (Held("contacts", name, over[name]) for name in sorted(reachable & set(over)))
 
 
@@ -113,6 +116,9 @@ def _register(round_id: str) -> None:
 def _contacts(round_id: str) -> None:
     models.IdeaRow.objects.filter(round=round_id, entry=None).delete()
     models.IdeaRow.objects.filter(round=round_id).update(contact="")
+    known = proposed.names_of(round_id)
+    models.ProposalRow.objects.filter(round=round_id).exclude(waiting=None).exclude(name__in=known).delete()
+    models.WaitingProposalRow.objects.filter(proposal__round=round_id).delete()
     models.ProposalRow.objects.filter(round=round_id).update(contact="")
 
 

@@ -1,5 +1,7 @@
 """Challenging a result."""
 
+from datetime import datetime
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,18 +9,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commonweal.errors import CommonwealError, NotNow
+from commonweal.errors import CommonwealError, NotNow, TooManyChallenges
 from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.fields import LongWords
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
+from commonweal.web.pages.voting.guesses import Guesses, address_of
 from commonweal.web.procedures.make_challenge import make_challenge, require_challengeable
-from commonweal.web.reads import stored
+from commonweal.web.reads import stored, urgent_page
 from commonweal.web.reads.shown import Link, Page, Section
 from commonweal.web.rights import Actors
 
 RESIDENT = Actors("resident")
+_MOST, _MINUTES = 5, 60
+SENT = Guesses(_MOST, _MINUTES)
+"""How many challenges are taken from about the same place within an hour; whose address that is, is kept nowhere."""
 
 
 class Challenge(forms.Form):
@@ -46,10 +52,12 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
     wrong: CommonwealError | None = None
     if request.method == "POST" and form.is_valid():
         try:
+            _require_few(where := address_of(request), at)
             entry = make_challenge(round_id, grounds=form.cleaned_data["grounds"], at=at, actors=RESIDENT)
         except CommonwealError as bad:
             wrong = bad
         else:
+            SENT.count(where, at)
             return render(request, "pages/page.html", {"page": _taken(str(entry.payload["challenge"]), back)})
     context = {
         "title": say("Challenge the result"),
@@ -57,9 +65,15 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
         "trail": (back,),
         "shown": shown(form, wrong),
         "button": say("Send the challenge"),
+        "aside": urgent_page.way_in(),
         "beside": say("That there is a challenge becomes an entry of the public record at once; your words do not."),
     }
     return render(request, "pages/act.html", context, status=409 if wrong else 200)
+
+
+def _require_few(where: str, at: datetime) -> None:
+    if SENT.too_many(where, at):
+        raise TooManyChallenges(minutes=_MINUTES)
 
 
 def _taken(name: str, back: Link) -> Page:

@@ -94,9 +94,7 @@ def _erase(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
         here="decide",
         trail=(),
         title=say("It is destroyed"),
-        lead=say(
-            "How to reach you and what you answered is no longer kept. An idea that was not published is gone whole."
-        ),
+        lead=say("How to reach you and what you answered is no longer kept. What was not published is gone whole."),
     )
 
 
@@ -109,9 +107,7 @@ OWN_ACTS = {
             say("Make a costed proposal of it"),
             say("Say what it costs and who would do it. The smaller the sum, the fewer questions are asked."),
             say("Go on"),
-            say(
-                "When it is put forward, its title, sum and body are public. What you answer is read by reviewers only."
-            ),
+            say("It is public once a person has read it. What you answer is read by reviewers only."),
             say("Your proposal was put forward."),
             FromIdea,
             _submit,
@@ -123,8 +119,8 @@ OWN_ACTS = {
             say("Mend or change it"),
             say("What stands is filled in. Change what has to be changed; the review then begins again."),
             say("Send it in again"),
-            say("What stood before can still be read. What you answer is read by reviewers only."),
-            say("It was sent in again. The review begins anew."),
+            say("A person reads it first; until then, what stood stands. What you answer is read by reviewers only."),
+            say("It was sent in again. Once a person has read it, the review begins anew."),
             ChangeForm,
             _change,
             _ABOUT,
@@ -159,7 +155,7 @@ OWN_ACTS = {
             say("Destroy what is my own"),
             say("How to reach you, and what you answered, is destroyed. What was published stays."),
             say("Destroy it"),
-            say("An idea that was not published yet goes whole, and this page with it."),
+            say("What was not published yet goes whole, and this page with it."),
             say("It was destroyed."),
             Erase,
             _erase,

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.errors import BallotNotKept, BallotRefused, CodeMistyped, CodeNotValid, CodeUsed, FormRunOut
 from commonweal.terms.sentences import say
 from commonweal.web import clock
-from commonweal.web.environment import behind_https
 from commonweal.web.pages.shown_forms import shown
-from commonweal.web.pages.voting.guesses import GUESSES, MINUTES
+from commonweal.web.pages.voting.guesses import GUESSES, MINUTES, address_of
 from commonweal.web.pages.voting.receipt_page import receipt_page
 from commonweal.web.pages.voting.sent import Sent, choices, filled, read_sent
 from commonweal.web.pages.voting.shown_ballot import CodeForm, answer_to, ballot_lines, review_lines
@@ -70,7 +69,7 @@ def _open(request: HttpRequest, paper: BallotPaper, sent: Sent, door: Door) -> H
     form, at = CodeForm(request.POST), clock.now()
     status = 200
     if form.is_valid():
-        address = _address(request)
+        address = address_of(request)
         if GUESSES.too_many(address, at):
             form.add_error(None, answer_to(_TOO_MANY))
             status = 429
@@ -128,7 +127,7 @@ def _review(request: HttpRequest, paper: BallotPaper, sent: Sent, *, ran_out: bo
 
 
 def _cast(request: HttpRequest, paper: BallotPaper, sent: Sent, door: Door) -> HttpResponse:
-    at, where = clock.now(), _address(request)
+    at, where = clock.now(), address_of(request)
     if GUESSES.too_many(where, at):
         form = CodeForm(request.POST)
         form.add_error(None, answer_to(_TOO_MANY))
@@ -207,9 +206,3 @@ def _page(paper: BallotPaper, sent: Sent) -> dict[str, object]:
 
 def _trail(round_id: str, title: str) -> tuple[Link, ...]:
     return Link(say("Decide"), "/decide/"), Link(title, f"/decide/{quote(round_id)}/")
-
-
-def _address(request: HttpRequest) -> str:
-    """Give where a request came from: as the web server before us saw it, where there is one."""
-    seen = request.headers.get("X-Forwarded-For", "") if behind_https() else ""
-    return seen.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -133,6 +133,16 @@ def _waits(ids: Ids) -> bool:
     return _held_here(ids) and review_queue.waiting_idea(ids[0], ids[1]) is not None
 
 
+def _to_decline(ids: Ids) -> bool:
+    sent = review_queue.unpublished_proposal(ids[0], ids[1])
+    return _waits(ids) or (_held_here(ids) and sent is not None and sent.declined is None)
+
+
+def _parts(ids: Ids) -> tuple[Section, ...]:
+    is_idea = review_queue.unpublished_idea(ids[0], ids[1]) is not None
+    return (review_queue.idea_parts if is_idea else review_queue.sent_parts)(ids[0], ids[1])
+
+
 ACTS = (
     Act(
         "submit_idea",
@@ -164,18 +174,18 @@ ACTS = (
     ),
     Act(
         "decline_idea",
-        say("Decline an idea"),
+        say("Decline it"),
         say(
             "It is not published, and whoever sent it sees why. They can send it anew, or ask somebody else to read it."
         ),
         say("Decline it"),
         say("A number, the reason and your role become an entry of the public record. What it says does not."),
-        say("The idea was declined, and whoever sent it can see why."),
+        say("It was declined, and whoever sent it can see why."),
         Decline,
         lambda given, ids, at, actors: decline_idea(ids[0], ids[1], given["reason"], at=at, actors=actors),
         ("round", "idea"),
-        _waits,
-        lambda ids: review_queue.idea_parts(ids[0], ids[1]),
+        _to_decline,
+        _parts,
     ),
     Act(
         "divert_idea",

@@ -3,22 +3,32 @@
 from datetime import datetime
 
 from commonweal.proposals.reasons import FINDINGS, reasons_for
-from commonweal.proposals.review import LONGEST_REASON, Found
+from commonweal.proposals.review import LONGEST_REASON, STOPPED, Found
 from commonweal.proposals.statements import LONGEST_STATEMENT, Statement
 from commonweal.terms.sentences import say
 from commonweal.web import clock, timetable
-from commonweal.web.pages.fields import Carried, LongWords, One, Pick, Some, Words
+from commonweal.web.pages.fields import Agreed, Carried, LongWords, One, Pick, Some, Words
 from commonweal.web.pages.proposals.forms import MARKS, ProposalForm, may_speak_for_others, own_body, submission_of
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
 from commonweal.web.procedures.add_statement import add_statement
 from commonweal.web.procedures.decide_appeal import decide_appeal
 from commonweal.web.procedures.offer_to_join import offer_to_join
+from commonweal.web.procedures.publish_proposal import publish_proposal
 from commonweal.web.procedures.review_proposal import APPEAL_DAYS, review_proposal
 from commonweal.web.procedures.submit_proposal import submit_proposal
 from commonweal.web.reads import own_page, proposing, review_queue, stored
 from commonweal.web.reads.shown import Page, Section
 from commonweal.web.reads.telling_proposals import STATES
 from commonweal.web.rights import Actors
+
+
+class ReadProposal(ActForm):
+    """That a person has read a proposal."""
+
+    was_read = Agreed(
+        say("I have read it: nothing in it is about anybody's safety, and it tells of nobody who did not agree."),
+        say("If it is about somebody's safety, do not publish it: write it down as urgent, and decline it."),
+    )
 
 
 class Review(ActForm):
@@ -148,13 +158,23 @@ def _is_proposal(ids: Ids) -> bool:
     return _held_here(ids) and review_queue.proposal(ids[0], ids[1]) is not None
 
 
+def _is_sent(ids: Ids) -> bool:
+    return _held_here(ids) and review_queue.unpublished_proposal(ids[0], ids[1]) is not None
+
+
 def _is_due(ids: Ids) -> bool:
-    return _held_here(ids) and bool(review_queue.due_check(ids[0], ids[1]))
+    return _held_here(ids) and (bool(review_queue.due_check(ids[0], ids[1])) or _was_stopped(ids))
 
 
 def _is_appealed(ids: Ids) -> bool:
     told = review_queue.proposal(ids[0], ids[1]) if _held_here(ids) else None
-    return told is not None and told.course.open_appeal() is not None
+    return told is not None and (told.course.open_appeal() is not None or _was_stopped(ids))
+
+
+def _was_stopped(ids: Ids) -> bool:
+    """Say whether a proposal ended with its round: what is then asked for is too late, and not unheard of."""
+    told = review_queue.proposal(ids[0], ids[1])
+    return told is not None and told.course.state == STOPPED
 
 
 def _parts(ids: Ids) -> tuple[Section, ...]:
@@ -170,7 +190,8 @@ def _review_parts(ids: Ids) -> tuple[Section, ...]:
     said = say(
         "If you find against it, its proposer may appeal until the end of {day}. Two other people decide.", day=day
     )
-    return (*_parts(ids), Section("window", say("Until when it can be appealed against"), said=(said,)))
+    window = Section("window", say("Until when it can be appealed against"), said=(said,))
+    return (*_parts(ids), *review_queue.reach(ids[1]), window)
 
 
 ACTS = (
@@ -179,12 +200,25 @@ ACTS = (
         say("Put a proposal forward for somebody"),
         say("From a paper form or a conversation. The smaller the sum, the fewer questions are asked."),
         say("Go on"),
-        say("Its title, sum and body are public at once. Your role stands beside it. You get a private link for them."),
+        say("It is public once somebody of the board or a CVS worker has read it. You get a private link for them."),
         say("The proposal was put forward."),
         ProposalForm,
         _submit,
         ("round",),
         _held_here,
+    ),
+    Act(
+        "publish_proposal",
+        say("Publish a proposal"),
+        say("It is published as it was sent, with the day it came in. Its review begins then."),
+        say("Publish it"),
+        say("It becomes an entry of the public record, with your role beside that of whoever sent it."),
+        say("The proposal is published."),
+        ReadProposal,
+        lambda given, ids, at, actors: publish_proposal(ids[0], ids[1], at=at, actors=actors),  # noqa: ARG005 - as every act is
+        ("round", "proposal"),
+        _is_sent,
+        lambda ids: review_queue.sent_parts(ids[0], ids[1]),
     ),
     Act(
         "review_proposal",

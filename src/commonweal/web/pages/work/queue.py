@@ -22,6 +22,7 @@ from commonweal.web.rights import RIGHTS
 
 _DOES: Mapping[str, tuple[str, ...]] = {
     "idea": ("publish_idea", "decline_idea", "divert_idea"),
+    "proposal": ("publish_proposal", "decline_idea"),
     "review": ("review_proposal",),
     "appeal": ("decide_appeal",),
 }
@@ -108,6 +109,16 @@ def _declined(round_id: str, person: Person) -> Iterator[Section]:
             title = say("Declined: {title}", title=plain(one.idea.title))
             said = say("It has the number {name}. {why}", name=one.id, why=why)
             yield Section(f"declined-{one.id}", title, said=(said,), choices=choices)
+    yield from _declined_proposals(round_id, person)
+
+
+def _declined_proposals(round_id: str, person: Person) -> Iterator[Section]:
+    for one, why in review_queue.declined_proposals(round_id):
+        choices = _choices(("publish_proposal",), person, (round_id, one.name))
+        if choices:
+            title = say("Declined: {title}", title=plain(one.told.title))
+            said = say("It has the number {name}. {why}", name=one.name, why=why)
+            yield Section(f"declined-{one.name}", title, said=(said,), choices=choices)
 
 
 def _choices(names: Sequence[str], person: Person, ids: tuple[str, str]) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
 from commonweal.funding.rounds import Held, Question, RoundRules, Timetable, read_rules
 from commonweal.terms.sentences import say
-from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
+from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Some, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
 from commonweal.web.pages.work.round_words import options_of_rules, spec_of
 from commonweal.web.procedures.answer_challenge import answer_challenge
@@ -183,7 +183,7 @@ class SetAside(Stop):
 class Answered(ActForm):
     """How a challenge is answered."""
 
-    challenge = Pick(say("Which challenge"), [])
+    challenges = Some(say("Which challenges"), [], say("One answer can stand for several that say the same."))
     answer = One(
         say("The answer"),
         [
@@ -197,7 +197,7 @@ class Answered(ActForm):
     def prepare(self) -> None:
         """Offer the challenges that wait."""
         waiting = [(name, name) for name, entry in stored.challenges(self.ids[0]).items() if entry is None]
-        self.fields["challenge"].choices = waiting  # type: ignore[attr-defined]
+        self.fields["challenges"].choices = waiting  # type: ignore[attr-defined]
 
 
 def _is_draft(ids: Ids) -> bool:
@@ -272,14 +272,14 @@ ACTS = (
     ),
     Act(
         "answer_challenge",
-        say("Answer a challenge"),
+        say("Answer challenges"),
         say("Whoever challenged a result gets an answer, and everybody can read it."),
         say("Answer"),
         say("To answer that the result is the same, the ballots are counted again now, and must give the very same."),
-        say("The challenge was answered."),
+        say("What you chose was answered."),
         Answered,
         lambda given, ids, at, actors: answer_challenge(
-            ids[0], given["challenge"], answer=given["answer"], reason=given["reason"], at=at, actors=actors
+            ids[0], given["challenges"], answer=given["answer"], reason=given["reason"], at=at, actors=actors
         ),
         ("round",),
         lambda ids: bool(stored.challenges(ids[0])),

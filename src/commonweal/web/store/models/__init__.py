@@ -21,7 +21,15 @@ from commonweal.web.store.models.folders import FileRow, FolderRow
 from commonweal.web.store.models.funds import FundRow
 from commonweal.web.store.models.people import InvitationRow, PersonRow, RoleRow, WaitingActRow
 from commonweal.web.store.models.places import PlaceRow, PlanRow, ProfileRow
-from commonweal.web.store.models.proposed import AnswerRow, IdeaRow, ProposalRow, ReviewerRow, ShareRow, UrgentRow
+from commonweal.web.store.models.proposed import (
+    AnswerRow,
+    IdeaRow,
+    ProposalRow,
+    ReviewerRow,
+    ShareRow,
+    UrgentRow,
+    WaitingProposalRow,
+)
 from commonweal.web.store.models.record import EntryRow, PersonalRow
 from commonweal.web.store.models.rounds import CountRow, DraftRow, PollRow, UndertakingRow
 
@@ -59,4 +67,5 @@ __all__ = [
     "UndertakingRow",
     "UrgentRow",
     "WaitingActRow",
+    "WaitingProposalRow",
 ]

@@ -39,6 +39,21 @@ class ProposalRow(models.Model):
         return self.name
 
 
+class WaitingProposalRow(models.Model):
+    """A proposal as it was put forward or changed, until somebody has read it. Nothing of it is in the record."""
+
+    proposal = models.OneToOneField(ProposalRow, on_delete=models.CASCADE, related_name="waiting")
+    canonical = models.TextField()
+    role = models.CharField(max_length=60)
+    at = models.CharField(max_length=40)
+    times = models.IntegerField()
+    declined = models.OneToOneField(EntryRow, on_delete=models.PROTECT, related_name="+", null=True)
+
+    def __str__(self) -> str:
+        """Name the row by its number, never by what it says."""
+        return f"waiting {self.pk}"
+
+
 class AnswerRow(models.Model):
     """An answer to a question of the form, which its body may use again."""
 
