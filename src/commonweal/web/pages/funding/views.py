@@ -13,12 +13,14 @@ from commonweal.web import clock
 from commonweal.web.pages.fields import LongWords
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
+from commonweal.web.pages.words import used
 from commonweal.web.procedures.make_challenge import make_challenge, require_challengeable
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Link, Page, Section
 from commonweal.web.rights import Actors
 
 RESIDENT = Actors("resident")
+_WORDS = ("ballot", "challenge", "entry", "record", "returning-officer")
 
 
 class Challenge(forms.Form):
@@ -50,13 +52,18 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
         except CommonwealError as bad:
             wrong = bad
         else:
-            return render(request, "pages/page.html", {"page": _taken(str(entry.payload["challenge"]), back)})
+            return render(
+                request,
+                "pages/page.html",
+                {"page": _taken(str(entry.payload["challenge"]), back), "used": used(_WORDS)},
+            )
     context = {
         "title": say("Challenge the result"),
         "lead": say("Anybody may challenge a result while it is provisional. Two people answer, and you can read it."),
         "trail": (back,),
         "shown": shown(form, wrong),
         "button": say("Send the challenge"),
+        "used": used(_WORDS),
         "beside": say("That there is a challenge becomes an entry of the public record at once; your words do not."),
     }
     return render(request, "pages/act.html", context, status=409 if wrong else 200)
