@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from commonweal.web.pages.context import as_of, is_live
-from commonweal.web.pages.words import GLOSSARY
+from commonweal.web.pages.words import GLOSSARY, used
 from commonweal.web.pages.work import acting
 from commonweal.web.reads import (
     board_page,
@@ -34,6 +34,24 @@ _TEXT = {
     "txt": "text/plain; charset=utf-8",
     "geojson": "application/geo+json",
 }
+_HOW = (
+    "board",
+    "checkpoint",
+    "entry",
+    "equal-shares",
+    "fingerprint",
+    "floor",
+    "fund",
+    "gap",
+    "greedy",
+    "hand-over",
+    "neighbourhood",
+    "record",
+    "ballot",
+    "round",
+)
+_EASY = ("ballot", "board", "round")
+"""Words of the glossary on pages whose text stands in their templates."""
 
 
 @require_safe
@@ -163,7 +181,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
     """Say how it all works."""
-    return render(request, "pages/how.html")
+    return render(request, "pages/how.html", {"used": used(_HOW)})
 
 
 @require_safe
@@ -175,7 +193,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how the pages are made for everyone."""
-    return render(request, "pages/accessibility.html")
+    return render(request, "pages/accessibility.html", {"used": used(("board",))})
 
 
 @require_safe
@@ -218,14 +236,14 @@ def verifier(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, page: Page | None, acts: Section | None = None) -> HttpResponse:
     if page is None:
         raise Http404
-    used = [word for word in GLOSSARY if word.anchor in page.words]
-    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used, "acts": acts})
+    found = {"page": page, "here": page.here, "used": used(page.words), "acts": acts}
+    return render(request, "pages/page.html", found)
 
 
 def _easy(request: HttpRequest, sheet: Sheet | None) -> HttpResponse:
     if sheet is None:
         raise Http404
-    return render(request, "pages/easy.html", {"sheet": sheet, "here": "decide"})
+    return render(request, "pages/easy.html", {"sheet": sheet, "here": "decide", "used": used(_EASY)})
 
 
 def _found(data: bytes | None, kind: str, name: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 """The words of the glossary page, in the order of the alphabet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from commonweal.terms.sentences import Sentence, say
@@ -18,6 +19,11 @@ class Word:
     anchor: str
     name: Sentence
     meaning: Sentence
+
+
+def used(anchors: Collection[str]) -> tuple[Word, ...]:
+    """Give words by their anchors, in the order of the alphabet, for the foot of a page that uses them."""
+    return tuple(word for word in GLOSSARY if word.anchor in anchors)
 
 
 GLOSSARY = (
@@ -39,11 +45,21 @@ GLOSSARY = (
         say("New money beyond what it replaces. Money replaces public money unless it is more than was cut."),
     ),
     Word("area", say("Area"), say("A small area of about 1,500 people, for which official figures are published.")),
+    Word(
+        "ballot",
+        say("Ballot"),
+        say("The list of projects that people vote on, and what one voter chose on it. It bears no name."),
+    ),
     Word("board", say("Board"), say("The body that decides.")),
     Word(
         "capital", say("Capital"), say("Money that builds or buys what lasts. It may not pay for work from day to day.")
     ),
     Word("certificate", say("Certificate"), say("A file by which anyone can check a count or a plan again.")),
+    Word(
+        "challenge",
+        say("Challenge"),
+        say("To say, with a reason, that a result is wrong. Anybody may, for some days. Two people answer in public."),
+    ),
     Word(
         "checkpoint",
         say("Checkpoint"),
@@ -56,6 +72,11 @@ GLOSSARY = (
             "A number from -1 to 1. Below 0 the more deprived areas have more within reach; above 0 the less deprived"
             " do. At 0 it is shared evenly."
         ),
+    ),
+    Word(
+        "cvs-worker",
+        say("CVS worker"),
+        say("Somebody of the local body that supports community groups (a council for voluntary service)."),
     ),
     Word(
         "devolved-grant",
@@ -117,8 +138,21 @@ GLOSSARY = (
         say("Protected stream"),
         say("Money that is set aside before the vote, for people whom a vote would leave out."),
     ),
+    Word(
+        "proposal", say("Proposal"), say("A project with its cost and a body that would do it, put forward for a vote.")
+    ),
     Word("quarter", say("Quarter"), say("Three months of the year: the first is January to March.")),
+    Word(
+        "receipt",
+        say("Receipt"),
+        say("A number that shows that a ballot is among those that were cast. It never says what was chosen."),
+    ),
     Word("record", say("Record"), say("The public list of what happened, in order. Nothing in it is ever changed.")),
+    Word(
+        "returning-officer",
+        say("Returning officer"),
+        say("Who runs a vote: gives out the codes, closes it, and counts together with a second person."),
+    ),
     Word("revenue", say("Revenue"), say("Money that pays for work and running costs. It is never mixed with capital.")),
     Word(
         "round", say("Round"), say("One vote over one sum of money, from the published rules to the confirmed result.")

@@ -32,7 +32,7 @@ from commonweal.web.reads.telling_boards import votes
 from commonweal.web.reads.telling_funds import floor_words
 from commonweal.web.reads.way import NO_DAY, decider, objection
 
-WORDS = frozenset({"accountable-body", "board", "entry", "fund", "interest", "record"})
+WORDS = frozenset({"accountable-body", "board", "checkpoint", "entry", "fund", "interest", "record"})
 BOARD = Link(say("Board and money"), "/board/")
 _CSV = "/board/decisions.csv"
 _MEMBER = "board member"

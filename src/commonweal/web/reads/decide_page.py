@@ -43,7 +43,18 @@ from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
 from commonweal.web.reads.who_part import who_gets
 
-WORDS = frozenset({"certificate", "checkpoint", "equal-shares", "round", "undertaking"})
+OPEN_WORDS = frozenset({"ballot", "board", "challenge", "fund", "proposal", "receipt", "round"})
+"""Words on the page of a round that has no result yet."""
+WORDS = OPEN_WORDS | {
+    "certificate",
+    "checkpoint",
+    "entry",
+    "equal-shares",
+    "fingerprint",
+    "floor",
+    "record",
+    "undertaking",
+}
 DECIDE = Link(say("Decide"), "/decide/")
 _GRANTS = (
     Link(say("the awards as JSON"), "/grants.json"),
@@ -70,7 +81,7 @@ def rounds(today: date) -> Page:
         answer="" if found else _NONE_YET,
         sections=_listed(found, today),
         next=_next(found[-1], place, stored.entries(), today) if found else nothing,
-        words=WORDS if found else frozenset(),
+        words=OPEN_WORDS | {"equal-shares"} if found else OPEN_WORDS,
     )
 
 
@@ -110,6 +121,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             next=coming,
             act=round_course.act(under_way) if live else None,
             act_first=True,
+            words=OPEN_WORDS | {"equal-shares"},
         )
     if one.count is None:
         rule = counted.rule(one.rules)
@@ -123,6 +135,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             steps=_steps(one, entries),
             sections=turnout.turnout(one.id),
             next=coming,
+            words=OPEN_WORDS | {"equal-shares"},
         )
     count = counted.counted(one.count)
     proof = counted.proof(one, count)

@@ -22,7 +22,18 @@ from commonweal.web.reads.telling_funds import moved
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
 
 WORDS = frozenset(
-    {"accountable-body", "additionality", "capital", "entry", "floor", "fund", "protected-stream", "revenue", "round"}
+    {
+        "accountable-body",
+        "additionality",
+        "board",
+        "capital",
+        "entry",
+        "floor",
+        "fund",
+        "protected-stream",
+        "revenue",
+        "round",
+    }
 )
 BOARD = Link(say("Board and money"), "/board/")
 FUNDS = Link(say("Funds"), "/funds/")
@@ -59,7 +70,7 @@ def funds() -> Page:
             decider(board),
             objection(board),
         ),
-        words=frozenset({"fund"}),
+        words=frozenset({"board", "fund"}),
     )
 
 

@@ -31,6 +31,11 @@ from commonweal.web.reads.way import NO_DAY, decider, objection
 
 WORDS = frozenset(
     {
+        "checkpoint",
+        "entry",
+        "fund",
+        "gap",
+        "record",
         "certificate",
         "devolved-grant",
         "double-running",

@@ -38,7 +38,22 @@ from commonweal.web.reads.way import NO_DAY, decider, objection
 
 NEEDS = Link(say("Needs"), "/needs/")
 _NONE_YET = say("What people need here has not been published yet.")
-WORDS = frozenset({"access", "area", "concentration-index", "fingerprint", "gap", "need", "neighbourhood"})
+WORDS = frozenset(
+    {
+        "access",
+        "area",
+        "checkpoint",
+        "concentration-index",
+        "entry",
+        "fingerprint",
+        "gap",
+        "need",
+        "neighbourhood",
+        "proposal",
+        "record",
+        "round",
+    }
+)
 _REASONS = {
     "no provider": say("nobody offers it"),
     "too far": say("it is too far away"),

@@ -11,6 +11,9 @@ from commonweal.web.reads.site import names
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import coming, objection, steps
 
+WORDS = frozenset(
+    {"ballot", "board", "entry", "hand-over", "neighbourhood", "proposal", "record", "round", "undertaking"}
+)
 _LATELY = 6
 
 
@@ -47,6 +50,7 @@ def place() -> Page:
         next=coming(known, entries, stored.undertakings()),
         act=Link(say("Download everything and check it yourself"), "/bundle.zip"),
         beside=say("One file with every published figure, ballot and plan, and a small program that checks them."),
+        words=WORDS,
     )
 
 
@@ -83,4 +87,5 @@ def _nothing_yet() -> Page:
             say("The board."),
             objection(""),
         ),
+        words=frozenset({"board"}),
     )

@@ -13,7 +13,7 @@ from commonweal.web.reads.site import names
 from commonweal.web.reads.stored import StoredRound
 
 DECIDE = Link(say("Decide"), "/decide/")
-WORDS = frozenset({"entry", "record", "round"})
+WORDS = frozenset({"ballot", "board", "checkpoint", "cvs-worker", "entry", "proposal", "record", "round"})
 
 
 @dataclass(frozen=True, slots=True)

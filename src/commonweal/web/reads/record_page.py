@@ -32,7 +32,9 @@ QUIET = frozenset({"undertaking_given"})
 """Kinds of which there are many at once."""
 _MANY = 4
 """So many of a quiet kind on one day are summed up."""
-WORDS = frozenset({"checkpoint", "entry", "fingerprint", "record"})
+WORDS = frozenset({"ballot", "board", "checkpoint", "entry", "fingerprint", "fund", "hand-over", "record", "round"})
+_OF_AN_ENTRY = WORDS | {"accountable-body", "challenge", "floor", "greedy", "proposal", "quarter", "returning-officer"}
+"""What entries of any kind speak of."""
 RECORD = Link(say("Public record"), "/record/")
 
 
@@ -132,7 +134,7 @@ def entry(number: int) -> Page | None:
             ),
             _around(number, len(entries)),
         ),
-        words=WORDS,
+        words=_OF_AN_ENTRY,
     )
 
 

@@ -26,6 +26,7 @@ _NAMES = {
     "zero_access:based": say("the same, were it given only where its provider is based"),
 }
 """What the figures of a service are called where others link to them."""
+WORDS = frozenset({"concentration-index", "fingerprint", "proposal"})
 
 
 def sources() -> Page:
@@ -35,6 +36,7 @@ def sources() -> Page:
     return Page(
         here="",
         trail=(),
+        words=WORDS,
         title=say("Where the figures come from"),
         lead=say(
             "Every figure on these pages was made from the files below, or from the votes and plans in the bundle."

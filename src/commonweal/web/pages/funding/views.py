@@ -16,6 +16,7 @@ from commonweal.web.pages.fields import LongWords
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
 from commonweal.web.pages.voting.guesses import Guesses, address_of
+from commonweal.web.pages.words import used
 from commonweal.web.procedures.make_challenge import make_challenge, require_challengeable
 from commonweal.web.reads import stored, urgent_page
 from commonweal.web.reads.shown import Link, Page, Section
@@ -25,6 +26,7 @@ RESIDENT = Actors("resident")
 _MOST, _MINUTES = 5, 60
 SENT = Guesses(_MOST, _MINUTES)
 """How many challenges are taken from about the same place within an hour; whose address that is, is kept nowhere."""
+_WORDS = ("ballot", "challenge", "entry", "record", "returning-officer")
 
 
 class Challenge(forms.Form):
@@ -58,7 +60,8 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
             wrong = bad
         else:
             SENT.count(where, at)
-            return render(request, "pages/page.html", {"page": _taken(str(entry.payload["challenge"]), back)})
+            taken = {"page": _taken(str(entry.payload["challenge"]), back), "used": used(_WORDS)}
+            return render(request, "pages/page.html", taken)
     context = {
         "title": say("Challenge the result"),
         "lead": say("Anybody may challenge a result while it is provisional. Two people answer, and you can read it."),
@@ -66,6 +69,7 @@ def challenge(request: HttpRequest, round_id: str) -> HttpResponse:
         "shown": shown(form, wrong),
         "button": say("Send the challenge"),
         "aside": urgent_page.way_in(),
+        "used": used(_WORDS),
         "beside": say("That there is a challenge becomes an entry of the public record at once; your words do not."),
     }
     return render(request, "pages/act.html", context, status=409 if wrong else 200)

@@ -21,7 +21,7 @@ from commonweal.web.pages.proposals.forms import CONTACT, CONTACT_HINT
 from commonweal.web.pages.proposals.own_acts import OWN_ACTS
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import shown
-from commonweal.web.pages.words import GLOSSARY
+from commonweal.web.pages.words import used
 from commonweal.web.procedures.raise_urgent import raise_urgent
 from commonweal.web.procedures.submit_idea import submit_idea
 from commonweal.web.procedures.tickets import digest
@@ -197,6 +197,10 @@ def urgent(request: HttpRequest) -> HttpResponse:
     return _form(request, form, words, wrong=wrong, aside=urgent_page.danger(), parts=(urgent_page.before_writing(),))
 
 
+_WORDS = ("board", "cvs-worker", "proposal", "record")
+"""Words of the glossary around a form of residents."""
+
+
 class _Words:
     """What stands around a form."""
 
@@ -213,6 +217,7 @@ def _form(
         "button": words.button,
         "beside": words.beside,
         "shown": shown(form, wrong),
+        "used": used(_WORDS),
     }
     return render(request, "pages/act.html", context | more, status=409 if wrong else 200)
 
@@ -220,8 +225,7 @@ def _form(
 def _page(request: HttpRequest, page: Page | None) -> HttpResponse:
     if page is None:
         raise Http404
-    used = [word for word in GLOSSARY if word.anchor in page.words]
-    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used})
+    return render(request, "pages/page.html", {"page": page, "here": page.here, "used": used(page.words)})
 
 
 def _own(token: str) -> Own:

@@ -113,7 +113,8 @@ def qr(text: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def printed(context: Context, name: str) -> SafeString:
     """Make a part of a page once, to be set in many times: a part without an anchor or anything of one person."""
-    return SafeString(get_template(name).render(context.flatten()))
+    known = {str(word): value for word, value in context.flatten().items()}
+    return SafeString(get_template(name).render(known))
 
 
 @register.filter

@@ -8,9 +8,12 @@ from django.template.loader import render_to_string
 from commonweal.funding.box import seal
 from commonweal.terms.sentences import Sentence
 from commonweal.web.pages.context import language
+from commonweal.web.pages.words import used
 from commonweal.web.reads.ballot_paper import BallotPaper
 from commonweal.web.reads.shown import Link
 
+WORDS = ("ballot", "board", "challenge", "cvs-worker", "entry", "fingerprint", "receipt", "returning-officer", "round")
+"""Words of the glossary on the pages of voting."""
 _HERE = "receipt-stands-here"
 _MOST = 8
 _KEPT: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -42,6 +45,7 @@ def receipt_page(
             "groups": [_HERE],
             "closes": paper.closes,
             "address": address,
+            "used": used(WORDS),
         }
         before, _, after = render_to_string("pages/voting/receipt.html", context, request).partition(
             f"<span>{_HERE}</span>"

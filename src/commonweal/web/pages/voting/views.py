@@ -15,9 +15,10 @@ from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.shown_forms import shown
 from commonweal.web.pages.voting.guesses import GUESSES, MINUTES, address_of
-from commonweal.web.pages.voting.receipt_page import receipt_page
+from commonweal.web.pages.voting.receipt_page import WORDS, receipt_page
 from commonweal.web.pages.voting.sent import Sent, choices, filled, read_sent
 from commonweal.web.pages.voting.shown_ballot import CodeForm, answer_to, ballot_lines, review_lines
+from commonweal.web.pages.words import used
 from commonweal.web.procedures.cast_ballot import CastForm, cast_ballot
 from commonweal.web.reads import ballot_paper, voting
 from commonweal.web.reads.ballot_paper import BallotPaper
@@ -101,6 +102,7 @@ def _ask(
         "paper": paper,
         "shown": shown(form if form is not None else CodeForm()),
         "hidden": list(sent.hidden(paper.form.kind)) if paper else [],
+        "used": used(WORDS),
     }
     return render(request, "pages/voting/code.html", context, status=status)
 
@@ -172,6 +174,7 @@ def receipts(request: HttpRequest, round_id: str) -> HttpResponse:
         "typed": request.GET.get("receipt", "")[:200],
         "whole": len(asked) == 64 and not set(asked) - set("0123456789abcdef"),
         "found": asked in known,
+        "used": used(WORDS),
     }
     return render(request, "pages/voting/receipts.html", context)
 
@@ -201,6 +204,7 @@ def _page(paper: BallotPaper, sent: Sent) -> dict[str, object]:
         "round_id": paper.round,
         "paper": paper,
         "sent": replace(sent, chosen=(), numbers=()),
+        "used": used(WORDS),
     }
 
 
