@@ -27,7 +27,7 @@ def test_a_sound_place_is_told_line_by_line(place_on_sqlite: Path) -> None:
     machine = run("check", place_on_sqlite, "--json")
     told = json.loads(machine[1])
     assert (machine[0], told["healthy"]) == (0, True)
-    assert {"check": "guards", "level": "good"}.items() <= told["findings"][2].items()
+    assert {"check": "guards", "level": "good"}.items() <= told["findings"][3].items()
 
 
 def test_a_fault_ends_with_status_1(place_on_sqlite: Path) -> None:

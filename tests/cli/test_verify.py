@@ -30,11 +30,35 @@ def kept(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Say what the running database holds."""
+def database(place_on_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Write entries into the running database of "place", by hand, in place of what it holds.
+
+    The record is that of a made-up bundle, of which no rows are kept; what is kept beside a record is held against it
+    in tests/web/reads/test_beside.py.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("commonweal.web.reads.beside.mismatches", lambda: ())
 
     def holds(entries: Sequence[Entry]) -> None:
-        monkeypatch.setattr("commonweal.web.reads.record.public_entries", lambda _place: tuple(entries))
+        from django.db import connection, connections
+
+        from commonweal.web import setup
+        from commonweal.web.store import keep
+        from commonweal.web.store.guards import raise_guards
+
+        setup(place_on_sqlite)
+        with connection.cursor() as cursor:
+            for act in ("delete", "replace"):
+                cursor.execute(f"DROP TRIGGER store_entryrow_no_{act}")
+            cursor.execute("DELETE FROM store_entryrow")
+            for one in entries:
+                texts = [keep.text(one.payload), keep.text(one.commitments)]
+                cursor.execute(
+                    "INSERT INTO store_entryrow VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                    [one.number, one.kind, one.at, one.role, *texts, one.previous, one.hash],
+                )
+        raise_guards(connection)
+        connections.close_all()
 
     return holds
 

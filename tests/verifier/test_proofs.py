@@ -81,7 +81,7 @@ def test_the_record_has_every_kind_that_is_checked(whole: Files) -> None:
         *("proposal_submitted", "proposal_reviewed", "appeal_made", "appeal_decided", "proposal_withdrawn"),
         *("ballot_published", "codes_issued", "voting_extended", "round_closed", "lot_drawn", "ballots_opened"),
         *("result_provisional", "challenge_made", "challenge_answered", "result_set_aside", "result_confirmed"),
-        *("awards_decided", "fund_constituted", "money_moved", "person_left", "interest_ended"),
+        *("awards_decided", "fund_constituted", "money_moved", "person_left", "interest_ended", "secrets_destroyed"),
     }
 
 
@@ -95,6 +95,7 @@ FORM = [
     (says("rules_published", ballot="show of hands"), "its field ballot is missing, or not of"),
     (says("round_closed", issued=None), "its field issued is missing"),
     (says("ballots_opened", spoilt="1"), "its field spoilt is missing, or not of"),
+    (says("ballots_opened", adjudicated_by=[{"papers": 1}]), "its field adjudicated_by is missing, or not of"),
     (says("ballot_published", projects=[{"project": "p14"}]), "its field projects is missing, or not of"),
     (projects(lambda told: [{**told[0], "area": "Quayside"}]), "its field projects is missing, or not of"),
     (projects(lambda told: [{**told[0], "group": 4}]), "its field projects is missing, or not of"),
@@ -121,6 +122,7 @@ ORDER = [
     (again("ballots_opened", "result_provisional"), "it is done once"),
     (again("lot_drawn", "ballots_opened", seed="1"), "it is done once"),
     (again("awards_decided"), "it is done once"),
+    (early("secrets_destroyed", "result_confirmed"), "before the result was confirmed or the round was stopped"),
 ]
 OTHER_GROUP = "of another area, category or group than entry"
 
@@ -255,6 +257,12 @@ NUMBERS = [
     (says("round_closed", paper=3), "are not the 52 ballots of the close"),
     (says("ballots_opened", paper=3), "3 papers were opened, and 4 had come in"),
     (says("ballots_opened", spoilt=2), "are not the 52 of the close"),
+    (says("ballots_opened", adjudicated=5), "more papers were read in two ways than came in"),
+    (says("ballots_opened", adjudicated=2), "the reasons are not those of 2 papers"),
+    (
+        says("ballots_opened", adjudicated=2, adjudicated_by=[{"reason": "blank", "papers": 2}]),
+        "more papers were found to be spoilt than were",
+    ),
     (says("ballots_opened", ballots=52), "it states 52 ballots, and 51 are here"),
     (opened(lambda ballots: ballots[0].update(voters=ballots[0]["voters"] + 1)), "it states 51 ballots, and 52"),
 ]

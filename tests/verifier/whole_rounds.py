@@ -201,7 +201,10 @@ def _close(round_id: str, papers: int) -> None:
     draw_lot(round_id, "4-2-6", how="Three dice at the library", at=CLOSED, actors=voting.pair("draw_lot"))
     for number in range(1, papers + 1):
         for person in ("p-1", "p-2"):
-            _enter(number, person, names[0] if number > 1 else "")
+            misread = (number, person) == (2, "p-2")
+            _enter(number, person, names[0] if number > 1 and not misread else "")
+    if papers:
+        _decide(2, names[0])
     _open(round_id)
 
 
@@ -214,6 +217,21 @@ def _enter(number: int, person: str, chosen: str) -> None:
     read = Filled((chosen,)) if chosen else "blank"
     actors = Actors("count officer", person=person)
     enter_paper(LARGE, PaperAt("hall", number), read, at=CLOSED, actors=actors)
+
+
+def _decide(number: int, chosen: str) -> None:
+    from commonweal.funding.box.choices import Filled
+    from commonweal.funding.box.paper import READ_AGAIN, PaperAt
+    from commonweal.web.procedures.adjudicate_paper import adjudicate_paper
+
+    adjudicate_paper(
+        LARGE,
+        PaperAt("hall", number),
+        Filled((chosen,)),
+        reason=READ_AGAIN[0],
+        at=CLOSED,
+        actors=voting.pair("adjudicate_paper"),
+    )
 
 
 def _open(round_id: str) -> None:
@@ -229,6 +247,7 @@ def _results() -> None:
     from commonweal.web.procedures.confirm_result import confirm_result
     from commonweal.web.procedures.count_round import count_round
     from commonweal.web.procedures.decide_awards import decide_awards
+    from commonweal.web.procedures.destroy_secrets import destroy_secrets
     from commonweal.web.procedures.make_challenge import make_challenge
     from commonweal.web.procedures.set_aside_result import set_aside_result
     from commonweal.web.rights import Actors
@@ -257,6 +276,7 @@ def _results() -> None:
             actors=voting.pair("decide_awards"),
         )
     _paid()
+    destroy_secrets(LARGE, at=day("2027-01-12"), actors=voting.pair("destroy_secrets"))
 
 
 def _paid() -> None:

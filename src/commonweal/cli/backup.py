@@ -64,11 +64,14 @@ def _restored(file: Path, place: Path, *, replace: bool) -> tuple[list[Sentence]
     from commonweal.web.procedures.restore_backup import restore_backup
     from commonweal.web.rights import actors_of
 
-    entry = restore_backup(file, folder, replace=replace, at=datetime.now(UTC), actors=actors_of("restore_backup"))
+    again: list[Sentence] = []
+    actors = actors_of("restore_backup")
+    entry = restore_backup(file, folder, replace=replace, at=datetime.now(UTC), actors=actors, told=again.append)
     count, head = entry.payload["count"], entry.payload["head"]
     lines = [
         say("Restored {file} into {folder}.", file=str(file), folder=str(place)),
         say("The record is that of {count} entries, head {head}.", count=count, head=head),
         say("Entry {number} says that it was restored.", number=entry.number),
+        *again,
     ]
     return lines, {"place": str(place), "count": count, "head": head, "entry": entry.number}

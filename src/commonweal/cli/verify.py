@@ -1,5 +1,6 @@
 """``commonweal verify``: check a bundle, or one count or plan, or the running database, against what somebody kept."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,7 +33,8 @@ def verify(path: _Path = None, since: _Since = None, live: _Live = None, *, as_j
     """Say "accepted", or name every fault, of what was published.
 
     With --since, the record must still agree with an earlier bundle or checkpoint. With --live, the running database
-    must agree with the bundle, and with --since where that is given.
+    must agree with the bundle, and with --since where that is given; and every row that it keeps beside the record
+    must be what the record says of it.
     """
     if path is None and live is None:
         raise typer.BadParameter("name a bundle, a count or a plan, or a place with --live", param_hint="PATH")
@@ -90,4 +92,18 @@ def _live(place: Path, path: Path | None, since: str | None) -> list[Any]:
 
     progress(say("Reading the record of the running database."))
     kept = [str(path)] if path else []
-    return check_live(entries_bytes(public_entries(place)), [*kept, *([since] if since else [])])
+    found = check_live(entries_bytes(public_entries(place)), [*kept, *([since] if since else [])])
+    progress(say("Holding what is kept beside the record against it."))
+    return [*found, *_beside(place)]
+
+
+def _beside(place: Path) -> Iterator[Any]:
+    from commonweal.formats.prose import prose
+    from commonweal.verifier.findings import Finding
+    from commonweal.web import setup
+
+    setup(place, read_only=True)
+    from commonweal.web.reads.beside import mismatches
+
+    for one in mismatches():
+        yield Finding(one.code, f"running database, {one.where}", prose().text(one.what))

@@ -189,6 +189,15 @@ TURNOUT = all_of(
     used=FIGURE,
     unused=FIGURE,
 )
+ADJUDICATED = all_of(
+    "adjudicated",
+    "why papers that two people read in two ways were decided so, and how many",
+    reason=one_of(
+        *("the first entry is right", "the second entry is right", "both entries were wrong"),
+        *("blank", "too many", "too few", "unclear", "identifies the voter"),
+    ),
+    papers=WHOLE,
+)
 QUESTION = all_of(
     "question", "a question of a form, with the risk that it is asked for", question=ID, asks=LINE, risk=LINE
 )

@@ -13,6 +13,8 @@ from .held import Round
 from .manifests import is_canonical
 from .reading import Folder, Unreadable, parse_json
 
+READ_AGAIN = ("the first entry is right", "the second entry is right", "both entries were wrong")
+"""Why a paper that was read in two ways counts; any other reason says why it is spoilt."""
 FEWEST = 50
 """Of a round with fewer ballots the result is published and the ballots are not: they could tell who chose what."""
 
@@ -127,6 +129,19 @@ def _numbers(closed: Entry, opened: Entry) -> Iterator[Finding]:
         yield fault("V607", opened, what)
     if said["spoilt"] > said["paper"]:
         yield fault("V607", opened, "more papers are spoilt than came in")
+    yield from _adjudicated(opened)
+
+
+def _adjudicated(opened: Entry) -> Iterator[Finding]:
+    """Hold the papers that were read in two ways against all papers, and against their reasons."""
+    said = opened["payload"]
+    number, by = said.get("adjudicated", 0), said.get("adjudicated_by", [])
+    if number > said["paper"]:
+        yield fault("V607", opened, "more papers were read in two ways than came in")
+    if by and sum(one["papers"] for one in by) != number:
+        yield fault("V607", opened, f"the reasons are not those of {number} papers that were read in two ways")
+    if sum(one["papers"] for one in by if one["reason"] not in READ_AGAIN) > said["spoilt"]:
+        yield fault("V607", opened, "more papers were found to be spoilt than were")
 
 
 def _opened(folder: Folder, round_: Round, opened: Entry) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ class Finding:
     """One thing that is wrong in what was published.
 
     Attributes:
-        code: stable code: V1 for folders, manifest, record and checkpoints, V2 for counts, V3 for plans, V4 for
-            protected streams, V5 for scored awards.
+        code: stable code: V1 for folders, manifest, record, checkpoints and rows beside the record, V2 for counts, V3
+            for plans, V4 for protected streams, V5 for scored awards.
         where: the file or entry it was seen in.
         what: what is wrong, in plain English.
     """

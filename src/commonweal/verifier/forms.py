@@ -79,7 +79,8 @@ _TEXTS = (
 )
 _WHOLES = (
     "version budget_pence fewest most points appeal_days challenge_days pence entry shares needed codes instead "
-    "ballots paper issued spoilt left_empty voters capital_pence revenue_pence protected_pence notice_months"
+    "ballots paper issued spoilt left_empty adjudicated voters capital_pence revenue_pence protected_pence "
+    "notice_months"
 )
 _DAYS = "closes ideas_from ideas_until opens due appeal_until challenge_until until"
 _HASHES = "manifest key sealed opened settings"
@@ -93,6 +94,7 @@ _FORMS: Mapping[str, Holds] = {
     "spec": _is_spec,
     "selected": is_texts,
     "projects": rows_of(GROUPS, project=is_text, title=is_text, pence=is_whole),
+    "adjudicated_by": rows_of(reason=is_text, papers=is_whole),
     "awards": rows_of(project=is_text, organisation=is_text, pence=is_whole),
     "periods": rows_of(
         **{"period": is_text, "from": is_day, "until": is_day, "capital_pence": is_whole, "revenue_pence": is_whole}

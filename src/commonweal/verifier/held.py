@@ -16,7 +16,7 @@ from .reading import Folder
 _HERE_ONLY = (
     "idea_published idea_declined ideas_merged idea_split proposal_submitted proposal_reviewed appeal_made "
     "appeal_decided statement_added proposal_withdrawn ballot_published codes_issued voting_extended lot_drawn "
-    "ballots_opened"
+    "ballots_opened secrets_destroyed"
 )
 HERE_ONLY = frozenset(_HERE_ONLY.split())
 """Kinds that only a round has whose ideas and votes come in here."""

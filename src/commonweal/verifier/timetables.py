@@ -30,6 +30,8 @@ _NOT_AFTER: Mapping[str, str] = {
     "round_stopped": "result_confirmed",
 }
 """What must not have happened yet: a lot that is drawn when the ballots are known could be chosen."""
+_OVER = {"result_confirmed", "round_stopped"}
+_ANY_DAY = ("round_stopped", "secrets_destroyed")
 _BESIDE = ("idea_published", "ideas_merged", "idea_split", "statement_added")
 """What is read beside a ballot, and is told before voting opens."""
 
@@ -54,6 +56,10 @@ def last_day(round_: Round, before: Entry) -> str:
 
 def _turn(entry: Entry, done: Mapping[str, Entry]) -> Iterator[Finding]:
     kind = entry["kind"]
+    if kind == "secrets_destroyed":
+        if not _OVER & set(done):
+            yield fault("V601", entry, "it comes before the result was confirmed or the round was stopped")
+        return
     if "round_stopped" in done:
         yield fault("V601", entry, "its round had been stopped")
     if kind in _ONCE and kind in done:
@@ -85,7 +91,7 @@ def _days(round_: Round) -> Iterator[Finding]:
     ballot = round_.first("ballot_published")
     for entry in round_.told:
         made, kind = round_.days(entry), entry["kind"]
-        if made.last < rules["ideas_from"] and kind != "round_stopped":
+        if made.last < rules["ideas_from"] and kind not in _ANY_DAY:
             yield fault("V603", entry, "it is dated before the first day of ideas")
         voted_on = ballot is not None and ballot["number"] < entry["number"]
         if ballot and voted_on and kind in _BESIDE and made.first >= ballot["payload"]["opens"]:

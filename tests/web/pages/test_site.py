@@ -294,3 +294,9 @@ def test_the_page_of_a_sensitive_service_speaks_of_the_whole_place_alone(pages, 
     assert [name for name in places if name in text_of(pages["needs/youth/index.html"])], (
         "another service is shown by part"
     )
+
+
+def test_every_row_beside_the_record_of_a_published_place_is_what_its_entry_says(published_place):
+    from commonweal.web.reads.beside import mismatches
+
+    assert mismatches() == ()

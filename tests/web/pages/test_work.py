@@ -1,6 +1,7 @@
 """The desk and its acts: whoever is signed in does what their role may, two people where two are needed."""
 
-from datetime import date, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,49 @@ def test_an_invitation_is_taken_once_and_not_after_it_expired(opened: Path, monk
     assert stored.entries()[-1].role == "board secretary"
     assert Client().post(link, begin).status_code == 409
     assert Client().get("/invitation/made-up/").status_code == 409
+
+
+def test_a_further_role_is_not_taken_after_its_invitation_expired(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web import clock
+    from commonweal.web.procedures.invite_person import invite_person
+    from commonweal.web.reads import stored
+    from commonweal.web.reads.who import Appointment
+    from commonweal.web.rights import Actors
+
+    holder = client(person("auditor"))
+    invited = clock.now()
+    invite_person(
+        "person0@example.org", "0", Appointment("board member"), token="t" * 40, at=invited, actors=Actors("steward")
+    )
+    link, before = f"/invitation/{'t' * 40}/", len(stored.entries())
+    monkeypatch.setattr(clock, "now", lambda: invited + timedelta(days=7, seconds=1))
+    assert holder.get(link).status_code == 409
+    assert holder.post(link).status_code == 409
+    assert len(stored.entries()) == before
+    monkeypatch.setattr(clock, "now", lambda: invited + timedelta(days=7))
+    assert holder.get(link).status_code == 200
+    assert holder.post(link)["Location"] == "/work/"
+    assert stored.entries()[-1].payload["appointed"] == "board member"
+
+
+def test_the_link_that_the_command_prints_expires_too(opened: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from commonweal.cli.main import app
+    from commonweal.web import clock, setup
+
+    told = CliRunner().invoke(app, ["invite", str(opened), "--name", "A", "--email", "a@example.org", "--json"])
+    link = "/invitation/" + json.loads(told.stdout)["link"].split("/invitation/")[1]
+    setup(opened)
+    made = datetime.now(UTC)
+    monkeypatch.setattr(clock, "now", lambda: made + timedelta(days=7, minutes=5))
+    assert Client().get(link).status_code == 409
+    begin = {"name": "A", "password1": "harbour lantern 9", "password2": "harbour lantern 9"}
+    assert Client().post(link, begin).status_code == 409
+    monkeypatch.setattr(clock, "now", lambda: made + timedelta(days=6))
+    assert Client().get(link).status_code == 200
 
 
 def test_whoever_gave_up_a_role_may_not_act_in_it(opened: Path) -> None:

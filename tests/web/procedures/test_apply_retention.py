@@ -87,10 +87,13 @@ def test_what_could_tell_who_voted_goes_when_the_result_stands_and_not_before(st
     totals = (voting.opened(), [(count.digest, count.files) for count in stored.counts()], stored.entries())
     assert tidied(CONFIRMED) == {"registers": 1, "secrets": 1}
     assert gone("RoundSecretRow", "CastRow", "CredentialRow", "RegisterRow")
-    assert totals == (voting.opened(), [(count.digest, count.files) for count in stored.counts()], stored.entries())
+    told = stored.entries()
+    assert totals == (voting.opened(), [(count.digest, count.files) for count in stored.counts()], told[:-1])
+    assert (told[-1].kind, told[-1].role, told[-1].payload["round"]) == ("secrets_destroyed", "steward", voting.ROUND)
     assert everything()["ReceiptListRow"] == before["ReceiptListRow"]
     assert faults(stored.entries()) == ()
     assert tidied(CONFIRMED) == {}
+    assert stored.entries() == told
 
 
 def test_a_stopped_round_keeps_nothing_that_tells_who_voted(stored_place: Path) -> None:

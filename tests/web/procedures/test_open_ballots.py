@@ -261,7 +261,14 @@ def test_the_bytes_of_what_was_destroyed_leave_the_database(stored_place: Path, 
     with pytest.raises(NotNow):
         destroy_secrets(voting.ROUND, **destroying)
     stop()
-    destroy_secrets(voting.ROUND, **destroying)
+    entry = destroy_secrets(voting.ROUND, **destroying)
+    assert entry is not None
+    assert (entry.kind, entry.role, entry.payload) == (
+        "secrets_destroyed",
+        "returning officer",
+        {"round": voting.ROUND},
+    )
+    assert destroy_secrets(voting.ROUND, **destroying) is None
     for row in (models.RoundSecretRow, models.CastRow, models.CredentialRow, models.RegisterRow):
         assert not row.objects.exists()
     assert not any(postgres_files(stored_place, part) for part in (sealed, secret, mark, b"8 High Street"))

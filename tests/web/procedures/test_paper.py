@@ -110,6 +110,7 @@ def test_a_paper_that_breaks_the_rules_is_entered_as_spoilt_with_its_reason(stor
     voting.enter("p-2", spoilt="too many")
     payload = voting.open_up().payload
     assert (payload["ballots"], payload["paper"], payload["spoilt"]) == (0, 1, 1)
+    assert payload["adjudicated"] == 0
     assert voting.opened() == {}
 
 
@@ -130,6 +131,32 @@ def test_a_clash_is_decided_with_a_reason_that_is_true(stored_place: Path) -> No
     payload = voting.open_up().payload
     assert voting.opened() == {("a",): 1, ("b", "c"): 1}
     assert (payload["paper"], payload["spoilt"]) == (3, 1)
+    assert payload["adjudicated"] == 3
+    assert "adjudicated_by" not in payload
+
+
+def test_the_reasons_of_decided_papers_are_told_where_there_are_enough_ballots(
+    stored_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web.procedures import open_ballots
+
+    monkeypatch.setattr(open_ballots, "FEWEST", 2)
+    papers(3)
+    for number in (1, 2, 3):
+        voting.enter("p-1", "a", number=number)
+        voting.enter("p-2", "b", number=number)
+        decide(
+            *("a",) if number < 3 else (),
+            reason="the first entry is right" if number < 3 else "unclear",
+            spoilt="" if number < 3 else "unclear",
+            number=number,
+        )
+    payload = voting.open_up().payload
+    assert payload["adjudicated"] == 3
+    assert payload["adjudicated_by"] == [
+        {"reason": "the first entry is right", "papers": 2},
+        {"reason": "unclear", "papers": 1},
+    ]
 
 
 def test_what_two_people_read_alike_or_one_alone_read_is_not_decided_otherwise(stored_place: Path) -> None:

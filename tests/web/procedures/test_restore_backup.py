@@ -108,6 +108,44 @@ def test_erased_words_do_not_come_back_with_an_older_backup(stored_place: Path) 
     assert WORDS not in repr(everything())
 
 
+def test_a_withdrawn_invitation_is_not_open_again_after_a_restore(stored_place: Path) -> None:
+    from commonweal.errors import InvitationRefused
+    from commonweal.web.procedures.accept_invitation import accept_invitation
+    from commonweal.web.procedures.invite_person import invite_person
+    from commonweal.web.procedures.restore_backup import restore_backup
+    from commonweal.web.procedures.withdraw_invitation import withdraw_invitation
+    from commonweal.web.store import people
+    from tests.web.pages.signed import person
+
+    rounds.opened()
+    person("auditor", at=rounds.hour(1))
+    steward = Actors("steward")
+    to, at = people.Appointment("board member"), rounds.hour(2)
+    numbers = [
+        invite_person(f"{name}@example.org", name, to, token=name * 32, at=at, actors=steward) for name in ("a", "b")
+    ]
+    file = taken(stored_place)
+    withdraw_invitation(numbers[0], at=at, actors=steward)
+    said: list[Any] = []
+    restore_backup(file, stored_place, replace=True, at=WHEN, actors=steward, told=said.append)
+    assert [one.figures["invitations"] for one in said] == [2]
+    assert people.open_invitations(at) == ()
+    assert sorted(row[-1] for row in everything()["InvitationRow"]) == ["taken", "withdrawn", "withdrawn"]
+    with pytest.raises(InvitationRefused):
+        accept_invitation("a" * 32, name="A", password="p" * 20, seat="", at=at, actors=Actors("resident"))
+
+
+def test_a_restore_without_open_invitations_says_nothing_of_them(place_on_sqlite: Path) -> None:
+    from commonweal.web.procedures.restore_backup import restore_backup
+
+    rounds.opened()
+    said: list[Any] = []
+    restore_backup(
+        taken(place_on_sqlite), place_on_sqlite, replace=True, at=WHEN, actors=Actors("steward"), told=said.append
+    )
+    assert said == []
+
+
 def test_what_stands_is_backed_up_before_it_goes(stored_place: Path) -> None:
     from commonweal.web.store.archive import read_archive
 

@@ -55,7 +55,19 @@ def test_a_sound_place_has_no_fault_and_is_told_what_would_be_wise(
     assert {check for check, levels in found.items() if "advice" in levels} == {"mail", "backup", "second home"}
     assert set().union(*map(set, found.values())) == {"good", "advice"}
     assert set(found) == {
-        *("tables", "chain", "guards", "durability", "disk", "clock", "time zone", "mail", "backup", "second home"),
+        *(
+            "tables",
+            "chain",
+            "rows",
+            "guards",
+            "durability",
+            "disk",
+            "clock",
+            "time zone",
+            "mail",
+            "backup",
+            "second home",
+        ),
         "retention",
     }
 

@@ -24,6 +24,21 @@ def text(kind: str, **payload: Any) -> str:
 @pytest.mark.parametrize(
     ("kind", "payload", "said"),
     [
+        (
+            "secrets_destroyed",
+            {},
+            "What could still tell who voted in Fund 2027 was destroyed: the codes, who used them, and the register.",
+        ),
+        (
+            "ballots_opened",
+            {"ballots": 60, "opened": "a" * 64, "adjudicated": 1},
+            "together: 60. Two people had read 1 paper in two ways, and two decided what it says.",
+        ),
+        (
+            "ballots_opened",
+            {"ballots": 60, "opened": "a" * 64, "spoilt": 2, "adjudicated": 3},
+            "and 2 spoilt on paper. Two people had read 3 papers in two ways, and two decided what they say.",
+        ),
         ("idea_published", {"idea": "i1", "title": "A bench"}, "An idea for Fund 2027 was published: A bench."),
         (
             "ideas_merged",

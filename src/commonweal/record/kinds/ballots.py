@@ -1,6 +1,19 @@
 """Kinds of entry that tell of a ballot: who may vote on what, how it closed, and how it was opened."""
 
-from commonweal.record.forms import DATE, FIGURE, ID, KEY, LINE, ON_BALLOT, SHA256, TURNOUT, WHOLE, many, one_of
+from commonweal.record.forms import (
+    ADJUDICATED,
+    DATE,
+    FIGURE,
+    ID,
+    KEY,
+    LINE,
+    ON_BALLOT,
+    SHA256,
+    TURNOUT,
+    WHOLE,
+    many,
+    one_of,
+)
 from commonweal.record.kinds.kind import OF_ROUND, Kind
 
 KINDS = (
@@ -46,6 +59,17 @@ KINDS = (
         "ballots_opened",
         "The sealed ballots were opened together, by two people.",
         {**OF_ROUND, "ballots": WHOLE, "opened": SHA256},
-        {"paper": WHOLE, "spoilt": WHOLE, "left_empty": WHOLE},
+        {
+            "paper": WHOLE,
+            "spoilt": WHOLE,
+            "left_empty": WHOLE,
+            "adjudicated": WHOLE,
+            "adjudicated_by": many(ADJUDICATED),
+        },
+    ),
+    Kind(
+        "secrets_destroyed",
+        "What could still tell who voted was destroyed: the secret of a round, its codes, who used them, its register.",
+        OF_ROUND,
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from commonweal.web.procedures.acting import one_act
+from commonweal.web.procedures.destroy_secrets import record_destroyed
 from commonweal.web.procedures.phases import today
 from commonweal.web.retention import last_day
 from commonweal.web.rights import Actors, check_right
@@ -14,7 +15,8 @@ from commonweal.web.store import balloting, keep, retained
 def apply_retention(*, at: datetime, actors: Actors) -> Mapping[str, int]:
     """Destroy all that a clock of :data:`commonweal.web.retention.CLOCKS` has run out for. Again changes nothing.
 
-    No total moves and no hash: what was counted, the lists of receipts and the record stay as they are.
+    No total moves and no hash: what was counted, the lists of receipts and every entry stay as they are. That the
+    secrets of a round were destroyed is a new entry.
 
     Args:
         at: when.
@@ -31,6 +33,9 @@ def apply_retention(*, at: datetime, actors: Actors) -> Mapping[str, int]:
         check_right("apply_retention", actors)
         now = today(at)
         due = [thing for thing in retained.held(today) if last_day(thing.clock, thing.since) <= now]
+        for thing in due:
+            if thing.clock == "secrets":
+                record_destroyed(thing.subject, at, actors)
         retained.destroy(due)
     if due:
         keep.scrub(*retained.SHREDDED)

@@ -1,9 +1,12 @@
 """Opening the ballots of a round together: two people, two shares, and the sealed ones are gone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from commonweal.errors import BallotsDiffer, Fault, NoBox
+from commonweal.formats.bundle import FEWEST
 from commonweal.funding.box.choices import read_kept
 from commonweal.funding.box.keys import join, read_share
 from commonweal.funding.box.opening import opened_bytes, receipt_list, require_same, tallied, to_count
@@ -32,7 +35,8 @@ def open_ballots(round_id: str, shares: tuple[str, str], *, at: datetime, actors
 
     Returns:
         The entry ``ballots_opened``: how many ballots, how many of them on paper, spoilt, or left empty because all
-        that they name was withdrawn, and the hash of what was opened.
+        that they name was withdrawn, and the hash of what was opened; and how many papers two people had read in two
+        ways, by the reason of what was decided where there are enough ballots.
 
     Raises:
         NotAllowed: where the roles may not.
@@ -63,12 +67,21 @@ def open_ballots(round_id: str, shares: tuple[str, str], *, at: datetime, actors
             "spoilt": sum(bool(paper.spoilt) for paper in papers),
             "left_empty": to_count(form, opened, balloting.withdrawn(round_id)).left_empty,
             "opened": sha256(opened_bytes(opened)).hexdigest(),
+            **_adjudicated(balloting.adjudicated(round_id), ballots=len(choices)),
         }
         entry = keep.keep_entry(draft("ballots_opened", at, actors, payload))
         balloting.keep_opened(entry, round_id, opened)
         balloting.destroy_ballots(round_id)
     keep.scrub(*SHREDDED)
     return entry
+
+
+def _adjudicated(reasons: Mapping[str, int], *, ballots: int) -> dict[str, Any]:
+    """Write how many papers were decided by two people; in a round of few ballots their reasons are not told."""
+    if not reasons:
+        return {"adjudicated": 0}
+    by = [{"reason": reason, "papers": papers} for reason, papers in reasons.items()]
+    return {"adjudicated": sum(reasons.values()), **({"adjudicated_by": by} if ballots >= FEWEST else {})}
 
 
 def _sealed(round_id: str) -> tuple[bytes, ...]:

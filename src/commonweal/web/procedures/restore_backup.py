@@ -12,25 +12,35 @@ from commonweal.record.chain import checkpoint, faults
 from commonweal.record.entries import Entry, read_entry
 from commonweal.record.forms import stamp
 from commonweal.record.redaction import erased
+from commonweal.terms.sentences import Sentence, say
 from commonweal.web import environment
 from commonweal.web.opening import migrate_to, migrations, point_at, prepare_folder
 from commonweal.web.procedures.acting import draft
 from commonweal.web.procedures.take_backup import take_backup
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, read
+from commonweal.web.store import keep, people, read
 from commonweal.web.store.archive import Archive, drop_tables, load_rows, read_archive, without_rounds
 
 _OPENED = frozenset({"ballots_opened"})
 _ENDED = frozenset({"result_confirmed", "round_stopped"})
 
 
-def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, actors: Actors) -> Entry:
+def restore_backup(
+    file: Path,
+    place: Path,
+    *,
+    replace: bool,
+    at: datetime,
+    actors: Actors,
+    told: Callable[[Sentence], None] = lambda _: None,
+) -> Entry:
     """Put a backup where a place stores its work, and record that this was done.
 
     The backup and its record are checked before anything is touched. Where something stands already it goes only with
     ``replace``, after a backup of it. What was destroyed since the backup was taken is not brought back: words that
     were erased, the sealed ballots of a round that was opened, and the secrets, codes and register of one that is over,
-    as the record that stood and the record in the backup tell. No server may be running on the place meanwhile.
+    as the record that stood and the record in the backup tell. Every invitation that was open is withdrawn: nothing
+    but its own row would tell that one was withdrawn or taken since. No server may be running on the place meanwhile.
 
     Args:
         file: the backup.
@@ -38,6 +48,7 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
         replace: whether what stands may go.
         at: when.
         actors: who.
+        told: is told of what has to be done again.
 
     Returns:
         The entry ``backup_restored``, which names the checkpoint of the backup.
@@ -56,17 +67,34 @@ def restore_backup(file: Path, place: Path, *, replace: bool, at: datetime, acto
     prepare_folder(place)
     _write_place(archive.place, place)
 
+    closed: list[int] = []
+
     def fill() -> Entry:
         migrate_to(archive.newest)
         load_rows(without_rounds(archive, opened=opened, ended=ended))
         migrate_to(None)
         _forget(gone)
+        closed.append(people.close_invitations())
         now = checkpoint(restored)
         payload = {"count": now.count, "head": now.head, "taken": stamp(datetime.fromisoformat(archive.at))}
         when = max([stamp(at), *(entry.at for entry in restored[-1:])])
         return keep.keep_entry(draft("backup_restored", datetime.fromisoformat(when), actors, payload))
 
-    return _on_sqlite(place, fill) if connection.vendor == "sqlite" else _on_postgresql(fill)
+    entry = _on_sqlite(place, fill) if connection.vendor == "sqlite" else _on_postgresql(fill)
+    if any(closed):
+        told(_closed(sum(closed)))
+    return entry
+
+
+def _closed(invitations: int) -> Sentence:
+    return say(
+        "{invitations} invitation was open in the backup, and is withdrawn: it may have been withdrawn since. Invite "
+        "again whoever still is to come.",
+        plural="{invitations} invitations were open in the backup, and are withdrawn: some may have been withdrawn "
+        "since. Invite again whoever still is to come.",
+        by="invitations",
+        invitations=invitations,
+    )
 
 
 def _record_of(archive: Archive, file: Path) -> tuple[Entry, ...]:

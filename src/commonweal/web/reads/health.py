@@ -12,6 +12,7 @@ from commonweal.record.chain import Checkpoint, disagreements, faults
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import environment, kept_files, timetable
+from commonweal.web.reads.beside import mismatches
 from commonweal.web.reads.retained import overdue
 from commonweal.web.retention import CLOCKS
 from commonweal.web.rights import COUNTING, IDEAS, PROVISIONAL, REVIEW, RULES, VOTING
@@ -27,6 +28,8 @@ SUSPICIOUS_SECONDS = 0.000_05
 """A sync that takes less than this has hardly reached a disk."""
 BACKUP_DAYS = 7
 """After so many days without a backup it is said."""
+MOST_ROWS = 20
+"""How many rows that do not agree with the record are named; the rest are counted."""
 _OPEN = frozenset({RULES, IDEAS, REVIEW, VOTING, COUNTING, PROVISIONAL})
 
 
@@ -56,6 +59,7 @@ def health(place: Path, at: datetime) -> tuple[Seen, ...]:
     return tuple(
         chain(
             _chain(entries),
+            _rows(),
             _guards(),
             _sureness(),
             _discretion(),
@@ -101,6 +105,18 @@ def _chain(entries: tuple[Entry, ...]) -> Iterator[Seen]:
         yield Seen("chain", FAULT, said)
     else:
         yield Seen("chain", GOOD, say("The record holds together: {count} entries.", count=len(entries)))
+
+
+def _rows() -> Iterator[Seen]:
+    found = mismatches()
+    for one in found[:MOST_ROWS]:
+        yield Seen("rows", FAULT, say("{where}: {what}", where=one.where, what=one.what))
+    if len(found) > MOST_ROWS:
+        more = len(found) - MOST_ROWS
+        said = say("There are {more} more rows of this sort: commonweal verify --live names them all.", more=more)
+        yield Seen("rows", FAULT, said)
+    if not found:
+        yield Seen("rows", GOOD, say("What is kept beside the record is what the record says of it."))
 
 
 def _guards() -> Iterator[Seen]:

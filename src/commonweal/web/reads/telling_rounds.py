@@ -155,6 +155,19 @@ def _lot_drawn(payload: Payload, names: Names) -> Sentence:
 
 
 def _ballots_opened(payload: Payload, names: Names) -> Sentence:
+    opened = _opened(payload, names)
+    if not payload.get("adjudicated"):
+        return opened
+    return say(
+        "{opened} Two people had read {adjudicated} paper in two ways, and two decided what it says.",
+        plural="{opened} Two people had read {adjudicated} papers in two ways, and two decided what they say.",
+        by="adjudicated",
+        opened=opened,
+        adjudicated=payload["adjudicated"],
+    )
+
+
+def _opened(payload: Payload, names: Names) -> Sentence:
     figures = {"round": names.round(payload), "ballots": payload["ballots"]}
     if not payload.get("spoilt"):
         return say("Two people opened the ballots of {round} together: {ballots}.", **figures)
@@ -162,6 +175,13 @@ def _ballots_opened(payload: Payload, names: Names) -> Sentence:
         "Two people opened the ballots of {round} together: {ballots}, and {spoilt} spoilt on paper.",
         spoilt=payload["spoilt"],
         **figures,
+    )
+
+
+def _secrets_destroyed(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "What could still tell who voted in {round} was destroyed: the codes, who used them, and the register.",
+        round=names.round(payload),
     )
 
 
@@ -219,6 +239,7 @@ TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "voting_extended": _voting_extended,
     "lot_drawn": _lot_drawn,
     "ballots_opened": _ballots_opened,
+    "secrets_destroyed": _secrets_destroyed,
     "challenge_made": _challenge_made,
     "challenge_answered": _challenge_answered,
     "result_set_aside": _result_set_aside,

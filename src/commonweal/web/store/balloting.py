@@ -1,6 +1,7 @@
 """From rows of ballots to values, and back."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -347,6 +348,12 @@ def destroy_credentials(round_id: str) -> None:
     models.PaperBatchRow.objects.filter(round=round_id).delete()
 
 
+def holds_secrets(round_id: str) -> bool:
+    """Say whether anything is left that could tell who voted, or a ballot that is still sealed."""
+    tables = (models.RoundSecretRow, models.CastRow, models.CredentialRow, models.RegisterRow, models.SealedRow)
+    return any(table.objects.filter(round=round_id).exists() for table in tables)
+
+
 def keep_batch(round_id: str, name: str) -> None:
     """Begin a batch of paper ballots, unless it was begun."""
     models.PaperBatchRow.objects.get_or_create(round=round_id, name=name)
@@ -360,6 +367,12 @@ def batches(round_id: str, form: BallotForm) -> tuple[Batch, ...]:
         papers = tuple(_paper(paper, form) for paper in row.papers.order_by("number"))
         found.append(Batch(row.name, checked_in, papers))
     return tuple(found)
+
+
+def adjudicated(round_id: str) -> dict[str, int]:
+    """Give how many papers of a round were decided by each reason, sorted: asked at the opening, as they go then."""
+    rows = models.PaperRow.objects.filter(batch__round=round_id).exclude(reason="").values_list("reason", flat=True)
+    return dict(sorted(Counter(rows).items()))
 
 
 def paper(round_id: str, at: PaperAt) -> models.PaperRow | None:

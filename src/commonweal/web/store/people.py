@@ -212,6 +212,11 @@ def set_invitation(number: int, state: str) -> int:
     return models.InvitationRow.objects.filter(pk=number, state="open").update(state=state)
 
 
+def close_invitations() -> int:
+    """Withdraw every invitation that is open; give how many there were."""
+    return models.InvitationRow.objects.filter(state="open").update(state="withdrawn")
+
+
 def add_waiting(begun: Begun, made: datetime, expires: datetime) -> int:
     """Keep an act that waits for a second person; give its number."""
     person = models.PersonRow.objects.get(seat=begun.person)
