@@ -31,6 +31,7 @@ ALLOWED = {
     "publish_ballot": {"board secretary"},
     "count_round": {"returning officer"},
     "invite_person": {"board secretary", "council officer", "steward"},
+    "invite_officer": {"board secretary"},
     "withdraw_invitation": {"board secretary", "council officer", "steward"},
     "accept_invitation": {"resident"},
     "end_role": {"board secretary", "council officer"},
@@ -137,7 +138,7 @@ PAIRED = {
     *("publish_rules", "close_round", "confirm_result", "decide_awards", "adopt_plan", "register_key"),
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
-    *("publish_ballot", "count_round", "issue_event_codes"),
+    *("publish_ballot", "count_round", "issue_event_codes", "invite_officer"),
     *("constitute_fund", "move_money", "switch_floor_off", "switch_floor_on"),
 }
 

@@ -60,6 +60,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "open_place": Right(say("begin the record of a place"), (_SECRETARY,)),
         "change_place": Right(say("change what a place says about itself"), (_SECRETARY,)),
         "invite_person": Right(say("invite somebody to take a role"), (_SECRETARY, _COUNCIL, "steward")),
+        "invite_officer": Right(say("invite an officer"), (_SECRETARY,), (_COUNCIL,)),
         "withdraw_invitation": Right(say("withdraw an invitation"), (_SECRETARY, _COUNCIL, "steward")),
         "accept_invitation": Right(say("take a role by an invitation"), ("resident",)),
         "end_role": Right(say("end somebody's role"), (_SECRETARY, _COUNCIL)),

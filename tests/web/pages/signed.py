@@ -13,7 +13,8 @@ def person(role: str, *, seat: str = "", organisation: str = "", at: datetime = 
     from django.contrib.auth import get_user_model
 
     from commonweal.web.procedures.accept_invitation import accept_invitation
-    from commonweal.web.procedures.invite_person import invite_person
+    from commonweal.web.procedures.invite_officer import invite_officer
+    from commonweal.web.procedures.invite_person import OFFICERS, invite_person
     from commonweal.web.reads.who import Appointment
     from commonweal.web.rights import Actors
 
@@ -22,7 +23,11 @@ def person(role: str, *, seat: str = "", organisation: str = "", at: datetime = 
     email = known.email if known else f"person{number}@example.org"
     token = f"token-{role}-{number}-{seat}".replace(" ", "-")
     to = Appointment(role, organisation)
-    invite_person(email, f"Somebody {number}", to, token=token, at=at, actors=Actors("steward"))
+    whom: dict[str, Any] = {"email": email, "name": f"Somebody {number}", "to": to, "token": token, "at": at}
+    if role in OFFICERS:
+        invite_officer(**whom, actors=Actors("board secretary", "council officer"))
+    else:
+        invite_person(**whom, actors=Actors("board secretary"))
     taken = accept_invitation(
         token,
         name=f"Somebody {number}",

@@ -1,9 +1,11 @@
 """The board in the browser: its terms, meetings, decisions and interests, and the invitations to it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.web.pages.acting import HOSTILE, assert_escaped, kept, newest, opened, page, sign_in
 from tests.web.pages.signed import client
@@ -151,3 +153,49 @@ def test_the_page_of_the_board_leads_to_acts_only_those_who_may(opened: Path) ->
 
     secretary = sign_in("board secretary")
     assert "What you can do here" not in page(secretary.get("/board/", **{FROM_DISK: "yes"}))  # type: ignore[arg-type]
+
+
+def test_the_steward_is_told_of_nobody_whom_an_invitation_is_for(opened: Path) -> None:
+    secretary, steward = sign_in("board secretary"), sign_in("steward")
+    sent = {"name": "Somebody invited", "email": "invited@example.org", "role": "auditor"}
+    assert "Somebody invited" in page(secretary.post("/work/invite-person/", sent))
+    assert "invited@example.org" in page(secretary.get("/work/withdraw-invitation/"))
+    told = page(steward.get("/work/withdraw-invitation/"))
+    assert "an invitation as auditor, open until 8 November 2026" in told
+    assert "Somebody invited" not in told
+    assert "invited@example.org" not in told
+
+
+def test_an_officer_is_invited_by_two_where_there_is_a_council_officer(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web import mail
+    from commonweal.web.pages.people import mails
+    from commonweal.web.reads import who
+
+    mailed: list[str] = []
+    monkeypatch.setattr(mail, "is_sent", lambda: True)
+    monkeypatch.setattr(mails, "send_invitation", lambda email, *_: mailed.append(email))
+    secretary = sign_in("board secretary")
+    sent = {"name": "Somebody invited", "email": "invited@example.org", "role": "returning officer"}
+    assert "/work/invite-officer/" not in page(secretary.get("/work/"))
+    officer = sign_in("council officer")
+    assert "/work/invite-officer/" in page(secretary.get("/work/"))
+    shown = page(secretary.get("/work/invite-person/"))
+    assert "is invited by two people" in shown
+    assert 'value="returning officer"' not in shown
+    assert "Choose one of the answers." in page(secretary.post("/work/invite-person/", sent))
+    begun = secretary.post("/work/invite-officer/", sent)
+    assert who.open_invitations(rounds.hour(4)) == ()
+    assert mailed == []
+    told = page(officer.post(begun["Location"], {"confirm": "yes"}))
+    assert mailed == ["invited@example.org"]
+    link = re.findall(r"/invitation/[A-Za-z0-9_-]+/", told)[0]
+    begin = {"name": "Somebody invited", "password1": "harbour lantern 9", "password2": "harbour lantern 9"}
+    assert Client().post(link, begin)["Location"] == "/work/"
+    entry = newest()
+    assert (entry.payload["appointed"], entry.role, entry.payload["second"]) == (
+        "returning officer",
+        "board secretary",
+        "council officer",
+    )

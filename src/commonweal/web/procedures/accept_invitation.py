@@ -7,6 +7,7 @@ from typing import Any
 from commonweal.errors import Fault, InvitationRefused
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
+from commonweal.web.procedures.invite_person import steward_fault
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep, people
 from commonweal.web.store.people import Appointment, Invitation
@@ -29,8 +30,9 @@ def accept_invitation(
         The entry ``person_appointed`` and the seat.
 
     Raises:
-        InvitationRefused: where the link is unknown, used, withdrawn or expired, where somebody else is signed in, or
-            where the address has an account already whose holder must sign in first.
+        InvitationRefused: where the link is unknown, used, withdrawn or expired, where somebody else is signed in,
+            where the address has an account already whose holder must sign in first, or where the steward made it and
+            somebody took the role since.
     """
     check_right("accept_invitation", actors)
     with one_act():
@@ -47,7 +49,9 @@ def accept_invitation(
             raise InvitationRefused(Fault("it is for somebody else than the person who is signed in"))
         people.set_invitation(found.id, "taken")
         entry = keep.keep_entry(
-            draft("person_appointed", at, Actors(found.by_role), _payload(found.to, seat), {"name": name})
+            draft(
+                "person_appointed", at, Actors(found.by_role, found.by_second), _payload(found.to, seat), {"name": name}
+            )
         )
         people.add_role(seat, found.to, entry)
         return entry, seat
@@ -63,7 +67,9 @@ def _refused(found: Invitation | None, at: datetime) -> Fault | None:
         return Fault("there is no such invitation")
     if found.state != "open":
         return Fault("it was used or withdrawn: an invitation can be taken once")
-    return Fault("it has expired") if at > found.expires else None
+    if at > found.expires:
+        return Fault("it has expired")
+    return steward_fault(found.by_role, found.to.role, at)
 
 
 def _payload(to: Appointment, seat: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
 from commonweal.web.reads import stored
-from commonweal.web.reads.shown import Cell, Column, Row, Section, Table
 from commonweal.web.reads.site import site
 from commonweal.web.roles import called
 from commonweal.web.store import people
@@ -45,24 +44,21 @@ def open_invitations(at: datetime) -> tuple[Invitation, ...]:
     return people.open_invitations(at)
 
 
-def invitation_choices(at: datetime) -> list[tuple[str, Sentence]]:
-    """Give the invitations that can still be taken, as choices: their number, and whom they are for."""
-    return [
-        (str(one.id), say("{name}, {role}", name=one.name, role=called(one.to.role))) for one in open_invitations(at)
-    ]
+def invitation_choices(at: datetime, *, named: bool) -> list[tuple[str, Sentence]]:
+    """Give the invitations that can still be taken, as choices: their number, and what they are.
+
+    Args:
+        at: when.
+        named: whether to say whom they are for; the steward is told no name and no address.
+    """
+    return [(str(one.id), _invited(one, named=named)) for one in open_invitations(at)]
 
 
-def invited(at: datetime) -> tuple[Section, ...]:
-    """Show the invitations that can still be taken."""
-    heading = say("Open invitations")
-    rows = tuple(
-        Row((Cell(one.name), Cell(called(one.to.role)), Cell(one.email), Cell(say("{day}", day=one.expires.date()))))
-        for one in open_invitations(at)
-    )
-    if not rows:
-        return (Section("invited", heading, said=(say("No invitation is open."),)),)
-    columns = (Column(say("Name")), Column(say("Role")), Column(say("Email")), Column(say("Until")))
-    return (Section("invited", heading, tables=(Table(say("Who is invited"), columns, rows),)),)
+def _invited(one: Invitation, *, named: bool) -> Sentence:
+    role, day = called(one.to.role), one.expires.date()
+    if not named:
+        return say("an invitation as {role}, open until {day}", role=role, day=day)
+    return say("{name}, {email}: {role}, until {day}", name=one.name, email=one.email, role=role, day=day)
 
 
 def waiting(number: int) -> Waiting | None:

@@ -87,6 +87,7 @@ class Invitation:
         name: whom it is for.
         to: the role it is for.
         by_role: who invites.
+        by_second: the second person's role, where two people invite, or "".
         expires: the moment after which it is refused.
         state: "open", "taken" or "withdrawn".
     """
@@ -96,6 +97,7 @@ class Invitation:
     name: str
     to: Appointment
     by_role: str
+    by_second: str
     expires: datetime
     state: str
 
@@ -189,6 +191,7 @@ def add_invitation(token: str, email: str, name: str, to: Appointment, by: Actor
         until=to.until,
         by_role=by.role,
         by_seat=by.person,
+        by_second=by.second,
         expires=expires,
     )
     return row.pk
@@ -273,7 +276,7 @@ def _person(row: models.PersonRow, today: date) -> Person:
 
 def _invitation(row: models.InvitationRow) -> Invitation:
     to = Appointment(row.role, row.organisation, row.kind, row.until)
-    return Invitation(row.pk, row.email, row.name, to, row.by_role, row.expires, row.state)
+    return Invitation(row.pk, row.email, row.name, to, row.by_role, row.by_second, row.expires, row.state)
 
 
 def _waiting(row: models.WaitingActRow) -> Waiting:

@@ -1,5 +1,7 @@
 """The mails that people who act get: an invitation, and a link to choose a new password."""
 
+from django.db import transaction
+
 from commonweal.terms.sentences import say
 from commonweal.web import environment, mail
 from commonweal.web.procedures.invite_person import DAYS
@@ -26,6 +28,11 @@ def send_invitation(email: str, name: str, role: str, token: str) -> bool:
             say("If you do not know what this is about, throw this mail away. Nothing happens then."),
         ),
     )
+
+
+def send_invitation_once_kept(email: str, name: str, role: str, token: str) -> None:
+    """Send it when what is done now is kept for good: never where it is only rehearsed, or is refused in the end."""
+    transaction.on_commit(lambda: send_invitation(email, name, role, token))
 
 
 def send_new_password(email: str, link: str) -> bool:

@@ -10,6 +10,7 @@ from commonweal.web import timetable
 from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
+from commonweal.web.procedures.invite_person import takes_two
 from commonweal.web.reads import board_work, first_steps, fund_work, stored, voting_desk, who
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
@@ -30,6 +31,7 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
             "end_interest",
             "publish_terms",
             "invite_person",
+            "invite_officer",
             "withdraw_invitation",
             "end_role",
         ),
@@ -50,6 +52,7 @@ _IDLE: Mapping[str, Callable[[datetime], bool]] = MappingProxyType(
     {
         "end_interest": lambda _: not board_work.open_interests(),
         "switch_floor_on": lambda _: not fund_work.switched_off(),
+        "invite_officer": lambda at: not takes_two("council officer", at),
         "withdraw_invitation": lambda at: not who.open_invitations(at),
     }
 )

@@ -6,13 +6,14 @@ from secrets import token_urlsafe
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import clock, mail
 from commonweal.web.pages.fields import Address, Day, One, Pick, Words
-from commonweal.web.pages.people.mails import send_invitation
-from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
+from commonweal.web.pages.people.mails import send_invitation, send_invitation_once_kept
+from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, role_for
 from commonweal.web.procedures.end_role import end_role
-from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, invite_person
+from commonweal.web.procedures.invite_officer import invite_officer
+from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, OFFICERS, STEWARD, invite_person, takes_two
 from commonweal.web.procedures.withdraw_invitation import withdraw_invitation
 from commonweal.web.reads import who
-from commonweal.web.reads.shown import Link, Page, Section, Way
+from commonweal.web.reads.shown import Choice, Link, Page, Section, Way
 from commonweal.web.reads.who import Appointment
 from commonweal.web.rights import Actors
 from commonweal.web.roles import called
@@ -23,7 +24,7 @@ class Invite(ActForm):
 
     name = Words(say("Their name"))
     email = Address(say("Their email address"), say("They will sign in with it."))
-    role = Pick(say("The role"), [(role, called(role)) for role in BY_INVITATION])
+    role = Pick(say("The role"), [])
     organisation = Words(
         say("The organisation they act for"), say("For organisation members: its identifier."), required=False
     )
@@ -39,6 +40,19 @@ class Invite(ActForm):
     )
     until = Day(say("Last day of the role"), required=False)
 
+    def prepare(self) -> None:
+        """Offer the roles that one person alone may invite to."""
+        roles = [role for role in BY_INVITATION if not takes_two(role, clock.now())]
+        self.fields["role"].choices = [(role, called(role)) for role in roles]  # type: ignore[attr-defined]
+
+
+class InviteOfficer(Invite):
+    """Whom to invite to be an officer."""
+
+    def prepare(self) -> None:
+        """Offer the roles of officers."""
+        self.fields["role"].choices = [(role, called(role)) for role in OFFICERS]  # type: ignore[attr-defined]
+
 
 def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
     del ids
@@ -46,7 +60,22 @@ def _invite(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
     to = Appointment(given["role"], given["organisation"], given["kind"], given["until"])
     invite_person(given["email"], given["name"], to, token=token, at=at, actors=actors)
     sent = send_invitation(given["email"], given["name"], given["role"], token)
-    way = Way(_how_it_goes(given["name"], given["email"], sent=sent), address=f"/invitation/{token}/")
+    return _ready(_how_it_goes(given["name"], given["email"], sent=sent), token)
+
+
+def _invite_officer(given: Given, ids: Ids, at: datetime, actors: Actors) -> Page:
+    del ids
+    token = token_urlsafe(32)
+    to = Appointment(given["role"], given["organisation"], given["kind"], given["until"])
+    invite_officer(given["email"], given["name"], to, token=token, at=at, actors=actors)
+    if not mail.is_sent():
+        return _ready(_how_it_goes(given["name"], given["email"], sent=False), token)
+    send_invitation_once_kept(given["email"], given["name"], given["role"], token)
+    return _ready(_how_it_goes(given["name"], given["email"], sent=True), token)
+
+
+def _ready(how: Sentence, token: str) -> Page:
+    way = Way(how, address=f"/invitation/{token}/")
     said = say("It works once, for {days} days. This page is the only one that shows it.", days=DAYS)
     return Page(
         here="",
@@ -69,6 +98,15 @@ def _how_it_goes(name: str, email: str, *, sent: bool) -> Sentence:
             name=name,
         )
     return say("Pass this link to {name}, and to nobody else: whoever opens it takes the role.", name=name)
+
+
+def _by_two(ids: Ids) -> tuple[Section, ...]:
+    del ids
+    if not takes_two("council officer", clock.now()):
+        return ()
+    said = say("A council officer, returning officer or count officer is invited by two people.")
+    choice = Choice(Link(say("Invite an officer"), "/work/invite-officer/"), said)
+    return (Section("officers", say("Officers"), choices=(choice,)),)
 
 
 class EndRole(ActForm):
@@ -101,8 +139,10 @@ class Withdraw(ActForm):
     invitation = Pick(say("Which invitation"), [], say("Those that nobody has taken yet."))
 
     def prepare(self) -> None:
-        """Offer the invitations that can still be taken."""
-        self.fields["invitation"].choices = who.invitation_choices(clock.now())  # type: ignore[attr-defined]
+        """Offer the invitations that can still be taken; the steward learns of nobody whom they are for."""
+        person = who.person_of(self.person, clock.now()) if self.person else None
+        named = person is not None and role_for("withdraw_invitation", person) != STEWARD
+        self.fields["invitation"].choices = who.invitation_choices(clock.now(), named=named)  # type: ignore[attr-defined]
 
 
 def _withdraw(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
@@ -120,6 +160,17 @@ ACTS = (
         say("The invitation was made."),
         Invite,
         _invite,
+        parts=_by_two,
+    ),
+    Act(
+        "invite_officer",
+        say("Invite an officer"),
+        say("A council officer, returning officer or count officer. Nobody chooses alone whom they act with."),
+        say("Ask for a second person"),
+        say("Whoever confirms it gets the link to pass on. It works once, for seven days."),
+        say("The invitation was made."),
+        InviteOfficer,
+        _invite_officer,
     ),
     Act(
         "withdraw_invitation",
@@ -130,7 +181,6 @@ ACTS = (
         say("The invitation is withdrawn."),
         Withdraw,
         _withdraw,
-        parts=lambda _: who.invited(clock.now()),
     ),
     Act(
         "end_role",

@@ -102,7 +102,10 @@ def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     form = Answer(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _answered(one, ids, found, form, person, role)
+            told = _answered(one, ids, found, form, person, role)
+            if isinstance(told, Page):
+                return render(request, "pages/page.html", {"page": told, "me": person})
+            return HttpResponseRedirect(told)
         except CommonwealError as bad:
             wrong = bad
     context = _page(one) | {"parts": _to_confirm(one, ids, found), "me": person, "waiting": found, "mine": mine}
@@ -219,15 +222,16 @@ def _once_more(
     return render(request, "pages/act.html", context)
 
 
-def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Person, role: str) -> HttpResponse:
+def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Person, role: str) -> Page | str:
+    """Confirm or decline an act; give the page of what came of it, or the address to go on to."""
     at = clock.now()
     if "decline" in form.data or not role:
         waiting.decline(found.id, reason=form.cleaned_data["reason"], seat=person.seat, at=at)
-        return HttpResponseRedirect("/work/")
+        return "/work/"
     began = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
     began.is_valid()
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
-    waiting.confirm(
+    told = waiting.confirm(
         found.id,
         partial(one.call, began.cleaned_data, ids, at, both),
         procedure=one.procedure,
@@ -235,7 +239,7 @@ def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Pers
         at=at,
         touching=one.touching(ids) if one.exists(ids) else (),
     )
-    return HttpResponseRedirect(f"/work/?done={one.name}")
+    return told if isinstance(told, Page) else f"/work/?done={one.name}"
 
 
 def _sent(found: Waiting) -> QueryDict:

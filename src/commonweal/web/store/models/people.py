@@ -53,6 +53,7 @@ class InvitationRow(models.Model):
     until = models.DateField(null=True)
     by_role = models.CharField(max_length=60)
     by_seat = models.CharField(max_length=20, blank=True)
+    by_second = models.CharField(max_length=60, blank=True, default="")
     expires = models.DateTimeField()
     state = models.CharField(max_length=20, default="open")
 
