@@ -119,9 +119,14 @@ def check_rules(rules: RoundRules) -> None:
     Raises:
         RoundFaults: with every fault.
     """
-    found = list(_of_held(rules, rules.held)) if rules.held else []
+    found = round_faults(rules)
     if found:
         raise RoundFaults(*found, round=rules.id)
+
+
+def round_faults(rules: RoundRules) -> list[Fault]:
+    """Find everything by which rules contradict themselves."""
+    return list(_of_held(rules, rules.held)) if rules.held else []
 
 
 def read_rules(value: Mapping[str, Any]) -> RoundRules:

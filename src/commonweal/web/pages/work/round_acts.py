@@ -5,11 +5,18 @@ from typing import Any
 
 from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
-from commonweal.funding.rounds import Held, Question, RoundRules, Timetable, read_rules
+from commonweal.funding.rounds import Held, RoundRules, Timetable, read_rules
 from commonweal.terms.sentences import say
-from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
+from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Some, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
-from commonweal.web.pages.work.round_words import options_of_rules, spec_of
+from commonweal.web.pages.work.round_words import (
+    OURS,
+    frozen_questions,
+    options_of_rules,
+    own_questions,
+    spec_of,
+    wrong_questions,
+)
 from commonweal.web.procedures.answer_challenge import answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
@@ -76,6 +83,13 @@ class Rules(ActForm):
         say("What the result is for the board"),
         [("binding", say("binding: the board does what residents decided")), ("advisory", say("advice to the board"))],
     )
+    ours = Some(
+        say("Which of our questions proposers are asked"),
+        OURS,
+        say("A form for a small grant has room for eight questions. Leave one of ours out to ask more of your own."),
+        required=False,
+        initial=[name for name, _ in OURS],
+    )
     questions = LongWords(
         say("What proposers are asked besides"),
         say("One question a line, then a semicolon and the risk that you ask it for. Without a risk, do not ask."),
@@ -99,18 +113,13 @@ class Rules(ActForm):
         except CommonwealError as bad:
             for fault in bad.faults:
                 self.add_error("options", prose().placed_fault(fault))
-        given["asked"] = tuple(self._questions(str(given.get("questions", ""))))
+        ours, own = given.get("ours", ()), tuple(own_questions(str(given.get("questions", ""))))
+        for wrong in wrong_questions(ours, own):
+            self.add_error("questions", prose().text(wrong))
+        if not ours and not own:
+            self.add_error("ours", prose().text(say("A form asks one question at least.")))
+        given["asked"] = frozen_questions(ours, own)
         return given
-
-    def _questions(self, text: str) -> list[Question]:
-        found = []
-        for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
-            asks, semicolon, risk = (part.strip() for part in line.partition(";"))
-            if not semicolon or not risk:
-                message = prose().text(say("Line {number} gives no risk after a semicolon.", number=number))
-                self.add_error("questions", message)
-            found.append(Question(f"q{number}", asks[:200], risk[:200]))
-        return found
 
 
 def _rules(given: Given) -> RoundRules:
