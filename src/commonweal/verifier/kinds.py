@@ -75,7 +75,7 @@ KINDS = {
     "round_closed": _fields("round", "ballots sealed paper issued helped by_area by_tenth"),
     "lot_drawn": _fields("round seed", "how"),
     "ballots_opened": _fields("round ballots opened", "paper spoilt left_empty"),
-    "awards_decided": _fields("round awards", "entry pence"),
+    "awards_decided": _fields("round awards", "entry pence departures"),
     "undertaking_given": _fields("id giver receiver promise due", "award_pence round"),
     "undertaking_answered": _fields("id state", "entry", "reason"),
     "plan_adopted": _fields("folder manifest", "plan first_quarter quarters replaces"),

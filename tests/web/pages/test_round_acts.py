@@ -122,3 +122,42 @@ def test_the_money_of_a_round_and_its_rule_are_said_whole(opened: Path) -> None:
         "the one that costs less, the one with more support, the lot.",
     ):
         assert words in told, words
+
+
+def test_a_board_says_at_the_award_what_it_does_otherwise_than_advice(
+    stored_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web import clock
+    from commonweal.web.reads import stored
+    from tests.web.procedures import courses
+    from tests.web.procedures.test_departures import confirmed
+
+    rounds.opened()
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    _, trees, lights = confirmed(binding=False)
+    monkeypatch.setattr(clock, "now", lambda: courses.noon(71))
+    shown = page(secretary.get("/work/decide-awards/r1/"))
+    assert "What stood on the ballot, and what the result says of it" in shown
+    refused = page(secretary.post("/work/decide-awards/r1/", {"otherwise": f"{trees};"}))
+    assert f"{trees} has no reason" in refused
+    otherwise = f"{trees}; The site was sold.\n{lights}; It comes next."
+    waiting = secretary.post("/work/decide-awards/r1/", {"otherwise": otherwise})["Location"]
+    assert "The site was sold." in page(officer.get(waiting))
+    assert officer.post(waiting, {"confirm": "yes"})["Location"] == "/work/?done=decide_awards"
+    told = page(Client().get("/decide/r1/"))
+    for words in ("What the board decided otherwise", "The site was sold.", "not awarded", "It comes next."):
+        assert words in told, words
+    number = next(one.number for one in stored.entries_of("awards_decided"))
+    assert "and did otherwise with 2." in page(Client().get(f"/record/{number}/"))
+
+
+def test_a_binding_result_leaves_nothing_to_fill_in(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from commonweal.web import clock
+    from tests.web.procedures import courses
+    from tests.web.procedures.test_departures import confirmed
+
+    rounds.opened()
+    secretary = sign_in("board secretary")
+    confirmed(binding=True)
+    monkeypatch.setattr(clock, "now", lambda: courses.noon(71))
+    assert 'name="otherwise"' not in page(secretary.get("/work/decide-awards/r1/"))

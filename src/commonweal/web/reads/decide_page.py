@@ -12,6 +12,7 @@ from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import counted, measured, proposals_page, round_course, round_rules, stored, turnout
 from commonweal.web.reads.counted import Counted
+from commonweal.web.reads.departed import departed
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
     Cell,
@@ -125,6 +126,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
         figures=counted.figures(count),
         sections=(
             counted.projects(count),
+            *departed(one),
             *counted.compared(count),
             *who_gets(count, newest()),
             *measured.measured(count),

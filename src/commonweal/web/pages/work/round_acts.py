@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from commonweal.cycle.departures import Departure
 from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
 from commonweal.funding.rounds import Held, RoundRules, Timetable, read_rules
@@ -24,7 +25,7 @@ from commonweal.web.procedures.draft_round import draft_round
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
-from commonweal.web.reads import fund_work, proposed, round_rules, stored
+from commonweal.web.reads import departed, fund_work, proposed, round_rules, stored
 from commonweal.web.rights import Actors
 
 _RULES = (
@@ -221,12 +222,41 @@ def _is_round(ids: Ids) -> bool:
     return stored.round_of(ids[0]) is not None
 
 
+class Awarding(ActForm):
+    """The awards of a round: nothing to fill in where its result binds the board."""
+
+    otherwise = LongWords(
+        say("Where the board does otherwise than the result"),
+        say(
+            "A line for each project: its short name, a semicolon, and the reason, which everybody can read. What the "
+            "result funds is then not awarded; what it does not fund is."
+        ),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """Ask nothing where the result binds the board."""
+        self.places = {"departures": "otherwise"}
+        found = stored.round_of(self.ids[0])
+        if found is None or found.rules.get("binding") != "advisory":
+            del self.fields["otherwise"]
+
+
 def _award(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
-    del given
+    lines = (line.partition(";") for line in str(given.get("otherwise", "")).splitlines() if line.strip())
+    departures = [Departure(project.strip(), reason.strip()) for project, _, reason in lines]
     held = read_rules(stored.rules_of(ids[0])).held
     receiver = str((stored.place() or {}).get("board", ""))
     due = held.days.due if held else at.date()
-    return decide_awards(ids[0], proposed.put_forward(ids[0]), receiver=receiver, due=due, at=at, actors=actors)
+    return decide_awards(
+        ids[0],
+        proposed.put_forward(ids[0]),
+        receiver=receiver,
+        due=due,
+        at=at,
+        actors=actors,
+        departures=departures,
+    )
 
 
 ACTS = (
@@ -312,11 +342,11 @@ ACTS = (
         say("Award it"),
         say("Whoever has an interest in a funded project, or in the body behind it, cannot do this."),
         say("The money is awarded."),
-        Nothing,
+        Awarding,
         _award,
         ("round",),
         _is_held,
-        lambda ids: round_rules.funded(ids[0]),
+        lambda ids: (*round_rules.funded(ids[0]), *departed.choices(ids[0])),
     ),
     Act(
         "confirm_result",
