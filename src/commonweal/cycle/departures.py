@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.errors import DepartureRefused, Fault
 from commonweal.terms.money import Amount, Pence
+from commonweal.terms.sentences import key
 
 LONGEST_REASON = 200
 """The most characters of a reason: what stands on one public line."""
@@ -85,7 +86,7 @@ def _faults(counsel: Counsel, departures: Sequence[Departure]) -> Iterator[Fault
             yield Fault("{project} has no reason", {"project": departure.project}, field="departures")
         elif length > LONGEST_REASON or len(departure.reason.splitlines()) > 1:
             figures = {"project": departure.project, "characters": length, "most": LONGEST_REASON}
-            what = "the reason for {project} has {characters} characters; {most} on one line is the most"
+            what = key("the reason for {project} has {characters} characters; {most} on one line is the most")
             yield Fault(what, figures, field="departures")
 
 

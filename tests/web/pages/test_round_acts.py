@@ -118,7 +118,7 @@ def test_the_money_of_a_round_and_its_rule_are_said_whole(opened: Path) -> None:
         "then the best supported that fit are added",
         "Each step gives every voter £1 more.",
         "At most £200 is spent on projects of the area Old Town.",
-        "At least £30 is spent on projects of the area Quayside",
+        "At least £30 goes to projects of the area Quayside",
         "the one that costs less, the one with more support, the lot.",
     ):
         assert words in told, words

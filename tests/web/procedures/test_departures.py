@@ -17,7 +17,7 @@ from tests.web.procedures.courses import Put
 
 
 def confirmed(*, binding: bool) -> list[str]:
-    """Bring a round of the open place to its confirmed result, which funds the first two of three projects; give their names."""
+    """Bring a round of the open place to a result that funds the first two of three projects; give their names."""
     from commonweal.web.procedures.confirm_result import confirm_result
 
     put = (Put("Tea", 12_000), Put("Trees", 15_000), Put("Lights", 10_000))

@@ -9,7 +9,7 @@ from commonweal.funding.spec import RuleSpec, read_spec
 FREE = {
     "minimum_support": ("3", "a support of 3 or more"),
     "caps": ("area:Old Town=50;category:play=20.5", "At most £20.50 is spent on projects of the category play."),
-    "floors": ("area:Old Town=50", "At least £50 is spent on projects of the area Old Town: where votes"),
+    "floors": ("area:Old Town=50", "At least £50 goes to projects of the area Old Town: where votes"),
     "exclusive": ("a,b", "Of these projects one at most is funded: a, b."),
     "packages": ("a,b;c,d", "These projects are funded together or not at all: c, d."),
     "ties": ("higher-cost,lot", "the first of these decides: the one that costs more, the lot."),
