@@ -86,7 +86,7 @@ def _limits(spec: RuleSpec, currency: str) -> Iterator[Sentence]:
         yield say("At most {sum} is spent on projects of {group}.", sum=Amount(most, currency), group=_group(group))
     for group, least in given.floors:
         yield say(
-            "At least {sum} goes to projects of {group}: where votes alone give less, its best supported are paid first.",
+            "At least {sum} goes to projects of {group}: where votes alone give less, the best supported come first.",
             sum=Amount(least, currency),
             group=_group(group),
         )
