@@ -10,6 +10,7 @@ from commonweal.errors import QuestionFaults
 from commonweal.proposals.questions import (
     CATALOGUE,
     LONGEST_ANSWER,
+    LONGEST_QUESTION,
     MIDDLE,
     SMALL,
     Question,
@@ -17,6 +18,7 @@ from commonweal.proposals.questions import (
     chosen,
     form_for,
     most_questions,
+    own_id,
     question_faults,
     reused,
 )
@@ -96,3 +98,20 @@ def test_answers_are_held_to_the_form():
 def test_earlier_answers_are_offered_for_questions_that_are_asked_again():
     earlier = {"what": "Tea.", "insurance": "Yes."}
     assert reused(form_for(Pence(100)), earlier) == {"what": "Tea."}
+
+
+def test_a_question_in_own_words_is_known_by_its_words_in_every_round():
+    last_year = chosen(
+        [{"question": own_id("Who keeps the key?"), "asks": "Who keeps the key?", "risk": "An open door."}]
+    )
+    earlier = {last_year[0].id: "The warden does."}
+    again = Question(own_id(" who keeps the  KEY? "), "who keeps the KEY?", "An open door.")
+    other = Question(own_id("Who opens the door?"), "Who opens the door?", "A closed door.")
+    assert reused([other, again], earlier) == {again.id: "The warden does."}
+    assert own_id("What will you do?") == "what"
+
+
+def test_a_question_that_does_not_stand_on_one_line_of_the_record_is_refused():
+    assert question_faults([Question("q", "w" * LONGEST_QUESTION, "r" * LONGEST_QUESTION)]) == []
+    faults = question_faults([Question("q", "w" * (LONGEST_QUESTION + 1), "r" * (LONGEST_QUESTION + 2))])
+    assert [fault.figures["characters"] for fault in faults] == [LONGEST_QUESTION + 1, LONGEST_QUESTION + 2]

@@ -140,6 +140,17 @@ class BallotUncountable(CommonwealError):
     )
 
 
+class DepartureRefused(CommonwealError):
+    """Awards that depart from a result that binds the board, or from an advisory one without saying why."""
+
+    code = "CW252"
+    what = "The board cannot do otherwise than the result of the round {round} in this way: {faults} fault(s)."
+    remedy = (
+        "Name each project once, with a reason that everybody can read, and stay within the budget. A result that "
+        "binds the board is awarded as it is."
+    )
+
+
 class BallotRefused(CommonwealError):
     """A ballot that is not filled in as its rules say: it is not cast, and the code stays unused."""
 

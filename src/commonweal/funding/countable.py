@@ -11,6 +11,7 @@ from commonweal.funding.poll import Project
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import RuleSpec
 from commonweal.terms.money import Amount
+from commonweal.terms.sentences import key
 
 _TRIAL = "trial"
 
@@ -53,7 +54,7 @@ def _unfillable(form: BallotForm, cheapest: list[Project]) -> Iterator[Fault]:
             "cost": Amount(total, form.currency),
             "budget": Amount(form.budget, form.currency),
         }
-        what = (
+        what = key(
             "its {fewest} cheapest projects cost {cost} together, and a ballot may name no more than {budget} pays for"
         )
         yield Fault(what, figures, field="fewest")

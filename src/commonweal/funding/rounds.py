@@ -15,6 +15,7 @@ from commonweal.funding.fund.constitution import Money
 from commonweal.funding.options import written
 from commonweal.funding.spec import RuleSpec
 from commonweal.terms.money import Pence
+from commonweal.terms.sentences import key
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
@@ -119,9 +120,14 @@ def check_rules(rules: RoundRules) -> None:
     Raises:
         RoundFaults: with every fault.
     """
-    found = list(_of_held(rules, rules.held)) if rules.held else []
+    found = round_faults(rules)
     if found:
         raise RoundFaults(*found, round=rules.id)
+
+
+def round_faults(rules: RoundRules) -> list[Fault]:
+    """Find everything by which rules contradict themselves."""
+    return list(_of_held(rules, rules.held)) if rules.held else []
 
 
 def read_rules(value: Mapping[str, Any]) -> RoundRules:
@@ -215,10 +221,10 @@ def _of_groups(spec: RuleSpec, held: Held) -> Iterator[Fault]:
     for field, sums in (("caps", spec.caps), ("floors", spec.floors)):
         for group, _ in sums:
             if "=" in group.name:
-                what = "{group} holds an equals sign: write each option on a line of its own"
+                what = key("{group} holds an equals sign: write each option on a line of its own")
                 yield Fault(what, {"group": str(group)}, field=field)
     if spec.floors and spec.minimum_support:
-        what = (
+        what = key(
             "a floor and a least support cannot stand together: where too few people support the projects of a group, "
             "nothing could be counted"
         )
@@ -235,7 +241,7 @@ def _of_days(days: Timetable) -> Iterator[Fault]:
         yield Fault("ideas would close before they open", field="ideas_until")
     if days.opens <= _after(days.ideas_until, days.appeal_days):
         figures = {"days": days.appeal_days}
-        what = "voting opens before a review on the last day of ideas could be appealed against for {days} days"
+        what = key("voting opens before a review on the last day of ideas could be appealed against for {days} days")
         yield Fault(what, figures, field="opens")
     if days.closes < days.opens:
         yield Fault("voting would close before it opens", field="closes")

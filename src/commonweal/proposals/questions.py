@@ -6,6 +6,7 @@ Source: IVAR, Open and Trusting Grant-making, the commitment to ask relevant que
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from commonweal.errors import Fault, QuestionFaults
 from commonweal.terms.money import Pence
@@ -17,6 +18,8 @@ EVERY = Pence(0)
 """From this sum a question is asked of everybody."""
 MIDDLE = Pence(5_000_000)
 """Up to this sum (£50,000) a form is at most four sides."""
+LONGEST_QUESTION = 200
+"""The most characters of a question, and of the risk that it is asked for: what stands on one public line."""
 LONGEST_ANSWER = 700
 """The most characters of one answer: about 115 words. Eight of them, with their questions, fill two sides of A4."""
 
@@ -119,6 +122,11 @@ def question_faults(questions: Iterable[Question]) -> list[Fault]:
             faults.append(Fault("the question {id} says no risk", {"id": question.id}, field=f"questions {number}"))
         if not question.asks.strip():
             faults.append(Fault("the question {id} asks nothing", {"id": question.id}, field=f"questions {number}"))
+        for text in (question.asks, question.risk):
+            if len(text) > LONGEST_QUESTION:
+                long = {"characters": len(text), "most": LONGEST_QUESTION}
+                what = "these are {characters} characters; {most} is the most"
+                faults.append(Fault(what, long, field=f"questions {number}"))
     ids = [question.id for question in asked]
     faults.extend(
         Fault("the question {id} stands twice", {"id": id_}, field="questions")
@@ -151,6 +159,23 @@ def form_for(pence: Pence, questions: Iterable[Question] = CATALOGUE) -> tuple[Q
     return _asked(asked, pence)
 
 
+def own_id(asks: str) -> str:
+    """Give the identifier of a question in a board's own words: the same wherever the words are.
+
+    Answers are offered again by the identifier of their question, so a number alone would fill last year's answer into
+    another question. Spaces and capitals make no difference, and words of the catalogue are the catalogue's question.
+
+    Examples:
+        >>> own_id("Who keeps  the key?") == own_id("who keeps the KEY? "), own_id("Who will do it?")[:4]
+        (True, 'own-')
+        >>> own_id("What will you do?")
+        'what'
+    """
+    text = _plain(asks)
+    ours = {_plain(question.asks): question.id for question in CATALOGUE}
+    return ours.get(text) or f"own-{sha256(text.encode()).hexdigest()[:12]}"
+
+
 def chosen(frozen: Iterable[Mapping[str, str]]) -> tuple[Question, ...]:
     """Give the questions that a round's frozen rules choose (``question``, ``asks`` and ``risk`` of each).
 
@@ -180,6 +205,10 @@ def answer_faults(form: Iterable[Question], answers: Mapping[str, str]) -> Itera
 def reused(form: Iterable[Question], earlier: Mapping[str, str]) -> dict[str, str]:
     """Give the answers that a body gave before to questions of a form, to begin with; nobody types one twice."""
     return {question.id: earlier[question.id] for question in form if question.id in earlier}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _asked(questions: tuple[Question, ...], pence: Pence) -> tuple[Question, ...]:

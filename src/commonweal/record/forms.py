@@ -161,6 +161,13 @@ FOLDER = Form(
 SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or text on one line", _is_spec)
 KEY = Form("key", "a public key of 64 hexadecimal digits", is_sha256)
 AWARD = all_of("award", "a project, an organisation and pence", project=ID, organisation=ID, pence=WHOLE)
+DEPARTURE = all_of(
+    "departure",
+    "a project of which the board does the other thing than an advisory result, and why",
+    project=ID,
+    board=one_of("awarded", "left out"),
+    reason=LINE,
+)
 PERIOD = all_of(
     "period",
     "a period of a fund: its name, its days, and its pence of capital and of revenue",

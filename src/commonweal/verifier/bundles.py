@@ -8,6 +8,7 @@ from typing import Any
 
 from .boxes import may_be_withheld
 from .chain import CHECKPOINT, ENTRIES, Entry, check_record, read_entries
+from .departed import RESULTS
 from .findings import Finding
 from .guard import guarded
 from .held import held_rounds
@@ -16,7 +17,7 @@ from .poll import FILE as POLL
 from .proofs import check_proofs
 from .published import check_published
 from .reading import Folder, Unreadable
-from .stated import RESULTS, check_stated
+from .stated import check_stated
 from .withheld import check_withheld
 
 NEEDED = ("README.txt", CHECKPOINT, ENTRIES, "verifier.pyz")

@@ -96,6 +96,7 @@ _FORMS: Mapping[str, Holds] = {
     "projects": rows_of(GROUPS, project=is_text, title=is_text, pence=is_whole),
     "adjudicated_by": rows_of(reason=is_text, papers=is_whole),
     "awards": rows_of(project=is_text, organisation=is_text, pence=is_whole),
+    "departures": rows_of(project=is_text, board=one_of("awarded", "left out"), reason=is_text),
     "periods": rows_of(
         **{"period": is_text, "from": is_day, "until": is_day, "capital_pence": is_whole, "revenue_pence": is_whole}
     ),

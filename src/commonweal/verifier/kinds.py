@@ -77,7 +77,7 @@ KINDS = {
     "lot_drawn": _fields("round seed", "how"),
     "ballots_opened": _fields("round ballots opened", "paper spoilt left_empty adjudicated adjudicated_by"),
     "secrets_destroyed": _fields("round"),
-    "awards_decided": _fields("round awards", "entry pence"),
+    "awards_decided": _fields("round awards", "entry pence departures"),
     "undertaking_given": _fields("id giver receiver promise due", "award_pence round"),
     "undertaking_answered": _fields("id state", "entry", "reason"),
     "plan_adopted": _fields("folder manifest", "plan first_quarter quarters replaces"),

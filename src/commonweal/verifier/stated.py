@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .chain import BEGINNING, ENTRIES, Entry, read_entries
+from .departed import RESULTS, check_awards
 from .findings import Finding
 from .reading import Folder
 
 CHECKPOINTS = ("checkpoint_lodged", "backup_restored", "site_published")
-RESULTS = ("result_provisional", "result_confirmed")
 
 
 def check_stated(folder: Folder) -> list[Finding]:
@@ -20,7 +20,7 @@ def check_stated(folder: Folder) -> list[Finding]:
         that the record never had.
     """
     entries = read_entries(folder.read(ENTRIES))[0] if ENTRIES in folder else []
-    findings = [*_rules(entries), *_awards(entries)]
+    findings = [*_rules(entries), *check_awards(entries)]
     for entry in entries:
         if entry["kind"] == "plan_adopted":
             findings.extend(_plan(folder, entry))
@@ -37,22 +37,6 @@ def _rules(entries: Sequence[Entry]) -> Iterable[Finding]:
             closed.add(round_)
         elif entry["kind"] == "rules_published" and round_ in closed:
             yield _fault("V134", entry, "it publishes rules of a round after voting in it had closed")
-
-
-def _awards(entries: Sequence[Entry]) -> Iterable[Finding]:
-    selected: dict[str, list[Any]] = {}
-    for entry in entries:
-        said, round_ = entry["payload"], str(entry["payload"].get("round"))
-        if entry["kind"] in RESULTS and isinstance(said.get("selected"), list):
-            selected[round_] = said["selected"]
-        elif entry["kind"] == "awards_decided" and isinstance(said.get("awards"), list):
-            awards = [award for award in said["awards"] if isinstance(award, dict)]
-            pence = [sum_ for award in awards if type(sum_ := award.get("pence")) is int]
-            others = [award.get("project") for award in awards if award.get("project") not in selected.get(round_, [])]
-            if round_ in selected and others:
-                yield _fault("V134", entry, f"it awards money to project {others[0]}, which the result does not fund")
-            if "pence" in said and sum(pence) != said["pence"]:
-                yield _fault("V134", entry, "its pence are not the sum of its awards")
 
 
 def _checkpoint(entries: Sequence[Entry], entry: Entry) -> Iterable[Finding]:

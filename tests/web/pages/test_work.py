@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from commonweal.proposals.questions import CATALOGUE, own_id
 from tests.web.pages.signed import client, person, sign_in
 from tests.web.procedures import rounds
 
-RULES: dict[str, str] = {
+OURS = [one.id for one in CATALOGUE]
+RULES: dict[str, Any] = {
     "round": "green-2027",
     "title": "Green round",
     "budget": "£10,000.50",
@@ -29,6 +31,7 @@ RULES: dict[str, str] = {
     "who": "Everybody of 16 or over who lives here",
     "lot": "A die is thrown in public",
     "binding": "binding",
+    "ours": OURS,
     "questions": "Who keeps the key?; a building left open",
 }
 
@@ -78,7 +81,9 @@ def test_rules_are_drafted_by_one_and_published_by_two(opened: Path) -> None:
     draft = stored.draft_of("green-2027") or {}
     assert draft["budget_pence"] == 1_000_050
     assert draft["ideas_until"] == "2026-11-30"
-    assert draft["questions"] == [{"question": "q1", "asks": "Who keeps the key?", "risk": "a building left open"}]
+    own = {"question": own_id("Who keeps the key?"), "asks": "Who keeps the key?", "risk": "a building left open"}
+    assert [one["question"] for one in draft["questions"][:-1]] == OURS
+    assert draft["questions"][-1] == own
     assert 'value="10000.50"' in page(secretary.get("/work/change-draft/green-2027/"))
     shown = page(secretary.get("/work/publish-rules/green-2027/"))
     assert "£10,000.50 can be spent." in shown

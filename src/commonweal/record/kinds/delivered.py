@@ -1,6 +1,6 @@
 """Kinds of entry that tell of awards, of what bodies promised, and of services that move."""
 
-from commonweal.record.forms import AWARD, DATE, FOLDER, ID, LINE, QUARTER, WHOLE, many, one_of
+from commonweal.record.forms import AWARD, DATE, DEPARTURE, FOLDER, ID, LINE, QUARTER, WHOLE, many, one_of
 from commonweal.record.kinds.kind import OF_ROUND, PUBLISHED, Kind
 
 KINDS = (
@@ -8,7 +8,7 @@ KINDS = (
         "awards_decided",
         "The board turned a result into awards.",
         {**OF_ROUND, "awards": many(AWARD)},
-        {"entry": WHOLE, "pence": WHOLE},
+        {"entry": WHOLE, "pence": WHOLE, "departures": many(DEPARTURE)},
     ),
     Kind(
         "undertaking_given",

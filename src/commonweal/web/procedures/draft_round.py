@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from commonweal.funding.rounds import RoundRules, check_rules
+from commonweal.funding.rounds import RoundRules
 from commonweal.web.procedures.acting import one_act
+from commonweal.web.procedures.frozen_rules import require_rules
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep
@@ -22,7 +23,7 @@ def draft_round(rules: RoundRules, *, at: datetime, actors: Actors) -> None:
         NotNow: where the rules of this round were published.
         RoundFaults: where the rules contradict themselves.
     """
-    check_rules(rules)
+    require_rules(rules)
     with one_act():
         check_right("draft_round", actors, phase=phase_of(rules.id, at), subject=rules.id)
         keep.keep_draft(rules.id, rules.as_json())

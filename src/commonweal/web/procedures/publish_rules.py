@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from commonweal.errors import Fault, NotOnRecord, nearest
-from commonweal.funding.rounds import RoundRules, check_rules
+from commonweal.funding.rounds import RoundRules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.floors import require_round_floors
+from commonweal.web.procedures.frozen_rules import require_rules
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import funds, keep
@@ -31,7 +32,7 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
         NotOnRecord: where there is no such fund.
         FloorNotKept: where the rules of a round that is held here are below a floor that is not switched off.
     """
-    check_rules(rules)
+    require_rules(rules)
     value = rules.as_json()
     with one_act():
         check_right("publish_rules", actors, phase=phase_of(rules.id, at), subject=rules.id)

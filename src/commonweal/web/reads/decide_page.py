@@ -21,6 +21,7 @@ from commonweal.web.reads import (
     turnout,
 )
 from commonweal.web.reads.counted import Counted
+from commonweal.web.reads.departed import departed
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
     Cell,
@@ -151,6 +152,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
         figures=counted.figures(count),
         sections=(
             counted.projects(count),
+            *departed(one),
             *counted.compared(count),
             *who_gets(count, newest()),
             *measured.measured(count),

@@ -40,7 +40,7 @@ def asked(round_id: str, pence: Pence) -> tuple[Asked, ...]:
     """
     frozen = read.rules_of(round_id).get("questions")
     questions = form_for(pence, chosen(frozen) if frozen else CATALOGUE)
-    return tuple(Asked(one.id, *_said(one)) for one in questions)
+    return tuple(Asked(one.id, *said(one)) for one in questions)
 
 
 def most(pence: Pence) -> int:
@@ -138,7 +138,7 @@ def answers(round_id: str, name: str) -> tuple[tuple[Sentence, str], ...]:
     return tuple((words.get(question, plain(question)), told[question]) for question in order)
 
 
-def _said(one: Question) -> tuple[Sentence, Sentence]:
+def said(one: Question) -> tuple[Sentence, Sentence]:
     """Say a question of ours in the reader's language, and one of the board's in its own words."""
     if one in _OURS:
         return say(one.asks), say(one.risk)

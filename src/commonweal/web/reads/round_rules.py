@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from commonweal.funding.rounds import Held, RoundRules, read_rules
+from commonweal.proposals.questions import CATALOGUE, EVERY, chosen
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
-from commonweal.web.reads import counted, proposed, stored
-from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, plain
+from commonweal.web.reads import counted, proposed, proposing, rule_words, stored
+from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table
 
 _BALLOTS = {
     "approval": say("Each voter chooses several projects."),
@@ -17,6 +18,11 @@ _BALLOTS = {
     "cumulative": say("Each voter gives out points."),
     "ordinal": say("Each voter puts projects in order, the best first."),
     "knapsack": say("Each voter chooses as many projects as the money pays for."),
+}
+
+_MONEY = {
+    "capital": say("It is capital: money for things that last, such as a building or a playground."),
+    "revenue": say("It is revenue: money for what is done, such as wages, rent and materials."),
 }
 
 
@@ -41,7 +47,10 @@ def as_form(round_id: str) -> dict[str, Any]:
         value["budget"] = f"{pence // 100}.{pence % 100:02d}"
         value["money_from"] = "/".join(filter(None, (value.pop("fund", ""), value.pop("period", ""))))
         value["options"] = "\n".join(f"{key}={said}" for key, said in sorted(value["spec"].items()) if said)
-        value["questions"] = "\n".join(f"{one['asks']}; {one['risk']}" for one in value.get("questions", ()))
+        told, ours = value.get("questions", ()), [one.id for one in CATALOGUE]
+        value["ours"] = [one["question"] for one in told if one["question"] in ours] if told else ours
+        own = [one for one in told if one["question"] not in ours]
+        value["questions"] = "\n".join(f"{one['asks']}; {one['risk']}" for one in own)
     return value
 
 
@@ -78,6 +87,7 @@ def _words(entry: int) -> str:
 
 def _sentences(rules: RoundRules, held: Held) -> Iterator[Said]:
     yield say("{budget} can be spent.", budget=Amount(Fraction(held.budget, 100), held.currency))
+    yield from _money(held)
     yield _BALLOTS[held.ballot]
     if held.most is None:
         yield say(
@@ -88,6 +98,7 @@ def _sentences(rules: RoundRules, held: Held) -> Iterator[Said]:
     if held.points is not None:
         yield say("Each voter has {points} points.", points=held.points)
     yield say("The rule that counts: {rule}.", rule=counted.rule(rules.as_json()))
+    yield from rule_words.sentences(rules.spec, held.currency)
     yield say("Who may vote: {who}", who=held.who)
     yield say("Ties are broken by a lot that is drawn after voting closed: {lot}", lot=held.lot)
     yield (
@@ -95,6 +106,16 @@ def _sentences(rules: RoundRules, held: Held) -> Iterator[Said]:
         if held.binding
         else say("The result is advice to the board, which says why where it does otherwise.")
     )
+
+
+def _money(held: Held) -> Iterator[Said]:
+    yield _MONEY[held.money]
+    if held.fund and held.period:
+        fund = str((stored.constitution(held.fund) or {}).get("title", held.fund))
+        yield say("The money comes from {fund}, for the period {period}.", fund=fund, period=held.period)
+    elif held.fund:
+        fund = str((stored.constitution(held.fund) or {}).get("title", held.fund))
+        yield say("The money comes from {fund}.", fund=fund)
 
 
 def _days(held: Held) -> Table:
@@ -112,10 +133,17 @@ def _days(held: Held) -> Table:
 
 def _questions(held: Held) -> Iterator[Section]:
     if held.questions:
-        rows = tuple(Row((Cell(plain(one.asks)), Cell(plain(one.risk)))) for one in held.questions)
-        columns = (Column(say("Question")), Column(say("Why it is asked"), "why"))
+        asked = chosen({"question": one.id, "asks": one.asks, "risk": one.risk} for one in held.questions)
+        rows = tuple(Row((*map(Cell, proposing.said(one)), Cell(_from(one.from_pence)))) for one in asked)
+        columns = (Column(say("Question")), Column(say("Why it is asked"), "why"), Column(say("For what sum")))
         yield Section(
             "questions",
             say("What proposers are asked"),
             tables=(Table(say("Each question, with the risk that it is asked for"), columns, rows),),
         )
+
+
+def _from(pence: int) -> Said:
+    if pence == EVERY:
+        return say("every sum")
+    return say("more than {sum}", sum=Amount(Fraction(pence - 1, 100)))

@@ -100,6 +100,15 @@ def _result(counted: str, bare: str) -> Callable[[Payload, Names], Sentence]:
 
 
 def _awards_decided(payload: Payload, names: Names) -> Sentence:
+    if payload.get("departures"):
+        return say(
+            "The board awarded money to {n} project of {round}, and did otherwise with {others}.",
+            plural="The board awarded money to {n} projects of {round}, and did otherwise with {others}.",
+            by="n",
+            n=len(payload["awards"]),
+            round=names.round(payload),
+            others=len(payload["departures"]),
+        )
     return say(
         "The board awarded money to {n} project of {round}.",
         plural="The board awarded money to {n} projects of {round}.",

@@ -3,13 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from commonweal.cycle.departures import Departure
 from commonweal.errors import CommonwealError
 from commonweal.formats.prose import prose
-from commonweal.funding.rounds import Held, Question, RoundRules, Timetable, read_rules
+from commonweal.funding.rounds import Held, RoundRules, Timetable, read_rules
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Some, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
-from commonweal.web.pages.work.round_words import options_of_rules, spec_of
+from commonweal.web.pages.work.round_words import (
+    OURS,
+    frozen_questions,
+    options_of_rules,
+    own_questions,
+    spec_of,
+    wrong_questions,
+)
 from commonweal.web.procedures.answer_challenge import answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
@@ -18,7 +26,7 @@ from commonweal.web.procedures.interests import funded, voted_on
 from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
-from commonweal.web.reads import fund_work, proposed, round_rules, stored
+from commonweal.web.reads import departed, fund_work, proposed, round_rules, stored
 from commonweal.web.rights import Actors
 
 _RULES = (
@@ -77,6 +85,13 @@ class Rules(ActForm):
         say("What the result is for the board"),
         [("binding", say("binding: the board does what residents decided")), ("advisory", say("advice to the board"))],
     )
+    ours = Some(
+        say("Which of our questions proposers are asked"),
+        OURS,
+        say("A form for a small grant has room for eight questions. Leave one of ours out to ask more of your own."),
+        required=False,
+        initial=[name for name, _ in OURS],
+    )
     questions = LongWords(
         say("What proposers are asked besides"),
         say("One question a line, then a semicolon and the risk that you ask it for. Without a risk, do not ask."),
@@ -100,18 +115,13 @@ class Rules(ActForm):
         except CommonwealError as bad:
             for fault in bad.faults:
                 self.add_error("options", prose().placed_fault(fault))
-        given["asked"] = tuple(self._questions(str(given.get("questions", ""))))
+        ours, own = given.get("ours", ()), tuple(own_questions(str(given.get("questions", ""))))
+        for wrong in wrong_questions(ours, own):
+            self.add_error("questions", prose().text(wrong))
+        if not ours and not own:
+            self.add_error("ours", prose().text(say("A form asks one question at least.")))
+        given["asked"] = frozen_questions(ours, own)
         return given
-
-    def _questions(self, text: str) -> list[Question]:
-        found = []
-        for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
-            asks, semicolon, risk = (part.strip() for part in line.partition(";"))
-            if not semicolon or not risk:
-                message = prose().text(say("Line {number} gives no risk after a semicolon.", number=number))
-                self.add_error("questions", message)
-            found.append(Question(f"q{number}", asks[:200], risk[:200]))
-        return found
 
 
 def _rules(given: Given) -> RoundRules:
@@ -213,12 +223,41 @@ def _is_round(ids: Ids) -> bool:
     return stored.round_of(ids[0]) is not None
 
 
+class Awarding(ActForm):
+    """The awards of a round: nothing to fill in where its result binds the board."""
+
+    otherwise = LongWords(
+        say("Where the board does otherwise than the result"),
+        say(
+            "A line for each project: its short name, a semicolon, and the reason, which everybody can read. What the "
+            "result funds is then not awarded; what it does not fund is."
+        ),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """Ask nothing where the result binds the board."""
+        self.places = {"departures": "otherwise"}
+        found = stored.round_of(self.ids[0])
+        if found is None or found.rules.get("binding") != "advisory":
+            del self.fields["otherwise"]
+
+
 def _award(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
-    del given
+    lines = (line.partition(";") for line in str(given.get("otherwise", "")).splitlines() if line.strip())
+    departures = [Departure(project.strip(), reason.strip()) for project, _, reason in lines]
     held = read_rules(stored.rules_of(ids[0])).held
     receiver = str((stored.place() or {}).get("board", ""))
     due = held.days.due if held else at.date()
-    return decide_awards(ids[0], proposed.put_forward(ids[0]), receiver=receiver, due=due, at=at, actors=actors)
+    return decide_awards(
+        ids[0],
+        proposed.put_forward(ids[0]),
+        receiver=receiver,
+        due=due,
+        at=at,
+        actors=actors,
+        departures=departures,
+    )
 
 
 ACTS = (
@@ -306,11 +345,11 @@ ACTS = (
         say("Award it"),
         say("Whoever has an interest in a funded project, in the body behind it or in a partner cannot do this."),
         say("The money is awarded."),
-        Nothing,
+        Awarding,
         _award,
         ("round",),
         _is_held,
-        lambda ids: round_rules.funded(ids[0]),
+        lambda ids: (*round_rules.funded(ids[0]), *departed.choices(ids[0])),
         touching=lambda ids: funded(ids[0]),
     ),
     Act(
