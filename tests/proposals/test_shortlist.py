@@ -77,3 +77,13 @@ def test_a_ballot_that_differs_from_the_shortlist_is_seen():
         with pytest.raises(ShortlistChanged) as refused:
             require_unchanged("r1", projects, found)
         assert [fault.field for fault in refused.value.faults] == fields
+
+
+def test_what_nobody_read_yet_waits_beside_what_stands():
+    found = shortlist([(TEA, course(FEASIBLE))], DAY, [("w-1", "Songs"), (TEA.id, "Tea, changed")])
+    assert [(one.proposal, one.title, str(one.because)) for one in found.waiting] == [
+        (TEA.id, "Tea, changed", "It waits to be read."),
+        ("w-1", "Songs", "It waits to be read."),
+    ]
+    with pytest.raises(ShortlistOpen):
+        require_settled("r1", found)

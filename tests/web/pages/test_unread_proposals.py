@@ -112,7 +112,9 @@ def test_a_change_waits_to_be_read_and_holds_up_the_review_and_the_ballot(held: 
         publish(name, SECRETARY, day(10))
 
 
-def test_a_change_that_was_read_names_what_it_replaces(held: Path) -> None:
+def test_a_change_that_was_read_names_what_it_replaces_and_counts_from_when_it_was_sent(held: Path) -> None:
+    from commonweal.web.reads import proposed as reads
+
     ticket = send(submission("Tea"))
     first = publish(ticket.id)
     name = first.payload["proposal"]
@@ -120,6 +122,9 @@ def test_a_change_that_was_read_names_what_it_replaces(held: Path) -> None:
     second = publish(name, at=day(8))
     assert (second.payload["entry"], second.payload["title"]) == (first.number, "Coffee")
     assert second.payload["sent"] == "2026-11-07"
+    shown = reads.proposal("r1", name, day(9).date())
+    assert [told.on.day for told in shown.history] == [4, 7]
+    assert reads.queue("r1")[0].since[:10] == "2026-11-07"
 
 
 @pytest.mark.parametrize("actors", [PROPOSER, CVS], ids=["waiting", "at once"])
@@ -200,4 +205,6 @@ def test_those_who_review_see_how_to_reach_the_sender_and_board_members_and_the_
     clock_at(monkeypatch, 9)
     assert "Tea" in text_of(f"/work/decide-appeal/r1/{name}/", seats["board member"])
     assert "ring the hub" not in text_of(f"/work/decide-appeal/r1/{name}/", seats["board member"])
+    assert "ring the hub" not in text_of("/work/queue/r1/", seats["board member"])
+    assert "ring the hub" in text_of("/work/queue/r1/", seats["CVS worker"])
     assert "ring the hub" not in everything_public() + str(reads.proposal("r1", name, day(9).date()))

@@ -50,7 +50,7 @@ def placed() -> None:
 
 
 def put(**more: Any) -> str:
-    ticket = proposed(**more)
+    ticket = proposed(at=day(5), **more)
     reviewed(ticket.id, *FOR_IT)
     return str(ticket.id)
 

@@ -24,7 +24,7 @@ from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.roles import called
 from commonweal.web.store import proposed, read, unread
-from commonweal.web.store.courses import finding_of, statements_among
+from commonweal.web.store.courses import finding_of, sent_on, statements_among
 from commonweal.web.store.proposed import StoredIdea, StoredProposal
 from commonweal.web.store.unread import Unread
 from commonweal.web.timetable import local_day
@@ -309,7 +309,7 @@ def _history(told: StoredProposal) -> tuple[Told, ...]:
         found.append(
             Told(
                 number,
-                local_day(datetime.fromisoformat(entry.at), place),
+                sent_on(entry) or local_day(datetime.fromisoformat(entry.at), place),
                 entry.kind,
                 " + ".join(filter(None, (entry.role, payload.get("second", "")))),
                 finding_of(entry, told.proposal.id),
@@ -355,5 +355,8 @@ def _sent_waits(one: Unread, titles: Iterable[str]) -> Waiting:
 def _proposal_waits(told: StoredProposal, due: Sentence, titles: Iterable[str]) -> Waiting:
     flags = looks_like(told.proposal.title, titles)
     asked = prompts(told.marks, statements_among(told.entries))
-    since = read.entry(told.entries[-1]).at
+    newest = read.entry(told.entries[-1])
+    sent = sent_on(newest)
+    # Whoever sent it has waited since then, and not since somebody read it.
+    since = f"{sent.isoformat()}T00:00:00Z" if sent else newest.at
     return Waiting(told.proposal.id, told.proposal.title, told.proposal.summary, since, due, (*flags, *asked))

@@ -35,6 +35,12 @@ def event_of(entry: Entry, name: str, place: Mapping[str, Any] | None) -> Event 
     return made(entry, name, local_day(datetime.fromisoformat(entry.at), place)) if made else None
 
 
+def sent_on(entry: Entry) -> date | None:
+    """Give the day on which a proposal that was read first had been sent; None of any other entry."""
+    sent = entry.payload.get("sent")
+    return date.fromisoformat(sent) if sent else None
+
+
 def finding_of(entry: Entry, name: str) -> str:
     """Give what an entry found of a proposal: by a review, an appeal or a count; or the kind of a statement."""
     payload = entry.payload
@@ -79,7 +85,7 @@ def _counted(entry: Entry, name: str, day: date) -> Event:
 
 _EVENTS: Mapping[str, Callable[[Entry, str, date], Event | None]] = MappingProxyType(
     {
-        "proposal_submitted": lambda entry, _, day: Event("submitted", entry.number, day),
+        "proposal_submitted": lambda entry, _, day: Event("submitted", entry.number, sent_on(entry) or day),
         "proposal_reviewed": _reviewed,
         "appeal_made": lambda entry, _, day: Event("appealed", entry.number, day, about=entry.payload["entry"]),
         "appeal_decided": _decided,

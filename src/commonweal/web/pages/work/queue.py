@@ -94,11 +94,13 @@ def _waiting(round_id: str, person: Person) -> Iterator[Section]:
 
 
 def _besides(round_id: str, person: Person) -> Iterator[Section]:
+    reviews = any(role_for(name, person) for name in ("review_proposal", "publish_proposal"))
     for one in review_queue.proposals(round_id):
         choices = _choices(_BESIDES, person, (round_id, one.proposal.id))
         if choices:
             title = plain(one.proposal.title)
-            yield Section(f"say-{one.proposal.id}", say("Speak to: {title}", title=title), choices=choices)
+            said = review_queue.reach(one.proposal.id)[0].said if reviews else ()
+            yield Section(f"say-{one.proposal.id}", say("Speak to: {title}", title=title), said=said, choices=choices)
 
 
 def _declined(round_id: str, person: Person) -> Iterator[Section]:
