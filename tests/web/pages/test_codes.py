@@ -21,6 +21,7 @@ from commonweal.web.roles import ROLE_WORDS, each_called
 from tests.web.pages import standing
 from tests.web.pages.acting import page
 from tests.web.pages.signed import client, person
+from tests.web.pages.voting import officers
 
 CODES = tuple(
     sorted({*(one for one in (*CHANNELS, *PHASES, *INTERESTS) if one not in {"web", "other"}), *ROLES} - {"board"})
@@ -109,7 +110,7 @@ def test_an_interest_and_an_idea_on_paper_are_told_in_words(place_on_sqlite: Pat
 
     from tests.web.procedures import boards, proposing
 
-    proposing.begun()
+    proposing.begun(**officers.RULES)
     boards.appointed("p-1", name="Somebody")
     boards.declared()
     for number, channel in enumerate(CHANNELS):
