@@ -11,6 +11,8 @@ from types import MappingProxyType
 from commonweal.errors import Fault, NotAllowed, NotNow
 from commonweal.record.kinds import ROLES
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.codes import phase_called
+from commonweal.web.roles import all_called, called
 
 VISITOR = "visitor"
 EVERYONE = (*ROLES, VISITOR)
@@ -202,13 +204,13 @@ def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str
     """
     right = RIGHTS[procedure]
     if actors.role not in right.roles:
-        raise NotAllowed(role=actors.role, act=right.act, allowed=", ".join(right.roles))
+        raise NotAllowed(role=called(actors.role), act=right.act, allowed=all_called(right.roles))
     if right.seconds and (actors.second not in right.seconds or actors.second == actors.role):
         fault = Fault("it takes two people, and the second must hold another role that may")
-        raise NotAllowed(fault, role=actors.second or "-", act=right.act, allowed=", ".join(right.seconds))
+        raise NotAllowed(fault, role=called(actors.second or "-"), act=right.act, allowed=all_called(right.seconds))
     if right.seconds and actors.person and actors.person == actors.second_person:
         fault = Fault("it takes two people, and one person is not two, whatever roles they hold")
-        raise NotAllowed(fault, role=actors.second, act=right.act, allowed=", ".join(right.seconds))
+        raise NotAllowed(fault, role=called(actors.second), act=right.act, allowed=all_called(right.seconds))
     if right.phases and phase not in right.phases:
         raise wrong_phase(procedure, subject, phase)
 
@@ -220,7 +222,7 @@ def not_now(procedure: str, subject: str, fault: Fault) -> NotNow:
 
 def wrong_phase(procedure: str, subject: str, phase: str) -> NotNow:
     """Give the refusal of an act that belongs to another phase of its round."""
-    return not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase}))
+    return not_now(procedure, subject, Fault("it stands at: {phase}", {"phase": phase_called(phase)}))
 
 
 def actors_of(procedure: str) -> Actors:

@@ -30,6 +30,12 @@ def called(role: str) -> Sentence:
     return ROLE_WORDS.get(role, say("{role}", role=role))
 
 
+def each_called(roles: str) -> Sentence:
+    """Give what the roles of an act are called: one, or two with a plus between them."""
+    first, apart, second = roles.partition(" + ")
+    return say("{first} + {second}", first=called(first), second=called(second)) if apart else called(first)
+
+
 def all_called(roles: Iterable[str]) -> str:
     """Write what roles are called, one after the other."""
     return ", ".join(prose().text(called(role)) for role in roles)

@@ -44,8 +44,8 @@ def test_ideas_are_shown_with_whose_they_are_how_they_came_and_what_became_of_th
     assert told[new].came_from == (a, b)
     assert told[c].became == told[c].came_from == ()
     assert (str(told[a].label), str(told[c].label)) == ("Led by residents", "Led by the funder")
-    assert str(told[b].came) == "By easy read sheet, written down by: CVS worker"
-    assert str(told[a].came) == "By web"
+    assert str(told[b].came) == "On an Easy Read sheet, written down by: CVS worker"
+    assert str(told[a].came) == "On these pages"
     ticket = proposed(idea=new, at=TEN)
     assert {one.id: one.proposals for one in reads.ideas("r1")}[new] == (ticket.id,)
 

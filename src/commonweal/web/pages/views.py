@@ -57,7 +57,7 @@ _EASY = ("ballot", "board", "round")
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """Show what the place is and where its cycle stands."""
-    return _shown(request, place_page.place())
+    return _shown(request, place_page.place(as_of(request)))
 
 
 @require_safe

@@ -14,6 +14,7 @@ from commonweal.terms.sentences import say
 from commonweal.web import timetable
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right, not_now
+from commonweal.web.roles import all_called, called
 from commonweal.web.store import balloting
 from commonweal.web.store.ballot_writer import WRITER, Cast, Door
 
@@ -61,7 +62,7 @@ def cast_ballot(round_id: str, sent: CastForm, *, at: datetime, actors: Actors, 
         BallotNotKept: where the database fails; nothing was cast.
     """
     if helper and helper not in HELPERS:
-        raise NotAllowed(role=helper, act=say("help somebody to vote"), allowed=", ".join(HELPERS))
+        raise NotAllowed(role=called(helper), act=say("help somebody to vote"), allowed=all_called(HELPERS))
     try:
         form, box = balloting.form_and_box(round_id)
     except NoBox:

@@ -8,6 +8,7 @@ from commonweal.errors import Fault, NotAllowed
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.rights import RIGHTS, Actors, check_right, not_now
+from commonweal.web.roles import called
 from commonweal.web.store import boards, keep
 
 FOR_OTHERS = "board secretary"
@@ -73,4 +74,4 @@ def require_own(procedure: str, seat: str, actors: Actors) -> None:
     """
     if actors.role != FOR_OTHERS and actors.person != seat:
         fault = Fault("it is the interest of somebody else")
-        raise NotAllowed(fault, role=actors.role, act=RIGHTS[procedure].act, allowed=FOR_OTHERS)
+        raise NotAllowed(fault, role=called(actors.role), act=RIGHTS[procedure].act, allowed=called(FOR_OTHERS))

@@ -7,6 +7,7 @@ from typing import Any
 from commonweal.formats.tables import write_table
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.codes import INTEREST_WORDS
 from commonweal.web.reads import fund_page, stored
 from commonweal.web.reads.naming import Names
 from commonweal.web.reads.personal import GONE, Kept
@@ -31,6 +32,7 @@ from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.telling_boards import votes
 from commonweal.web.reads.telling_funds import floor_words
 from commonweal.web.reads.way import NO_DAY, decider, objection
+from commonweal.web.roles import called
 
 WORDS = frozenset({"accountable-body", "board", "checkpoint", "entry", "fund", "interest", "record"})
 BOARD = Link(say("Board and money"), "/board/")
@@ -149,7 +151,7 @@ def _seat(kept: Kept, entry: Entry, left: Entry | None) -> Row:
     return Row(
         (
             Cell(kept.said(entry, "name") or say("Seat {seat}", seat=entry.payload["seat"])),
-            Cell(str(entry.payload["appointed"])),
+            Cell(called(str(entry.payload["appointed"]))),
             Cell(say("{day}", day=day(entry)), _entry(entry)),
             Cell(until, _entry(left) if left else ""),
         )
@@ -181,7 +183,7 @@ def _interests(kept: Kept, called: Names) -> Section:
             (
                 Cell(people.get(seat) or say("Seat {seat}", seat=seat)),
                 Cell(called.organisation(str(entry.payload["in"]))),
-                Cell(str(entry.payload["because"])),
+                Cell(INTEREST_WORDS[entry.payload["because"]]),
                 Cell(say("{day}", day=day(entry)), _entry(entry)),
                 Cell(kept.said(entry, "text")),
             )

@@ -6,12 +6,14 @@ from typing import Any
 
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.codes import INTEREST_WORDS
 from commonweal.web.reads import stored
 from commonweal.web.reads.naming import Names
 from commonweal.web.reads.personal import Kept
 from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table
 from commonweal.web.reads.site import names
 from commonweal.web.reads.telling import name_of, told
+from commonweal.web.roles import all_called
 from commonweal.web.store import boards
 
 Choices = list[tuple[str, Said]]
@@ -119,7 +121,7 @@ def people() -> Choices:
     return [
         (
             seat,
-            say("{name}, {roles}", name=_name(kept, entry, seat), roles=", ".join(roles)),
+            say("{name}, {roles}", name=_name(kept, entry, seat), roles=all_called(roles)),
         )
         for seat, (entry, roles) in found.items()
     ]
@@ -144,7 +146,15 @@ def _decided_on(called: Names) -> Iterator[tuple[str, Said]]:
 def open_interests() -> Choices:
     """Give the interests that are open, with whose they are and in what."""
     return [
-        (one.id, say("{who}: {what}, because of {why}", who=who, what=what, why=str(one.entry.payload["because"])))
+        (
+            one.id,
+            say(
+                "{who}: {what}, because of {why}",
+                who=who,
+                what=what,
+                why=INTEREST_WORDS[str(one.entry.payload["because"])],
+            ),
+        )
         for one, who, what in _open()
     ]
 

@@ -172,15 +172,18 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
     )
 
 
-def choice() -> Choice:
-    """Say what the decide pages hold, for the page of the place."""
-    return Choice(DECIDE, answer() or _NONE_YET)
+def choice(today: date) -> Choice:
+    """Say what the decide pages hold on a day, for the page of the place."""
+    return Choice(DECIDE, answer(today) or _NONE_YET)
 
 
-def answer() -> Sentence | None:
-    """Give the newest result in a sentence, or None where nothing was counted."""
-    newest = _newest()
-    return say("{round}: {answer}", round=_title(newest[0]), answer=counted.answer(newest[1])) if newest else None
+def answer(today: date) -> Sentence | None:
+    """Say where the newest round stands on a day, or what it decided; None where there is no round."""
+    one = next(reversed(stored.rounds()), None)
+    if one is None:
+        return None
+    said = counted.answer(counted.counted(one.count)) if one.count else _choice(one, today).said
+    return say("{round}: {answer}", round=_title(one), answer=said)
 
 
 def figures() -> tuple[Figure, ...]:

@@ -1,6 +1,7 @@
 """The place: what it is, where its cycle stands, what happened lately and what comes next."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from commonweal.terms.sentences import say
@@ -17,8 +18,8 @@ WORDS = frozenset(
 _LATELY = 6
 
 
-def place() -> Page:
-    """Show the place."""
+def place(today: date) -> Page:
+    """Show the place, as it stands on a day."""
     known = stored.place()
     if known is None:
         return _nothing_yet()
@@ -30,7 +31,7 @@ def place() -> Page:
         trail=(),
         title=str(known["name"]),
         lead=_lead(known),
-        answer=decide_page.answer() or needs_page.answer() or "",
+        answer=decide_page.answer(today) or needs_page.answer() or "",
         steps=steps(entries),
         figures=_figures(),
         sections=(
@@ -39,7 +40,7 @@ def place() -> Page:
                 say("What you can look at"),
                 choices=(
                     needs_page.choice(),
-                    decide_page.choice(),
+                    decide_page.choice(today),
                     handover_page.choice(),
                     board_page.choice(),
                 ),

@@ -13,7 +13,7 @@ from commonweal.web.reads.shown import Aside, Cell, Column, Next, Page, Row, Sai
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.telling_proposals import STATES, because, happened, meaning, onward
 from commonweal.web.reads.way import NO_DAY, decider, objection
-from commonweal.web.roles import called
+from commonweal.web.roles import called, each_called
 from commonweal.web.store import proposed, read
 from commonweal.web.store.proposed import StoredProposal
 
@@ -64,7 +64,7 @@ def history(shown: ProposalShown, *, link: bool) -> Section:
         what = happened(told.kind, told.finding, seen)
         seen = seen or told.kind == "proposal_submitted"
         day = Cell(say("{day}", day=told.on), f"/record/{told.entry}/" if link else "")
-        rows.append(Row((Cell(what), day, Cell(called(told.role)), Cell(_reason(told))), f"entry-{told.entry}"))
+        rows.append(Row((Cell(what), day, Cell(each_called(told.role)), Cell(_reason(told))), f"entry-{told.entry}"))
     columns = (Column(say("What happened")), Column(say("Day")), Column(say("By whom")), Column(say("Why"), "why"))
     table = Table(say("Everything that happened to it, each an entry of the record"), columns, tuple(rows))
     return Section("history", say("What happened so far"), tables=(table,))

@@ -22,6 +22,7 @@ from commonweal.proposals.statements import prompts
 from commonweal.record.entries import Entry
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.codes import CHANNEL_WORDS
 from commonweal.web.roles import called
 from commonweal.web.store import proposed, read, unread
 from commonweal.web.store.courses import finding_of, sent_on, statements_among
@@ -189,9 +190,8 @@ def label(led_by: str) -> Sentence:
 
 def came(idea: Idea) -> Sentence:
     """Say how an idea came in, and the role of whoever wrote it down; never who."""
-    if idea.helper:
-        return say("By {channel}, written down by: {role}", channel=idea.channel, role=called(idea.helper))
-    return say("By {channel}", channel=idea.channel)
+    how = CHANNEL_WORDS[idea.channel]
+    return say("{how}, written down by: {role}", how=how, role=called(idea.helper)) if idea.helper else how
 
 
 def form(round_id: str, organisation: str, pence: Pence) -> FormShown:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from commonweal.terms.sentences import Sentence, say
+from commonweal.web.codes import INTEREST_WORDS
 from commonweal.web.reads.naming import Names, Payload
 from commonweal.web.roles import called
 
@@ -36,7 +37,7 @@ def _interest_declared(payload: Payload, names: Names) -> Sentence:
         "Seat {seat} declared an interest in {what} ({because}) and takes no part in what touches it.",
         seat=payload["seat"],
         what=names.organisation(payload["in"]),
-        because=payload["because"],
+        because=INTEREST_WORDS[payload["because"]],
     )
 
 

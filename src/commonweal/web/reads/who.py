@@ -34,7 +34,7 @@ def welcome(found: Invitation) -> Sentence:
     return say(
         "{place} asks you to act as {role}. You will sign in with {email}, a password, and a code from your device.",
         place=place.name,
-        role=found.to.role,
+        role=called(found.to.role),
         email=found.email,
     )
 

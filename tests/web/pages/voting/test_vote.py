@@ -366,3 +366,9 @@ def test_the_page_of_the_round_leads_here_and_the_site_on_disk_does_not(
     voting.close()
     at(monkeypatch, voting.CLOSED)
     assert f'href="{ADDRESS}receipts/"' in page(Client().get(address))
+
+
+def test_the_first_page_says_that_people_can_vote_now(codes: list[str]) -> None:
+    home = page(Client().get("/"))
+    assert "A small round: You can vote until the end of 14 March 2027." in home
+    assert "No round has been opened yet." not in home

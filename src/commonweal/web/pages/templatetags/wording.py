@@ -15,9 +15,11 @@ from commonweal.terms.sentences import Sentence
 from commonweal.terms.sentences import say as say_sentence
 from commonweal.web.pages.shown_forms import Shown, shown
 from commonweal.web.reads.shown import Cell, table_of
+from commonweal.web.roles import called
 
 register = Library()
 register.filter("table_of", table_of)
+register.filter("called", called)
 _FIRST_TOKEN = 0xE000
 """Private-use characters hold the place of markup while a sentence is escaped."""
 _UNSHOWN = {
@@ -113,8 +115,7 @@ def qr(text: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def printed(context: Context, name: str) -> SafeString:
     """Make a part of a page once, to be set in many times: a part without an anchor or anything of one person."""
-    known = {str(word): value for word, value in context.flatten().items()}
-    return SafeString(get_template(name).render(known))
+    return SafeString(get_template(name).render({str(key): value for key, value in context.flatten().items()}))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from commonweal.web.pages.voting.sent import CHOSEN, PLACE, POINTS, Sent
 from commonweal.web.procedures.cast_ballot import HELPERS
 from commonweal.web.reads.ballot_paper import BallotPaper, OnBallot
 from commonweal.web.reads.shown import plain
+from commonweal.web.roles import called
 
 _SHORT = 100
 """How many characters of a name a fault bears."""
@@ -42,7 +43,7 @@ class CodeForm(forms.Form):
     )
     helper = Pick(
         say("Somebody helps me to vote: their role"),
-        [(role, role) for role in HELPERS],
+        [(role, called(role)) for role in HELPERS],
         say("Only where somebody votes for you, at a desk or by telephone. Your own name is not asked."),
         required=False,
     )

@@ -13,6 +13,7 @@ from commonweal.web.pages.refusals import refused
 from commonweal.web.reads import downloads
 from commonweal.web.reads.shown import Choice, Link, Section
 from commonweal.web.reads.who import Person
+from commonweal.web.roles import all_called
 
 AUDITORS = ("auditor",)
 _ADDRESS = "/work/whole-bundle.zip"
@@ -35,9 +36,9 @@ def on_desk(person: Person) -> Iterator[Section]:
 def whole_bundle(request: HttpRequest, person: Person) -> HttpResponse:
     """Give the bundle with the ballots that are not published, to auditors alone."""
     if not _may(person):
-        held = ", ".join(role.role for role in person.roles) or "-"
+        held = all_called(role.role for role in person.roles) or "-"
         act = say("take the ballots of small rounds away")
-        return refused(request, NotAllowed(role=held, act=act, allowed=", ".join(AUDITORS)))
+        return refused(request, NotAllowed(role=held, act=act, allowed=all_called(AUDITORS)))
     answer = HttpResponse(downloads.whole_zipped(), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="whole-bundle.zip"'
     return answer

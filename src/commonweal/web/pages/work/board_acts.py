@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from commonweal.record.kinds.boards import INTERESTS
-from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sentences import say
+from commonweal.web.codes import INTEREST_WORDS
 from commonweal.web.pages.fields import Answer, Day, LongWords, One, Pick, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
 from commonweal.web.procedures.call_meeting import Meeting, call_meeting
@@ -19,16 +20,6 @@ from commonweal.web.procedures.publish_terms import publish_terms
 from commonweal.web.procedures.take_decision import Decision, Votes, take_decision
 from commonweal.web.reads import board_work
 from commonweal.web.rights import Actors
-
-_BECAUSE: dict[str, Sentence] = {
-    "employment": say("they work for it"),
-    "trustee or officer": say("they are a trustee or officer of it"),
-    "membership": say("they are a member of it"),
-    "property": say("property"),
-    "contract": say("a contract with it"),
-    "family or friend": say("family or a friend"),
-    "other": say("another reason"),
-}
 
 
 class _Offering(ActForm):
@@ -179,7 +170,7 @@ class Interest(_Offering):
         required=False,
         longest=100,
     )
-    because = One(say("Because of"), [(code, _BECAUSE[code]) for code in INTERESTS])
+    because = One(say("Because of"), [(code, INTEREST_WORDS[code]) for code in INTERESTS])
     words = LongWords(say("What there is to say of it"), say("It is published."), required=False)
     seat = Pick(
         say("Whose interest it is"),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import timetable
+from commonweal.web.codes import phase_called
 from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
@@ -171,7 +172,7 @@ def _rounds(person: Person, at: datetime) -> Iterator[Section]:
             and act.exists((round_id,))
             and act.due((round_id,))
         ]
-        said = say("It stands at: {phase}.", phase=phase)
+        said = say("It stands at: {phase}.", phase=phase_called(phase))
         yield Section(
             f"round-{round_id}",
             say("{round}", round=title),

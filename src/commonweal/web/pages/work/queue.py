@@ -19,6 +19,7 @@ from commonweal.web.reads import review_queue, stored, urgent_page
 from commonweal.web.reads.shown import Choice, Link, Page, Section, plain
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
+from commonweal.web.roles import all_called
 
 _DOES: Mapping[str, tuple[str, ...]] = {
     "idea": ("publish_idea", "decline_idea", "divert_idea"),
@@ -130,5 +131,5 @@ def _choices(names: Sequence[str], person: Person, ids: tuple[str, str]) -> tupl
 
 def _not_allowed(request: HttpRequest, person: Person, procedure: str) -> HttpResponse:
     right = RIGHTS[procedure]
-    held = ", ".join(role.role for role in person.roles) or "-"
-    return refused(request, NotAllowed(role=held, act=right.act, allowed=", ".join(right.roles)))
+    held = all_called(role.role for role in person.roles) or "-"
+    return refused(request, NotAllowed(role=held, act=right.act, allowed=all_called(right.roles)))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import clock, timetable
+from commonweal.web.codes import phase_called
 from commonweal.web.pages.people.signed_in import signed_in
 from commonweal.web.pages.work.acts import href, role_for
 from commonweal.web.pages.work.every_act import ACTS
@@ -17,6 +18,7 @@ from commonweal.web.reads.shown import Cell, Choice, Column, Link, Page, Row, Se
 from commonweal.web.reads.voting_desk import BoxStanding
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import COUNTING, PHASES, PROVISIONAL, RIGHTS, STOPPED
+from commonweal.web.roles import all_called
 
 _DESK = Link(say("Your desk"), "/work/")
 
@@ -42,7 +44,7 @@ def vote(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
         here="",
         trail=(_DESK,),
         title=say("The vote, step by step: {round}", round=ballot_paper.title_of(round_id)),
-        lead=say("It stands at: {phase}.", phase=phase),
+        lead=say("It stands at: {phase}.", phase=phase_called(phase)),
         answer=say("Next: {act}.", act=ACTS[now].title) if now else say("Everything is done."),
         steps=tuple(
             Step(ACTS[one.act].title, "", "done" if one.done else "now" if one.act == now else "later") for one in close
@@ -153,9 +155,9 @@ def _state(one: _Stage, now: str) -> Cell:
 
 def _who(one: _Stage) -> Cell:
     right = RIGHTS[ACTS[one.act].procedure]
-    roles = ", ".join(right.roles)
+    roles = all_called(right.roles)
     if right.seconds:
-        return Cell(say("{roles}; and with them: {seconds}", roles=roles, seconds=", ".join(right.seconds)))
+        return Cell(say("{roles}; and with them: {seconds}", roles=roles, seconds=all_called(right.seconds)))
     return Cell(roles)
 
 

@@ -132,8 +132,8 @@ def _ids(subject: str) -> Ids:
 
 
 def _not_allowed(one: Act, person: Person, allowed: Sequence[str]) -> NotAllowed:
-    held = ", ".join(role.role for role in person.roles) or "-"
-    return NotAllowed(role=held, act=RIGHTS[one.procedure].act, allowed=", ".join(allowed))
+    held = all_called(role.role for role in person.roles) or "-"
+    return NotAllowed(role=held, act=RIGHTS[one.procedure].act, allowed=all_called(allowed))
 
 
 def _to_confirm(one: Act, ids: Ids, found: Waiting) -> list[Section]:
