@@ -325,6 +325,7 @@ def erase_private(name: str) -> None:
     row.contact = ""
     row.save(update_fields=["contact"])
     models.AnswerRow.objects.filter(proposal__name=name).delete()
+    models.ShareRow.objects.filter(proposal__name=name).update(does="")
 
 
 def _own_row(name: str) -> models.IdeaRow | models.ProposalRow:

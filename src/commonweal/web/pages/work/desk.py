@@ -32,6 +32,7 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
             "invite_person",
             "withdraw_invitation",
             "end_role",
+            "erase_account",
         ),
     ),
     (
