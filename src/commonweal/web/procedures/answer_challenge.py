@@ -1,7 +1,7 @@
 """Answering a challenge: by counting again, or by saying why it is upheld or is not about the count."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -39,18 +39,34 @@ def answer_challenge(round_id: str, challenge: str, *, answer: str, reason: str,
         NotNow: where the result is not provisional, the challenge is unknown or was answered, or it was to be answered
             "the same" and the second count gives something else.
     """
+    return answer_ahead(round_id, challenge, answer=answer, reason=reason, at=at, actors=actors)()
+
+
+def answer_ahead(
+    round_id: str, challenge: str, *, answer: str, reason: str, at: datetime, actors: Actors
+) -> Callable[[], Entry]:
+    """Count again where the answer asks for it, with nothing held; give what then records the answer, and is soon done.
+
+    Raises:
+        NotAllowed: as for :func:`answer_challenge`; NotNow too.
+    """
     check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
     count = read.count_of(round_id)
     if answer == "the same" and not _the_same(count.files):
         fault = Fault("counting again gives another result: the challenge is to be upheld, and the result set aside")
         raise not_now("answer_challenge", round_id, fault)
-    with one_act():
-        check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
-        found = read.challenges(round_id)
-        if challenge not in found or found[challenge] is not None:
-            raise not_now("answer_challenge", challenge, Fault("there is no such challenge that waits for an answer"))
-        payload = {"round": round_id, "challenge": challenge, "answer": answer, "entry": count.entry}
-        return keep.keep_entry(draft("challenge_answered", at, actors, payload, {"reason": reason}))
+
+    def record() -> Entry:
+        with one_act():
+            check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
+            found = read.challenges(round_id)
+            if challenge not in found or found[challenge] is not None:
+                fault = Fault("there is no such challenge that waits for an answer")
+                raise not_now("answer_challenge", challenge, fault)
+            payload = {"round": round_id, "challenge": challenge, "answer": answer, "entry": count.entry}
+            return keep.keep_entry(draft("challenge_answered", at, actors, payload, {"reason": reason}))
+
+    return record
 
 
 def _the_same(files: Mapping[str, bytes]) -> bool:

@@ -10,7 +10,7 @@ from commonweal.funding.spec import read_spec
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Day, LongWords, One, Pick, Pounds, Whole, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
-from commonweal.web.procedures.answer_challenge import answer_challenge
+from commonweal.web.procedures.answer_challenge import answer_ahead, answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
 from commonweal.web.procedures.draft_round import draft_round
@@ -286,6 +286,9 @@ ACTS = (
         ("round",),
         lambda ids: bool(stored.challenges(ids[0])),
         lambda ids: round_rules.challenged(ids[0]),
+        ahead=lambda given, ids, at, actors: answer_ahead(
+            ids[0], given["challenge"], answer=given["answer"], reason=given["reason"], at=at, actors=actors
+        ),
     ),
     Act(
         "set_aside_result",
