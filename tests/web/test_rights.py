@@ -35,6 +35,7 @@ ALLOWED = {
     "withdraw_invitation": {"board secretary", "council officer", "steward"},
     "accept_invitation": {"resident"},
     "end_role": {"board secretary", "council officer"},
+    "erase_account": {"board secretary", "council officer"},
     "draft_round": {"board secretary"},
     "stop_round": {"board secretary", "returning officer"},
     "make_challenge": {"resident"},

@@ -60,6 +60,20 @@ CLOCKS: Mapping[str, Clock] = MappingProxyType(
             say("people are told of the result and why, and agreements are prepared with them"),
             "erase_private",
         ),
+        "answers": Clock(
+            say("answers to the questions of a proposal, and what its partners were to do"),
+            say("the round was over: confirmed, stopped, or a year past its last day of voting"),
+            365,
+            say("a body uses its answers again in the next year's round; nobody types them twice"),
+            "erase_private",
+        ),
+        "accounts": Clock(
+            say("accounts of people who hold no role any more: name, address, password and second step"),
+            say("their last role ended"),
+            365,
+            say("they can be asked about what they decided, and come back without a new account"),
+            "erase_account",
+        ),
         "concerns": Clock(
             say("urgent concerns about somebody's safety"),
             say("a person closed it"),

@@ -66,6 +66,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "withdraw_invitation": Right(say("withdraw an invitation"), (_SECRETARY, _COUNCIL, "steward")),
         "accept_invitation": Right(say("take a role by an invitation"), ("resident",)),
         "end_role": Right(say("end somebody's role"), (_SECRETARY, _COUNCIL)),
+        "erase_account": Right(say("erase the account of somebody who left"), (_SECRETARY, _COUNCIL)),
         "publish_profile": Right(say("publish the evidence of need"), (_SECRETARY, _COUNCIL)),
         "publish_rules": Right(say("publish the rules of a round"), (_SECRETARY,), (_COUNCIL,), (UNKNOWN, DRAFTED)),
         "draft_round": Right(say("draft the rules of a round"), (_SECRETARY,), (), (UNKNOWN, DRAFTED)),

@@ -130,6 +130,23 @@ def test_contacts_go_ninety_days_after_the_round_and_published_ideas_stay(stored
     assert tidied(CONFIRMED + timedelta(days=91)) == {}
 
 
+def test_answers_and_what_partners_do_go_a_year_after_the_round_and_sums_stay(stored_place: Path) -> None:
+    from commonweal.web.store import models
+
+    voting.voting(1)
+    idea("one", published=True)
+    row = models.ProposalRow.objects.get()
+    models.AnswerRow.objects.create(proposal=row, organisation="o-a", question="safety", text="Two of us stay.")
+    models.ShareRow.objects.create(proposal=row, organisation="o-b", title="Hub", does="Cooks for all", pence=500)
+    ended()
+    tidied(CONFIRMED + timedelta(days=364))
+    assert "Two of us stay." in repr(everything())
+    assert tidied(CONFIRMED + timedelta(days=365)) == {"answers": 1}
+    assert not any(words in repr(everything()) for words in ("Two of us stay.", "Cooks for all"))
+    assert models.ShareRow.objects.get().pence == 500
+    assert tidied(CONFIRMED + timedelta(days=366)) == {}
+
+
 def test_concerns_invitations_waiting_acts_and_sessions_have_their_days(stored_place: Path) -> None:
     from django.contrib.sessions.models import Session
 

@@ -140,6 +140,19 @@ def test_answers_are_offered_again_to_the_same_body(stored_place: Path) -> None:
     assert store.contact_of(first.id) == ""
 
 
+def test_what_partners_do_is_erased_with_the_answers_and_their_sums_stay(stored_place: Path) -> None:
+    from commonweal.web.procedures.erase_private import erase_private
+    from commonweal.web.store import models
+    from commonweal.web.store import proposed as store
+
+    begun()
+    first = proposed()
+    row = models.ProposalRow.objects.get(name=first.id)
+    models.ShareRow.objects.create(proposal=row, organisation="o9", title="Hub", does="Cooks for all", pence=500)
+    erase_private(first.id, token=first.token, at=day(9), actors=PROPOSER)
+    assert [(one.organisation, one.does, int(one.pence)) for one in store.shares_of(first.id)] == [("o9", "", 500)]
+
+
 @pytest.mark.parametrize(
     ("more", "fields"),
     [

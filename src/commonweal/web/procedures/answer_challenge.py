@@ -1,7 +1,7 @@
 """Answering challenges: by counting again, or by saying why it is upheld or is not about the count."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -45,26 +45,44 @@ def answer_challenge(
         NotNow: where the result is not provisional, a challenge is unknown or was answered, none is named or one twice,
             or they were to be answered "the same" and the second count gives something else.
     """
+    return answer_ahead(round_id, challenges, answer=answer, reason=reason, at=at, actors=actors)()
+
+
+def answer_ahead(
+    round_id: str, challenges: Sequence[str], *, answer: str, reason: str, at: datetime, actors: Actors
+) -> Callable[[], tuple[Entry, ...]]:
+    """Count again where the answer asks for it, with nothing held; give what then records the answer, and is soon done.
+
+    Raises:
+        NotAllowed: as for :func:`answer_challenge`; NotNow too.
+    """
     check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
     count = read.count_of(round_id)
     if answer == "the same" and not _the_same(count.files):
         fault = Fault("counting again gives another result: the challenge is to be upheld, and the result set aside")
         raise not_now("answer_challenge", round_id, fault)
-    with one_act():
-        check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
-        check_interests("answer_challenge", actors, voted_on(round_id))
-        found = read.challenges(round_id)
-        if not challenges or len(set(challenges)) < len(challenges):
-            raise not_now("answer_challenge", round_id, Fault("name each challenge that is answered, and each once"))
-        for challenge in challenges:
-            if challenge not in found or found[challenge] is not None:
-                fault = Fault("there is no such challenge that waits for an answer")
-                raise not_now("answer_challenge", challenge, fault)
-        said = {"round": round_id, "answer": answer, "entry": count.entry}
-        return tuple(
-            keep.keep_entry(draft("challenge_answered", at, actors, said | {"challenge": one}, {"reason": reason}))
-            for one in challenges
-        )
+
+    def record() -> tuple[Entry, ...]:
+        with one_act():
+            check_right("answer_challenge", actors, phase=phase_of(round_id, at), subject=round_id)
+            check_interests("answer_challenge", actors, voted_on(round_id))
+            _require_waiting(round_id, challenges)
+            said = {"round": round_id, "answer": answer, "entry": count.entry}
+            return tuple(
+                keep.keep_entry(draft("challenge_answered", at, actors, said | {"challenge": one}, {"reason": reason}))
+                for one in challenges
+            )
+
+    return record
+
+
+def _require_waiting(round_id: str, challenges: Sequence[str]) -> None:
+    found = read.challenges(round_id)
+    if not challenges or len(set(challenges)) < len(challenges):
+        raise not_now("answer_challenge", round_id, Fault("name each challenge that is answered, and each once"))
+    for challenge in challenges:
+        if challenge not in found or found[challenge] is not None:
+            raise not_now("answer_challenge", challenge, Fault("there is no such challenge that waits for an answer"))
 
 
 def _the_same(files: Mapping[str, bytes]) -> bool:

@@ -32,7 +32,7 @@ def apply_retention(*, at: datetime, actors: Actors) -> Mapping[str, int]:
         balloting.hold_the_box(alone=True)
         check_right("apply_retention", actors)
         now = today(at)
-        due = [thing for thing in retained.held(today) if last_day(thing.clock, thing.since) <= now]
+        due = [thing for thing in retained.held(today, now) if last_day(thing.clock, thing.since) <= now]
         for thing in due:
             if thing.clock == "secrets":
                 record_destroyed(thing.subject, at, actors)

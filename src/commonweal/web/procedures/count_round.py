@@ -1,5 +1,6 @@
 """Counting a round whose ballots were opened here, and publishing the result."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -31,21 +32,44 @@ def count_round(round_id: str, *, at: datetime, actors: Actors) -> Entry:
         NotNow: where the ballots were not opened, the lot was not drawn, or there is nothing to count.
         NotAccepted: where the verifier finds a fault.
     """
+    return count_ahead(round_id, at=at, actors=actors)()
+
+
+def ready_to_count(round_id: str, *, at: datetime, actors: Actors) -> str:
+    """Refuse what can be refused without counting; give the lot that was drawn. What it takes is soon done.
+
+    Raises:
+        NotAllowed: as for :func:`count_round`; NotNow too.
+    """
     check_right("count_round", actors, phase=phase_of(round_id, at), subject=round_id)
-    rules = read_rules(read.rules_of(round_id))
     lot = balloting.payload_of(round_id, "lot_drawn")
     if balloting.payload_of(round_id, "ballots_opened") is None:
         raise not_now("count_round", round_id, Fault("its ballots were not opened"))
     if lot is None:
         raise not_now("count_round", round_id, Fault("the lot that breaks ties was not drawn"))
+    return str(lot["seed"])
+
+
+def count_ahead(round_id: str, *, at: datetime, actors: Actors) -> Callable[[], Entry]:
+    """Count, which may take its time, with nothing held; give what then publishes the count, and is soon done.
+
+    Raises:
+        NotAllowed: as for :func:`count_round`; NotNow and NotAccepted too.
+    """
+    seed = ready_to_count(round_id, at=at, actors=actors)
+    rules = read_rules(read.rules_of(round_id))
     form = balloting.form_of(round_id)
     poll = to_count(form, balloting.opened_of(round_id, form), balloting.withdrawn(round_id)).poll
     if not poll.projects or not poll.voters:
         raise not_now("count_round", round_id, Fault("there is nothing to count"))
-    options = MappingProxyType({**rules.spec.options, "seed": str(lot["seed"])})
+    options = MappingProxyType({**rules.spec.options, "seed": seed})
     count = counted(round_id, poll, RuleSpec(rules.spec.name, rules.spec.version, options))
     days = rules.held.days.challenge_days if rules.held else 0
-    with one_act():
-        # Counting takes its time and holds nobody up: whether it may be published is asked again here.
-        check_right("count_round", actors, phase=phase_of(round_id, at), subject=round_id)
-        return publish_count(count, challenge_until=today(at) + timedelta(days=days), at=at, actors=actors)
+
+    def publish() -> Entry:
+        with one_act():
+            # Counting takes its time and holds nobody up: whether it may be published is asked again here.
+            check_right("count_round", actors, phase=phase_of(round_id, at), subject=round_id)
+            return publish_count(count, challenge_until=today(at) + timedelta(days=days), at=at, actors=actors)
+
+    return publish

@@ -9,7 +9,7 @@ from commonweal.web.store import keep, proposed
 
 
 def erase_private(name: str, *, token: str = "", at: datetime, actors: Actors) -> None:
-    """Destroy how to reach whoever put something forward, and their answers to the form.
+    """Destroy how to reach whoever put something forward, and their answers to the form, with what partners were to do.
 
     An idea or a proposal that was never published goes whole. What was published stays; its words
     are erased with ``erase_content``.
@@ -30,4 +30,5 @@ def erase_private(name: str, *, token: str = "", at: datetime, actors: Actors) -
     with one_act():
         require_own(name, token, actors)
         proposed.erase_private(name)
-    keep.scrub("store_idearow", "store_proposalrow", "store_answerrow", "store_waitingproposalrow")
+    tables = ("store_idearow", "store_proposalrow", "store_answerrow", "store_sharerow", "store_waitingproposalrow")
+    keep.scrub(*tables)

@@ -19,7 +19,7 @@ def overdue(at: datetime) -> Mapping[str, tuple[int, tuple[str, ...]]]:
     limit = timetable.local_day(at, place) - timedelta(days=GRACE_DAYS)
     late = [
         thing
-        for thing in retained.held(lambda moment: timetable.local_day(moment, place))
+        for thing in retained.held(lambda moment: timetable.local_day(moment, place), limit)
         if last_day(thing.clock, thing.since) < limit
     ]
     counted = Counter(thing.clock for thing in late)
@@ -29,4 +29,4 @@ def overdue(at: datetime) -> Mapping[str, tuple[int, tuple[str, ...]]]:
     }
 
 
-_OF_ROUNDS = frozenset({"secrets", "registers", "contacts"})
+_OF_ROUNDS = frozenset({"secrets", "registers", "contacts", "answers"})

@@ -7,7 +7,7 @@ from commonweal.web import timetable
 from commonweal.web.reads import stored
 from commonweal.web.reads.site import site
 from commonweal.web.roles import called
-from commonweal.web.store import people
+from commonweal.web.store import accounts, people
 from commonweal.web.store.people import Appointment, Begun, Invitation, Person, Role, Waiting
 
 __all__ = ["Appointment", "Begun", "Invitation", "Person", "Role", "Waiting"]
@@ -69,6 +69,16 @@ def waiting(number: int) -> Waiting | None:
 def all_waiting(at: datetime) -> tuple[Waiting, ...]:
     """Give every act that waits for a second person."""
     return people.all_waiting(at)
+
+
+def former_choices(at: datetime) -> list[tuple[str, Sentence]]:
+    """Give everybody who has an account and holds no role any more, as choices: their seat, and who they are."""
+    place = stored.place()
+    today = timetable.local_day(at, place)
+    return [
+        (one.seat, say("{name}, whose last role ended on {day}", name=one.name, day=one.since))
+        for one in accounts.former(lambda moment: timetable.local_day(moment, place), today)
+    ]
 
 
 def role_choices() -> list[tuple[str, Sentence]]:

@@ -353,6 +353,7 @@ def erase_private(name: str) -> None:
     row.save(update_fields=["contact"])
     models.WaitingProposalRow.objects.filter(proposal__name=name).delete()
     models.AnswerRow.objects.filter(proposal__name=name).delete()
+    models.ShareRow.objects.filter(proposal__name=name).update(does="")
 
 
 def names_of(round_id: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 
 from commonweal.record.entries import Entry
 from commonweal.web.retention import ABANDONED_DAYS
-from commonweal.web.store import balloting, models, proposed, read
+from commonweal.web.store import accounts, balloting, models, proposed, read
 
 SHREDDED = (
     "store_roundsecretrow",
@@ -21,9 +21,12 @@ SHREDDED = (
     "store_idearow",
     "store_proposalrow",
     "store_waitingproposalrow",
+    "store_answerrow",
+    "store_sharerow",
     "store_urgentrow",
     "store_invitationrow",
     "store_waitingactrow",
+    *(table for table in accounts.SHREDDED if table != "store_invitationrow"),
 )
 """Tables from whose files the destroyed rows are rid."""
 
@@ -43,13 +46,15 @@ class Held:
     since: date
 
 
-def held(local_day: Callable[[datetime], date]) -> tuple[Held, ...]:
+def held(local_day: Callable[[datetime], date], today: date) -> tuple[Held, ...]:
     """Give everything that a clock runs for now.
 
     Args:
         local_day: gives the day that a moment falls on in this place.
+        today: the day on which it is asked.
     """
-    return (*_of_rounds(local_day), *_of_people(local_day))
+    left = (Held("accounts", str(one.id), one.since) for one in accounts.former(local_day, today))
+    return (*_of_rounds(local_day), *_of_people(local_day), *left)
 
 
 def destroy(things: Sequence[Held]) -> None:
@@ -77,6 +82,9 @@ def _of_rounds(local_day: Callable[[datetime], date]) -> Iterator[Held]:
         models.ProposalRow.objects.exclude(contact=""), models.ProposalRow.objects.exclude(waiting=None)
     )
     yield from (Held("contacts", name, over[name]) for name in sorted(reachable & set(over)))
+    answered = {*models.AnswerRow.objects.values_list("proposal__round", flat=True)}
+    answered |= {*models.ShareRow.objects.exclude(does="").values_list("proposal__round", flat=True)}
+    yield from (Held("answers", name, over[name]) for name in sorted(answered & set(over)))
 
 
 def _abandoned(known: set[str]) -> dict[str, date]:
@@ -122,6 +130,15 @@ def _contacts(round_id: str) -> None:
     models.ProposalRow.objects.filter(round=round_id).update(contact="")
 
 
+def _answers(round_id: str) -> None:
+    models.AnswerRow.objects.filter(proposal__round=round_id).delete()
+    models.ShareRow.objects.filter(proposal__round=round_id).update(does="")
+
+
+def _account(key: str) -> None:
+    accounts.erase(int(key))
+
+
 def _concern(name: str) -> None:
     models.UrgentRow.objects.filter(name=name).delete()
 
@@ -142,6 +159,8 @@ _DESTROY: Mapping[str, Callable[[str], None]] = {
     "secrets": _secrets,
     "registers": _register,
     "contacts": _contacts,
+    "answers": _answers,
+    "accounts": _account,
     "concerns": _concern,
     "invitations": _invitation,
     "waiting acts": _waiting_act,

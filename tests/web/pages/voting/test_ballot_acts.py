@@ -84,6 +84,45 @@ def test_a_vote_from_its_key_to_its_secrets_destroyed(people: Officers, monkeypa
     assert Client().get("/vote/r1/receipts/", {"receipt": receipts[0]}).status_code == 200
 
 
+def test_a_round_is_counted_once_with_nothing_held_though_two_people_confirm_it(
+    ready: Officers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from commonweal.web.procedures import count_round, counting
+    from commonweal.web.reads import stored
+
+    people = ready
+    codes = codes_on(issue(people.returning))
+    at(monkeypatch, OPEN)
+    opened = page(Client().post("/vote/r1/", {"go": "open", "code": codes[0]}))
+    names = re.findall(r'name="chosen" value="([^"]*)"', opened)
+    receipt(cast(Client(), codes[0], [names[0]]))
+    at(monkeypatch, CLOSED)
+    confirmed(people.returning, people.counter, "close-voting")
+    assert people.returning.post("/work/count-round/r1/").status_code == 409
+    confirmed(people.returning, people.counter, "draw-lot", {"seed": "1-2", "how": "Dice"})
+    shares = {"first": SHARES[0], "second": SHARES[2]}
+    people.returning.post("/work/open-ballots/r1/", {**shares, **second(people.counter_seat)})
+    held: list[bool] = []
+
+    def counted(*given: Any) -> counting.Counted:
+        held.append(connection.in_atomic_block)
+        return counting.counted(*given)
+
+    monkeypatch.setattr(count_round, "counted", counted)
+    waits = people.returning.post("/work/count-round/r1/")["Location"]
+    assert held == []
+    declined = people.returning.post("/work/count-round/r1/")["Location"]
+    people.council.post(declined, {"decline": "yes", "reason": "Twice"})
+    assert people.council.post(declined, {"confirm": "yes"}).status_code == 409
+    assert held == []
+    assert people.council.post(waits, {"confirm": "yes"})["Location"] == "/work/?done=count_round"
+    assert held == [False]
+    assert stored.entries()[-1].kind == "result_provisional"
+    assert stored.entries()[-1].payload["second"] == "council officer"
+
+
 def _papers_and_opening(people: Officers) -> None:
     """Enter the papers, decide the one that is read in two ways, draw the lot, and open the ballots."""
     from commonweal.web.reads import stored

@@ -86,6 +86,9 @@ class Act:
         called: its own name, where a procedure has several acts; its address is the name with hyphens.
         same_screen: whether the second person signs on the same page, as for what is typed and never stored.
         due: whether it can be done now, for the desk, which lists it only then; the procedure decides by itself.
+        ahead: its long part, done with nothing held that others wait for; it gives what is left to do, which is short.
+            None where the act is short as a whole.
+        rehearsal: what is tried before a second person is asked, in place of the act, where that would take long.
         onward: what the form, shown again for the next one, is filled in with; None where one goes back to the desk.
     """
 
@@ -104,6 +107,8 @@ class Act:
     called: str = ""
     same_screen: bool = False
     due: Callable[[Ids], bool] = lambda _: True
+    ahead: Callable[[Given, Ids, datetime, Actors], Callable[[], object]] | None = None
+    rehearsal: Callable[[Given, Ids, datetime, Actors], object] | None = None
     onward: Callable[[Given], Mapping[str, str]] | None = None
 
     @property

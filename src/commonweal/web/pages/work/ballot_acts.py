@@ -25,7 +25,7 @@ from commonweal.web.pages.work.ballot_forms import (
 from commonweal.web.procedures.adjudicate_paper import adjudicate_paper
 from commonweal.web.procedures.check_in_paper import check_in_paper
 from commonweal.web.procedures.close_voting import close_voting
-from commonweal.web.procedures.count_round import count_round
+from commonweal.web.procedures.count_round import count_ahead, count_round, ready_to_count
 from commonweal.web.procedures.destroy_secrets import destroy_secrets
 from commonweal.web.procedures.draw_lot import draw_lot
 from commonweal.web.procedures.enter_paper import enter_paper
@@ -316,13 +316,19 @@ ACTS = (
         say("Count the ballots"),
         say("By the rules that were frozen before, and the lot. The verifier checks the count before it is published."),
         say("Count, and publish the result"),
-        say("The result is provisional: it can be challenged for as many days as the rules say."),
+        say(
+            "The result is provisional: it can be challenged for as many days as the rules say. Counting begins when "
+            "the second person confirms, and may take a minute where very many voted. Wait for the page; where it does "
+            "not come, look at your desk before you confirm again."
+        ),
         say("The result is published."),
         Nothing,
         lambda given, ids, at, actors: count_round(ids[0], at=at, actors=actors),  # noqa: ARG005 - as every act is
         _ROUND,
         _published,
         due=_opened,
+        ahead=lambda given, ids, at, actors: count_ahead(ids[0], at=at, actors=actors),  # noqa: ARG005 - as every act is
+        rehearsal=lambda given, ids, at, actors: ready_to_count(ids[0], at=at, actors=actors),  # noqa: ARG005 - as above
     ),
     Act(
         "destroy_secrets",

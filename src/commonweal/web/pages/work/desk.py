@@ -35,6 +35,7 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
             "invite_officer",
             "withdraw_invitation",
             "end_role",
+            "erase_account",
         ),
     ),
     (

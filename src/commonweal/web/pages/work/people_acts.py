@@ -9,6 +9,7 @@ from commonweal.web.pages.fields import Address, Day, One, Pick, Words
 from commonweal.web.pages.people.mails import send_invitation, send_invitation_once_kept
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, role_for
 from commonweal.web.procedures.end_role import end_role
+from commonweal.web.procedures.erase_account import erase_account
 from commonweal.web.procedures.invite_officer import invite_officer
 from commonweal.web.procedures.invite_person import BY_INVITATION, DAYS, OFFICERS, STEWARD, invite_person, takes_two
 from commonweal.web.procedures.withdraw_invitation import withdraw_invitation
@@ -150,6 +151,21 @@ def _withdraw(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
     withdraw_invitation(int(given["invitation"]), at=at, actors=actors)
 
 
+class EraseAccount(ActForm):
+    """Whose account goes."""
+
+    seat = Pick(say("Whose account"), [], say("Those who hold no role any more. End a role first, if one is left."))
+
+    def prepare(self) -> None:
+        """Offer those who hold no role any more."""
+        self.fields["seat"].choices = who.former_choices(clock.now())  # type: ignore[attr-defined]
+
+
+def _erase_account(given: Given, ids: Ids, at: datetime, actors: Actors) -> None:
+    del ids
+    erase_account(given["seat"], at=at, actors=actors)
+
+
 ACTS = (
     Act(
         "invite_person",
@@ -191,5 +207,18 @@ ACTS = (
         say("The role was ended."),
         EndRole,
         _end,
+    ),
+    Act(
+        "erase_account",
+        say("Erase the account of somebody who left"),
+        say("Where they ask for it. Without asking, an account goes a year after its last role ended."),
+        say("Erase the account"),
+        say(
+            "Their name, address, password and second step are gone for good, and their name beside the record with "
+            "them. What they decided stays, under their seat."
+        ),
+        say("The account is erased."),
+        EraseAccount,
+        _erase_account,
     ),
 )

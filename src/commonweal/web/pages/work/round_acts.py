@@ -18,7 +18,7 @@ from commonweal.web.pages.work.round_words import (
     spec_of,
     wrong_questions,
 )
-from commonweal.web.procedures.answer_challenge import answer_challenge
+from commonweal.web.procedures.answer_challenge import answer_ahead, answer_challenge
 from commonweal.web.procedures.confirm_result import confirm_result
 from commonweal.web.procedures.decide_awards import decide_awards
 from commonweal.web.procedures.draft_round import draft_round
@@ -324,6 +324,9 @@ ACTS = (
         lambda ids: bool(stored.challenges(ids[0])),
         lambda ids: round_rules.challenged(ids[0]),
         touching=lambda ids: voted_on(ids[0]),
+        ahead=lambda given, ids, at, actors: answer_ahead(
+            ids[0], given["challenges"], answer=given["answer"], reason=given["reason"], at=at, actors=actors
+        ),
     ),
     Act(
         "set_aside_result",

@@ -1,7 +1,7 @@
 """The desk, the page of each act, and the page on which a second person confirms."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
@@ -200,10 +200,20 @@ def _begun_or_done(
         told = one.call(form.cleaned_data, ids, at, actors)
         return _told(request, one, ids, form.cleaned_data, told, who.person_of(actors.person, at))
     another = next(role for role in seconds if role != actors.role)
-    waiting.rehearse(partial(one.call, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person)))
+    _rehearse(one, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person))
     sent = json.dumps({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
     number = waiting.begin(Begun(one.name, "/".join(ids), sent, actors.role, actors.person), at=at)
     return HttpResponseRedirect(f"/work/second/{number}/")
+
+
+def _rehearse(one: Act, given: Given, ids: Ids, at: datetime, both: Actors) -> None:
+    """Try an act; where it has a long part, nobody waits for that."""
+    if one.rehearsal:
+        waiting.rehearse(partial(one.rehearsal, given, ids, at, both))
+    elif one.ahead:
+        waiting.rehearse(one.ahead(given, ids, at, both))
+    else:
+        waiting.rehearse(partial(one.call, given, ids, at, both))
 
 
 def _once_more(
@@ -231,9 +241,13 @@ def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Pers
     began = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
     began.is_valid()
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
+    do: Callable[[], object] = partial(one.call, began.cleaned_data, ids, at, both)
+    if one.ahead:
+        waiting.require(found.id, at)
+        do = one.ahead(began.cleaned_data, ids, at, both)
     told = waiting.confirm(
         found.id,
-        partial(one.call, began.cleaned_data, ids, at, both),
+        do,
         procedure=one.procedure,
         actors=both,
         at=at,
