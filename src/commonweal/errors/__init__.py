@@ -46,6 +46,7 @@ from commonweal.errors.funding import (
     ScoreFaults,
     ShareMistyped,
     SharesApart,
+    StreamTablesRefused,
     TieOpen,
     TooFewAssessors,
 )
@@ -168,6 +169,7 @@ __all__ = [
     "ShortlistChanged",
     "ShortlistOpen",
     "StatementFaults",
+    "StreamTablesRefused",
     "TableFaults",
     "TieOpen",
     "TooFewAssessors",
