@@ -19,7 +19,7 @@ from commonweal.terms.money import Pence
 MOST_BYTES = 1_000_000
 """The most that a table may hold unpacked, and the zip packed: many thousands of rows."""
 _MOST_FILES = 20
-_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def read_stream_upload(data: bytes, fund: Fund) -> Requests:
