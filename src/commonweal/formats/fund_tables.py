@@ -198,12 +198,12 @@ def _bodies(tables: Mapping[str, Table], *, named: bool) -> Iterator[Fault]:
     for line, row in _rows(tables, PROPOSALS):
         body = row["organisation"]
         if row["sensitive"] and body:
-            what = "a sensitive service goes without the name of its body: leave this blank"
+            what = key("a sensitive service goes without the name of its body: leave this blank")
             yield Fault(what, {}, PROPOSALS, line, "organisation")
         elif body in ids:
             yield Fault("this is the short name of a proposal, not of a body", {}, PROPOSALS, line, "organisation")
         elif named and not body and not row["sensitive"]:
-            what = "name the body that asks by its short name; only a sensitive service goes without"
+            what = key("name the body that asks by its short name; only a sensitive service goes without")
             yield Fault(what, {}, PROPOSALS, line, "organisation")
 
 

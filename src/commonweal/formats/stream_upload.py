@@ -15,6 +15,7 @@ from commonweal.funding.streams.constitution import Fund
 from commonweal.funding.streams.requests import Placing, Requests, StreamNeed, StreamProposal
 from commonweal.terms import canon
 from commonweal.terms.money import Pence
+from commonweal.terms.sentences import key
 
 MOST_BYTES = 1_000_000
 """The most that a table may hold unpacked, and the zip packed: many thousands of rows."""
@@ -109,7 +110,7 @@ def _by_itself(path: str) -> bool:
 def _misplaced(one: zipfile.ZipInfo, found: Mapping[str, bytes]) -> Fault | None:
     name = _name(one)
     if name == CONSTITUTION:
-        what = "the constitution is taken from the public record, never from a file: leave this out"
+        what = key("the constitution is taken from the public record, never from a file: leave this out")
         return Fault(what, {}, name)
     if name not in TABLES:
         figures: dict[str, object] = {"tables": ", ".join(TABLES), "nearest": nearest(name, TABLES)}

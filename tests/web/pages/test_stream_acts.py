@@ -22,6 +22,7 @@ from tests.web.procedures import boards, rounds, streams
 
 __all__ = ["opened"]
 ADDRESS = "/work/allocate-stream/pride/"
+NOT_NAMED = "not named, since its address may never be shown"
 MONEY = '["protected", "p1", "revenue"]'
 
 
@@ -76,7 +77,7 @@ def test_two_people_allocate_it_and_the_second_sees_what_will_be_published(fund:
     answer = officer.get(begun["Location"])
     told = text_of(page(answer))
     assert "This will be published" in told
-    assert "A key kept at the door people who have left prison not named: its address may never be shown £9,700" in told
+    assert f"A key kept at the door people who have left prison {NOT_NAMED} (in the record: s8) £9,700" in told
     assert "Travel buddies people with a learning disability body-5 £27,000" in told
     assert "people who use drugs: between 140 and 310 people are in need" in told
     assert "Letters about benefits are not understood, and appeals are lost." in told
@@ -118,6 +119,7 @@ def test_the_page_of_the_fund_tells_what_was_set_aside_given_to_whom_and_left(fu
     assert f"Allocated on 1 November 2026 from revenue of p1: {given} of £195,000" in told
     assert f"Carried over {pounds(left)}" in told
     assert "Travel buddies people with a learning disability body-5 £27,000" in told
+    assert "£195,000 of revenue was set aside for Money that is not voted on." in told
     assert f'href="/record/{entry.number}/"' in html
     for link in ("/bundle/streams/pride-1/explanation.txt", "/bundle/streams/pride-1/manifest.json"):
         assert f'href="{link}"' in html
@@ -160,10 +162,10 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_of_it_is_kep
 @pytest.mark.parametrize(
     ("what", "told"),
     [
-        ({"aside": MONEY}, "Choose the zip of the three tables."),
+        ({"aside": MONEY}, "Fill this in."),
         (sent(money='["protected", "p2", "revenue"]'), "Choose one of the answers."),
         (sent(b"no zip"), "this is not a whole zip that can be read, without a password"),
-        ({"aside": MONEY, "requests": "forged:text"}, "Choose the zip of the three tables."),
+        ({"aside": MONEY, "requests": "forged:text"}, "Fill this in."),
     ],
 )
 def test_what_cannot_be_used_is_said_and_nothing_waits(fund: Path, what: dict[str, Any], told: str) -> None:

@@ -15,6 +15,7 @@ from commonweal.funding.streams.requests import Requests, StreamProposal
 from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.terms.money import Pence
+from commonweal.terms.sentences import key
 from commonweal.web.procedures.acting import draft, one_act, published, require_accepted
 from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.move_money import movement_fields
@@ -170,7 +171,7 @@ def _in_the_way(fund: str, asked: Asked, made: Made) -> Iterator[Fault]:
     for one in asked.requests.proposals:
         if one.id in before:
             figures = {"proposal": one.id, "entry": before[one.id]}
-            what = "{proposal} was given money by entry {entry}: leave it out, or give what is new its own name"
+            what = key("{proposal} was given money by entry {entry}: leave it out, or give what is new its own name")
             yield Fault(what, figures)
     if asked.seen and asked.seen != made.digest:
         yield Fault("what it is made from has changed since it was shown: begin it again")

@@ -22,9 +22,8 @@ _COLUMNS = (
     Column(say("For whom")),
     Column(say("Body")),
     Column(say("It is given"), "number"),
-    Column(say("Why"), "why"),
+    Column(say("The panel's reason"), "why"),
 )
-_NOT_NAMED = say("not named: its address may never be shown")
 
 
 def asides(fund: str) -> Choices:
@@ -140,17 +139,25 @@ def _rows(files: Mapping[str, bytes], bodies: Mapping[str, str], called: Names, 
     [told] = json.loads(files["explanation.json"])["streams"]
     reasons = {one["proposal"]: str(one["reason"]) for one in json.loads(files["panel.json"])["order"]}
     for one in told["proposals"]:
-        body = bodies.get(one["id"], one["id"])
-        named: Said = called.organisation(body) if body != one["id"] else _NOT_NAMED if one["sum"] else ""
         yield Row(
             (
                 Cell(one["name"]),
                 Cell(one["group"]),
-                Cell(named),
+                Cell(_named(one, bodies, called)),
                 Cell(_money(one["sum"]) if one["sum"] else say("nothing"), href),
                 Cell(reasons[one["id"]]),
             )
         )
+
+
+def _named(one: Mapping[str, Any], bodies: Mapping[str, str], called: Names) -> Said:
+    """Name the body of a proposal; a sensitive service is told by its proposal's short name alone, as in the ledger."""
+    body = bodies.get(one["id"], one["id"])
+    if body != one["id"]:
+        return called.organisation(body)
+    if not one["sum"]:
+        return ""
+    return say("not named, since its address may never be shown (in the record: {name})", name=body)
 
 
 def _rest(told: Mapping[str, Any], href: str) -> Row:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core import signing
 
-from commonweal.formats.prose import prose
 from commonweal.formats.stream_upload import read_stream_upload, requests_of, requests_text
 from commonweal.funding.streams.requests import Requests
 from commonweal.terms.sentences import say
@@ -29,21 +28,17 @@ class Allocated(ActForm):
     file = Upload(
         say("The tables, as one zip"),
         say("stream_needs.csv, stream_proposals.csv and panel.csv. Where a service is, is dropped as they are read."),
-        required=False,
     )
 
     def prepare(self) -> None:
         """Offer the money that stands set aside, and take up tables that were read before."""
         self.fields["aside"].choices = stream_part.asides(self.ids[0])  # type: ignore[attr-defined]
         self.waits = _waiting(self.data.get(_WAITS, ""))
+        self.fields["file"].required = self.waits is None
 
     def clean(self) -> dict[str, Any]:
         """Take the tables from the file, or those that wait; the zip is read where its faults can be told."""
-        given = super().clean() or {}
-        if not given.get("file") and not self.waits and "file" not in self.errors:
-            self.add_error("file", prose().text(say("Choose the zip of the three tables.")))
-        given["waits"] = self.waits
-        return given
+        return {**(super().clean() or {}), "waits": self.waits}
 
     def to_keep(self, sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """Keep what was read from the file, never the file, with the hash of what the second person is shown."""
