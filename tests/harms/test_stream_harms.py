@@ -9,11 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 from commonweal.cli.main import app
+from commonweal.errors import MovementRefused
 from commonweal.formats import pabulib
 from commonweal.formats.folders import write_folder
 from commonweal.formats.fund_tables import NEEDS, PANEL, PROPOSALS
 from commonweal.samples.funds import FOR_THE_VOTE, SET_ASIDE, WHERE, hostile_poll, sample_fund
+from commonweal.terms.money import Pence
+from tests.funding.fund.funds import moved
 from tests.verifier.stream_folders import published
+from tests.web.procedures import boards, streams
 
 
 def run(*arguments):
@@ -65,6 +69,22 @@ def test_outvoted_what_is_set_aside_can_not_be_put_to_the_vote(place):
     arguments = ["count", folder / "greedy.pb", "--rule", "greedy", "--fund", folder / "fund", "--out", folder / "all"]
     told = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert (told.exit_code, "CW221" in told.output, (folder / "all").exists()) == (1, True, False)
+
+
+def test_outvoted_a_hostile_board_cannot_allocate_otherwise_than_by_need_and_panel(place_on_sqlite):
+    boards.board()
+    streams.fund_with_money()
+    all_but_a_fifth = {"capital": 400_000_000, "revenue": 160_000_001}
+    for how, more in (
+        ("awarded", {"revenue": 1, "round": "protected", "organisation": "o-popular"}),
+        ("awarded", {**all_but_a_fifth, "organisation": "o-popular"}),
+        ("set aside", {**all_but_a_fifth, "round": "popular-vote"}),
+    ):
+        with pytest.raises(MovementRefused, match="protected"):
+            boards.move(moved("m3", how, **more))
+    given = {award["project"]: award["pence"] for award in streams.allocated().payload["awards"]}
+    [told] = json.loads(published(sample_fund(1, set_aside=Pence(streams.HELD)))["allocation.json"])["streams"]
+    assert given == {award["proposal"]: award["sum"] for award in told["awards"]}, "as need and panel give it"
 
 
 def secrets(fund):

@@ -97,6 +97,7 @@ ALLOWED = {
     "constitute_fund": {"board secretary"},
     "state_additionality": {"board secretary", "council officer"},
     "move_money": {"board secretary"},
+    "allocate_stream": {"board secretary"},
     "switch_floor_off": {"board secretary"},
     "switch_floor_on": {"board secretary"},
 }
@@ -140,7 +141,7 @@ PAIRED = {
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
     *("publish_ballot", "count_round", "issue_event_codes", "invite_officer"),
-    *("constitute_fund", "move_money", "switch_floor_off", "switch_floor_on"),
+    *("constitute_fund", "move_money", "allocate_stream", "switch_floor_off", "switch_floor_on"),
 }
 
 

@@ -48,6 +48,7 @@ from commonweal.errors.funding import (
     ScoreFaults,
     ShareMistyped,
     SharesApart,
+    StreamTablesRefused,
     TieOpen,
     TooFewAssessors,
 )
@@ -178,6 +179,7 @@ __all__ = [
     "ShortlistChanged",
     "ShortlistOpen",
     "StatementFaults",
+    "StreamTablesRefused",
     "TableFaults",
     "TieOpen",
     "TooFewAssessors",

@@ -1,4 +1,4 @@
-"""What funding refuses, codes CW2: CW20 counts, CW21 awards, CW22 streams, CW23 ballots, CW24 funds, CW25 rounds."""
+"""What funding refuses, codes CW2: 0 counts, 1 awards, 2 and 9 streams, 3 ballots, 4 funds, 5 rounds."""
 
 from commonweal.errors.base import CommonwealError
 
@@ -247,4 +247,18 @@ class FloorNotKept(CommonwealError):
     remedy = (
         "Change what is named below. A floor can only be switched off by two people, with a reason that everybody can "
         "read in the record."
+    )
+
+
+class StreamTablesRefused(CommonwealError):
+    """Tables of a protected stream that cannot be used, or whose published words would say where somebody is safe."""
+
+    code = "CW290"
+    what = (
+        "The tables for the protected stream {stream} have {faults} fault(s). Nothing was allocated, and nothing of "
+        "the file was kept."
+    )
+    remedy = (
+        "Mend each thing named below, zip the three tables again, and choose the file once more; the page on protected "
+        "streams lists every column."
     )

@@ -57,6 +57,7 @@ class Published:
         rounds: the box of each round whose votes came in here, by the round's id: ``receipts.txt``, the sorted list of
             receipts of the close, and ``opened.jsonl``, the opened ballots.
         funds: the constitution of each fund that holds, as canonical JSON, by the fund's id.
+        streams: the files of each allocation of protected money by its id.
     """
 
     counts: Mapping[str, Mapping[str, bytes]]
@@ -65,6 +66,7 @@ class Published:
     tables: Mapping[str, bytes]
     rounds: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     funds: Mapping[str, bytes] = field(default_factory=dict)
+    streams: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 def bundle_files(
@@ -75,7 +77,7 @@ def bundle_files(
     Args:
         about: the place.
         entries: the whole record; only commitments of personal fields are in it, never the fields.
-        published: every count, plan and profile that an entry names, the boxes of rounds, and the funds.
+        published: every count, plan, stream and profile that an entry names, the boxes of rounds, and the funds.
         whole: whether it holds the few ballots of small rounds too: for those alone whom the rules name.
 
     Returns:
@@ -95,6 +97,7 @@ def bundle_files(
         **_schemas(),
         **_folders("counts", "count", published.counts),
         **_folders("plans", "plan", published.plans),
+        **_folders("streams", "stream", published.streams),
         **{f"tables/{name}": data for name, data in published.tables.items()},
         **{f"rounds/{id_}/{name}": data for id_, box in published.rounds.items() for name, data in box.items()},
         **{f"funds/{id_}.json": data for id_, data in published.funds.items()},
@@ -172,6 +175,7 @@ record/checkpoint.json  how many entries, and the hash of the newest
 counts/                 each count: unordered ballots, rule, result, certificate
 rounds/                 each round voted on here: receipts, opened ballots
 funds/                  the constitution of each fund
+streams/                protected money: needs, panel's order, who is given what
 plans/                  each hand-over plan: inputs, plan, certificate
 profile/, tables/       the evidence of need, as tables
 schemas/                what each file may hold (JSON Schema)

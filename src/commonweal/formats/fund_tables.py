@@ -4,6 +4,7 @@ Where a sensitive proposal is stands in them only to be kept out of what is publ
 """
 
 import csv
+import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 from commonweal.errors import Fault, FileMissing, FundFaults, TableFaults, nearest
 from commonweal.evidence.publishing import shown
 from commonweal.formats.fund_settings import read_fund
-from commonweal.formats.tables import SUM, WHOLE, YES_NO, Column, Table, read_table, repeats
+from commonweal.formats.tables import SUM, WHOLE, YES_NO, Column, Table, repeats, table_of
 from commonweal.formats.toml_tables import Reading
 from commonweal.funding.panels import FEWEST
 from commonweal.funding.streams.constitution import Fund, Stream
@@ -28,6 +29,12 @@ PROPOSALS, NEEDS, PANEL = "stream_proposals.csv", "stream_needs.csv", "panel.csv
 
 def _short(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", text):
+        raise ValueError
+    return text
+
+
+def _body(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text):
         raise ValueError
     return text
 
@@ -46,6 +53,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("cost", *SUM),
             Column("smallest", *SUM, needed=False),
             Column("sensitive", *YES_NO),
+            Column("organisation", _body, key("the short name of a body: letters, digits and hyphens"), needed=False),
             *(Column(name, needed=False) for name in COLUMNS),
         ),
         NEEDS: (
@@ -91,29 +99,56 @@ def read_fund_folder(folder: Path) -> FundFolder:
     if not folder.is_dir():
         raise FileMissing(kind="fund folder", path=folder)
     fund, reading = read_fund(folder)
+    for name in TABLES:
+        if not (folder / name).is_file():
+            raise FileMissing(kind="file", path=folder / name)
     faults: list[Fault] = []
-    tables = {name: _table(folder / name, columns, faults) for name, columns in TABLES.items()}
-    if not faults:
-        faults.extend(_faults(fund, tables))
-        faults.extend(_told(fund, reading, tables))
-    if faults:
+    held = {name: (folder / name).read_bytes() for name in TABLES}
+    read = _read(fund, held, faults, tuple(_constituted(fund, reading)))
+    if read is None:
         raise FundFaults(*faults, file=folder.name)
+    return read
+
+
+def read_stream_tables(fund: Fund, tables: Mapping[str, bytes], faults: list[Fault]) -> FundFolder | None:
+    """Read the tables of a fund that the record constitutes; whoever asks is named there, but for sensitive services.
+
+    Args:
+        fund: the fund, as the record constitutes it.
+        tables: the bytes of each table by its name; one that is missing is left to whoever looked for it.
+        faults: what is wrong with them is added here.
+
+    Returns:
+        The fund with what its streams are allocated from, or None where a table has a fault or is missing.
+    """
+    return _read(fund, tables, faults, tuple(_constituted(fund)), named=True)
+
+
+def _read(
+    fund: Fund, held: Mapping[str, bytes], faults: list[Fault], said: "Sequence[_Text]", *, named: bool = False
+) -> FundFolder | None:
+    tables = {name: _table(name, held[name], columns, faults) for name, columns in TABLES.items() if name in held}
+    if not faults and set(tables) == set(TABLES):
+        faults.extend(_faults(fund, tables))
+        faults.extend(_bodies(tables, named=named))
+        faults.extend(_told(said, tables))
+    if faults or set(tables) != set(TABLES):
+        return None
     return FundFolder(fund, MappingProxyType({stream.id: _requests(stream, tables) for stream in fund.streams}))
 
 
-def _table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table:
+def _table(file: str, data: bytes, columns: Sequence[Column], faults: list[Fault]) -> Table:
     """Read one table; a column nobody knows is refused, since nobody could say whether it tells where something is."""
     try:
-        table = read_table(path, columns)
-        known = [column.name for column in columns]
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for name in next(csv.reader(file), []):
-                if name not in known:
-                    figures: dict[str, object] = {"name": name, "nearest": nearest(name, known)}
-                    faults.append(Fault("there is no column {name}{nearest}", figures, path.name, 1, name))
+        table = table_of(file, data, columns)
     except TableFaults as bad:
         faults.extend(bad.faults)
-        return Table((), (), Source(path.name, ""))
+        return Table((), (), Source(file, ""))
+    known = [column.name for column in columns]
+    for name in next(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")), []):
+        if name not in known:
+            figures: dict[str, object] = {"name": name, "nearest": nearest(name, known)}
+            faults.append(Fault("there is no column {name}{nearest}", figures, file, 1, name))
     return table
 
 
@@ -157,6 +192,21 @@ def _proposal_faults(stream: Stream, tables: Mapping[str, Table]) -> Iterator[Fa
             yield Fault("the smallest useful sum is above the cost", {}, PROPOSALS, line, "smallest")
 
 
+def _bodies(tables: Mapping[str, Table], *, named: bool) -> Iterator[Fault]:
+    """Find bodies that may not be named, and those that have to be: the record says who is given money."""
+    ids = {row["id"] for _, row in _rows(tables, PROPOSALS)}
+    for line, row in _rows(tables, PROPOSALS):
+        body = row["organisation"]
+        if row["sensitive"] and body:
+            what = key("a sensitive service goes without the name of its body: leave this blank")
+            yield Fault(what, {}, PROPOSALS, line, "organisation")
+        elif body in ids:
+            yield Fault("this is the short name of a proposal, not of a body", {}, PROPOSALS, line, "organisation")
+        elif named and not body and not row["sensitive"]:
+            what = key("name the body that asks by its short name; only a sensitive service goes without")
+            yield Fault(what, {}, PROPOSALS, line, "organisation")
+
+
 def _panel_faults(stream: Stream, tables: Mapping[str, Table]) -> Iterator[Fault]:
     proposals = [row["id"] for _, row in _rows(tables, PROPOSALS, stream)]
     rows = _rows(tables, PANEL, stream)
@@ -185,7 +235,7 @@ def _declared_faults(stream: Stream, line: int, declared: Collection[str]) -> It
         yield Fault(what, {"fewest": FEWEST}, PANEL, line, "declared")
 
 
-def _told(fund: Fund, reading: Reading, tables: Mapping[str, Table]) -> Iterator[Fault]:
+def _told(said: "Sequence[_Text]", tables: Mapping[str, Table]) -> Iterator[Fault]:
     """Find every text that would be published and say where a sensitive service is; the fault does not repeat it."""
     secrets = {
         row["id"]: hidden({name: row[name] for name in COLUMNS if row[name]})
@@ -203,7 +253,7 @@ def _told(fund: Fund, reading: Reading, tables: Mapping[str, Table]) -> Iterator
         for _, row in _rows(tables, PROPOSALS)
     }
     anywhere = sorted({phrase for secret in secrets.values() for phrase in secret.anywhere})
-    for file, line, field, text, whose in (*_constituted(fund, reading), *_texts(tables)):
+    for file, line, field, text, whose in (*said, *_texts(tables)):
         own = by_group.get(whose, ()) if file == NEEDS else nearby.get(whose, ())
         if gives_away(text, [*anywhere, *own]):
             yield Fault("this would be published, and says where a sensitive service is", {}, file, line, field)
@@ -215,19 +265,20 @@ _Text = tuple[str, int | None, str, str, str]
 """A published text: its file, line and field, the text, and the proposal or group that it speaks of."""
 
 
-def _constituted(fund: Fund, reading: Reading) -> Iterator[_Text]:
+def _constituted(fund: Fund, reading: Reading | None = None) -> Iterator[_Text]:
+    file = reading.file if reading else ""
     for field in ("name", "accountable_body"):
-        yield reading.file, reading.line_of("fund", field), field, getattr(fund, field), ""
+        yield file, reading.line_of("fund", field) if reading else None, field, getattr(fund, field), ""
     for nth, stream in enumerate(fund.streams):
         said = {"name": stream.name, "for_whom": stream.for_whom, "panel": "; ".join(stream.panel)}
         for field, text in said.items():
-            yield reading.file, reading.line_of("streams", field, nth), field, text, ""
+            yield file, reading.line_of("streams", field, nth) if reading else None, field, text, ""
 
 
 def _texts(tables: Mapping[str, Table]) -> Iterator[_Text]:
     for number, row in _rows(tables, PROPOSALS):
-        for field in ("id", "public_name", "group"):
-            yield PROPOSALS, number, field, row[field], row["id"]
+        for field in ("id", "public_name", "group", "organisation"):
+            yield PROPOSALS, number, field, row[field] or "", row["id"]
     for number, row in _rows(tables, NEEDS):
         for field in ("group", "source", "date"):
             yield NEEDS, number, field, row[field], row["group"]
@@ -243,7 +294,13 @@ def _requests(stream: Stream, tables: Mapping[str, Table]) -> Requests:
     )
     proposals = (
         StreamProposal(
-            row["id"], row["public_name"], row["group"], row["cost"], row["smallest"], sensitive=row["sensitive"]
+            row["id"],
+            row["public_name"],
+            row["group"],
+            row["cost"],
+            row["smallest"],
+            sensitive=row["sensitive"],
+            organisation=row["organisation"] or "",
         )
         for _, row in _rows(tables, PROPOSALS, stream)
     )

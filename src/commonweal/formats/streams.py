@@ -14,10 +14,11 @@ from commonweal.funding.streams.requests import Placing, StreamNeed, StreamPropo
 from commonweal.terms.canon import encode
 
 CONSTITUTION, ALLOCATION, CERTIFICATE = "constitution.json", "allocation.json", "certificate.json"
+CONSTITUTED = "fund.json"
 _RULE = {"name": RULE, "version": VERSION, "spec": {}}
 
 
-def stream_files(folder: FundFolder) -> Mapping[str, bytes]:
+def stream_files(folder: FundFolder, constituted: bytes = b"") -> Mapping[str, bytes]:
     """Allocate every stream of a fund and give the folder that lets anyone do it again.
 
     Nothing in it was made from where a proposal is: that was dropped as the tables were read. Not even the hash of a
@@ -25,10 +26,12 @@ def stream_files(folder: FundFolder) -> Mapping[str, bytes]:
 
     Args:
         folder: the fund with what its streams are allocated from.
+        constituted: the fund's whole constitution as an entry of the record has its hash; nothing where there is none.
 
     Returns:
         The bytes of ``constitution.json``, ``needs.json``, ``proposals.json``, ``panel.json``, ``certificate.json``,
-        ``allocation.json``, ``explanation.json``, ``explanation.txt`` and ``manifest.json``.
+        ``allocation.json``, ``explanation.json``, ``explanation.txt`` and ``manifest.json``; and ``fund.json``, the
+        fund's whole constitution, where there is one.
     """
     fund = folder.fund
     requests = [(stream, folder.requests[stream.id]) for stream in fund.streams]
@@ -65,6 +68,8 @@ def stream_files(folder: FundFolder) -> Mapping[str, bytes]:
         streams=[_account(account, one) for account, one in zip(accounts, allocations, strict=True)],
     )
     files["explanation.txt"] = _text(fund, accounts).encode("utf-8")
+    if constituted:
+        files[CONSTITUTED] = constituted
     return with_manifest("stream", files)
 
 
@@ -81,7 +86,7 @@ def constitution_value(fund: Fund) -> dict[str, Any]:
         "total": fund.total,
         "set_aside": fund.set_aside,
         "for_the_vote": fund.for_the_vote,
-        "voting_opens": fund.voting_opens.isoformat(),
+        "voting_opens": fund.voting_opens.isoformat() if fund.voting_opens else None,
         "streams": [
             {
                 "id": stream.id,

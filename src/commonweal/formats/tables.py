@@ -132,32 +132,40 @@ def read_table(path: Path, columns: Sequence[Column], check: RowCheck | None = N
     """
     if not path.is_file():
         raise FileMissing(kind="file", path=path)
-    data = path.read_bytes()
+    return table_of(path.name, path.read_bytes(), columns, check)
+
+
+def table_of(name: str, data: bytes, columns: Sequence[Column], check: RowCheck | None = None) -> Table:
+    """Read a table that is held as bytes, as :func:`read_table` reads a file.
+
+    Raises:
+        TableFaults: with every fault of the table at once.
+    """
     faults: list[Fault] = []
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = data[: bad.start].count(b"\n") + 1
-        raise TableFaults(Fault("this is not UTF-8 text", {}, path.name, line), file=path.name) from None
+        raise TableFaults(Fault("this is not UTF-8 text", {}, name, line), file=name) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Mapping[str, Any]] = []
     lines: list[int] = []
     try:
         header = next(reader, [])
-        faults.extend(_header_faults(header, columns, path.name))
+        faults.extend(_header_faults(header, columns, name))
         if not faults:
             for line, cells in _numbered(reader):
-                rows.append(_row(header, cells, columns, faults, Fault("", {}, path.name, line)))
+                rows.append(_row(header, cells, columns, faults, Fault("", {}, name, line)))
                 lines.append(line)
-                faults.extend(replace(fault, file=path.name, line=line) for fault in (check(rows[-1]) if check else ()))
+                faults.extend(replace(fault, file=name, line=line) for fault in (check(rows[-1]) if check else ()))
     except csv.Error as bad:
-        faults.append(Fault("the quoting is broken: {reason}", {"reason": str(bad)}, path.name, reader.line_num))
+        faults.append(Fault("the quoting is broken: {reason}", {"reason": str(bad)}, name, reader.line_num))
     for column in columns:
         numbered = zip(lines, rows, strict=False)
-        faults.extend(repeats(path.name, (column.name,), numbered) if column.unique else ())
+        faults.extend(repeats(name, (column.name,), numbered) if column.unique else ())
     if faults:
-        raise TableFaults(*faults, file=path.name)
-    return Table(tuple(rows), tuple(lines), Source(path.name, sha256(data).hexdigest()))
+        raise TableFaults(*faults, file=name)
+    return Table(tuple(rows), tuple(lines), Source(name, sha256(data).hexdigest()))
 
 
 def repeats(file: str, columns: Sequence[str], rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterable[Fault]:

@@ -66,6 +66,7 @@ def sample_fund(seed: int, for_the_vote: Pence = FOR_THE_VOTE, set_aside: Pence 
             _pounds(drawn, cost),
             smallest or None,
             "yes" if sensitive else "no",
+            "" if sensitive else f"body-{number + 1}",
             *_where(drawn, number),
         ]
         for number, (id_, (name, group, cost, smallest, sensitive)) in enumerate(zip(ids, _ASKED, strict=True))
@@ -84,7 +85,7 @@ def sample_fund(seed: int, for_the_vote: Pence = FOR_THE_VOTE, set_aside: Pence 
     return {
         "fund.toml": _constitution(for_the_vote, set_aside).encode("utf-8"),
         "stream_proposals.csv": _table(
-            ("stream", "id", "public_name", "group", "cost", "smallest", "sensitive", *WHERE), proposals
+            ("stream", "id", "public_name", "group", "cost", "smallest", "sensitive", "organisation", *WHERE), proposals
         ),
         "stream_needs.csv": _table(("stream", "group", "low", "high", "source", "date"), needs),
         "panel.csv": _table(("stream", "place", "proposal", "reason", "declared"), panel),

@@ -75,12 +75,12 @@ def _is_spec(value: Any) -> bool:
 
 _TEXTS = (
     "round rule currency fund period to_period movement organisation how title proposal idea check finding code "
-    "decision challenge answer reason statement of seat appointed interest in because folder seed floor"
+    "decision challenge answer reason statement of seat appointed interest in because folder seed floor stream"
 )
 _WHOLES = (
     "version budget_pence fewest most points appeal_days challenge_days pence entry shares needed codes instead "
     "ballots paper issued spoilt left_empty adjudicated voters capital_pence revenue_pence protected_pence "
-    "notice_months"
+    "notice_months set_aside_pence"
 )
 _DAYS = "closes ideas_from ideas_until opens due appeal_until challenge_until until"
 _HASHES = "manifest key sealed opened settings"

@@ -26,8 +26,10 @@ _NEEDED: Mapping[str, tuple[set[str], set[str]]] = {
     "carried over": ({"to_period"}, set()),
 }
 """What each movement must name, and what it may name besides."""
-_DECIDES = ("awards_decided", "decision_taken")
+_DECIDES = ("awards_decided", "decision_taken", "stream_allocated")
 """Kinds of entry from which an award may follow."""
+_SUMS = {"awards_decided": "round", "stream_allocated": "stream"}
+"""Those that say what each body has, with the field that names the round or stream that it comes from."""
 Pot = tuple[str, ...]
 
 
@@ -174,6 +176,9 @@ def _shape(fund: _Fund, said: Mapping[str, Any]) -> Iterator[str]:
 def _follows(fund: _Fund, entry: Entry, by_number: Mapping[int, Entry]) -> Iterator[str]:
     """Find an award of money that does not follow from the entry that it names."""
     said = entry["payload"]
+    protected = said["how"] == "awarded" and said.get("round") in {one["id"] for one in fund.made["protected"]}
+    if protected and by_number.get(said.get("entry", 0), {}).get("kind") != "stream_allocated":
+        yield "it awards protected money otherwise than by need and a panel"
     if "entry" not in said:
         return
     decided = by_number.get(said["entry"]) if said["entry"] < entry["number"] else None
@@ -181,12 +186,13 @@ def _follows(fund: _Fund, entry: Entry, by_number: Mapping[int, Entry]) -> Itera
         yield "it follows from an entry that was not there before it"
     elif said["how"] == "awarded" and decided["kind"] not in _DECIDES:
         yield f"it awards money by entry {said['entry']}, which decides no awards"
-    elif said["how"] == "awarded" and decided["kind"] == "awards_decided":
+    elif said["how"] == "awarded" and decided["kind"] in _SUMS:
         key = said["entry"], said["organisation"]
         fund.given[key] = fund.given.get(key, 0) + sum(_sum(said, money) for money in MONEY)
         if fund.given[key] > _decided(decided, said["organisation"]):
             yield f"it awards {said['organisation']} more than entry {said['entry']} decided"
-        if said.get("round", decided["payload"].get("round")) != decided["payload"].get("round"):
+        whose = decided["payload"].get(_SUMS[decided["kind"]])
+        if said.get("round", whose) != whose:
             yield f"it awards money of another round than that of entry {said['entry']}"
 
 

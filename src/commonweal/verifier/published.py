@@ -1,5 +1,6 @@
 """The folder of one count, protected stream, award or plan: its manifest, and its certificate re-checked."""
 
+from .allocated import CONSTITUTED, check_constituted
 from .awards import check_award
 from .counts import check_count
 from .findings import Finding
@@ -24,11 +25,11 @@ FILES = {
     },
 }
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
-OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}}
+OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}}
 """The files that a kind of folder may hold beside them."""
 CHECKS = {
     "count": (check_count, check_measures),
-    "stream": (check_stream,),
+    "stream": (check_stream, check_constituted),
     "award": (check_award,),
     "plan": (check_plan,),
 }

@@ -117,7 +117,9 @@ def _constitution(fund: _Row) -> Iterator[Finding]:
 def _stream_faults(fund: _Row, stream: _Row) -> Iterator[str]:
     if stream["share"] is not None and Fraction(stream["share"]) * fund["total"] != stream["set_aside"]:
         yield "does not hold the share of the fund that is stated"
-    if date.fromisoformat(stream["constituted"]) >= date.fromisoformat(fund["voting_opens"]):
+    if fund["voting_opens"] is None and fund["for_the_vote"]:
+        yield "says no day on which the vote on the rest of the money opens"
+    if date.fromisoformat(stream["constituted"]) >= date.fromisoformat(fund["voting_opens"] or "9999-12-31"):
         yield "was not set aside before voting opened"
     if stream["left_over"] != "carried over" or stream["figure"] not in {"low", "middle", "high"}:
         yield "states what no stream may"

@@ -166,6 +166,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "constitute_fund": Right(say("constitute a fund"), (_SECRETARY,), (_COUNCIL,)),
         "state_additionality": Right(say("state what public money a fund stands beside"), (_COUNCIL, _SECRETARY)),
         "move_money": Right(say("move money of a fund"), (_SECRETARY,), (_COUNCIL,)),
+        "allocate_stream": Right(say("allocate protected money"), (_SECRETARY,), (_COUNCIL,)),
         "switch_floor_off": Right(say("switch off a floor that every place keeps"), (_SECRETARY,), (_COUNCIL,)),
         "switch_floor_on": Right(say("switch a floor on again"), (_SECRETARY,), (_COUNCIL,)),
     }
@@ -216,9 +217,9 @@ def check_right(procedure: str, actors: Actors, *, phase: str = "", subject: str
         raise wrong_phase(procedure, subject, phase)
 
 
-def not_now(procedure: str, subject: str, fault: Fault) -> NotNow:
+def not_now(procedure: str, subject: str, *faults: Fault) -> NotNow:
     """Give the refusal of an act whose time has passed or has not come, and why."""
-    return NotNow(fault, act=RIGHTS[procedure].act, subject=subject)
+    return NotNow(*faults, act=RIGHTS[procedure].act, subject=subject)
 
 
 def wrong_phase(procedure: str, subject: str, phase: str) -> NotNow:

@@ -27,4 +27,4 @@ def test_proposals_come_in_the_panels_order_and_an_open_tie_is_refused():
 
 
 def test_nothing_of_a_proposal_could_hold_where_it_is():
-    assert set(StreamProposal.__slots__) == {"id", "name", "group", "cost", "smallest", "sensitive"}
+    assert set(StreamProposal.__slots__) == {*("id", "name", "group", "cost", "smallest", "sensitive", "organisation")}

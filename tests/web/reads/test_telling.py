@@ -105,6 +105,11 @@ def text(kind, **payload):
             "f2, period p1: £5 of revenue that was set aside for Fund 2027 was released.",
         ),
         (
+            "stream_allocated",
+            {"fund": "f1", "pence": 19_000_00, "set_aside_pence": 19_500_07},
+            "Harbour Fund: £19,000 of £19,500.07 of protected money was allocated by need and by a panel.",
+        ),
+        (
             "floor_switched_off",
             {"floor": "appeal_window"},
             "switched off here: whoever put a proposal forward has 7 days",

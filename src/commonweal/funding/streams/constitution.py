@@ -52,7 +52,7 @@ class Fund:
         accountable_body: the organisation legally answerable for the money.
         total: what the fund holds for the round.
         currency: ISO 4217 code of a currency with hundredths.
-        voting_opens: the first day of voting.
+        voting_opens: the first day of voting; None where the round holds protected money alone.
         streams: its protected streams, together no more than the total.
     """
 
@@ -61,7 +61,7 @@ class Fund:
     accountable_body: str
     total: Pence
     currency: str
-    voting_opens: date
+    voting_opens: date | None
     streams: tuple[Stream, ...]
 
     @property

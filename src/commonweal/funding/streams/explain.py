@@ -60,6 +60,11 @@ class StreamAccount:
 
 def explain_fund(fund: Fund) -> tuple[Sentence, ...]:
     """Say what a fund sets aside and what it leaves for the vote."""
+    never = say("What is set aside is on no ballot: no number of votes can take it away.")
+    if fund.voting_opens is None:
+        return say(
+            "{sum} of the fund is set aside, and none of it is voted on.", sum=_money(fund, fund.set_aside)
+        ), never
     return (
         say(
             "The fund holds {total} for this round. {set_aside} of it was set aside before the vote, and {left} is "
@@ -68,7 +73,7 @@ def explain_fund(fund: Fund) -> tuple[Sentence, ...]:
             set_aside=_money(fund, fund.set_aside),
             left=_money(fund, fund.for_the_vote),
         ),
-        say("What is set aside is on no ballot: no number of votes can take it away."),
+        never,
     )
 
 
@@ -100,13 +105,7 @@ def _money(fund: Fund, sum_: Pence) -> Amount:
 
 
 def _summary(fund: Fund, stream: Stream, allocation: Allocation) -> Iterator[Sentence]:
-    yield say(
-        "{sum} is set aside for {whom}. It was set aside on {day}, before voting opened on {opened}.",
-        sum=_money(fund, stream.set_aside),
-        whom=stream.for_whom,
-        day=stream.constituted,
-        opened=fund.voting_opens,
-    )
+    yield _set_aside(fund, stream)
     yield say(
         "It is divided by need, and within each group in the order of a panel of {n} people.", n=len(stream.panel)
     )
@@ -114,6 +113,23 @@ def _summary(fund: Fund, stream: Stream, allocation: Allocation) -> Iterator[Sen
         "{allocated} is allocated. {carried} is carried over to the stream's next round.",
         allocated=_money(fund, allocation.allocated),
         carried=_money(fund, allocation.carried_over),
+    )
+
+
+def _set_aside(fund: Fund, stream: Stream) -> Sentence:
+    if fund.voting_opens is None:
+        return say(
+            "{sum} is set aside for {whom}. The constitution of {day} keeps it out of every vote.",
+            sum=_money(fund, stream.set_aside),
+            whom=stream.for_whom,
+            day=stream.constituted,
+        )
+    return say(
+        "{sum} is set aside for {whom}. It was set aside on {day}, before voting opened on {opened}.",
+        sum=_money(fund, stream.set_aside),
+        whom=stream.for_whom,
+        day=stream.constituted,
+        opened=fund.voting_opens,
     )
 
 

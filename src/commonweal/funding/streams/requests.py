@@ -44,7 +44,7 @@ class StreamNeed:
 
 @dataclass(frozen=True, slots=True)
 class StreamProposal:
-    """A proposal of a protected stream. Nothing in it says where it is, or who runs it.
+    """A proposal of a protected stream. Nothing in it says where it is; of a sensitive one nothing says who runs it.
 
     Attributes:
         id: short identifier.
@@ -53,6 +53,7 @@ class StreamProposal:
         cost: what it needs, above 0.
         smallest: the least sum that would be of use, or None where only the whole cost is.
         sensitive: whether its address may never be shown (refuge, needle exchange).
+        organisation: the body that asks, as the record names it, or ""; never of a sensitive one.
     """
 
     id: str
@@ -61,6 +62,7 @@ class StreamProposal:
     cost: Pence
     smallest: Pence | None = None
     sensitive: bool = False
+    organisation: str = ""
 
     @property
     def least(self) -> Pence:

@@ -1,7 +1,7 @@
 """Kinds of entry that tell of a fund: how it was set up, every movement of its money, and the floors it keeps."""
 
-from commonweal.record.forms import DATE, ID, LINE, PERIOD, SHA256, WHOLE, many, one_of
-from commonweal.record.kinds.kind import Kind
+from commonweal.record.forms import AWARD, DATE, ID, LINE, PERIOD, SHA256, WHOLE, many, one_of
+from commonweal.record.kinds.kind import PUBLISHED, Kind
 
 MOVEMENTS = ("received", "set aside", "released", "awarded", "returned", "paid", "carried over")
 """How money of a fund moves."""
@@ -34,6 +34,21 @@ KINDS = (
         "Money of a fund moved.",
         {"fund": ID, "movement": ID, "how": one_of(*MOVEMENTS), "period": ID, "capital_pence": WHOLE},
         {"revenue_pence": WHOLE, "to_period": ID, "round": ID, "organisation": ID, "entry": WHOLE},
+    ),
+    Kind(
+        "stream_allocated",
+        "Protected money was allocated by need and by a specialist panel; no vote decides on it.",
+        {
+            **PUBLISHED,
+            "fund": ID,
+            "stream": ID,
+            "period": ID,
+            "money": one_of("capital", "revenue"),
+            "set_aside_pence": WHOLE,
+            "pence": WHOLE,
+            "awards": many(AWARD),
+            "settings": SHA256,
+        },
     ),
     Kind(
         "floor_switched_off",

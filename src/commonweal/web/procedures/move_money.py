@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from commonweal.errors import NotOnRecord, nearest
+from commonweal.errors import Fault, MovementRefused, NotOnRecord, nearest
+from commonweal.funding.fund.constitution import Constitution
 from commonweal.funding.fund.ledger import Movement
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
@@ -29,7 +30,8 @@ def move_money(fund: str, movement: Movement, *, at: datetime, actors: Actors) -
         NotAllowed: where the roles may not, or one person would both propose and approve.
         InterestDeclared: where either has an interest in the organisation.
         NotOnRecord: where there is no such fund, or no such entry that it follows from.
-        MovementRefused: where a pot would be overdrawn, capital and revenue mixed, or the constitution broken.
+        MovementRefused: where a pot would be overdrawn, capital and revenue mixed, the constitution broken, or
+            protected money awarded, which allocating it does.
     """
     check_right("move_money", actors)
     with one_act():
@@ -40,9 +42,22 @@ def move_money(fund: str, movement: Movement, *, at: datetime, actors: Actors) -
         newest = read.head()
         if movement.entry and (newest is None or movement.entry > newest.number):
             raise NotOnRecord(thing="entry", name=str(movement.entry), nearest="")
+        _require_panel(standing.constitution, movement)
         standing.ledger.with_movement(movement)
-        payload = {"fund": fund, **dict(_fields(movement))}
+        payload = {"fund": fund, **movement_fields(movement)}
         return keep.keep_entry(draft("money_moved", at, actors, payload))
+
+
+def _require_panel(constitution: Constitution, movement: Movement) -> None:
+    """Refuse to give protected money away by the word of two people: need and the panel decide on it."""
+    if movement.how == "awarded" and movement.round in {one.id for one in constitution.protected}:
+        fault = Fault("protected money is awarded by need and its panel alone: allocate it instead", field="round")
+        raise MovementRefused(fault, movement=movement.id, fund=constitution.id)
+
+
+def movement_fields(movement: Movement) -> dict[str, Any]:
+    """Give what an entry tells of a movement, besides its fund."""
+    return dict(_fields(movement))
 
 
 def _fields(movement: Movement) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from commonweal.web.reads.personal import Kept
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Proof, Row, Section, Table
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.stored import StoredFund
+from commonweal.web.reads.stream_part import streams
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.telling_funds import moved
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
@@ -101,6 +102,7 @@ def fund(fund_id: str) -> Page | None:
             *beside(one, kept, entries),
             about(constitution, made, kept),
             *parted(constitution, one.entry),
+            *streams(one, names(place)),
             reconciled(one),
             _moved(one, names(place), entries),
         ),

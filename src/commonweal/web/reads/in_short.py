@@ -61,6 +61,10 @@ _ALWAYS: Mapping[str, Sentence] = MappingProxyType(
         "result_confirmed": say("The days for a challenge were over, and every challenge had its answer."),
         "awards_decided": say("The result stood, and the rules had said before what it means for the board."),
         "plan_adopted": say("It keeps every service going at each step. A second program found nothing wrong."),
+        "stream_allocated": say(
+            "It was divided by need, and in the order of a specialist panel, so that no vote can leave people out. A "
+            "second program found nothing wrong."
+        ),
         "additionality_stated": say("So everybody sees whether the money is new, or stands in for what was cut."),
         "floor_switched_on": say("A floor protects people whom a vote would leave out."),
     }

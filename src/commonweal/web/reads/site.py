@@ -90,12 +90,16 @@ def day(entry: Entry) -> date:
 
 
 def names(place: Mapping[str, Any]) -> Names:
-    """Give what identifiers are called."""
+    """Give what identifiers are called; a protected stream stands where a round can, as in the ledger."""
+    funds = {one: stored.constitution(one) or {} for one in stored.fund_ids()}
     return Names(
-        rounds={one.id: str(one.rules.get("title") or one.id) for one in stored.rounds()},
+        rounds={
+            **{one["id"]: one["name"] for made in funds.values() for one in made["protected"]},
+            **{one.id: str(one.rules.get("title") or one.id) for one in stored.rounds()},
+        },
         organisations={body["id"]: body["name"] for body in place.get("organisations", ())},
         currency=place.get("currency", "GBP"),
-        funds={one: str((stored.constitution(one) or {})["title"]) for one in stored.fund_ids()},
+        funds={name: str(made["title"]) for name, made in funds.items()},
         items={
             str(one.payload.get("proposal") or one.payload["idea"]): str(one.payload["title"])
             for one in stored.entries_of("idea_published", "proposal_submitted")

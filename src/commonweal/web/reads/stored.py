@@ -27,6 +27,7 @@ from commonweal.web.store.read import (
     titles,
     undertakings,
 )
+from commonweal.web.store.streams import StoredAllocation, allocations
 
 __all__ = [
     "Checkpoint",
@@ -34,8 +35,10 @@ __all__ = [
     "Interest",
     "Seat",
     "Stored",
+    "StoredAllocation",
     "StoredFund",
     "StoredRound",
+    "allocations",
     "challenge_until",
     "challenges",
     "checkpoint",

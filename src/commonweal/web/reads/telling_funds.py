@@ -70,6 +70,15 @@ _MOVED = {
 }
 
 
+def _stream_allocated(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "{fund}: {allocated} of {sum} of protected money was allocated by need and by a panel.",
+        fund=names.fund(payload),
+        allocated=Amount.of_pence(Pence(payload["pence"])),
+        sum=Amount.of_pence(Pence(payload["set_aside_pence"])),
+    )
+
+
 def _floor_switched_off(payload: Payload, names: Names) -> Sentence:
     del names
     return say("A floor that every place keeps was switched off here: {words}.", words=floor_words(payload["floor"]))
@@ -89,6 +98,7 @@ TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "fund_constituted": _fund_constituted,
     "additionality_stated": _additionality_stated,
     "money_moved": _money_moved,
+    "stream_allocated": _stream_allocated,
     "floor_switched_off": _floor_switched_off,
     "floor_switched_on": _floor_switched_on,
 }

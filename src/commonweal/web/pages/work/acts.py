@@ -45,6 +45,14 @@ class ActForm(forms.Form):
         """Give the form of the next step, with all that was typed; None where this step is the last one."""
         return None
 
+    def to_keep(self, sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """Give what waits for the second person: what was sent, or what was made of it where a file came with it."""
+        return dict(sent)
+
+    def preview(self) -> Sequence[Section]:
+        """Show the second person what will come of it, where what was filled in does not say it all."""
+        return ()
+
     def prepare(self) -> None:
         """Fill in what depends on what the act is about: answers to choose from, and what stands already."""
 

@@ -41,7 +41,14 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     (
         "money",
         say("Money"),
-        ("move_money", "state_additionality", "constitute_fund", "switch_floor_off", "switch_floor_on"),
+        (
+            "move_money",
+            "allocate_stream",
+            "state_additionality",
+            "constitute_fund",
+            "switch_floor_off",
+            "switch_floor_on",
+        ),
     ),
     ("record", say("Record"), ("erase_content", "lodge_checkpoint")),
 )
@@ -121,7 +128,7 @@ def _choices(act: Act, subject: str | None) -> Iterator[Choice]:
         yield Choice(Link(act.title, href(act)), act.lead)
     elif len(act.about) == 1 and act.about[0] in _SUBJECTS:
         for name, words in _SUBJECTS[act.about[0]]():
-            if subject in {None, name} and act.exists((name,)):
+            if subject in {None, name} and act.exists((name,)) and act.due((name,)):
                 title = say("{act}: {subject}", act=act.title, subject=words)
                 yield Choice(Link(title, href(act, (name,))), act.lead)
 

@@ -12,6 +12,7 @@ from commonweal.web.pages.work import (
     proposed_acts,
     record_acts,
     round_acts,
+    stream_acts,
 )
 from commonweal.web.pages.work.acts import Act
 
@@ -23,6 +24,7 @@ _PARTS = (
     ballot_acts,
     board_acts,
     fund_acts,
+    stream_acts,
     record_acts,
 )
 ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for part in _PARTS for act in part.ACTS})

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonweal.errors import CommonwealError, NotAllowed
+from commonweal.errors import ActGone, CommonwealError, Fault, NotAllowed
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web import clock, rights
 from commonweal.web.pages.fields import Words
@@ -20,7 +20,7 @@ from commonweal.web.pages.people.second_here import SecondHere
 from commonweal.web.pages.people.signed_in import signed_in
 from commonweal.web.pages.refusals import refused
 from commonweal.web.pages.shown_forms import Field, Shown, shown
-from commonweal.web.pages.work.acts import Act, Given, Ids, Sheets, href, role_for, second_role_for
+from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Sheets, href, role_for, second_role_for
 from commonweal.web.pages.work.desk import desk_page
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.pages.work.rows import MORE
@@ -140,7 +140,8 @@ def _to_confirm(one: Act, ids: Ids, found: Waiting) -> list[Section]:
     """Show what is confirmed, while there is something to confirm."""
     if found.state != "waiting" or not one.exists(ids):
         return []
-    return [*one.parts(ids), _what_was_filled_in(one.form(_sent(found), None, ids=ids, seat=found.begun.person), found)]
+    form = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
+    return [*one.parts(ids), _what_was_filled_in(form, found), *form.preview()]
 
 
 def _not_now(one: Act, ids: Ids, at: datetime) -> CommonwealError | None:
@@ -193,7 +194,7 @@ def _told(request: HttpRequest, one: Act, ids: Ids, given: Given, told: object, 
 
 
 def _begun_or_done(
-    request: HttpRequest, one: Act, ids: Ids, form: forms.Form, actors: Actors, at: datetime
+    request: HttpRequest, one: Act, ids: Ids, form: ActForm, actors: Actors, at: datetime
 ) -> HttpResponse:
     seconds = RIGHTS[one.procedure].seconds
     if not seconds or one.same_screen:
@@ -201,8 +202,9 @@ def _begun_or_done(
         return _told(request, one, ids, form.cleaned_data, told, who.person_of(actors.person, at))
     another = next(role for role in seconds if role != actors.role)
     _rehearse(one, form.cleaned_data, ids, at, Actors(actors.role, another, actors.person))
-    sent = json.dumps({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
-    number = waiting.begin(Begun(one.name, "/".join(ids), sent, actors.role, actors.person), at=at)
+    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    kept = json.dumps(form.to_keep(sent))
+    number = waiting.begin(Begun(one.name, "/".join(ids), kept, actors.role, actors.person), at=at)
     return HttpResponseRedirect(f"/work/second/{number}/")
 
 
@@ -239,7 +241,8 @@ def _answered(one: Act, ids: Ids, found: Waiting, form: forms.Form, person: Pers
         waiting.decline(found.id, reason=form.cleaned_data["reason"], seat=person.seat, at=at)
         return "/work/"
     began = one.form(_sent(found), None, ids=ids, seat=found.begun.person)
-    began.is_valid()
+    if not began.is_valid():
+        raise ActGone(Fault("what was filled in does not fit any more what stands now"))
     both = Actors(found.begun.role, role, found.begun.person, person.seat)
     do: Callable[[], object] = partial(one.call, began.cleaned_data, ids, at, both)
     if one.ahead:
