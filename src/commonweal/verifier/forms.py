@@ -79,7 +79,7 @@ _TEXTS = (
 )
 _WHOLES = (
     "version budget_pence fewest most points appeal_days challenge_days pence entry shares needed codes instead "
-    "ballots paper issued spoilt left_empty adjudicated voters capital_pence revenue_pence protected_pence "
+    "ballots paper issued spoilt left_empty adjudicated unnamed voters capital_pence revenue_pence protected_pence "
     "notice_months set_aside_pence"
 )
 _DAYS = "closes ideas_from ideas_until opens due appeal_until challenge_until until"
