@@ -86,7 +86,7 @@ def board() -> Page:
         )
         if place
         else None,
-        words=WORDS,
+        words=WORDS if place else WORDS - {"checkpoint"},
     )
 
 

@@ -82,7 +82,8 @@ def in_short(one: Entry, known: Names, place: Mapping[str, Any], kept: Kept) -> 
     """Give what happened and why, who decided, and how to object; nothing of an entry that decided nothing."""
     if one.kind not in DECISIONS:
         return ()
-    return told(one.kind, one.payload, known), *_why(one, kept), _who(one), objection(name_of(place, "board"))
+    objecting = say("To object: {how}", how=objection(name_of(place, "board")))
+    return told(one.kind, one.payload, known), *_why(one, kept), _who(one), objecting
 
 
 def in_full(one: Entry, kept: Kept) -> tuple[Said, ...]:

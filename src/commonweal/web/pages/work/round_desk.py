@@ -101,7 +101,7 @@ def _before(stands: BoxStanding) -> tuple[_Stage, ...]:
     people = say(
         "{n} people stand on it; {without} of them have no code.", n=stands.people, without=stands.without_code
     )
-    codes = say("{n} codes were issued so far.", n=stands.issued)
+    codes = say("{n} code was issued so far.", plural="{n} codes were issued so far.", by="n", n=stands.issued)
     # What was closed has all this behind it, also where nobody was on a register and codes were given at an event.
     return (
         _Stage("register_key", stands.key, say("Two people register it; three officers keep its sheets.")),
