@@ -57,7 +57,7 @@ def bundle(made: Files) -> Files:
 
 
 def number_of(files: Files, kind: str = "stream_allocated", nth: int = 0) -> int:
-    return [one["number"] for one in lines(files) if one["kind"] == kind][nth]
+    return [int(one["number"]) for one in lines(files) if one["kind"] == kind][nth]
 
 
 def payload(files: Files, number: int) -> Any:
