@@ -12,7 +12,18 @@ from commonweal.web.rights import EVERYONE, PHASES, RIGHTS, Actors, actors_of, c
 ROOT = Path(__file__).resolve().parents[2]
 PROCEDURES = ROOT / "src" / "commonweal" / "web" / "procedures"
 SHARED = {
-    *("__init__", "acting", "counting", "phases", "plain", "take_backup", "take_in", "take_in_plans", "waiting"),
+    *(
+        "__init__",
+        "acting",
+        "counting",
+        "frozen_rules",
+        "phases",
+        "plain",
+        "take_backup",
+        "take_in",
+        "take_in_plans",
+        "waiting",
+    ),
     *("floors", "interests", "proposing", "shortlisting", "stating", "texts", "tickets"),
 }
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""

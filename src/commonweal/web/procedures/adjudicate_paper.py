@@ -10,7 +10,7 @@ from commonweal.web.procedures.enter_paper import entered_as
 from commonweal.web.procedures.interests import check_interests, voted_on
 from commonweal.web.procedures.phases import phase_of, require_closed_box
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting
+from commonweal.web.store import balloting, papers
 
 
 def adjudicate_paper(
@@ -39,10 +39,10 @@ def adjudicate_paper(
         require_closed_box("adjudicate_paper", round_id)
         form = balloting.form_of(round_id)
         decided = entered_as(form, read, paper)
-        row = balloting.paper(round_id, paper)
+        row = papers.paper(round_id, paper)
         if row is None or not row.second or row.first == row.second:
             raise PaperRefused(Fault("two people have not read it in two ways"), batch=paper.batch, number=paper.number)
-        text = balloting.written(decided)
+        text = papers.written(decided)
         fitting = {decided.spoilt} if decided.spoilt else _fitting(text, row.first, row.second)
         if reason not in fitting:
             figures = {"reason": reason, "reasons": ", ".join(sorted(fitting))}

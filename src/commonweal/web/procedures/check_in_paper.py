@@ -7,7 +7,7 @@ from commonweal.funding.box.codes import nullifier, read_code
 from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.phases import phase_of, require_open_box, today
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting, in_batches
+from commonweal.web.store import balloting, in_batches, papers
 
 _LONGEST = 100
 
@@ -44,7 +44,7 @@ def check_in_paper(round_id: str, batch: str, code: str, *, at: datetime, actors
             raise CodeNotValid(Fault("it was not issued for this round"))
         if voided:
             raise CodeNotValid(Fault("it was replaced by another on {day}", {"day": voided}))
-        balloting.keep_batch(round_id, name)
+        papers.keep_batch(round_id, name)
         landed = balloting.keep_cast(
             round_id, [mark], channel=balloting.PAPER, helper="", batch=name, day=today(at).isoformat()
         )

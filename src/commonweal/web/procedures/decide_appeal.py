@@ -10,7 +10,7 @@ from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.procedures.texts import tidy, words_faults
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, proposed
+from commonweal.web.store import keep, proposed, reviewers
 
 
 def decide_appeal(
@@ -42,7 +42,7 @@ def decide_appeal(
         words = tidy(reason)
         appeal = require_decision(proposal_id, told.course, decision, words)
         deciders = ((actors.role, actors.person), (actors.second, actors.second_person))
-        require_other(proposal_id, proposed.reviewer_of(appeal.review), deciders)
+        require_other(proposal_id, reviewers.reviewer_of(appeal.review), deciders)
         faults = list(words_faults(reason=words))
         if faults:
             raise ReviewRefused(*faults, proposal=proposal_id)

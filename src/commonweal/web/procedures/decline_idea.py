@@ -7,7 +7,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, proposed, unread
+from commonweal.web.store import keep, proposed, reviewers, unread
 
 
 def decline_idea(round_id: str, idea_id: str, reason: str, *, at: datetime, actors: Actors) -> Entry:
@@ -40,7 +40,7 @@ def decline_idea(round_id: str, idea_id: str, reason: str, *, at: datetime, acto
         require_reason(idea_id, reason)
         payload = {"round": round_id, "idea": idea_id, "reason": reason}
         entry = keep.keep_entry(draft("idea_declined", at, actors, payload))
-        proposed.keep_reviewer(entry, actors.person)
+        reviewers.keep_reviewer(entry, actors.person)
         if is_proposal:
             unread.unread_was_declined(idea_id, entry)
         return entry

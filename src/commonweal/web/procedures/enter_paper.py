@@ -8,7 +8,7 @@ from commonweal.funding.box.paper import SPOILT, Entered, PaperAt
 from commonweal.web.procedures.acting import one_act
 from commonweal.web.procedures.phases import phase_of, require_closed_box
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting
+from commonweal.web.store import balloting, papers
 
 
 def enter_paper(round_id: str, paper: PaperAt, read: Filled | str, *, at: datetime, actors: Actors) -> bool:
@@ -35,12 +35,12 @@ def enter_paper(round_id: str, paper: PaperAt, read: Filled | str, *, at: dateti
         require_closed_box("enter_paper", round_id)
         form = balloting.form_of(round_id)
         _require_paper(round_id, form, paper)
-        text = balloting.written(entered_as(form, read, paper))
+        text = papers.written(entered_as(form, read, paper))
         if not actors.person:
             raise PaperRefused(Fault("whoever enters it must be signed in"), batch=paper.batch, number=paper.number)
-        row = balloting.paper(round_id, paper)
+        row = papers.paper(round_id, paper)
         if row is None:
-            row = balloting.begin_paper(round_id, paper)
+            row = papers.begin_paper(round_id, paper)
             row.first, row.first_by = text, actors.person
         elif row.first_by == actors.person:
             raise PaperRefused(Fault("this person has read it; another must"), batch=paper.batch, number=paper.number)
@@ -69,7 +69,7 @@ def entered_as(form: BallotForm, read: Filled | str, paper: PaperAt) -> Entered:
 
 
 def _require_paper(round_id: str, form: BallotForm, paper: PaperAt) -> None:
-    there = {one.name: one.checked_in for one in balloting.batches(round_id, form)}
+    there = {one.name: one.checked_in for one in papers.batches(round_id, form)}
     if paper.batch not in there:
         raise PaperRefused(Fault("there is no batch of this name"), batch=paper.batch, number=paper.number)
     if not 1 <= paper.number <= there[paper.batch]:

@@ -16,7 +16,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of, require_closed_box
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import balloting, keep
+from commonweal.web.store import balloting, keep, papers
 
 SHREDDED = ("store_sealedrow", "store_paperrow")
 """Tables from whose files the destroyed rows are rid."""
@@ -54,20 +54,20 @@ def open_ballots(round_id: str, shares: tuple[str, str], *, at: datetime, actors
         check_right("open_ballots", actors, phase=phase_of(round_id, at), subject=round_id)
         require_closed_box("open_ballots", round_id)
         form = balloting.form_of(round_id)
-        papers = finished(balloting.batches(round_id, form), round_id)
+        readings = finished(papers.batches(round_id, form), round_id)
         sealed = _sealed(round_id)
         seed = _seed(round_id, shares)
         choices = [read_kept(form, one) for one in open_all(seed, sealed, round_id=round_id)]
-        choices += [paper.choices for paper in papers if paper.choices is not None]
+        choices += [paper.choices for paper in readings if paper.choices is not None]
         opened = tallied(choices)
         payload = {
             "round": round_id,
             "ballots": len(choices),
-            "paper": len(papers),
-            "spoilt": sum(bool(paper.spoilt) for paper in papers),
+            "paper": len(readings),
+            "spoilt": sum(bool(paper.spoilt) for paper in readings),
             "left_empty": to_count(form, opened, balloting.withdrawn(round_id)).left_empty,
             "opened": sha256(opened_bytes(opened)).hexdigest(),
-            **_adjudicated(balloting.adjudicated(round_id), ballots=len(choices)),
+            **_adjudicated(papers.adjudicated(round_id), ballots=len(choices)),
         }
         entry = keep.keep_entry(draft("ballots_opened", at, actors, payload))
         balloting.keep_opened(entry, round_id, opened)
@@ -80,7 +80,7 @@ def _adjudicated(reasons: Mapping[str, int], *, ballots: int) -> dict[str, Any]:
     """Write how many papers were decided by two people; in a round of few ballots their reasons are not told."""
     if not reasons:
         return {"adjudicated": 0}
-    by = [{"reason": reason, "papers": papers} for reason, papers in reasons.items()]
+    by = [{"reason": reason, "papers": many} for reason, many in reasons.items()]
     return {"adjudicated": sum(reasons.values()), **({"adjudicated_by": by} if ballots >= FEWEST else {})}
 
 

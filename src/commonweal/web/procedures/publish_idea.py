@@ -8,7 +8,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import keep, proposed
+from commonweal.web.store import keep, proposed, reviewers
 
 
 def publish_idea(
@@ -38,7 +38,7 @@ def publish_idea(
         told = proposed.unpublished_idea(round_id, idea_id).idea
         declined = proposed.declined(round_id).get(idea_id)
         if declined is not None:
-            decliner = proposed.reviewer_of(declined.number)
+            decliner = reviewers.reviewer_of(declined.number)
             require_other_reader(idea_id, decliner, (actors.role, actors.person))
         payload = {
             "round": round_id,

@@ -12,7 +12,7 @@ from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.proposing import put_on_record, replaced
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import keep, proposed, unread
+from commonweal.web.store import keep, reviewers, unread
 
 
 def publish_proposal(
@@ -42,7 +42,7 @@ def publish_proposal(
         require_before_ballot("publish_proposal", round_id)
         found = unread.to_read(round_id, name)
         if found.declined is not None:
-            require_other_reader(name, proposed.reviewer_of(found.declined.number), (actors.role, actors.person))
+            require_other_reader(name, reviewers.reviewer_of(found.declined.number), (actors.role, actors.person))
         stood = replaced(round_id, name)
         if stood is not None and SUBMITTED not in MOVES[stood.course.state]:
             raise not_now("publish_proposal", name, Fault("it stands at: {state}", {"state": stood.course.state}))

@@ -13,7 +13,7 @@ from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.procedures.shortlisting import require_before_ballot
 from commonweal.web.procedures.texts import tidy, words_faults
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import keep, proposed, read, unread
+from commonweal.web.store import keep, proposed, read, reviewers, unread
 
 APPEAL_DAYS = 14
 """How many days a review may be appealed where the round's rules say nothing."""
@@ -66,5 +66,5 @@ def review_proposal(round_id: str, proposal_id: str, found: Found, *, at: dateti
             days = read.rules_of(round_id).get("appeal_days", APPEAL_DAYS)
             payload["appeal_until"] = appeal_until(today(at), days).isoformat()
         entry = keep.keep_entry(draft("proposal_reviewed", at, actors, payload, {"reason": words} if words else {}))
-        proposed.keep_reviewer(entry, actors.person)
+        reviewers.keep_reviewer(entry, actors.person)
         return entry

@@ -14,7 +14,7 @@ from commonweal.terms.sentences import say
 from commonweal.web import timetable
 from commonweal.web.reads import stored
 from commonweal.web.reads.shown import Cell, Column, Row, Section, Table, plain
-from commonweal.web.store import balloting, proposed, read, unread
+from commonweal.web.store import balloting, papers, proposed, read, unread
 from commonweal.web.store.balloting import Person
 from commonweal.web.store.courses import statements_among
 
@@ -261,7 +261,7 @@ def _shortlist(round_id: str, at: datetime) -> Shortlist:
 
 def _batches(round_id: str) -> tuple[Batch, ...]:
     form = form_of(round_id)
-    return balloting.batches(round_id, form) if form else ()
+    return papers.batches(round_id, form) if form else ()
 
 
 def _clashing(batches: Sequence[Batch]) -> list[tuple[str, Paper]]:

@@ -289,17 +289,6 @@ def shares_of(name: str) -> tuple[Share, ...]:
     return tuple(Share(row.organisation, row.title, row.does, Pence(row.pence)) for row in rows)
 
 
-def keep_reviewer(entry: Entry, person: str) -> None:
-    """Keep the seat of whoever made a review, "" where nobody signed in."""
-    models.ReviewerRow.objects.create(entry_id=entry.number, person=person)
-
-
-def reviewer_of(number: int) -> tuple[str, str]:
-    """Give role and seat of whoever made a review; the seat is "" where nobody signed in."""
-    row = models.ReviewerRow.objects.filter(entry_id=number).first()
-    return read.entry(number).role, row.person if row else ""
-
-
 # Both
 
 
