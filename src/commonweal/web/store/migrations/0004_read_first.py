@@ -1,7 +1,16 @@
-"""Proposals that wait to be read before anything of them goes into the record."""
+"""Proposals that wait to be read before they go into the record, and invitations that two people make."""
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from commonweal.web.store.guards import raise_guards
+
+
+def stand(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    del apps
+    raise_guards(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -32,4 +41,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddField("invitationrow", "by_second", models.CharField(blank=True, default="", max_length=60)),
+        # Changing a table may have made it anew, without its triggers.
+        migrations.RunPython(stand, migrations.RunPython.noop),
     ]
