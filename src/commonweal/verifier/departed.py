@@ -16,7 +16,7 @@ class _Round:
     """What is told of a round before its awards: its rules, what stands on its ballot, and what its result funds."""
 
     rules: Mapping[str, Any] = field(default_factory=dict)
-    ballot: set[Any] = field(default_factory=set)
+    ballot: set[str] = field(default_factory=set)
     selected: list[Any] | None = None
 
     def hear(self, kind: str, said: Mapping[str, Any]) -> None:
@@ -24,9 +24,9 @@ class _Round:
         if kind == "rules_published":
             self.rules = said
         elif kind == "ballot_published":
-            self.ballot = {one.get("project") for one in _rows(said.get("projects"))}
+            self.ballot = {str(one.get("project")) for one in _rows(said.get("projects"))}
         elif kind == "proposal_withdrawn":
-            self.ballot.discard(said.get("proposal"))
+            self.ballot.discard(str(said.get("proposal")))
         elif kind in RESULTS and isinstance(said.get("selected"), list):
             self.selected = said["selected"]
 
@@ -72,7 +72,7 @@ def _departed(round_: _Round, entry: Entry, pence: int) -> Iterator[Finding]:
         yield fault("V134", entry, "it does otherwise than the result, and awards more than there is to spend")
     for one in told:
         project = one.get("project")
-        if project not in round_.ballot:
+        if str(project) not in round_.ballot:
             yield fault("V134", entry, f"it does otherwise with project {project}, which did not stand at the end")
         if not one.get("reason"):
             yield fault("V134", entry, f"it does otherwise with project {project}, and says no reason")
