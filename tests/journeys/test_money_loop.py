@@ -309,7 +309,7 @@ def _challenged_and_confirmed(seat: Seat, returning: Desk, council: Desk, clock:
     returning.go(f"/work/confirm-result/{R}/")
     returning.press()
     assert "waits for an answer" in returning.text()
-    answer = {"challenge": f"{R}-c1", "answer": "the same", "reason": "We counted again: it is the same."}
+    answer = {"challenges": f"{R}-c1", "answer": "the same", "reason": "We counted again: it is the same."}
     returning.with_second(council, f"answer-challenge/{R}", **answer)
     returning.with_second(council, f"confirm-result/{R}")
 
