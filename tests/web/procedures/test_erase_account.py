@@ -41,6 +41,12 @@ def account(seat: str) -> Any:
     return models.PersonRow.objects.get(seat=seat)
 
 
+def second_steps(seat: str) -> int:
+    from allauth.mfa.models import Authenticator
+
+    return Authenticator.objects.filter(user__seat=seat).count()
+
+
 def kept() -> str:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
@@ -59,6 +65,7 @@ def test_an_account_goes_on_request_with_its_name_and_every_hash_stays(stored_pl
     email = account(seat).email
     assert email in kept()
     assert f"'{seat}'" in kept()
+    assert second_steps(seat) == 1
     gone = erase(seat)
     assert [(one.kind, one.payload["fields"]) for one in gone] == [("content_erased", ["name"])]
     assert stored.entries()[: len(told)] == told
@@ -74,6 +81,7 @@ def test_an_account_goes_on_request_with_its_name_and_every_hash_stays(stored_pl
     )
     assert email not in kept()
     assert "Somebody 1" not in kept()
+    assert second_steps(seat) == 0
     assert account(stays).name == "Somebody 0"
     with pytest.raises(NotNow):
         erase(seat)

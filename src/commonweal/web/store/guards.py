@@ -52,6 +52,7 @@ WORKING = frozenset(
         "store_sharerow",
         "store_urgentrow",
         "store_waitingactrow",
+        "store_waitingproposalrow",
     }
 )
 """Tables of work that is not decided yet, or of people's own data: changed freely by procedures."""
