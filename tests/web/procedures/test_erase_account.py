@@ -44,7 +44,8 @@ def account(seat: str) -> Any:
 def second_steps(seat: str) -> int:
     from allauth.mfa.models import Authenticator
 
-    return Authenticator.objects.filter(user__seat=seat).count()
+    found: int = Authenticator.objects.filter(user__seat=seat).count()
+    return found
 
 
 def kept() -> str:
