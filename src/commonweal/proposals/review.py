@@ -30,7 +30,7 @@ MOVES: Mapping[str, frozenset[str]] = MappingProxyType(
         ON_BALLOT: frozenset({ON_BALLOT, SELECTED, NOT_SELECTED, RESERVE, WITHDRAWN, STOPPED}),
         RESERVE: frozenset({ON_BALLOT, SELECTED, NOT_SELECTED, WITHDRAWN, STOPPED}),
         SELECTED: frozenset({ON_BALLOT, SELECTED, AWARDED, WITHDRAWN, STOPPED}),
-        NOT_SELECTED: frozenset({ON_BALLOT, NOT_SELECTED, WITHDRAWN, STOPPED}),
+        NOT_SELECTED: frozenset({ON_BALLOT, NOT_SELECTED, AWARDED, WITHDRAWN, STOPPED}),
         AWARDED: frozenset({AGREED, WITHDRAWN}),
         AGREED: frozenset(),
         WITHDRAWN: frozenset(),
@@ -38,7 +38,8 @@ MOVES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Where a proposal may go from where it stands. A changed proposal is submitted anew, and its review begins again; a
-result that is set aside puts it on the ballot again, to be counted anew."""
+result that is set aside puts it on the ballot again, to be counted anew; and a board that is not bound by the result may
+award what was not selected."""
 
 AFTER_APPEAL: Mapping[str, str] = MappingProxyType({RETURNED: SUBMITTED, INELIGIBLE: ELIGIBLE, NOT_FEASIBLE: FEASIBLE})
 """Where an upheld appeal puts a proposal."""

@@ -73,7 +73,7 @@ def test_an_idea_is_one_line_and_is_published_by_a_person(held: Path) -> None:
         assert "A bench by the stop" not in page(Client().get(address)), address
     publish("A bench by the stop")
     told = text_of(page(Client().get("/ideas/r1/")))
-    for said in ("A bench by the stop", "Led by residents", "By web", "It stands as an idea."):
+    for said in ("A bench by the stop", "Led by residents", "On these pages", "It stands as an idea."):
         assert said in told
     assert "at the hub" not in told
     assert "It is published." in page(Client().get(link))
@@ -140,6 +140,7 @@ def test_a_category_is_asked_for_just_where_the_rules_set_money_for_one(
     ]
     assert 'role="alert"' in page(Client().post(address, proposal_form(category="else")))
     own = link_in(page(Client().post(address, proposal_form(category="green"))))
+    read_sent()
     assert stored.entries()[-1].payload["category"] == "green"
     assert '<option value="green" selected' in page(Client().get(f"{own}change-proposal/"))
 

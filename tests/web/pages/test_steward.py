@@ -19,6 +19,8 @@ BESIDES = {
     r"/work/": "what the steward may do, and the titles of rounds",
     r"/work/round/[^/]+/": "which steps of a vote are done, and how many stand on the register and have a code",
     r"/work/round/[^/]+/paper/": "a blank paper ballot",
+    r"/work/round/[^/]+/said/": "what is said about each project, as the ballot and public pages say it",
+    r"/decide/[^/]+/easy-read/how-to-vote/": "a public sheet, to which public pages lead only while a vote is to come",
     r"/work/invite-person/": "a form, and afterwards the name and address that the steward typed",
     r"/work/withdraw-invitation/": "which roles invitations are open for, and until when",
     r"/work/lodge-checkpoint/": "a form",

@@ -65,7 +65,8 @@ def published(of: RoundRules, *put: Put) -> list[str]:
         told = proposing.submission(
             one.title, one.pence, neighbourhood=one.area, category=one.category, group=one.group
         )
-        names.append(str(submit_proposal(of.id, told, at=noon(12), actors=proposing.PROPOSER).id))
+        sent = submit_proposal(of.id, told, at=noon(12), actors=proposing.PROPOSER)
+        names.append(str(proposing.read(of.id, sent, noon(12)).id))
     for name in names:
         for found in proposing.FOR_IT:
             review_proposal(of.id, name, found, at=noon(14), actors=proposing.OFFICER)

@@ -20,7 +20,9 @@ def invited(email: str = "new@example.org", token: str = TOKEN) -> int:
     from commonweal.web.procedures.invite_person import invite_person
     from commonweal.web.reads.who import Appointment
 
-    return invite_person(email, "Somebody new", Appointment("auditor"), token=token, at=AT, actors=Actors("steward"))
+    return invite_person(
+        email, "Somebody new", Appointment("auditor"), token=token, at=AT, actors=Actors("board secretary")
+    )
 
 
 def take(token: str = TOKEN, *, seat: str = "", at: Any = AT) -> Any:

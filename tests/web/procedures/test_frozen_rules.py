@@ -58,7 +58,8 @@ def test_an_answer_is_offered_to_the_same_question_of_the_next_round_and_to_no_o
         publish_rules(of, at=rounds.hour(1), actors=voting.pair("publish_rules"))
     told = proposing.submission()
     told = replace(told, answers={**told.answers, first[0].id: "The warden does."})
-    submit_proposal("r1", told, at=courses.noon(12), actors=proposing.PROPOSER)
+    sent = submit_proposal("r1", told, at=courses.noon(12), actors=proposing.PROPOSER)
+    proposing.read("r1", sent, courses.noon(12))
     offered = answered_by("o1", asked("r2", Pence(250_000)))
     assert offered[second[1].id] == "The warden does."
     assert second[0].id not in offered

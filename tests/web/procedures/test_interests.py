@@ -168,7 +168,7 @@ def test_an_interest_in_a_partner_keeps_from_the_result_and_its_awards_but_for_t
     def answer(number: int) -> Any:
         made = make_challenge(R, grounds="Look again.", at=noon(62), actors=Actors("resident")).payload["challenge"]
         said = {"answer": "the same", "reason": "Counted again."}
-        return partial(answer_challenge, R, made, **said, at=noon(62), actors=two("answer_challenge"))
+        return partial(answer_challenge, R, [made], **said, at=noon(62), actors=two("answer_challenge"))
 
     with_interest(answer(1), "p-1", "o-p", noon(62))
     set_aside = partial(set_aside_result, R, reason="error in the poll", at=noon(62), actors=two("set_aside_result"))

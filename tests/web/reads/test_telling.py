@@ -60,7 +60,7 @@ def text(kind, **payload):
         (
             "interest_declared",
             {"interest": "i1", "seat": "p-1", "in": "o1", "because": "membership"},
-            "Seat p-1 declared an interest in Harbour Hub (membership) and takes no part",
+            "Seat p-1 declared an interest in Harbour Hub (they are a member of it) and takes no part",
         ),
         ("interest_ended", {"interest": "i1"}, "The declared interest i1 ended."),
         (

@@ -44,7 +44,7 @@ from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
 from commonweal.web.reads.who_part import who_gets
 
-OPEN_WORDS = frozenset({"ballot", "board", "challenge", "fund", "proposal", "receipt", "round"})
+OPEN_WORDS = frozenset({"ballot", "board", "capital", "challenge", "fund", "proposal", "receipt", "revenue", "round"})
 """Words on the page of a round that has no result yet."""
 WORDS = OPEN_WORDS | {
     "certificate",

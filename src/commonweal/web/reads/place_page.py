@@ -13,7 +13,18 @@ from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import coming, objection, steps
 
 WORDS = frozenset(
-    {"ballot", "board", "entry", "hand-over", "neighbourhood", "proposal", "record", "round", "undertaking"}
+    {
+        "ballot",
+        "board",
+        "challenge",
+        "entry",
+        "hand-over",
+        "neighbourhood",
+        "proposal",
+        "record",
+        "round",
+        "undertaking",
+    }
 )
 _LATELY = 6
 

@@ -13,7 +13,9 @@ from commonweal.web.reads.site import names
 from commonweal.web.reads.stored import StoredRound
 
 DECIDE = Link(say("Decide"), "/decide/")
-WORDS = frozenset({"ballot", "board", "checkpoint", "cvs-worker", "entry", "proposal", "record", "round"})
+WORDS = frozenset(
+    {"ballot", "board", "capital", "checkpoint", "cvs-worker", "entry", "proposal", "record", "revenue", "round"}
+)
 
 
 @dataclass(frozen=True, slots=True)

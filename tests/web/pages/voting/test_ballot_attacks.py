@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -85,12 +84,11 @@ def test_sixty_people_vote_within_minutes_from_one_library_and_nobody_is_stopped
 ) -> None:
     from commonweal.funding.box.codes import make_code
     from commonweal.web.pages.voting import guesses, views
-    from commonweal.web.procedures.issue_codes import issue_codes
+    from commonweal.web.procedures.issue_event_codes import issue_event_codes
     from commonweal.web.store import models
 
     monkeypatch.setattr(views, "GUESSES", guesses.Guesses())
-    event: dict[str, Any] = {"by": "event", "unnamed": 60, "at": voting.OPEN, "actors": voting.pair("issue_codes")}
-    sixty = [one.code for one in issue_codes(voting.ROUND, **event)[1]]
+    _, sixty = issue_event_codes(voting.ROUND, 60, at=voting.OPEN, actors=voting.pair("issue_event_codes"))
     library = Client(REMOTE_ADDR="192.0.2.7")
     receipts = set()
     for number, code in enumerate(sixty):
