@@ -38,7 +38,7 @@ MOVES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Where a proposal may go from where it stands. A changed proposal is submitted anew, and its review begins again; a
-result that is set aside puts it on the ballot again, to be counted anew; and a board that is not bound by the result may
+result that is set aside puts it on the ballot again, to be counted anew; a board that is not bound by the result may
 award what was not selected."""
 
 AFTER_APPEAL: Mapping[str, str] = MappingProxyType({RETURNED: SUBMITTED, INELIGIBLE: ELIGIBLE, NOT_FEASIBLE: FEASIBLE})
