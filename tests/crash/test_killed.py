@@ -25,7 +25,7 @@ def around_a_crash(people: Voters, numbers: range, server: Served, crash: Callab
 
 
 def test_the_app_is_killed_while_people_vote(tmp_path: Path) -> None:
-    kills = often(2, 20)
+    kills = often(1, 20)
     people = voters(tmp_path / "place", EACH * kills)
     cut_off, before = [], range(0)
     for kill in range(kills):
