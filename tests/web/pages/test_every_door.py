@@ -191,16 +191,16 @@ def _unlike(what: str, given: Any, expected: int) -> Iterator[str]:
         yield f"{what}: {given.status_code}, not {expected}"
 
 
-def _subjects(walk: Walk, about: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def subjects(stood: Stood, about: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give everything of a kind that an act could be about, each with the phase that it stands at, or ""."""
-    unknown = {*about} - {"round"} - walk.stood.kinds()
+    unknown = {*about} - {"round"} - stood.kinds()
     assert not unknown, f"put one thing of each of these kinds into tests.web.pages.standing.Stood: {unknown}"
     if about[:1] == ("round",):
         for phase, name in standings():
-            for more in product(*(walk.stood.of(kind, name) or ("nothing",) for kind in about[1:])):
+            for more in product(*(stood.of(kind, name) or ("nothing",) for kind in about[1:])):
                 yield phase, (name, *more)
     else:
-        yield from (("", ids) for ids in product(*(walk.stood.of(kind) for kind in about)))
+        yield from (("", ids) for ids in product(*(stood.of(kind) for kind in about)))
 
 
 def _acts(walk: Walk) -> Iterator[str]:
@@ -211,7 +211,7 @@ def _acts(walk: Walk) -> Iterator[str]:
     tried = set()
     for act in ACTS.values():
         done: set[tuple[str, bool]] = set()
-        for phase, ids in _subjects(walk, act.about):
+        for phase, ids in subjects(walk.stood, act.about):
             is_there, address = act.exists(ids), href(act, ids)
             # Everybody tries one thing that is there at each phase, and one that is not; a few try every other one.
             first = (phase if is_there else "-", is_there) not in done
@@ -301,7 +301,7 @@ def _second_people(walk: Walk) -> Iterator[str]:
     somebody = signed.person("auditor", at=NOW)
     for act in ACTS.values():
         right = RIGHTS[act.procedure]
-        ids = next((ids for _, ids in _subjects(walk, act.about) if act.exists(ids)), None)
+        ids = next((ids for _, ids in subjects(walk.stood, act.about) if act.exists(ids)), None)
         if not right.seconds or ids is None:
             continue
         for first in right.roles:

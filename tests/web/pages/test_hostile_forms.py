@@ -85,11 +85,10 @@ def open_forms(stood: standing.Stood) -> Iterator[Formed]:
     from commonweal.web.procedures.tickets import digest
     from commonweal.web.reads.own_page import own_by
     from tests.web.expected import in_time
-    from tests.web.pages.test_every_door import Walk, Written, _subjects
+    from tests.web.pages.test_every_door import subjects
 
-    walk = Walk(stood, {}, Written())
     for act in ACTS.values():
-        for phase, ids in _subjects(walk, act.about):
+        for phase, ids in subjects(stood, act.about):
             if act.exists(ids) and in_time(act.procedure, phase):
                 yield _formed(href(act, ids), act.form(None, None, ids=ids, seat=""))
                 break
