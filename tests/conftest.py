@@ -36,3 +36,18 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real data: there is no folder {folder} (set COMMONWEAL_DATA)")
     return folder
+
+
+LONGEST = ("journeys/test_money_loop", "web/pages/test_every_door", "conventions/test_commands", "cli/test_demo")
+"""Files whose tests take longest: they begin first, so that no worker is left alone with them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first: the tests on PostgreSQL, which one worker runs, and the files named above."""
+
+    def rank(item: pytest.Item) -> int:
+        if item.get_closest_marker("postgres"):
+            return 0
+        return 1 if any(name in item.path.as_posix() for name in LONGEST) else 2
+
+    items.sort(key=rank)
