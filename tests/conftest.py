@@ -17,7 +17,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.load_profile("house")
@@ -38,16 +38,10 @@ def data_folder() -> Path:
     return folder
 
 
-LONGEST = ("journeys/test_money_loop", "web/pages/test_every_door", "conventions/test_commands", "cli/test_demo")
+LONGEST = ("journeys/", "web/pages/test_every_door", "conventions/test_commands", "cli/test_demo", "tests/crash/")
 """Files whose tests take longest: they begin first, so that no worker is left alone with them at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first: the tests on PostgreSQL, which one worker runs, and the files named above."""
-
-    def rank(item: pytest.Item) -> int:
-        if item.get_closest_marker("postgres"):
-            return 0
-        return 1 if any(name in item.path.as_posix() for name in LONGEST) else 2
-
-    items.sort(key=rank)
+    """Put what takes longest first."""
+    items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))

@@ -21,9 +21,6 @@ from typing import Any
 
 import pytest
 
-on_postgres = (pytest.mark.postgres, pytest.mark.xdist_group("postgres"))
-"""Marks of a test that needs PostgreSQL; one worker runs them all, so that one server is enough."""
-
 _OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 LASTING = "-c listen_addresses='' -c fsync=on -c synchronous_commit=on -c max_connections=60"
 """Options of a server that has all it was told to keep after a power cut, as a council's must."""
@@ -100,7 +97,7 @@ def place_on_postgres(
     execute(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=on_postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stored_place(request: pytest.FixtureRequest) -> Path:
     """An empty place folder whose database is open in this process: the test runs on SQLite and on PostgreSQL."""
     place: Path = request.getfixturevalue(f"place_on_{request.param}")

@@ -8,7 +8,6 @@ import pytest
 
 from commonweal.record.chain import faults
 from commonweal.web.rights import actors_of
-from tests.databases import on_postgres
 from tests.web.procedures import rounds
 
 AT_ONCE = 8
@@ -54,7 +53,7 @@ def test_acts_at_once_make_one_chain(stored_place: Path) -> None:
     assert faults(entries) == ()
 
 
-@pytest.mark.parametrize("database", [pytest.param("place_on_postgres", marks=on_postgres)])
+@pytest.mark.parametrize("database", [pytest.param("place_on_postgres", marks=pytest.mark.postgres)])
 def test_without_the_lock_acts_at_once_fail(
     database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,6 @@ from django.db import connection
 from commonweal.errors import BackupRefused, NotAllowed, RecordBroken
 from commonweal.record.chain import disagreements, faults
 from commonweal.web.rights import Actors, actors_of
-from tests.databases import on_postgres
 from tests.web.procedures import rounds
 from tests.web.procedures.test_erase_content import WORDS, erase, with_words
 from tests.web.store.test_archive import rewritten
@@ -246,7 +245,7 @@ def test_a_restore_that_fails_halfway_leaves_what_stood(
     assert len(everything()["EntryRow"]) == 2
 
 
-@pytest.mark.parametrize("database", [pytest.param("postgres", marks=on_postgres)])
+@pytest.mark.parametrize("database", [pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_a_backup_of_postgresql_is_restored_on_sqlite(
     database: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,7 +115,6 @@ def test_replace_is_refused_on_sqlite(place_on_sqlite: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_truncate_is_refused_on_postgresql(place_on_postgres: Path) -> None:
     from commonweal.web.store.guards import GUARDED
 
