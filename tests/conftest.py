@@ -42,6 +42,18 @@ LONGEST = ("journeys/", "web/pages/test_every_door", "conventions/test_commands"
 """Files whose tests take longest: they begin first, so that no worker is left alone with them at the end."""
 
 
+_SHOWN = ("tests/web/pages/", "tests/web/reads/")
+_ON_BOTH = ("test_every_door", "test_beside", "test_edited_database", "test_health")
+_ON_SQLITE = pytest.mark.skip(reason="postgres: what only shows is tried on SQLite; on both with COMMONWEAL_BOTH=all")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first."""
+    """Put what takes longest first; try what only shows on SQLite alone, but for what is held against the database."""
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))
+    if os.environ.get("COMMONWEAL_BOTH") == "all":
+        return
+    for item in items:
+        where = item.path.as_posix()
+        shows = any(name in where for name in _SHOWN) and not any(name in where for name in _ON_BOTH)
+        if shows and item.get_closest_marker("postgres"):
+            item.add_marker(_ON_SQLITE)
