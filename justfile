@@ -57,9 +57,9 @@ oracles *arguments:
 crash *arguments:
     {{run}} python -m tests.crash {{arguments}}
 
-# Open every page and act at the width of a desk and of a phone, leave a picture of each, and go a round by keyboard.
+# Open every page and every act at the width of a desk and of a phone, and leave a picture of each: `just look FOLDER`.
 look folder:
-    COMMONWEAL_LOOKS={{folder}} {{run}} pytest -n 0 tests/journeys/test_every_page.py tests/journeys/test_money_loop.py
+    COMMONWEAL_LOOKS={{folder}} {{run}} pytest -n 0 tests/journeys/test_every_page.py
 
 # One stage's benchmark: `just bench funding`.
 bench stage file="bench.json":

@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.memory import in_memory
+
 ROOT = Path(__file__).resolve().parents[1]
 
 pytest_plugins = ["tests.databases"]
 """A place's database, on SQLite and on PostgreSQL, for every test that stores."""
+
+if in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(in_memory()))
 
 # The same examples on every machine and every run: a failure is a change in the code, not in the weather.
 settings.register_profile(
@@ -17,7 +22,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=40,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.load_profile("house")
@@ -42,18 +47,6 @@ LONGEST = ("journeys/", "web/pages/test_every_door", "conventions/test_commands"
 """Files whose tests take longest: they begin first, so that no worker is left alone with them at the end."""
 
 
-_SHOWN = ("tests/web/pages/", "tests/web/reads/")
-_ON_BOTH = ("test_every_door", "test_beside", "test_edited_database", "test_health")
-_ON_SQLITE = pytest.mark.skip(reason="postgres: what only shows is tried on SQLite; on both with COMMONWEAL_BOTH=all")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first; try what only shows on SQLite alone, but for what is held against the database."""
+    """Put what takes longest first."""
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))
-    if os.environ.get("COMMONWEAL_BOTH") == "all":
-        return
-    for item in items:
-        where = item.path.as_posix()
-        shows = any(name in where for name in _SHOWN) and not any(name in where for name in _ON_BOTH)
-        if shows and item.get_closest_marker("postgres"):
-            item.add_marker(_ON_SQLITE)

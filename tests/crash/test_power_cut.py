@@ -12,7 +12,7 @@ import pytest
 
 from bench.disk import shim
 from bench.serving import OURS, Served, served
-from tests.crash.voters import Voters, in_full, often, voters
+from tests.crash.voters import Voters, often, voters
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 EACH = 150
@@ -64,7 +64,6 @@ def test_the_power_is_cut_while_people_vote(tmp_path: Path, library: Path) -> No
     assert len(people.told) >= 60 * cuts
 
 
-@in_full
 def test_the_same_cut_loses_ballots_where_sqlite_does_not_wait_for_the_disk(tmp_path: Path, library: Path) -> None:
     people = voters(tmp_path / "place", EACH)
     assert len(after_cuts(people, library, "tests.crash.careless:application", 1)) >= 60

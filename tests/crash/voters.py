@@ -5,20 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from bench.client import posts, send, token
 from bench.polling import ADDRESS
 from bench.serving import Served, act
 
 CONNECTIONS = 16
 NO_FORMS: Mapping[str, str] = {}
-
-
-in_full = pytest.mark.skipif(
-    os.environ.get("COMMONWEAL_CRASHES") != "all", reason="crashes: the rarer ones are done in full (just crash)"
-)
-"""Mark of what is not tried with every change: it shows that a test can fail, or takes longest."""
 
 
 def often(small: int, full: int) -> int:

@@ -1,6 +1,5 @@
 """A round of the sample place, from an empty fund to a result that stands, by people at their own browsers."""
 
-import os
 import re
 import subprocess
 import sys
@@ -101,13 +100,7 @@ def address(sample_place: Path, clock: Clock) -> Iterator[str]:
 Seat = Callable[..., Desk]
 
 
-by_keyboard = pytest.param(
-    "by keyboard without JavaScript",
-    marks=pytest.mark.skipif("COMMONWEAL_LOOKS" not in os.environ, reason="by keyboard: it takes minutes (just look)"),
-)
-
-
-@pytest.fixture(params=["looked at with axe", by_keyboard])
+@pytest.fixture(params=["looked at with axe", "by keyboard without JavaScript"])
 def seat(request: pytest.FixtureRequest, visitor: Visitor, address: str) -> Iterator[Seat]:
     """Makes somebody at a browser, who must find nothing that axe would object to.
 

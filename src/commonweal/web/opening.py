@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import django
@@ -116,17 +117,20 @@ def steps_behind() -> int:
     Raises:
         DatabaseAhead: where it has some that this release does not know.
     """
-    executor = MigrationExecutor(connection)
-    unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations or ())
-    later = sorted(name for app, name in unknown if app == _OURS)
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    later = sorted(name for app, name in applied - migrations() if app == _OURS)
     if later:
         raise DatabaseAhead(newest=later[-1])
+    if migrations() <= applied:
+        return 0
+    executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def migrations() -> set[tuple[str, str]]:
+@cache
+def migrations() -> frozenset[tuple[str, str]]:
     """Name every migration that this release knows: its app and its name."""
-    return set(MigrationLoader(None).disk_migrations or {})
+    return frozenset(MigrationLoader(None).disk_migrations or {})
 
 
 def migrate_to(newest: Mapping[str, str] | None) -> None:

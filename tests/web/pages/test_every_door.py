@@ -24,6 +24,7 @@ from tests.web.pages.standing import NOW, ROUNDS, Stood, stand, standings
 
 SIGN_IN = "/account/sign-in/"
 NOBODY = "whoever gave up their last role"
+SEEN_AND_SENT: tuple[dict[str, str] | None, ...] = (None, {})
 HOSTILE = ("%00", "a%00b", "9" * 40, "%E2%80%AE", "x" * 2_000, "'--")
 """Names that nothing has, and that some database or some page might choke on."""
 
@@ -283,7 +284,7 @@ def _hostile(walk: Walk) -> Iterator[str]:
         )
         if first.endswith("/") and not address.endswith("/"):
             address += "/"
-        for client, sent in ((secretary, None), (secretary, {}), (walk.people[VISITOR], None)):
+        for client, sent in product((walk.people[VISITOR], secretary), SEEN_AND_SENT):
             given = walk.ask(client, address, NOT_THERE, sent)
             if given.status_code not in {ELSEWHERE, NOT_THERE, ONLY_SHOWN, NOT_NOW}:
                 yield f"{'GET' if sent is None else 'POST'} {pattern} with {name[:20]}: {given.status_code}"

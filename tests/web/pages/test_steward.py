@@ -72,7 +72,7 @@ def personal(besides: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def kept(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def kept(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A place with a round at every phase and something of everybody's in it; give the steward's seat."""
     from commonweal.web import clock
     from commonweal.web.procedures import waiting
@@ -82,7 +82,7 @@ def kept(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     from commonweal.web.reads.who import Appointment, Begun
     from commonweal.web.store import models
 
-    del place_on_sqlite
+    del stored_place
     stand()
     monkeypatch.setattr(clock, "now", lambda: NOW)
     seat = signed.person("steward", at=NOW)

@@ -21,8 +21,8 @@ DESK = ("/work/", "/work/round/r1/", "/work/round/r1/paper/", "/work/whole-bundl
 
 
 @pytest.fixture
-def codes(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    del place_on_sqlite
+def codes(stored_place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    del stored_place
     at(monkeypatch, voting.OPEN)
     return voting.voting(6)
 
