@@ -23,6 +23,7 @@ from commonweal.errors import CommonwealError
 from commonweal.funding.box.keys import join, read_share
 from tests.web.procedures import test_money_loop as loop
 from tests.web.procedures import voting
+from tests.web.procedures.courses import noon
 
 VOTERS = 60
 Ballot = tuple[str, ...]
@@ -169,7 +170,7 @@ def attacked(stored_place: Path, tmp_path: Path) -> tuple[list[Copy], list[Ballo
     codes, copies, receipts = loop.codes(VOTERS), [], []
     since = log_from_now()
     for minute, (code, choice) in enumerate(zip(codes, truth, strict=True)):
-        receipts.append(loop.cast(code, *choice, at=loop.noon(45) + timedelta(minutes=minute)))
+        receipts.append(loop.cast(code, *choice, at=noon(45) + timedelta(minutes=minute)))
         if minute in {20, VOTERS - 1}:
             copies.append(copied(stored_place, tmp_path / f"copy-{minute}", since))
     loop.opened_and_drawn()

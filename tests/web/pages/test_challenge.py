@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.web.procedures.test_money_loop import R, cast, codes, count, noon, on_ballot, opened_and_drawn, published
+from tests.web.procedures.courses import noon
+from tests.web.procedures.test_money_loop import R, cast, codes, count, on_ballot, opened_and_drawn, published
 
 LINK = f"/decide/{R}/challenge/"
 

@@ -1,7 +1,7 @@
 """Who declared an interest in what an act touches does not act: first person or second."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from commonweal.terms.money import Pence
 from commonweal.web.rights import Actors, actors_of
 from tests.web.pages import signed
 from tests.web.procedures import boards, proposing, rounds, voting
+from tests.web.procedures.courses import noon
 
 R = "r1"
 PARTNERS = (Share("o1", "One", "Tea", Pence(15_000)), Share("o-p", "Partner", "Cups", Pence(5_000)))
@@ -49,11 +50,6 @@ def test_everything_else_is_let_through(stored_place: Path) -> None:
     check_interests("adopt_plan", pair("", ""), ["o-a"])
     end_interest("i1", at=rounds.hour(3), actors=boards.SECRETARY)
     check_interests("adopt_plan", pair("p-1", "p-8"), ["o-a"])
-
-
-def noon(day: int) -> datetime:
-    """Give noon of a day of the round, the first day of its record being 0."""
-    return rounds.BEGUN + timedelta(days=day, hours=3)
 
 
 def two(procedure: str) -> Actors:

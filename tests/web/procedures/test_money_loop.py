@@ -13,13 +13,9 @@ from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from commonweal.web.rights import Actors, actors_of
 from tests.web.procedures import proposing, rounds, voting
+from tests.web.procedures.courses import noon
 
 R = "r1"
-
-
-def noon(day: int) -> datetime:
-    """Give noon of a day of the round, the first day of its record being 0."""
-    return rounds.BEGUN + timedelta(days=day, hours=3)
 
 
 def pair(procedure: str) -> Actors:

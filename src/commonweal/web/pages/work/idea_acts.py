@@ -5,6 +5,7 @@ from datetime import datetime
 from commonweal.proposals.declining import DECLINED
 from commonweal.proposals.ideas import LONGEST_WORDS, Idea
 from commonweal.terms.sentences import say
+from commonweal.web.codes import CHANNEL_WORDS
 from commonweal.web.pages.fields import Agreed, LongWords, One, Pick, Some, Words
 from commonweal.web.pages.proposals.forms import LED_BY
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids, Nothing
@@ -20,12 +21,7 @@ from commonweal.web.reads import own_page, proposing, review_queue, stored, urge
 from commonweal.web.reads.shown import Aside, Page, Section
 from commonweal.web.rights import Actors
 
-_CHANNELS = (
-    ("paper form", say("on a paper form")),
-    ("phone", say("by telephone")),
-    ("event sheet", say("on a sheet at an event")),
-    ("easy read sheet", say("on an Easy Read sheet")),
-)
+_CHANNELS = tuple((channel, words) for channel, words in CHANNEL_WORDS.items() if channel != "web")
 
 
 class TypeIn(ActForm):
