@@ -47,6 +47,11 @@ LONGEST = ("journeys/", "web/pages/test_every_door", "conventions/test_commands"
 """Files whose tests take longest: they begin first, so that no worker is left alone with them at the end."""
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long value by its argument: an archive holds the time at which it was made, so its bytes are no name."""
+    return argname if isinstance(val, bytes | str) and len(val) > 80 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first."""
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))
