@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from tests.memory import in_memory
+from tests.passwords import remember
 
 _OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 LASTING = "-c listen_addresses='' -c fsync=on -c synchronous_commit=on -c max_connections=60"
@@ -118,6 +119,7 @@ def _open(place: Path, patch: pytest.MonkeyPatch) -> None:
 
     patch.setenv("COMMONWEAL_PLACE", str(place))
     setup(place)
+    remember(patch)
 
 
 def _close() -> None:

@@ -85,7 +85,7 @@ def _finding(found: Sequence[_Dot]) -> Sentence:
 def _seen(found: Sequence[_Dot], currency: str) -> Sentence:
     return say(
         "Each project is a circle: further right it costs more, further up more people support it. "
-        "{funded} are funded, {others} are not. Costs run from {least} to {most}. The table has every value.",
+        "Funded: {funded}. Not funded: {others}. Costs run from {least} to {most}. The table has every value.",
         funded=sum(dot.funded for dot in found),
         others=sum(not dot.funded for dot in found),
         least=Amount(min(dot.cost for dot in found), currency),
@@ -151,9 +151,11 @@ def _circles(
 def _said(dot: _Dot, currency: str) -> Sentence:
     state = say("funded") if dot.funded else say("not funded")
     return say(
-        "{name}: {supporters} supporters, {cost}, {state}",
+        "{name}: {n} supporter, {cost}, {state}",
+        plural="{name}: {n} supporters, {cost}, {state}",
+        by="n",
         name=dot.name,
-        supporters=dot.supporters,
+        n=dot.supporters,
         cost=Amount(dot.cost, currency),
         state=state,
     )
@@ -188,10 +190,10 @@ def _worth_naming(found: Sequence[_Dot]) -> list[tuple[int, Sentence]]:
     others = [k for k, dot in enumerate(found) if not dot.funded]
     if others:
         k = max(others, key=lambda k: (found[k].supporters, -k))
-        labels.append((k, say("{supporters} supporters, not funded", supporters=found[k].supporters)))
+        labels.append((k, say("{n} supporter, not funded", plural="{n} supporters, not funded", by="n", n=found[k].supporters)))
     if funded:
         k = min(funded, key=lambda k: (found[k].supporters, k))
-        labels.append((k, say("{supporters} supporters, funded", supporters=found[k].supporters)))
+        labels.append((k, say("{n} supporter, funded", plural="{n} supporters, funded", by="n", n=found[k].supporters)))
     return labels
 
 

@@ -22,6 +22,8 @@ ROUNDS: Mapping[str, str] = MappingProxyType({phase: phase.replace(" ", "-") for
 BY_FOLDER = "by-folder"
 """A round whose votes were cast elsewhere, and whose result is provisional."""
 NOW = rounds.BEGUN + timedelta(days=100)
+BODIES = {"organisation member": "o-a"}
+"""Roles that are held for a body, with that body."""
 _DAYS: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
     {
         rights.RULES: (110, 120, 150, 170),

@@ -20,7 +20,7 @@ from commonweal.web.rights import DRAFTED, RIGHTS, UNKNOWN, VISITOR
 from tests.web.expected import ELSEWHERE, NOT_NOW, NOT_THERE, NOT_YOU, ONLY_SHOWN, OPEN, answer, public_answer
 from tests.web.pages import signed
 from tests.web.pages.doors import DOORS, Door
-from tests.web.pages.standing import NOW, ROUNDS, Stood, stand, standings
+from tests.web.pages.standing import BODIES, NOW, ROUNDS, Stood, stand, standings
 
 SIGN_IN = "/account/sign-in/"
 NOBODY = "whoever gave up their last role"
@@ -87,8 +87,7 @@ def everybody() -> dict[str, Client]:
     from commonweal.web.procedures.invite_person import BY_INVITATION
     from commonweal.web.rights import Actors
 
-    bodies = {"organisation member": "o-a"}
-    people = {role: signed.sign_in(role, organisation=bodies.get(role, ""), at=NOW) for role in BY_INVITATION}
+    people = {role: signed.sign_in(role, organisation=BODIES.get(role, ""), at=NOW) for role in BY_INVITATION}
     seat = signed.person("auditor", at=NOW)
     end_role(seat, "auditor", reason="resigned", at=NOW, actors=Actors("board secretary"))
     return {VISITOR: Client(), **people, NOBODY: signed.client(seat)}

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,16 +39,6 @@ _VALUES = (
     "\0",
 )
 _TOKEN = re.compile(r'name="(csrfmiddlewaretoken|nonce)" value="[^"]*"')
-
-
-@pytest.fixture
-def stood(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> standing.Stood:
-    from commonweal.web import clock
-
-    del place_on_sqlite
-    stood = standing.stand()
-    monkeypatch.setattr(clock, "now", lambda: standing.NOW)
-    return stood
 
 
 def bare(answer: Any) -> tuple[int, str]:

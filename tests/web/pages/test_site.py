@@ -94,7 +94,7 @@ def test_a_source_says_file_fingerprint_rows_and_method(pages):
     assert all(word in text_of(row[0]) for word in ("needs.csv", "sites.csv", "people in need times what is missing"))
     assert "people who lack it: it is too far away" in text_of(told)
     assert "From 0.020 in tenth 1 to 0.013 in tenth 10" in text_of(pages["needs/library/index.html"])
-    contents = told.split('aria-labelledby="contents"')[1].split("</section>")[0]
+    contents = told.split('<h2 id="contents"')[1].split("</section>")[0]
     assert contents.count("<a ") == 12
     assert re.search(r'<tr id="file-needs-csv">.*?[0-9a-f]{64}.*?</tr>', told, re.DOTALL)
 
@@ -107,7 +107,7 @@ def test_every_project_of_the_poll_stands_with_its_reason(pages, published_site)
 
 
 def test_projects_that_are_not_funded_fold_behind_their_number(pages):
-    section = pages[f"decide/{ROUND_ID}/index.html"].split('aria-labelledby="projects"')[1].split("</section>")[0]
+    section = pages[f"decide/{ROUND_ID}/index.html"].split('<h2 id="projects"')[1].split("</section>")[0]
     open_, folded = section.split("</figure>")[1].split("<details>")
     assert (open_.count('"tag yes"'), open_.count('"tag no"')) == (22, 0)
     assert (folded.count('"tag yes"'), folded.count('"tag no"')) == (0, 38)
@@ -165,7 +165,7 @@ def test_every_word_that_a_page_names_stands_in_the_glossary():
 def test_every_cell_of_the_plan_stands_with_its_reason(pages, published_site):
     plans = sorted(path for path in published_site if re.fullmatch(r"bundle/plans/[^/]+/explanation\.json", path))
     told = json.loads(published_site[plans[-1]])["cells"]
-    table = pages["hand-over/index.html"].split('aria-labelledby="each"')[1].split("</section>")[0]
+    table = pages["hand-over/index.html"].split('<h2 id="each"')[1].split("</section>")[0]
     assert table.count('<th scope="row">') == len(told) == 40
     assert [cell for cell in told if cell["sentences"][0]["text"] not in text_of(table)] == []
 

@@ -70,9 +70,9 @@ def counted(folder: Stored) -> Counted:
 def lead(count: Counted) -> Sentence:
     """Say how many voted on how many projects."""
     return say(
-        "{voters} people voted on {projects} projects.",
-        voters=count.result["voters"],
-        projects=count.result["projects"],
+        "{people} voted on {projects}.",
+        people=say("{n} person", plural="{n} people", by="n", n=count.result["voters"]),
+        projects=say("{n} project", plural="{n} projects", by="n", n=count.result["projects"]),
     )
 
 

@@ -178,8 +178,8 @@ def choice(today: date) -> Choice:
 
 
 def answer(today: date) -> Sentence | None:
-    """Say where the newest round stands on a day, or what it decided; None where there is no round."""
-    one = next(reversed(stored.rounds()), None)
+    """Say where the newest round that was not stopped stands on a day, or what it decided; None where there is none."""
+    one = next((one for one in reversed(stored.rounds()) if not stored.standing(one.id).stopped), None)
     if one is None:
         return None
     said = counted.answer(counted.counted(one.count)) if one.count else _choice(one, today).said

@@ -22,6 +22,7 @@ from commonweal.web.reads.way import NO_DAY, decider, objection
 from commonweal.web.store import proposed, read
 from commonweal.web.store.proposed import StoredProposal
 
+_TAKING = frozenset({rights.RULES, rights.IDEAS})
 _BEFORE = frozenset({rights.RULES, rights.IDEAS, rights.REVIEW, rights.VOTING, rights.COUNTING, rights.STOPPED})
 
 
@@ -51,7 +52,7 @@ def listed(round_id: str, today: date, *, acting: bool = False) -> Page | None:
             _proposals(found, proposals),
             _ideas(ideas, len({*proposed.declined(round_id)} - {one.id for one in ideas})),
             *_offers(found, proposals),
-            *(_on_paper(found) if acting else ()),
+            *(_on_paper(found) if acting and (course is None or course.phase in _TAKING) else ()),
             *round_rules.parts(found.one.rules),
         ),
         next=(round_course.coming(course, place) if course else None)

@@ -81,7 +81,11 @@ def _round_closed(payload: Payload, names: Names) -> Sentence:
     if "ballots" not in payload:
         return say("Voting in {round} closed.", round=names.round(payload))
     return say(
-        "Voting in {round} closed with {ballots} ballots.", round=names.round(payload), ballots=payload["ballots"]
+        "Voting in {round} closed with {n} ballot.",
+        plural="Voting in {round} closed with {n} ballots.",
+        by="n",
+        round=names.round(payload),
+        n=payload["ballots"],
     )
 
 
@@ -92,7 +96,7 @@ def _result(counted: str, bare: str) -> Callable[[Payload, Names], Sentence]:
         return say(
             counted,
             round=names.round(payload),
-            projects=len(payload["selected"]),
+            projects=say("{n} project", plural="{n} projects", by="n", n=len(payload["selected"])),
             spent=names.money(payload["spent"]),
         )
 
@@ -164,11 +168,11 @@ _TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "rules_published": _rules_published,
     "round_closed": _round_closed,
     "result_provisional": _result(
-        key("{round} was counted: {projects} projects would be funded for {spent}. The count may be challenged."),
+        key("{round} was counted: {projects} would be funded for {spent}. The count may be challenged."),
         key("{round} was counted. The count may be challenged."),
     ),
     "result_confirmed": _result(
-        key("The result of {round} stands: {projects} projects are funded for {spent}."),
+        key("The result of {round} stands: {projects} for {spent} in all."),
         key("The result of {round} stands."),
     ),
     "awards_decided": _awards_decided,

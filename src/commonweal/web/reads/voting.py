@@ -22,12 +22,14 @@ class Door:
         opens: the first day of voting, or None where no ballot was published.
         closes: the last day of voting, or None where nothing says.
         over: whether voting was closed, or its last day is over.
+        stopped: whether the round was ended without a result.
     """
 
     open: bool
     opens: date | None
     closes: date | None
     over: bool
+    stopped: bool
 
 
 def door(round_id: str, at: datetime) -> Door | None:
@@ -39,7 +41,7 @@ def door(round_id: str, at: datetime) -> Door | None:
     phase = timetable.phase(standing, timetable.local_day(at, place))
     opens = date.fromisoformat(standing.ballot["opens"]) if standing.ballot else None
     over = closed or rights.PHASES.index(phase) > rights.PHASES.index(rights.VOTING)
-    return Door(phase == rights.VOTING and not closed, opens, standing.closes, over)
+    return Door(phase == rights.VOTING and not closed, opens, standing.closes, over, standing.stopped)
 
 
 def new_form(round_id: str, *, at: datetime) -> str:

@@ -87,9 +87,10 @@ def _ahead(reached: Mapping[str, date]) -> "_Stage | None":
 
 
 def _reached(entries: Sequence[Entry]) -> dict[str, date]:
-    """Give the day each kind of entry was first reached; of rounds, the newest alone counts."""
+    """Give the day each kind of entry was first reached; of rounds, the newest alone counts that was not stopped."""
+    stopped = {entry.payload["round"] for entry in entries if entry.kind == "round_stopped"}
     rounds = [entry.payload["round"] for entry in entries if entry.kind == "rules_published"]
-    newest = rounds[-1] if rounds else ""
+    newest = next((one for one in reversed(rounds) if one not in stopped), "")
     counting = [entry for entry in entries if entry.payload.get("round", newest) == newest]
     return {entry.kind: day(entry) for entry in reversed(counting)}
 

@@ -90,7 +90,7 @@ class Own:
 def entries_of(round_id: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
     """Give a round's entries of some kinds, in order."""
     rows = models.EntryRow.objects.filter(kind__in=kinds).order_by("number").values()
-    return tuple(one for one in map(read_entry, map(read.public_of, rows)) if one.payload["round"] == round_id)
+    return tuple(read_entry(read.public_of(row)) for row in rows if json.loads(row["payload"])["round"] == round_id)
 
 
 def words_of(numbers: Iterable[int]) -> dict[tuple[int, str], str]:

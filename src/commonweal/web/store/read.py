@@ -4,19 +4,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from commonweal.record.entries import FORMAT, Entry, Sealed, read_entry
 from commonweal.web.store import models
 from commonweal.web.timetable import Standing
 
 _MEMBERS = ("number", "kind", "at", "role", "payload", "commitments", "previous", "hash")
-_OF_STANDING = (
-    *("ballot_published", "voting_extended", "round_stopped"),
-    *("result_set_aside", "result_confirmed", "awards_decided"),
-)
+_OF_RESULT = ("result_set_aside", "result_confirmed", "awards_decided")
+_OF_STANDING = ("ballot_published", "voting_extended", "round_stopped", *_OF_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,36 @@ class Stored:
     digest: str
     files: Mapping[str, bytes]
     entry: int
+
+
+class _Files(Mapping[str, bytes]):
+    """The files of a folder by their paths, read when the first is asked for: most pages want no more than its hash."""
+
+    def __init__(self, folder: int) -> None:
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    @cached_property
+    def _read(self) -> dict[str, bytes]:
+        files = models.FileRow.objects.filter(folder_id=self._folder).order_by("path").values_list("path", "data")
+        return {path: bytes(data) for path, data in files}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an entry of a round says."""
+
+    number: int
+    kind: str
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +125,10 @@ def personal(number: int | None = None) -> tuple[Sealed, ...]:
 
 def place() -> Mapping[str, Any] | None:
     """Give the place as it was last published, or None before that."""
-    row = models.PlaceRow.objects.order_by("-id").first()
-    return json.loads(row.canonical) if row else None
+    with connection.cursor() as cursor:  # asked for every page
+        cursor.execute("SELECT canonical FROM store_placerow ORDER BY id DESC LIMIT 1")
+        found = cursor.fetchone()
+    return json.loads(found[0]) if found else None
 
 
 def place_digest() -> str:
@@ -119,13 +151,12 @@ def plans() -> tuple[Stored, ...]:
 
 def rounds() -> tuple[StoredRound, ...]:
     """Give every round whose rules were published, in order of their publication."""
-    return tuple(_round(row) for row in models.PollRow.objects.order_by("id"))
+    return tuple(_rounds(models.PollRow.objects.order_by("id")))
 
 
 def round_of(round_id: str) -> StoredRound | None:
     """Give a round, or None where its rules were never published."""
-    row = models.PollRow.objects.filter(round=round_id).first()
-    return _round(row) if row else None
+    return next(_rounds(models.PollRow.objects.filter(round=round_id)), None)
 
 
 def draft_of(round_id: str) -> Mapping[str, Any] | None:
@@ -144,17 +175,17 @@ def titles() -> tuple[tuple[str, str], ...]:
 
 def standing(round_id: str) -> Standing:
     """Give what has been done to a round, for :func:`commonweal.web.timetable.phase`."""
-    rules = models.PollRow.objects.filter(round=round_id).first()
-    entries_of_round = tuple(_told_of(round_id, _OF_STANDING))
-    told = dict(entries_of_round)
+    rules = models.PollRow.objects.filter(round=round_id).values_list("canonical", flat=True).first()
+    entries_of_round = _told(_OF_STANDING).get(round_id, [])
+    told = {one.kind: one.payload for one in entries_of_round}
     extended = told.get("voting_extended")
     return Standing(
-        json.loads(rules.canonical) if rules else None,
+        json.loads(rules) if rules else None,
         drafted=models.DraftRow.objects.filter(round=round_id).exists(),
         ballot=told.get("ballot_published"),
         extended=date.fromisoformat(extended["closes"]) if extended else None,
         stopped="round_stopped" in told,
-        counted=_newest_count(round_id, entries_of_round) is not None,
+        counted=_counts_of(round_id, entries_of_round).exists(),
         confirmed="result_confirmed" in told,
         awarded="awards_decided" in told,
     )
@@ -201,14 +232,17 @@ def counts() -> tuple[Stored, ...]:
 
 
 def _standing_count(round_id: str) -> models.CountRow | None:
-    return _newest_count(round_id, _told_of(round_id, ("result_set_aside",)))
-
-
-def _newest_count(round_id: str, told: Iterable[tuple[str, Mapping[str, Any]]]) -> models.CountRow | None:
     """Give the newest count of a round that none of its entries sets aside."""
-    aside = [payload["entry"] for kind, payload in told if kind == "result_set_aside"]
-    rows = models.CountRow.objects.select_related("folder").filter(poll__round=round_id).exclude(entry_id__in=aside)
-    return rows.order_by("-id").first()
+    told = _told(("result_set_aside",)).get(round_id, [])
+    return _counts_of(round_id, told).select_related("folder").order_by("-id").first()
+
+
+def _counts_of(round_id: str, told: Iterable[_Told]) -> QuerySet[models.CountRow]:
+    return models.CountRow.objects.filter(poll__round=round_id).exclude(entry_id__in=_aside(told))
+
+
+def _aside(told: Iterable[_Told]) -> list[int]:
+    return [one.payload["entry"] for one in told if one.kind == "result_set_aside"]
 
 
 def undertakings() -> tuple[Mapping[str, Any], ...]:
@@ -228,34 +262,37 @@ def public_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"format": FORMAT, **members}
 
 
-def _round(row: models.PollRow) -> StoredRound:
-    count = _standing_count(row.round)
-    return StoredRound(
-        row.round,
-        json.loads(row.canonical),
-        row.entry_id,
-        _stored(count.folder, count.entry_id) if count else None,
-        _entry_of("result_confirmed", row.round),
-        _entry_of("awards_decided", row.round),
-    )
+def _rounds(polls: QuerySet[models.PollRow]) -> Iterator[StoredRound]:
+    """Give rounds as they are kept, asking once for what was told of all of them and once for their counts."""
+    rows = tuple(polls)
+    told = _told(_OF_RESULT)
+    counted = models.CountRow.objects.select_related("folder").filter(poll__in=rows).order_by("id")
+    aside = {number for one in told.values() for number in _aside(one)}
+    counts = {row.poll_id: _stored(row.folder, row.entry_id) for row in counted if row.entry_id not in aside}
+    for row in rows:
+        first = {one.kind: one.number for one in reversed(told.get(row.round, []))}
+        yield StoredRound(
+            row.round,
+            json.loads(row.canonical),
+            row.entry_id,
+            counts.get(row.pk),
+            first.get("result_confirmed"),
+            first.get("awards_decided"),
+        )
 
 
-def _told_of(round_id: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give the payloads of a round's entries of some kinds, oldest first."""
-    for row in models.EntryRow.objects.filter(kind__in=kinds).order_by("number"):
-        payload = json.loads(row.payload)
-        if payload["round"] == round_id:
-            yield row.kind, payload
-
-
-def _entry_of(kind: str, round_id: str) -> int | None:
-    rows = models.EntryRow.objects.filter(kind=kind).order_by("number")
-    return next((row.number for row in rows if json.loads(row.payload)["round"] == round_id), None)
+def _told(kinds: Iterable[str]) -> dict[str, list[_Told]]:
+    """Give the entries of some kinds, oldest first, by the round that they tell of."""
+    found: dict[str, list[_Told]] = {}
+    rows = models.EntryRow.objects.filter(kind__in=kinds).order_by("number")
+    for number, kind, text in rows.values_list("number", "kind", "payload"):
+        payload = json.loads(text)
+        found.setdefault(payload["round"], []).append(_Told(number, kind, payload))
+    return found
 
 
 def _stored(folder: models.FolderRow, entry: int) -> Stored:
-    files = {file.path: bytes(file.data) for file in folder.files.order_by("path")}
-    return Stored(folder.name, folder.digest, files, entry)
+    return Stored(folder.name, folder.digest, _Files(folder.pk), entry)
 
 
 def _entry(row: models.EntryRow) -> Entry:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -27,7 +27,7 @@ from commonweal.web.pages.work.rows import MORE
 from commonweal.web.procedures import waiting
 from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.phases import phase_of
-from commonweal.web.reads import who
+from commonweal.web.reads import stored, who
 from commonweal.web.reads.shown import Link, Page, Section, plain
 from commonweal.web.reads.who import Begun, Person, Waiting
 from commonweal.web.rights import RIGHTS, Actors
@@ -72,7 +72,7 @@ def act(request: HttpRequest, person: Person, name: str, subject: str = "") -> H
             return _begun_or_done(request, one, ids, form, actors, at)
         except CommonwealError as bad:
             wrong = bad
-    context = _page(one) | {
+    context = _page(one, ids) | {
         "parts": one.parts(ids),
         "shown": _both(shown(form, wrong, judged=not filling_in), other),
         "told": one.done if "done" in request.GET and data is None else "",
@@ -108,7 +108,7 @@ def second(request: HttpRequest, person: Person, number: int) -> HttpResponse:
             return HttpResponseRedirect(told)
         except CommonwealError as bad:
             wrong = bad
-    context = _page(one) | {"parts": _to_confirm(one, ids, found), "me": person, "waiting": found, "mine": mine}
+    context = _page(one, ids) | {"parts": _to_confirm(one, ids, found), "me": person, "waiting": found, "mine": mine}
     context |= {"shown": shown(form, wrong), "beside": one.beside}
     return render(request, "pages/second.html", context, status=409 if wrong else 200)
 
@@ -224,7 +224,7 @@ def _once_more(
     """Show what came of it, and the form again for the next one, with what stays the same filled in."""
     fresh = one.form(None, None, ids=ids, seat=person.seat if person else "", initial=kept)
     fresh.begins_at = next((name for name in fresh.fields if name not in kept), "")
-    context = _page(one) | {
+    context = _page(one, ids) | {
         "parts": told.sections,
         "shown": shown(fresh),
         "button": one.button,
@@ -292,8 +292,9 @@ def _answer_of(field: Field) -> Sentence | str:
     return say("£{sum}", sum=field.value) if field.kind == "money" else field.value
 
 
-def _page(one: Act) -> dict[str, object]:
-    return {"title": one.title, "lead": one.lead, "trail": (DESK,)}
+def _page(one: Act, ids: Ids) -> dict[str, object]:
+    about = (Link(dict(stored.titles()).get(ids[0], ids[0]), f"/work/#round-{quote(ids[0])}"),) if one.of_round else ()
+    return {"title": one.title, "lead": one.lead, "trail": (DESK, *about)}
 
 
 def _beside(one: Act) -> Sentence:
