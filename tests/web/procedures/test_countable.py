@@ -107,3 +107,21 @@ def test_a_floor_of_the_fund_is_kept_from_the_rules_to_a_result_that_the_verifie
     assert found.count is not None
     (section,) = who_part.who_gets(counted.counted(found.count), None)
     assert [str(row.cells[0].text) for row in section.tables[0].rows] == ["Old Town", "Quayside"]
+
+
+def test_a_title_written_with_wide_spaces_is_counted_and_read_back_as_one(stored_place: Path) -> None:
+    from commonweal.formats.pabulib import read
+    from commonweal.web.reads import stored
+
+    rounds.opened()
+    wide, trees = courses.published(courses.rules(), Put("Tea   for  all", 3_000), TREES)
+    courses.on_ballot()
+    on_it = stored.form_of("r1").projects
+    courses.voted("r1", [courses.filled("approval", wide, trees)])
+    courses.counted()
+    found = stored.round_of("r1")
+    assert found is not None
+    assert found.count is not None
+    assert [one.name for one in on_it] == ["Tea for all", TREES.title]
+    assert read(found.count.files["poll.pb"]).projects == on_it
+    assert courses.findings() == []

@@ -104,7 +104,7 @@ def payload_of(round_id: str, proposal_id: str, told: Submission, helper: str) -
     return {
         "round": round_id,
         "proposal": proposal_id,
-        "title": told.title,
+        "title": " ".join(told.title.split()),  # as every table and file reads it back
         "organisation": told.organisation,
         "pence": told.pence,
         "led_by": told.led_by,
