@@ -23,10 +23,12 @@ from commonweal.formats.toml_tables import (
     positive,
     read_toml,
     short_name,
+    toml_of,
 )
 from commonweal.funding.scored.bids import Bid, FullCost, Promise
 from commonweal.funding.scored.scheme import FORMULA, KINDS, TIES, Criterion, Scheme, scheme_faults
 from commonweal.funding.scored.scores import INTERESTS, Panel, Score
+from commonweal.record.forms import LINE
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import key
 
@@ -109,7 +111,11 @@ _OPENING = {
     "sha256": Key(_hash, "64 digits from 0 to f, between quotes", default=""),
 }
 _LOT = {"seed": Key(_seed, "up to 64 letters, digits, dots, hyphens and underscores", default="")}
-_TABLES = ("scheme", "criteria", "opening", "lot")
+_WRITTEN = ("scheme", "criteria")
+"""The tables of a scheme that people write before it is opened."""
+_TABLES = (*_WRITTEN, "opening", "lot")
+MOST_BYTES = 100_000
+"""The most that a scheme may hold: many criteria, each with every score described."""
 
 
 def read_award(folder: Path) -> AwardFolder:
@@ -141,11 +147,51 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         SchemeFaults: with every fault at once.
     """
     reading, found = read_toml(folder / SCHEME, SchemeFaults)
-    for name in sorted(set(found) - set(_TABLES)):
-        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, _TABLES))
-    told = reading.table("scheme", found.get("scheme", {}), _SCHEME)
+    _refuse_unknown(reading, found, _TABLES)
     opening = reading.table("opening", found.get("opening", {}), _OPENING)
     drawn = reading.table("lot", found.get("lot", {}), _LOT)
+    scheme = _scheme(reading, found, opening["on"])
+    if not opening["sha256"]:
+        what = {"hash": scheme.sha256()}
+        fault = Fault(
+            "the scheme is not locked: publish its hash {hash} and write it here", what, field="opening.sha256"
+        )
+        raise SchemeFaults(_placed(reading, fault, 0), file=SCHEME)
+    return scheme, opening["sha256"], drawn["seed"]
+
+
+def read_opening(data: bytes, on: date) -> Scheme:
+    """Read a scheme that is about to be opened: its day and its hash come from the opening, and a lot is far off.
+
+    Args:
+        data: what people wrote, as ``scheme.toml`` has it but for ``[opening]`` and ``[lot]``.
+        on: the day of the opening.
+
+    Raises:
+        SchemeFaults: with every fault at once.
+    """
+    if len(data) > MOST_BYTES:
+        raise SchemeFaults(Fault("this is longer than {most} bytes", {"most": MOST_BYTES}, SCHEME), file=SCHEME)
+    reading, found = toml_of(SCHEME, data, SchemeFaults)
+    for name in ("opening", "lot"):
+        if name in found:
+            reading.fault(name, "", "the day, the hash and a lot come later and from the record: leave this out")
+    _refuse_unknown(reading, {name: value for name, value in found.items() if name not in ("opening", "lot")}, _WRITTEN)
+    for name in ("title", "body"):
+        said = found.get("scheme", {}).get(name) if isinstance(found.get("scheme"), dict) else None
+        if isinstance(said, str) and said.strip() and not LINE.holds(said):
+            reading.fault("scheme", name, "the record takes at most 200 characters on one line, without hidden signs")
+    return _scheme(reading, found, on)
+
+
+def _refuse_unknown(reading: Reading, found: Mapping[str, Any], known: Sequence[str]) -> None:
+    for name in sorted(set(found) - set(known)):
+        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, known))
+
+
+def _scheme(reading: Reading, found: Mapping[str, Any], opened: date) -> Scheme:
+    """Read all that is hashed of a scheme; refuse it with whatever was noted before, too."""
+    told = reading.table("scheme", found.get("scheme", {}), _SCHEME)
     criteria = reading.tables("criteria", found.get("criteria", []), _CRITERION)
     if reading.faults:
         raise SchemeFaults(*reading.faults, file=SCHEME)
@@ -153,7 +199,7 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         id=told["id"],
         title=told["title"],
         body=told["body"],
-        opened=opening["on"],
+        opened=opened,
         budget=Pence(told["budget_pounds"] * 100),
         most_awards=told["most_awards"],
         overflow=told["overflow"],
@@ -162,15 +208,9 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         criteria=tuple(Criterion(**{**item, "levels": item["levels"] or {}}) for item in criteria),
     )
     faults = [_placed(reading, fault, nth) for fault, nth in scheme_faults(scheme)]
-    if not faults and not opening["sha256"]:
-        what = {"hash": scheme.sha256()}
-        fault = Fault(
-            "the scheme is not locked: publish its hash {hash} and write it here", what, field="opening.sha256"
-        )
-        faults.append(_placed(reading, fault, 0))
     if faults:
         raise SchemeFaults(*faults, file=SCHEME)
-    return scheme, opening["sha256"], drawn["seed"]
+    return scheme
 
 
 def _placed(reading: Reading, fault: Fault, nth: int) -> Fault:

@@ -51,6 +51,20 @@ KINDS = (
         },
     ),
     Kind(
+        "award_opened",
+        "A scored award was opened: its criteria, weights and scales are locked, before anybody bids.",
+        {
+            **PUBLISHED,
+            "award": ID,
+            "title": LINE,
+            "fund": ID,
+            "period": ID,
+            "money": one_of("capital", "revenue"),
+            "pence": WHOLE,
+            "settings": SHA256,
+        },
+    ),
+    Kind(
         "floor_switched_off",
         "A floor that every place keeps was switched off here, by name and with a reason.",
         {"floor": ID},

@@ -21,7 +21,7 @@ _ON_BOARD = (
     "end_interest",
     "publish_terms",
 )
-_OF_FUND = ("move_money", "allocate_stream", "state_additionality")
+_OF_FUND = ("move_money", "allocate_stream", "open_award", "state_additionality")
 
 
 def on_board(request: HttpRequest) -> Section | None:

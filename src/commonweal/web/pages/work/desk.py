@@ -44,6 +44,7 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
         (
             "move_money",
             "allocate_stream",
+            "open_award",
             "state_additionality",
             "constitute_fund",
             "switch_floor_off",

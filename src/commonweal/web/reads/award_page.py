@@ -1,0 +1,186 @@
+"""A scored award on a page of its own: what bidders are told before they bid, and the hash that locks it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from commonweal.terms.money import Amount, Pence
+from commonweal.terms.sentences import Sentence, say
+from commonweal.web.reads import stored
+from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Proof, Row, Section, Table
+from commonweal.web.reads.site import day
+from commonweal.web.reads.stored import StoredAward
+from commonweal.web.reads.telling import name_of
+from commonweal.web.reads.way import NO_DAY, objection
+
+WORDS = frozenset({"accountable-body", "capital", "entry", "fingerprint", "fund", "record", "revenue", "undertaking"})
+_KINDS = {
+    "quality": say("quality"),
+    "social_value": say("social value"),
+    "price": say("price"),
+}
+_TIES = {
+    "quality": say("more points for quality"),
+    "price": say("the lower price"),
+    "lot": say("a lot, drawn in public"),
+}
+_OVERFLOW = {
+    "skip": say("A bid that no longer fits into the money is passed over, and the next one is looked at."),
+    "stop": say("At a bid that no longer fits into the money, the awards end."),
+}
+_BOARD, _FUNDS = Link(say("Board and money"), "/board/"), Link(say("Funds"), "/funds/")
+
+
+def address(award: str) -> str:
+    """Give the address of an award's page."""
+    return f"/awards/{quote(award)}/"
+
+
+def part(fund: str) -> tuple[Section, ...]:
+    """Show the scored awards of a fund, the newest first; nothing where there is none."""
+    choices = tuple(Choice(Link(one.title, address(one.id)), _in_a_line(one)) for one in reversed(stored.awards(fund)))
+    if not choices:
+        return ()
+    said = say("Bids are scored on what was published before anybody bid. No vote decides on it.")
+    return (Section("awards", say("Decided by scores"), said=(said,), choices=choices),)
+
+
+def award(name: str) -> Page | None:
+    """Show a scored award, or None where none of this name was opened."""
+    one = stored.award_of(name)
+    if one is None:
+        return None
+    payload, scheme = one.opened.payload, one.scheme_value()
+    board = name_of(stored.place() or {}, "board")
+    made = stored.constitution(str(payload["fund"])) or {}
+    return Page(
+        here="board",
+        trail=(_BOARD, _FUNDS, Link(str(made["title"]), f"/funds/{quote(str(payload['fund']))}/")),
+        title=one.title,
+        lead=_in_a_line(one),
+        figures=_figures(one, scheme),
+        sections=scheme_sections(scheme),
+        next=Next(
+            say("Bids come in. Assessors declare their interests, score every bid, and give their reasons."),
+            NO_DAY,
+            str(scheme["body"]),
+            objection(board),
+        ),
+        act=Link(say("Download the scheme"), f"/bundle/{payload['folder']}/scheme.json"),
+        beside=say("All that bidders are scored on, exactly as it was hashed."),
+        proof=Proof(
+            (
+                say(
+                    "The scheme was locked on {day}. Its fingerprint is {hash}; a scheme with one word changed has "
+                    "another.",
+                    day=day(one.opened),
+                    hash=payload["settings"],
+                ),
+            ),
+            (Link(say("The scheme, exactly as it was hashed"), f"/bundle/{payload['folder']}/scheme.json"),),
+            Link(say("Entry {number:plain}", number=one.opened.number), f"/record/{one.opened.number}/"),
+        ),
+        words=WORDS,
+    )
+
+
+def would_be_opened(files: Mapping[str, bytes]) -> tuple[Section, ...]:
+    """Show a scheme as it will be published, to whoever is to confirm it."""
+    scheme = json.loads(files["scheme.json"])
+    said = (
+        str(scheme["title"]),
+        say("{body} awards, and promises are made to it.", body=scheme["body"]),
+        say("{sum} is set aside for it.", sum=_money(scheme["budget_pence"])),
+        say(
+            "Where it is confirmed today, its fingerprint is {hash}.",
+            hash=sha256(files["scheme.json"]).hexdigest(),
+        ),
+    )
+    return (Section("would-be", say("This will be published, and locked"), said=said), *scheme_sections(scheme))
+
+
+def scheme_sections(scheme: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Show all that a scheme says: criteria, weights, scales, and what decides among equals."""
+    columns = (
+        Column(say("What is scored")),
+        Column(say("Of what kind")),
+        Column(say("The most points"), "number"),
+        Column(say("What must be reached")),
+    )
+    rows = tuple(_criterion(one) for one in scheme["criteria"])
+    whole = Table(say("Criteria and their weights, {total} points together", total=scheme["total"]), columns, rows)
+    return (
+        Section("criteria", say("What bids are scored on"), said=(_MEAN,), tables=(whole,)),
+        Section("scales", say("What a score stands for"), tables=tuple(_scales(scheme))),
+        Section("order", say("Who is awarded"), said=tuple(_order(scheme))),
+    )
+
+
+_MEAN = say(
+    "Each assessor without an interest in a bid scores it. The mean of their scores counts: the lowest score of a "
+    "scale gives no points, and the highest all of its weight."
+)
+
+
+def _in_a_line(one: StoredAward) -> Sentence:
+    payload = one.opened.payload
+    return say(
+        "{sum} of {money} is awarded by scores. What counts was locked on {day}, before anybody bid.",
+        sum=_money(payload["pence"]),
+        money=kind_of_money(payload["money"]),
+        day=day(one.opened),
+    )
+
+
+def _figures(one: StoredAward, scheme: Mapping[str, Any]) -> tuple[Figure, ...]:
+    entry = f"/record/{one.opened.number}/"
+    return (
+        Figure(_money(scheme["budget_pence"]), say("set aside for it"), entry),
+        Figure(say("{n}", n=scheme["most_awards"]), say("awards at most"), entry),
+        Figure(say("{n}", n=len(scheme["criteria"])), say("criteria"), f"{address(one.id)}#criteria"),
+    )
+
+
+def _criterion(one: Mapping[str, Any]) -> Row:
+    least = say("a mean score of {least}", least=one["minimum"]) if one["minimum"] is not None else say("nothing")
+    return Row((Cell(one["title"]), Cell(_KINDS[one["kind"]]), Cell(say("{n}", n=one["weight"])), Cell(least)))
+
+
+def _scales(scheme: Mapping[str, Any]) -> Iterator[Table]:
+    columns = (Column(say("Score")), Column(say("What it stands for"), "why"))
+    for one in scheme["criteria"]:
+        if one["levels"]:
+            rows = tuple(Row((Cell(say("{n}", n=level["points"])), Cell(level["means"]))) for level in one["levels"])
+            yield Table(str(one["title"]), columns, rows)
+
+
+def _order(scheme: Mapping[str, Any]) -> Iterator[Sentence]:
+    yield say("A bid that does not reach what must be reached is not ranked. The others are ranked by their points.")
+    for one in scheme["criteria"]:
+        if one["kind"] == "price":
+            yield say(
+                "{title}: the points are the weight times this: {formula}. The lowest price is that of the bids that "
+                "are ranked.",
+                title=one["title"],
+                formula=one["formula"],
+            )
+    for number, word in enumerate(scheme["ties"], 1):
+        yield say("Among equals, number {n} of what decides: {what}.", n=number, what=_TIES[word])
+    yield say(
+        "{n} bid is awarded at most, while the money lasts.",
+        plural="{n} bids are awarded at most, in their order, while the money lasts.",
+        by="n",
+        n=scheme["most_awards"],
+    )
+    yield _OVERFLOW[scheme["overflow"]]
+
+
+def kind_of_money(money: str) -> Sentence:
+    """Say which kind of money it is."""
+    return say("capital") if money == "capital" else say("revenue")
+
+
+def _money(pence: int) -> Sentence:
+    return say("{sum}", sum=Amount.of_pence(Pence(pence)))

@@ -1,0 +1,53 @@
+"""Scored awards: each as its entries tell of it, with the scheme that was locked and the folder that was published."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.record.entries import Entry
+from commonweal.web.store import read
+from commonweal.web.store.read import Stored
+
+SCHEMES = "schemes/"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAward:
+    """An award as it is kept.
+
+    Attributes:
+        opened: the entry ``award_opened``.
+        scheme: the scheme as it was locked.
+    """
+
+    opened: Entry
+    scheme: Stored
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return str(self.opened.payload["award"])
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return str(self.opened.payload["title"])
+
+    def scheme_value(self) -> Mapping[str, Any]:
+        """Give the scheme as it was published."""
+        return dict(json.loads(self.scheme.files["scheme.json"]))
+
+
+def awards(fund: str = "") -> tuple[StoredAward, ...]:
+    """Give every scored award, in the order in which they were opened: of one fund, or of all."""
+    return tuple(
+        StoredAward(entry, read.published("scheme", entry))
+        for entry in read.entries_of("award_opened")
+        if fund in {"", entry.payload["fund"]}
+    )
+
+
+def award_of(name: str) -> StoredAward | None:
+    """Give a scored award by its short name, or None where none of this name was opened."""
+    return next((one for one in awards() if one.id == name), None)

@@ -1,0 +1,182 @@
+"""Awards by scores in the browser: the scheme is pasted or sent, shown whole to the second person, and then public."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from commonweal.formats.award_folder import MOST_BYTES
+from tests.web.pages.acting import HOSTILE, assert_escaped, confirmed, newest, opened, page, sign_in
+from tests.web.pages.markup import faults_of
+from tests.web.procedures import rounds, scored
+
+__all__ = ["opened"]
+OPEN = "/work/open-award/pride/"
+
+
+@pytest.fixture
+def fund(opened: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place with a fund that has received money."""
+    from commonweal.web import clock
+
+    monkeypatch.setattr(clock, "now", lambda: rounds.hour(3))
+    scored.fund_with_money()
+    return opened
+
+
+def pasted(text: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"period": "p1", "money": "revenue", "text": scored.written() if text is None else text, **more}
+
+
+def as_file(data: bytes) -> dict[str, Any]:
+    return {"period": "p1", "money": "revenue", "file": SimpleUploadedFile("scheme.toml", data)}
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def kept_of() -> tuple[int, int]:
+    from commonweal.web.reads import stored, who
+
+    return len(stored.entries()), len(who.all_waiting(rounds.hour(3)))
+
+
+@pytest.mark.parametrize("sent", [pasted(), as_file(b"\xef\xbb\xbf" + scored.written().encode())])
+def test_two_people_open_an_award_and_the_second_sees_all_that_is_locked(fund: Path, sent: dict[str, Any]) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    asks = page(secretary.get(OPEN))
+    assert 'enctype="multipart/form-data"' in asks
+    if "file" in sent:
+        sent["file"].seek(0)
+    begun = secretary.post(OPEN, sent)
+    assert begun.status_code == 302, text_of(page(begun))
+    answer = officer.get(begun["Location"])
+    told = text_of(page(answer))
+    for part in (
+        "This will be published, and locked",
+        "Saltmarsh Council awards, and promises are made to it.",
+        "£90,000 is set aside for it.",
+        "Criteria and their weights, 100 points together",
+        "People who use it shape it quality 40 a mean score of 2",
+        "Shown fully, and people who use it were asked",
+        "Among equals, number 1 of what decides: more points for quality.",
+    ):
+        assert part in told, told
+    shown = re.search(r"its fingerprint is ([0-9a-f]{64})", told)
+    assert shown
+    assert faults_of(page(answer)) == []
+    assert officer.post(begun["Location"], {"confirm": "yes"})["Location"] == "/work/?done=open_award"
+    assert newest().payload["how"] == "set aside"
+    from commonweal.web.reads import stored
+
+    assert stored.award_of("ferry-2027").opened.payload["settings"] == shown[1]  # type: ignore[union-attr]
+
+
+def test_a_council_officer_can_begin_it_too(fund: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    confirmed(officer, secretary, OPEN, pasted())
+    assert newest().role == "council officer"
+
+
+def test_bidders_find_the_whole_scheme_before_they_bid(fund: Path) -> None:
+    assert "Decided by scores" not in page(Client().get("/funds/pride/"))
+    entry = scored.opened()
+    fund_page = page(Client().get("/funds/pride/"))
+    assert 'href="/awards/ferry-2027/"' in fund_page
+    assert "£90,000 of revenue was set aside for Keeping the waterside open." in text_of(fund_page)
+    html = page(Client().get("/awards/ferry-2027/"))
+    told = text_of(html)
+    for part in (
+        "£90,000 of revenue is awarded by scores. What counts was locked on 1 November 2026, before anybody bid.",
+        "Keeping the waterside open",
+        "What it does for the place besides social value 10 nothing",
+        "Price: the points are the weight times this: lowest price / price.",
+        "Among equals, number 3 of what decides: a lot, drawn in public.",
+        "3 bids are awarded at most, in their order, while the money lasts.",
+        str(entry.payload["settings"]),
+    ):
+        assert part in told, told
+    assert f'href="/record/{entry.number}/"' in html
+    assert Client().get("/bundle/schemes/ferry-2027/scheme.json").status_code == 200
+    assert faults_of(html) == []
+    entry_page = text_of(page(Client().get(f"/record/{entry.number}/")))
+    assert "Harbour Fund: Keeping the waterside open was opened for bids, with £90,000." in entry_page
+    assert "So every bidder knows what counts" in entry_page
+
+
+def test_the_static_site_holds_the_page_and_the_scheme(fund: Path) -> None:
+    from commonweal.web.static_site import whole_site
+
+    scored.opened()
+    files = whole_site()
+    assert "bundle/schemes/ferry-2027/scheme.json" in files
+    assert b"bundle/schemes/ferry-2027/scheme.json" in files["awards/ferry-2027/index.html"]
+
+
+def _with(old: str, new: str) -> str:
+    text = scored.written()
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"period": "p1", "money": "revenue"}, "Choose the scheme as a file, or paste it below."),
+        (pasted("", period="p9"), "Choose one of the answers."),
+        (pasted("[scheme"), "scheme.toml: this is not TOML"),
+        (pasted(_with("weight = 40", "weight = 45")), "the weights add up to 105, not to 100"),
+        (pasted(_with("weight = 40", "weight = 40.5")), "this must be a whole number, 1 or more"),
+        (pasted(scored.written() + "\n[opening]\non = 2027-01-11\n"), "the day, the hash and a lot come later"),
+        (pasted(scored.written() + '\n[lot]\nseed = "1"\n'), "the day, the hash and a lot come later"),
+        (pasted(scored.written() + "\n[lottery]\n"), "there is no table lottery"),
+        (pasted(_with("budget_pounds = 90000", "budget_pounds = 9000000")), "of revenue there is £3,000,000.01"),
+        (pasted(_with('title = "Keeping', 'title = "Keep\\u202eing')), "the record takes at most 200 characters"),
+        (as_file(b"\xff\xfe"), "this is not TOML"),
+        (as_file(b"#" * (MOST_BYTES + 1)), f"this is longer than {MOST_BYTES:,} bytes"),
+    ],
+)
+def test_a_scheme_at_fault_is_told_and_nothing_waits(fund: Path, sent: dict[str, Any], told: str) -> None:
+    secretary = sign_in("board secretary")
+    before = kept_of()
+    if "file" in sent:
+        sent["file"].seek(0)
+    found = text_of(page(secretary.post(OPEN, sent)))
+    assert told in found, found
+    assert kept_of() == before
+
+
+def test_every_fault_of_a_scheme_is_told_at_once(fund: Path) -> None:
+    text = _with("weight = 40", "weight = -4").replace('overflow = "skip"', 'overflow = "jump"') + "\n[lot]\n"
+    told = text_of(page(sign_in("board secretary").post(OPEN, pasted(text))))
+    for part in ("this must be skip or stop", "this must be a whole number, 1 or more", "a lot come later"):
+        assert part in told, told
+
+
+def test_a_file_and_pasted_words_are_not_both_taken(fund: Path) -> None:
+    both = {**pasted(), **as_file(scored.written().encode())}
+    assert "Choose a file or paste the scheme; not both." in page(sign_in("board secretary").post(OPEN, both))
+
+
+def test_hostile_words_of_a_scheme_stay_words(fund: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    words = HOSTILE.replace("\u202e", "\\u202e")
+    begun = secretary.post(OPEN, pasted(_with("Shown fully, and people", f"{words} and people")))
+    assert begun.status_code == 302, text_of(page(begun))
+    assert_escaped(officer.get(begun["Location"]))
+    officer.post(begun["Location"], {"confirm": "yes"})
+    assert_escaped(Client().get("/awards/ferry-2027/"))
+
+
+def test_what_was_opened_meanwhile_is_not_opened_twice(fund: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    begun = secretary.post(OPEN, pasted())["Location"]
+    scored.opened()
+    answer = officer.post(begun, {"confirm": "yes"})
+    assert answer.status_code == 409
+    assert "its scheme cannot change" in text_of(page(answer))
