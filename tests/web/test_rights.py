@@ -110,6 +110,7 @@ ALLOWED = {
     "move_money": {"board secretary"},
     "allocate_stream": {"board secretary"},
     "open_award": {"board secretary", "council officer"},
+    "decide_scored_award": {"board secretary", "council officer"},
     "switch_floor_off": {"board secretary"},
     "switch_floor_on": {"board secretary"},
 }
@@ -153,7 +154,8 @@ PAIRED = {
     *("adjudicate_paper", "extend_voting", "close_voting", "draw_lot", "open_ballots"),
     *("stop_round", "answer_challenge", "set_aside_result", "decide_appeal"),
     *("publish_ballot", "count_round", "issue_event_codes", "invite_officer"),
-    *("constitute_fund", "move_money", "allocate_stream", "open_award", "switch_floor_off", "switch_floor_on"),
+    *("constitute_fund", "move_money", "allocate_stream", "open_award", "decide_scored_award"),
+    *("switch_floor_off", "switch_floor_on"),
 }
 
 

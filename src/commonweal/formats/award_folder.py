@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from commonweal.errors import Fault, SchemeFaults, TableFaults, nearest
-from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, column_texts, read_table, repeats, whole
+from commonweal.errors import Fault, FileMissing, SchemeFaults, TableFaults, nearest
+from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, repeats, table_of, texts_of, whole
 from commonweal.formats.toml_tables import (
     DAY,
     POSITIVE,
@@ -39,6 +39,9 @@ SCHEME, BIDS, PROMISES, INTERESTS_FILE, SCORES = (
     "interests.csv",
     "scores.csv",
 )
+TABLES = (BIDS, PROMISES, INTERESTS_FILE, SCORES)
+SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""What a lot is drawn as."""
 _Read = TypeVar("_Read")
 
 
@@ -82,7 +85,7 @@ def _hash(value: Any) -> str:
 
 
 def _seed(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", value):
+    if not SEED.fullmatch(value):
         raise ValueError
     return str(value)
 
@@ -128,15 +131,46 @@ def read_award(folder: Path) -> AwardFolder:
     """
     scheme, locked, seed = read_scheme(folder)
     faults: list[Fault] = []
-    known = column_texts(folder / BIDS, "id")
-    social = any(criterion.kind == "social_value" for criterion in scheme.criteria)
-    promises = _gathered(faults, lambda: _read_promises(folder, known, needed=social)) or {}
-    bids = _gathered(faults, lambda: _read_bids(folder, promises))
-    interests = _gathered(faults, lambda: _read_interests(folder, known))
-    scores = _gathered(faults, lambda: _read_scores(folder, known, scheme))
-    if faults or bids is None or interests is None or scores is None:
+    read = read_award_tables(scheme, _tables(folder, needed_tables(scheme)), faults)
+    if read is None or faults:
         raise TableFaults(*faults, file=folder.name)
-    return AwardFolder(scheme, locked, seed, bids, Panel(interests, scores))
+    return AwardFolder(scheme, locked, seed, *read)
+
+
+def needed_tables(scheme: Scheme) -> tuple[str, ...]:
+    """Give the tables that an award needs: promises where social value is scored, and the others always."""
+    social = any(criterion.kind == "social_value" for criterion in scheme.criteria)
+    return tuple(name for name in TABLES if social or name != PROMISES)
+
+
+def read_award_tables(
+    scheme: Scheme, tables: Mapping[str, bytes], faults: list[Fault]
+) -> tuple[tuple[Bid, ...], Panel] | None:
+    """Read bids, promises, interests and scores that are held as bytes.
+
+    Args:
+        scheme: what is scored.
+        tables: the bytes of each table by its name; one that is missing is left to whoever looked for it.
+        faults: what is wrong with them is added here.
+
+    Returns:
+        The bids and what the assessors declared and gave, or None where a table has a fault or is missing.
+    """
+    known = texts_of(tables.get(BIDS, b""), "id")
+    promises = _gathered(faults, tables, PROMISES, lambda data: _read_promises(data, known))
+    bids = _gathered(faults, tables, BIDS, lambda data: _read_bids(data, promises or {}))
+    interests = _gathered(faults, tables, INTERESTS_FILE, lambda data: _read_interests(data, known))
+    scores = _gathered(faults, tables, SCORES, lambda data: _read_scores(data, known, scheme))
+    if faults or bids is None or interests is None or scores is None:
+        return None
+    return bids, Panel(interests, scores)
+
+
+def _tables(folder: Path, needed: Collection[str]) -> Mapping[str, bytes]:
+    for name in needed:
+        if not (folder / name).is_file():
+            raise FileMissing(kind="file", path=folder / name)
+    return {name: (folder / name).read_bytes() for name in TABLES if (folder / name).is_file()}
 
 
 def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
@@ -218,9 +252,11 @@ def _placed(reading: Reading, fault: Fault, nth: int) -> Fault:
     return replace(fault, file=SCHEME, line=reading.line_of(header, name, nth))
 
 
-def _gathered(faults: list[Fault], read: Callable[[], _Read]) -> _Read | None:
+def _gathered(
+    faults: list[Fault], tables: Mapping[str, bytes], name: str, read: Callable[[bytes], _Read]
+) -> _Read | None:
     try:
-        return read()
+        return read(tables[name]) if name in tables else None
     except TableFaults as refused:
         faults.extend(refused.faults)
         return None
@@ -238,9 +274,10 @@ _INTEREST = (one_of(*INTERESTS), key("none, employee, trustee, member, family, m
 _WHO = Column("assessor", _assessor, key("a role and a number, such as assessor-1"))
 
 
-def _read_bids(folder: Path, promises: Mapping[str, Sequence[Promise]]) -> tuple[Bid, ...]:
-    table = read_table(
-        folder / BIDS,
+def _read_bids(data: bytes, promises: Mapping[str, Sequence[Promise]]) -> tuple[Bid, ...]:
+    table = table_of(
+        BIDS,
+        data,
         (
             Column("id", short_name, key("a short name of small letters, digits and hyphens"), unique=True),
             Column("bidder"),
@@ -262,11 +299,10 @@ def _read_bids(folder: Path, promises: Mapping[str, Sequence[Promise]]) -> tuple
     )
 
 
-def _read_promises(folder: Path, bids: Collection[str], *, needed: bool) -> Mapping[str, Sequence[Promise]]:
-    if not needed and not (folder / PROMISES).is_file():
-        return {}
-    table = read_table(
-        folder / PROMISES,
+def _read_promises(data: bytes, bids: Collection[str]) -> Mapping[str, Sequence[Promise]]:
+    table = table_of(
+        PROMISES,
+        data,
         (
             Column("bid", among=bids),
             Column("promise"),
@@ -285,14 +321,14 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _read_interests(folder: Path, bids: Collection[str]) -> dict[tuple[str, str], str]:
+def _read_interests(data: bytes, bids: Collection[str]) -> dict[tuple[str, str], str]:
     columns = (_WHO, Column("bid", among=bids), Column("interest", *_INTEREST))
-    table = read_table(folder / INTERESTS_FILE, columns)
+    table = table_of(INTERESTS_FILE, data, columns)
     _refuse_repeats(table, ("assessor", "bid"))
     return {(row["assessor"], row["bid"]): row["interest"] for row in table.rows}
 
 
-def _read_scores(folder: Path, bids: Collection[str], scheme: Scheme) -> dict[tuple[str, str, str], Score]:
+def _read_scores(data: bytes, bids: Collection[str], scheme: Scheme) -> dict[tuple[str, str, str], Score]:
     scales = {criterion.id: criterion for criterion in scheme.assessed}
 
     def on_scale(row: Mapping[str, Any]) -> Iterable[Fault]:
@@ -301,8 +337,9 @@ def _read_scores(folder: Path, bids: Collection[str], scheme: Scheme) -> dict[tu
             figures = {"points": row["points"], "lowest": scale.lowest, "highest": scale.highest}
             yield Fault("{points} is not on the scale from {lowest} to {highest}", figures, field="points")
 
-    table = read_table(
-        folder / SCORES,
+    table = table_of(
+        SCORES,
+        data,
         (
             _WHO,
             Column("bid", among=bids),

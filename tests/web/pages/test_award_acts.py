@@ -1,5 +1,6 @@
-"""Awards by scores in the browser: the scheme is pasted or sent, shown whole to the second person, and then public."""
+"""Awards by scores in the browser: the scheme locked and public, then the scores shown, decided and told to bidders."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -180,3 +181,192 @@ def test_what_was_opened_meanwhile_is_not_opened_twice(fund: Path) -> None:
     answer = officer.post(begun, {"confirm": "yes"})
     assert answer.status_code == 409
     assert "its scheme cannot change" in text_of(page(answer))
+
+
+DECIDE = "/work/decide-scored-award/ferry-2027/"
+
+
+@pytest.fixture
+def award(fund: Path) -> Path:
+    """A place with an award that was opened."""
+    scored.opened()
+    return fund
+
+
+def zipped(data: bytes | None = None, **more: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("scores.zip", scored.zipped() if data is None else data), **more}
+
+
+def test_two_people_decide_it_and_the_second_sees_first_what_has_to_be_looked_at(award: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    asks = page(secretary.get(DECIDE))
+    assert 'enctype="multipart/form-data"' in asks
+    assert "Keeping the waterside open" in asks
+    begun = secretary.post(DECIDE, zipped())
+    assert begun.status_code == 302, text_of(page(begun))
+    answer = officer.get(begun["Location"])
+    told = text_of(page(answer))
+    for part in (
+        "This will be published",
+        "body-quay-menders: A repair bench and a tool library To look at: it asks for less than its work costs",
+        "It asks for £22,000; by the bidder's own figures its work costs",
+        "Who was left out for an interest",
+        "is a trustee of the bidder",
+        "assessor-1 gave 4: It is shown well, with examples.",
+        "The lowest bid to be awarded",
+        "What was promised, and is now an undertaking",
+    ):
+        assert part in told, (part, told)
+    assert told.index("To look at: it asks for less") < told.index("Every bid, in order")
+    assert faults_of(page(answer)) == []
+    assert officer.post(begun["Location"], {"confirm": "yes"})["Location"] == "/work/?done=decide_scored_award"
+    assert newest().kind == "undertaking_given"
+
+
+def test_every_bidder_finds_scores_reasons_comparison_and_promises(award: Path) -> None:
+    entry = scored.decided()
+    html = page(Client().get("/awards/ferry-2027/"))
+    told = text_of(html)
+    for part in (
+        "3 bids of 5 were awarded on 1 November 2026, for",
+        "What counts was locked on 1 November 2026, before anybody bid.",
+        "Not awarded: rank",
+        "By criterion, own points less those:",
+        "To look at: it asks for less than its work costs in full. Who pays the rest?",
+        "People who use it shape it: ",
+        "What was promised, and is now an undertaking",
+        "30 September 2027",
+        str(entry.payload["settings"]),
+    ):
+        assert part in told, (part, told)
+    for link in ("explanation.txt", "scores.csv", "certificate.json", "manifest.json"):
+        address = f"/bundle/awards/ferry-2027/{link}"
+        assert f'href="{address}"' in html
+        assert Client().get(address).status_code == 200
+    assert f'href="/record/{entry.number}/"' in html
+    assert faults_of(html) == []
+    entry_page = text_of(page(Client().get(f"/record/{entry.number}/")))
+    assert "Harbour Fund: Keeping the waterside open was decided by scores. 3 bids are awarded, for" in entry_page
+    assert "with a reason for each score" in entry_page
+    assert "was awarded to body-reading-boats." in text_of(page(Client().get("/funds/pride/")))
+
+
+def test_the_static_site_holds_the_decision_and_its_folder(award: Path) -> None:
+    from commonweal.web.static_site import whole_site
+
+    scored.decided()
+    files = whole_site()
+    assert "bundle/awards/ferry-2027/certificate.json" in files
+    assert b"bundle/awards/ferry-2027/explanation.txt" in files["awards/ferry-2027/index.html"]
+
+
+def test_whoever_may_decide_it_finds_the_act_on_its_page_until_it_is_decided(award: Path) -> None:
+    secretary = sign_in("board secretary")
+    assert DECIDE in page(secretary.get("/awards/ferry-2027/"))
+    assert DECIDE in page(secretary.get("/work/"))
+    assert DECIDE not in page(Client().get("/awards/ferry-2027/"))
+    scored.decided()
+    assert DECIDE not in page(secretary.get("/awards/ferry-2027/"))
+    assert secretary.get("/work/decide-scored-award/nothing/").status_code == 404
+    answer = secretary.post(DECIDE, zipped())
+    assert answer.status_code == 409
+    assert "it was decided by entry" in text_of(page(answer))
+
+
+def everything_stored() -> str:
+    """Give all that stands in the database, as text."""
+    from django.apps import apps
+
+    rows = (row for model in apps.get_app_config("store").get_models() for row in model._default_manager.all().values())
+    return "\n".join(str(value) for row in rows for value in row.values())
+
+
+def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_is_kept(award: Path) -> None:
+    secretary = sign_in("board secretary")
+    tables = scored.tables()
+    broken = {
+        **tables,
+        "bids.csv": tables["bids.csv"].replace(b"body-quay-menders", b"Quay Menders Ltd"),
+        "promises.csv": tables["promises.csv"].replace(b"2027-09-30", b"soon", 1),
+        "scores.csv": tables["scores.csv"].replace(b",people,4,", b",people,9,", 1),
+        "scheme.toml": b"",
+    }
+    before, stored = kept_of(), everything_stored()
+    answer = secretary.post(DECIDE, zipped(scored.zipped(broken)))
+    told = text_of(page(answer))
+    assert answer.status_code == 409
+    for part in (
+        "scheme.toml: the scheme is taken from the public record, never from a file: leave this out",
+        "due: soon is not a date written YYYY-MM-DD",
+        "points: 9 is not on the scale from 0 to 5",
+        "Mend each thing named below, zip the tables again",
+    ):
+        assert part in told, told
+    assert (kept_of(), everything_stored()) == (before, stored)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ({}, "Fill this in."),
+        (zipped(b"no zip"), "this is not a whole zip that can be read, without a password"),
+        (zipped(seed="a seed"), "Write up to 64 letters, digits, dots, hyphens and underscores."),
+        ({"scores": "forged:text"}, "Fill this in."),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_nothing_waits(award: Path, what: dict[str, Any], told: str) -> None:
+    secretary = sign_in("board secretary")
+    before = kept_of()
+    if "file" in what:
+        what["file"].seek(0)
+    assert told in text_of(page(secretary.post(DECIDE, what)))
+    assert kept_of() == before
+
+
+def test_a_tie_asks_for_a_seed_and_is_decided_with_one(award: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    data = scored.zipped(scored.tables(scored.tied()))
+    answer = secretary.post(DECIDE, zipped(data))
+    assert answer.status_code == 409
+    assert "are equal in all that decides" in text_of(page(answer))
+    confirmed(secretary, officer, DECIDE, zipped(data, seed="2027-03-01-4711"))
+    told = text_of(page(Client().get("/bundle/awards/ferry-2027/explanation.txt")))
+    assert "with the seed 2027-03-01-4711" in told
+
+
+def test_of_what_a_bid_costs_nothing_but_the_total_waits(award: Path) -> None:
+    from commonweal.web.reads import who
+
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    begun = secretary.post(DECIDE, zipped())["Location"]
+    [waits] = [one.begun.form for one in who.all_waiting(rounds.hour(3))]
+    from django.core import signing
+
+    from commonweal.web.pages.work.award_acts import _SALT
+
+    told = signing.loads(json.loads(waits)["scores"][0], salt=_SALT)["tables"]
+    cost = scored.named().bids[2].full_cost
+    assert str(cost.total) in told
+    assert str(cost.direct) not in told + page(officer.get(begun))
+
+
+def test_an_act_whose_award_was_decided_meanwhile_is_told_so(award: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    begun = secretary.post(DECIDE, zipped())["Location"]
+    scored.decided(hour=3)
+    answer = officer.post(begun, {"confirm": "yes"})
+    assert answer.status_code == 409
+    assert "it was decided by entry" in text_of(page(answer))
+
+
+def test_hostile_words_of_bids_and_reasons_stay_words(award: Path) -> None:
+    secretary, officer = sign_in("board secretary"), sign_in("council officer")
+    tables = {
+        name: data.decode().replace("It is shown well, with examples.", HOSTILE).replace("A repair bench", HOSTILE)
+        for name, data in scored.tables().items()
+    }
+    begun = secretary.post(DECIDE, zipped(scored.zipped({name: text.encode() for name, text in tables.items()})))
+    assert begun.status_code == 302, text_of(page(begun))
+    assert_escaped(officer.get(begun["Location"]))
+    officer.post(begun["Location"], {"confirm": "yes"})
+    assert_escaped(Client().get("/awards/ferry-2027/"))

@@ -167,7 +167,8 @@ def named_by_their_entries() -> None:
     rounds.opened()
     streams.fund_with_money()
     streams.allocated()
-    scored.opened()
+    scored.opened(scored.opening(budget=scored.pence(90_000_00)))
+    scored.decided()
 
 
 def files_gone(kind: str) -> str:
@@ -177,7 +178,7 @@ def files_gone(kind: str) -> str:
 def test_a_folder_that_an_entry_names_by_itself_is_held_to_it(stored_place: Path) -> None:
     named_by_their_entries()
     assert found() == []
-    for kind in ("stream", "scheme"):
+    for kind in ("stream", "scheme", "award"):
         for statements, seen in (
             ([f"UPDATE store_folderrow SET digest = 'x' WHERE kind = '{kind}'"], {"V141"}),
             ([f"UPDATE store_folderrow SET name = 'x' WHERE kind = '{kind}'"], {"V142", "V143"}),

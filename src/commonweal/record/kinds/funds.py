@@ -65,6 +65,21 @@ KINDS = (
         },
     ),
     Kind(
+        "scored_award_decided",
+        "An award was decided by the scores of assessors, on what was locked before anybody bid.",
+        {
+            **PUBLISHED,
+            "award": ID,
+            "fund": ID,
+            "period": ID,
+            "money": one_of("capital", "revenue"),
+            "entry": WHOLE,
+            "pence": WHOLE,
+            "awards": many(AWARD),
+            "settings": SHA256,
+        },
+    ),
+    Kind(
         "floor_switched_off",
         "A floor that every place keeps was switched off here, by name and with a reason.",
         {"floor": ID},

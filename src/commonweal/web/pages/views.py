@@ -150,7 +150,7 @@ def fund(request: HttpRequest, fund_id: str) -> HttpResponse:
 @require_safe
 def award(request: HttpRequest, name: str) -> HttpResponse:
     """Show an award that is decided by scores."""
-    return _shown(request, award_page.award(name))
+    return _shown(request, award_page.award(name), acting.on_award(request, name))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.interests import check_interests
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import funds, keep, read
+from commonweal.web.store import awards, funds, keep, read
 from commonweal.web.store.funds import StoredFund
 
 
@@ -32,7 +32,7 @@ def move_money(fund: str, movement: Movement, *, at: datetime, actors: Actors) -
         InterestDeclared: where either has an interest in the organisation.
         NotOnRecord: where there is no such fund, or no such entry that it follows from.
         MovementRefused: where a pot would be overdrawn, capital and revenue mixed, the constitution broken, or
-            protected money awarded, which allocating it does.
+            protected money or money of a scored award awarded, which allocating and deciding do.
     """
     check_right("move_money", actors)
     with one_act():
@@ -42,6 +42,7 @@ def move_money(fund: str, movement: Movement, *, at: datetime, actors: Actors) -
         if movement.entry and (newest is None or movement.entry > newest.number):
             raise NotOnRecord(thing="entry", name=str(movement.entry), nearest="")
         _require_panel(standing.constitution, movement)
+        _require_scores(fund, movement)
         standing.ledger.with_movement(movement)
         payload = {"fund": fund, **movement_fields(movement)}
         return keep.keep_entry(draft("money_moved", at, actors, payload))
@@ -76,6 +77,13 @@ def _require_panel(constitution: Constitution, movement: Movement) -> None:
     if movement.how == "awarded" and movement.round in {one.id for one in constitution.protected}:
         fault = Fault("protected money is awarded by need and its panel alone: allocate it instead", field="round")
         raise MovementRefused(fault, movement=movement.id, fund=constitution.id)
+
+
+def _require_scores(fund: str, movement: Movement) -> None:
+    """Refuse to give money of a scored award away by the word of two people: its scores decide on it."""
+    if movement.how == "awarded" and movement.round in {one.id for one in awards.awards(fund)}:
+        fault = Fault("money of this award is awarded by its scores alone: decide the award instead", field="round")
+        raise MovementRefused(fault, movement=movement.id, fund=fund)
 
 
 def movement_fields(movement: Movement) -> dict[str, Any]:

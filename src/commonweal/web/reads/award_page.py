@@ -1,14 +1,18 @@
-"""A scored award on a page of its own: what bidders are told before they bid, and the hash that locks it."""
+"""A scored award on a page of its own: what bidders are told before they bid, and after it what the scores gave."""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from commonweal.record.entries import Entry
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import stored
+from commonweal.web.reads import award_parts, stored
+from commonweal.web.reads.board_work import Choices
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Proof, Row, Section, Table
 from commonweal.web.reads.site import day
 from commonweal.web.reads.stored import StoredAward
@@ -47,18 +51,37 @@ def part(fund: str) -> tuple[Section, ...]:
     return (Section("awards", say("Decided by scores"), said=(said,), choices=choices),)
 
 
+def undecided() -> Choices:
+    """Give the awards that were opened and are not decided yet."""
+    return [(one.id, one.title) for one in stored.awards() if one.decided is None]
+
+
+def which(name: str) -> tuple[Section, ...]:
+    """Say which award an act is about, and what bids are scored on."""
+    one = stored.award_of(name)
+    if one is None:
+        return ()
+    link = Choice(Link(one.title, address(one.id)), _in_a_line(one))
+    return (Section("award", say("The award"), choices=(link,)), scheme_sections(one.scheme_value())[0])
+
+
 def award(name: str) -> Page | None:
     """Show a scored award, or None where none of this name was opened."""
     one = stored.award_of(name)
     if one is None:
         return None
     payload, scheme = one.opened.payload, one.scheme_value()
-    board = name_of(stored.place() or {}, "board")
     made = stored.constitution(str(payload["fund"])) or {}
+    trail = (_BOARD, _FUNDS, Link(str(made["title"]), f"/funds/{quote(str(payload['fund']))}/"))
+    told = _before(one, scheme) if one.decided is None else _after(one, one.decided, scheme)
+    return replace(told, trail=trail, title=one.title, words=WORDS)
+
+
+def _before(one: StoredAward, scheme: Mapping[str, Any]) -> Page:
     return Page(
         here="board",
-        trail=(_BOARD, _FUNDS, Link(str(made["title"]), f"/funds/{quote(str(payload['fund']))}/")),
-        title=one.title,
+        trail=(),
+        title="",
         lead=_in_a_line(one),
         figures=_figures(one, scheme),
         sections=scheme_sections(scheme),
@@ -66,23 +89,79 @@ def award(name: str) -> Page | None:
             say("Bids come in. Assessors declare their interests, score every bid, and give their reasons."),
             NO_DAY,
             str(scheme["body"]),
-            objection(board),
+            _objection(),
         ),
-        act=Link(say("Download the scheme"), f"/bundle/{payload['folder']}/scheme.json"),
+        act=Link(say("Download the scheme"), _file(one)),
         beside=say("All that bidders are scored on, exactly as it was hashed."),
-        proof=Proof(
-            (
-                say(
-                    "The scheme was locked on {day}. Its fingerprint is {hash}; a scheme with one word changed has "
-                    "another.",
-                    day=day(one.opened),
-                    hash=payload["settings"],
-                ),
-            ),
-            (Link(say("The scheme, exactly as it was hashed"), f"/bundle/{payload['folder']}/scheme.json"),),
-            Link(say("Entry {number:plain}", number=one.opened.number), f"/record/{one.opened.number}/"),
+        proof=_proof(one, one.opened),
+    )
+
+
+def _after(one: StoredAward, entry: Entry, scheme: Mapping[str, Any]) -> Page:
+    files = one.folder.files if one.folder else {}
+    result = json.loads(files["result.json"])
+    due = sorted(date.fromisoformat(each["due"]) for each in result["undertakings"])
+    return Page(
+        here="board",
+        trail=(),
+        title="",
+        lead=_decided_in_a_line(entry, result),
+        answer=_in_a_line(one),
+        figures=_figures_after(one, entry, result),
+        sections=(*award_parts.decided(files), award_parts.files_of(one.id), *scheme_sections(scheme)),
+        next=Next(
+            say("Awarded bodies begin, and do what they promised besides."),
+            say("The first promise is due on {due}.", due=due[0]) if due else NO_DAY,
+            str(scheme["body"]),
+            _objection(),
         ),
-        words=WORDS,
+        act=Link(say("Read why each bid has what it has"), f"/bundle/{entry.payload['folder']}/explanation.txt"),
+        beside=say("Every score with its reason, and how each bid compares with the lowest that is awarded."),
+        proof=_proof(one, entry),
+    )
+
+
+def _proof(one: StoredAward, entry: Entry) -> Proof:
+    locked = say(
+        "The scheme was locked on {day}. Its fingerprint is {hash}; a scheme with one word changed has another.",
+        day=day(one.opened),
+        hash=one.opened.payload["settings"],
+    )
+    files = [Link(say("The scheme, exactly as it was hashed"), _file(one))]
+    if one.decided is not None:
+        link = Link(say("Entry {number:plain}", number=one.opened.number), f"/record/{one.opened.number}/")
+        files += [link, Link(say("The files of the award"), f"{address(one.id)}#files")]
+    number = entry.number
+    return Proof((locked,), tuple(files), Link(say("Entry {number:plain}", number=number), f"/record/{number}/"))
+
+
+def _file(one: StoredAward) -> str:
+    return f"/bundle/{one.opened.payload['folder']}/scheme.json"
+
+
+def _objection() -> Sentence:
+    return objection(name_of(stored.place() or {}, "board"))
+
+
+def _decided_in_a_line(entry: Entry, result: Mapping[str, Any]) -> Sentence:
+    return say(
+        "{n} bid of {bids} was awarded on {day}, for {sum}.",
+        plural="{n} bids of {bids} were awarded on {day}, for {sum}.",
+        by="n",
+        n=len(result["awarded"]),
+        bids=result["bids"],
+        day=day(entry),
+        sum=_money(result["spent_pence"]),
+    )
+
+
+def _figures_after(one: StoredAward, entry: Entry, result: Mapping[str, Any]) -> tuple[Figure, ...]:
+    here = f"/record/{entry.number}/"
+    return (
+        Figure(_money(result["spent_pence"]), say("awarded"), here),
+        Figure(_money(result["budget_pence"]), say("there was to award"), f"/record/{one.opened.number}/"),
+        Figure(say("{n}", n=result["assessors"]), say("assessors"), f"{address(one.id)}#left-out"),
+        Figure(say("{n}", n=len(result["undertakings"])), say("undertakings"), f"{address(one.id)}#undertakings"),
     )
 
 

@@ -120,7 +120,7 @@ _FOLDERS = {
     "store_countrow": ("result_provisional", "count"),
     "store_planrow": ("plan_adopted", "plan"),
 }
-_BY_NAME = {"stream": "stream_allocated", "scheme": "award_opened"}
+_BY_NAME = {"stream": "stream_allocated", "scheme": "award_opened", "award": "scored_award_decided"}
 """Folders that no row ties to their entry, which names them: the kind of entry by the kind of folder."""
 _LOOSE = tuple(("store_folderrow", kind) for kind in _BY_NAME.values())
 

@@ -9,7 +9,7 @@ from commonweal.record.entries import Entry
 from commonweal.web.store import read
 from commonweal.web.store.read import Stored
 
-SCHEMES = "schemes/"
+SCHEMES, AWARDS = "schemes/", "awards/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,14 @@ class StoredAward:
     Attributes:
         opened: the entry ``award_opened``.
         scheme: the scheme as it was locked.
+        decided: the entry ``scored_award_decided``; None before that.
+        folder: what was published of the decision; None before that.
     """
 
     opened: Entry
     scheme: Stored
+    decided: Entry | None = None
+    folder: Stored | None = None
 
     @property
     def id(self) -> str:
@@ -41,8 +45,9 @@ class StoredAward:
 
 def awards(fund: str = "") -> tuple[StoredAward, ...]:
     """Give every scored award, in the order in which they were opened: of one fund, or of all."""
+    decided = {entry.payload["award"]: entry for entry in read.entries_of("scored_award_decided")}
     return tuple(
-        StoredAward(entry, read.published("scheme", entry))
+        _award(entry, decided.get(entry.payload["award"]))
         for entry in read.entries_of("award_opened")
         if fund in {"", entry.payload["fund"]}
     )
@@ -51,3 +56,8 @@ def awards(fund: str = "") -> tuple[StoredAward, ...]:
 def award_of(name: str) -> StoredAward | None:
     """Give a scored award by its short name, or None where none of this name was opened."""
     return next((one for one in awards() if one.id == name), None)
+
+
+def _award(opened: Entry, decided: Entry | None) -> StoredAward:
+    folder = read.published("award", decided) if decided else None
+    return StoredAward(opened, read.published("scheme", opened), decided, folder)

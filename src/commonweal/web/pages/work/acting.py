@@ -39,6 +39,11 @@ def on_fund(request: HttpRequest, fund: str) -> Section | None:
     return _acts(request, (*_OF_FUND, "constitute_fund"), subject=fund)
 
 
+def on_award(request: HttpRequest, award: str) -> Section | None:
+    """Give what somebody can do from the page of an award."""
+    return _acts(request, ("decide_scored_award",), subject=award)
+
+
 def _acts(request: HttpRequest, procedures: Iterable[str], *, subject: str | None = None) -> Section | None:
     """Give the acts; nothing is looked up for somebody without a session, so that public pages set no cookie."""
     if FROM_DISK in request.META or settings.SESSION_COOKIE_NAME not in request.COOKIES:
