@@ -34,7 +34,7 @@ class TieOpen(CommonwealError):
     what = "A tie is open: the rule does not say what comes first ({faults} tie(s))."
     remedy = (
         "Draw a lot in public and count again with its seed: of a poll seed=TEXT, or state an order of ties that "
-        "decides; of scored bids seed under [lot] in scheme.toml."
+        "decides; of scored bids seed under [lot] in scheme.toml, or in the form on the site."
     )
 
 

@@ -65,7 +65,7 @@ def test_two_people_open_an_award_and_the_second_sees_all_that_is_locked(fund: P
         "Criteria and their weights, 100 points together",
         "People who use it shape it quality 40 a mean score of 2",
         "Shown fully, and people who use it were asked",
-        "Among equals, number 1 of what decides: more points for quality.",
+        "Where bids have the same points, the greater number of points for quality decides.",
     ):
         assert part in told, told
     shown = re.search(r"its fingerprint is ([0-9a-f]{64})", told)
@@ -97,7 +97,7 @@ def test_bidders_find_the_whole_scheme_before_they_bid(fund: Path) -> None:
         "Keeping the waterside open",
         "What it does for the place besides social value 10 nothing",
         "Price: the points are the weight times this: lowest price / price.",
-        "Among equals, number 3 of what decides: a lot, drawn in public.",
+        "Where that is the same too, a lot that is drawn in public decides.",
         "3 bids are awarded at most, in their order, while the money lasts.",
         str(entry.payload["settings"]),
     ):
@@ -212,8 +212,8 @@ def test_two_people_decide_it_and_the_second_sees_first_what_has_to_be_looked_at
         "It asks for £22,000; by the bidder's own figures its work costs",
         "Who was left out for an interest",
         "is a trustee of the bidder",
-        "assessor-1 gave 4: It is shown well, with examples.",
-        "The lowest bid to be awarded",
+        "assessor-1 People who use it shape it 4 It is shown well, with examples.",
+        "It is compared with the lowest bid that is awarded: body-ferry-friends:",
         "What was promised, and is now an undertaking",
     ):
         assert part in told, (part, told)
@@ -231,9 +231,9 @@ def test_every_bidder_finds_scores_reasons_comparison_and_promises(award: Path) 
         "3 bids of 5 were awarded on 1 November 2026, for",
         "What counts was locked on 1 November 2026, before anybody bid.",
         "Not awarded: rank",
-        "By criterion, own points less those:",
+        "More or fewer points than that bid",
         "To look at: it asks for less than its work costs in full. Who pays the rest?",
-        "People who use it shape it: ",
+        "Every score, with its reason",
         "What was promised, and is now an undertaking",
         "30 September 2027",
         str(entry.payload["settings"]),

@@ -26,9 +26,9 @@ _KINDS = {
     "price": say("price"),
 }
 _TIES = {
-    "quality": say("more points for quality"),
+    "quality": say("the greater number of points for quality"),
     "price": say("the lower price"),
-    "lot": say("a lot, drawn in public"),
+    "lot": say("a lot that is drawn in public"),
 }
 _OVERFLOW = {
     "skip": say("A bid that no longer fits into the money is passed over, and the next one is looked at."),
@@ -106,7 +106,7 @@ def _after(one: StoredAward, entry: Entry, scheme: Mapping[str, Any]) -> Page:
         trail=(),
         title="",
         lead=_decided_in_a_line(entry, result),
-        answer=_in_a_line(one),
+        answer=say("What counts was locked on {day}, before anybody bid.", day=day(one.opened)),
         figures=_figures_after(one, entry, result),
         sections=(*award_parts.decided(files), award_parts.files_of(one.id), *scheme_sections(scheme)),
         next=Next(
@@ -245,8 +245,10 @@ def _order(scheme: Mapping[str, Any]) -> Iterator[Sentence]:
                 title=one["title"],
                 formula=one["formula"],
             )
-    for number, word in enumerate(scheme["ties"], 1):
-        yield say("Among equals, number {n} of what decides: {what}.", n=number, what=_TIES[word])
+    first, *others = scheme["ties"]
+    yield say("Where bids have the same points, {what} decides.", what=_TIES[first])
+    for word in others:
+        yield say("Where that is the same too, {what} decides.", what=_TIES[word])
     yield say(
         "{n} bid is awarded at most, while the money lasts.",
         plural="{n} bids are awarded at most, in their order, while the money lasts.",

@@ -50,9 +50,8 @@ def decided(files: Files) -> tuple[Section, ...]:
     return (
         _flags(bids, called),
         Section("result", say("Who is awarded"), tables=(_result(bids, scheme, called),)),
-        _by_criterion(bids, scheme),
         _left_out(result, bids),
-        *(_bid(one, called) for one in bids),
+        *(_bid(one, bids, scheme, called) for one in bids),
         _promises(result, called),
     )
 
@@ -122,20 +121,6 @@ def _standing(one: Mapping[str, Any], called: Names) -> Row:
     )
 
 
-def _by_criterion(bids: Sequence[Mapping[str, Any]], scheme: Mapping[str, Any]) -> Section:
-    columns = (
-        Column(say("Bid")),
-        *(
-            Column(say("{title}, of {weight}", title=one["title"], weight=one["weight"]), "number")
-            for one in scheme["criteria"]
-        ),
-    )
-    rows = tuple(Row((Cell(one["title"]), *(Cell(points(mark["points"])) for mark in one["marks"]))) for one in bids)
-    return Section(
-        "points", say("Points on each criterion"), tables=(Table(say("Points of every bid"), columns, rows),)
-    )
-
-
 def _left_out(result: Mapping[str, Any], bids: Sequence[Mapping[str, Any]]) -> Section:
     heading, titles = say("Who was left out for an interest"), {one["bid"]: one["title"] for one in bids}
     if not result["left_out"]:
@@ -150,9 +135,76 @@ def _left_out(result: Mapping[str, Any], bids: Sequence[Mapping[str, Any]]) -> S
     return Section("left-out", heading, said=(say("Every assessor declared for every bid."),), tables=(table,))
 
 
-def _bid(one: Mapping[str, Any], called: Names) -> Section:
-    said = tuple(sentence_told(sentence) for sentence in one["sentences"])
-    return Section(f"bid-{one['bid']}", _of(one, called), said=said)
+def _bid(
+    one: Mapping[str, Any], bids: Sequence[Mapping[str, Any]], scheme: Mapping[str, Any], called: Names
+) -> Section:
+    """Show one bid: where it stands, its points with the comparison, and every score with its reason."""
+    criteria = {each["id"]: each for each in scheme["criteria"]}
+    against = next((each for each in bids if each["bid"] == one["against"]), None)
+    said: list[Said] = [sentence_told(one["sentences"][0])]
+    if one["why"] not in {"awarded", "minimum"}:
+        said.append(_WHY[one["why"]])
+    said.extend(
+        say("{assessor} {interest} and did not count here.", assessor=each["assessor"], interest=_interest(each))
+        for each in one["left_out"]
+    )
+    compared = against is not None and one["why"] != "awarded"
+    if compared and against is not None:
+        said.append(
+            say(
+                "It is compared with the lowest bid that is awarded: {title}, with {points} points.",
+                title=_of(against, called),
+                points=points(against["total"]),
+            )
+        )
+    reasons = tuple(_reason(each, criteria) for each in one["reasons"])
+    return Section(
+        f"bid-{one['bid']}",
+        _of(one, called),
+        said=tuple(said),
+        tables=(_points(one, criteria, compared=compared),),
+        folded=(Table(say("Every score, with its reason"), _REASONS, reasons),),
+    )
+
+
+_REASONS = (
+    Column(say("Assessor")),
+    Column(say("What is scored")),
+    Column(say("Score"), "number"),
+    Column(say("The reason"), "why"),
+)
+
+
+def _interest(one: Mapping[str, Any]) -> Sentence:
+    return say(INTERESTS[one["interest"]])
+
+
+def _reason(one: Mapping[str, Any], criteria: Mapping[str, Mapping[str, Any]]) -> Row:
+    score = say("{n}", n=one["points"])
+    return Row((Cell(one["assessor"]), Cell(criteria[one["criterion"]]["title"]), Cell(score), Cell(one["reason"])))
+
+
+def _points(one: Mapping[str, Any], criteria: Mapping[str, Mapping[str, Any]], *, compared: bool) -> Table:
+    columns = [
+        Column(say("What is scored")),
+        Column(say("Points"), "number"),
+        Column(say("Of"), "number"),
+        Column(say("Mean score"), "number"),
+        Column(say("Lowest and highest"), "number"),
+    ]
+    if compared:
+        columns.append(Column(say("More or fewer points than that bid"), "number"))
+    rows = []
+    for mark, difference in zip(one["marks"], one["differences"], strict=True):
+        cells = [
+            Cell(criteria[mark["criterion"]]["title"]),
+            Cell(points(mark["points"])),
+            Cell(say("{n}", n=criteria[mark["criterion"]]["weight"])),
+            Cell(points(mark["mean"]) if mark["mean"] is not None else say("by its price")),
+            Cell(say("{low} to {high}", low=mark["low"], high=mark["high"]) if mark["mean"] is not None else "–"),
+        ]
+        rows.append(Row((*cells, *([Cell(points(difference))] if compared else []))))
+    return Table(say("Its points on each criterion"), tuple(columns), tuple(rows))
 
 
 def _promises(result: Mapping[str, Any], called: Names) -> Section:
