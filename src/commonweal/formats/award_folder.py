@@ -209,12 +209,13 @@ def read_opening(data: bytes, on: date) -> Scheme:
     reading, found = toml_of(SCHEME, data, SchemeFaults)
     for name in ("opening", "lot"):
         if name in found:
-            reading.fault(name, "", "the day, the hash and a lot come later and from the record: leave this out")
+            reading.fault(name, "", key("the day, the hash and a lot come later and from the record: leave this out"))
     _refuse_unknown(reading, {name: value for name, value in found.items() if name not in ("opening", "lot")}, _WRITTEN)
     for name in ("title", "body"):
         said = found.get("scheme", {}).get(name) if isinstance(found.get("scheme"), dict) else None
         if isinstance(said, str) and said.strip() and not LINE.holds(said):
-            reading.fault("scheme", name, "the record takes at most 200 characters on one line, without hidden signs")
+            what = key("the record takes at most 200 characters on one line, without hidden signs")
+            reading.fault("scheme", name, what)
     return _scheme(reading, found, on)
 
 

@@ -82,10 +82,10 @@ def _for_the_record(scheme: Scheme, bids: Sequence[Bid], tables: Mapping[str, by
     lines = {name: line for line, name in enumerate(texts_of(tables[BIDS], "id"), 2)}
     for bid in bids:
         if not _BODY.fullmatch(bid.bidder):
-            what = "name the body that bids by its short name, as the record does: letters, digits and hyphens"
+            what = key("name the body that bids by its short name, as the record does: letters, digits and hyphens")
             yield Fault(what, {}, BIDS, lines[bid.id], "bidder")
         if not ID.holds(f"{scheme.id}-{bid.id}-{len(bid.promises)}"):
-            what = "with the name of the award this is too long for the record: give the bid a shorter name"
+            what = key("with the name of the award this is too long for the record: give the bid a shorter name")
             yield Fault(what, {}, BIDS, lines[bid.id], "id")
         for promise in bid.promises:
             if not LINE.holds(promise.text):
