@@ -39,6 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django
         patch.setenv("COMMONWEAL_PLACE", str(place))
         setup(place)
         rounds.opened()
+        rounds.with_rules()
         scored.fund_with_money()
         scored.opened()
         scored.opened(scored.opening(id="kiosk"))
@@ -157,6 +158,7 @@ OPENED = [
     (says("money_moved", 1, entry=None), "was not set aside for it, to the penny"),
     (gone("money_moved", 1), "was not set aside for it, to the penny"),
     (twice, "was opened by entry"),
+    (says("rules_published", round="ferry-2027"), "a round has the name ferry-2027"),
 ]
 FIRST_PAID = 3
 """The first three movements receive the money and set it aside for each award."""

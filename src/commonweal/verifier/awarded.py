@@ -43,6 +43,8 @@ def _opened(folder: Folder, entries: Sequence[Entry], entry: Entry, before: Mapp
     said = entry["payload"]
     if said["award"] in before:
         yield f"the award {said['award']} was opened by entry {before[said['award']]['number']}; its scheme is locked"
+    if any(one["kind"] == "rules_published" and one["payload"].get("round") == said["award"] for one in entries):
+        yield f"a round has the name {said['award']}, by which money and promises are told apart"
     periods = _periods(entries, entry)
     if periods is None:
         yield f"the fund {said['fund']} was not constituted before it"

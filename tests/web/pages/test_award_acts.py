@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,20 @@ def test_every_bidder_finds_scores_reasons_comparison_and_promises(award: Path) 
     assert "was awarded to body-reading-boats." in text_of(page(Client().get("/funds/pride/")))
 
 
+def test_what_is_below_its_full_cost_comes_before_everything_else_that_is_flagged(award: Path) -> None:
+    held = scored.named()
+    unknown = tuple(
+        replace(one, full_cost=replace(one.full_cost, overheads=None)) if one.id == "reading-boats" else one
+        for one in held.bids
+    )
+    scored.decided(scored.scores(replace(held, bids=unknown)))
+    told = text_of(page(Client().get("/awards/ferry-2027/")))
+    assert told.index("it asks for less than its work costs") < told.index("its full cost is not known")
+    assert told.index("body-reading-boats: Books", told.index("Every bid, in order")) < told.rindex(
+        "body-quay-menders:"
+    )
+
+
 def test_the_static_site_holds_the_decision_and_its_folder(award: Path) -> None:
     from commonweal.web.static_site import whole_site
 
@@ -343,8 +358,11 @@ def test_of_what_a_bid_costs_nothing_but_the_total_waits(award: Path) -> None:
     from django.core import signing
 
     from commonweal.web.pages.work.award_acts import _SALT
+    from commonweal.web.procedures.decide_scored_award import prepare
 
-    told = signing.loads(json.loads(waits)["scores"][0], salt=_SALT)["tables"]
+    kept = signing.loads(json.loads(waits)["scores"][0], salt=_SALT)
+    told = kept["tables"]
+    assert kept["seen"] == prepare("ferry-2027", scored.scores()).digest
     cost = scored.named().bids[2].full_cost
     assert str(cost.total) in told
     assert str(cost.direct) not in told + page(officer.get(begun))

@@ -13,7 +13,7 @@ from commonweal.funding.fund.ledger import Pot
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from commonweal.web.rights import Actors, actors_of
-from tests.funding.fund.funds import moved
+from tests.funding.fund.funds import TWENTY_MILLION, moved
 from tests.web.procedures import boards, rounds, scored
 
 
@@ -147,4 +147,22 @@ def test_a_scheme_that_cannot_be_used_is_not_opened(fund: Path) -> None:
     before = kept()
     with pytest.raises(SchemeFaults):
         scored.opened(replace(one, scheme=replace(one.scheme, total=99)))
+    assert kept() == before
+
+
+def test_no_round_and_no_stream_takes_the_name_of_an_award_afterwards(fund: Path) -> None:
+    from commonweal.web.procedures.draft_round import draft_round
+    from commonweal.web.procedures.publish_rules import publish_rules
+
+    scored.opened()
+    before = kept()
+    rules = rounds.held_rules("ferry-2027")
+    with pytest.raises(NotNow, match="an award by scores has this name"):
+        draft_round(rules, at=rounds.hour(4), actors=actors_of("draft_round"))
+    with pytest.raises(NotNow, match="an award by scores has this name"):
+        publish_rules(rules, at=rounds.hour(4), actors=actors_of("publish_rules"))
+    stream = {**TWENTY_MILLION["protected"][0], "id": "ferry-2027"}
+    for name in ("pride", "another"):
+        with pytest.raises(NotNow, match="an award by scores has the name of the stream ferry-2027"):
+            boards.constituted(hour=4, protected=[stream], fund=name)
     assert kept() == before

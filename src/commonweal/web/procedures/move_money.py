@@ -81,7 +81,7 @@ def _require_panel(constitution: Constitution, movement: Movement) -> None:
 
 def _require_scores(fund: str, movement: Movement) -> None:
     """Refuse to give money of a scored award away by the word of two people: its scores decide on it."""
-    if movement.how == "awarded" and movement.round in {one.id for one in awards.awards(fund)}:
+    if movement.how == "awarded" and movement.round in awards.names():
         fault = Fault("money of this award is awarded by its scores alone: decide the award instead", field="round")
         raise MovementRefused(fault, movement=movement.id, fund=fund)
 

@@ -53,6 +53,11 @@ def awards(fund: str = "") -> tuple[StoredAward, ...]:
     )
 
 
+def names() -> frozenset[str]:
+    """Give the short name of every scored award that was opened."""
+    return frozenset(str(entry.payload["award"]) for entry in read.entries_of("award_opened"))
+
+
 def award_of(name: str) -> StoredAward | None:
     """Give a scored award by its short name, or None where none of this name was opened."""
     return next((one for one in awards() if one.id == name), None)
