@@ -47,8 +47,8 @@ def constitute_fund(
         NotAllowed: where the roles may not.
         ConstitutionFaults: with everything that is wrong with it.
         FloorNotKept: where it is below a floor that is not switched off.
-        NotNow: where nothing changed, a scored award has the name of a protected stream, a round of the fund is under way, or what was moved before could not have been
-            moved under it.
+        NotNow: where nothing changed, a scored award has the name of a protected stream, a round of the fund is under
+            way, or what was moved before could not have been moved under it.
     """
     check_right("constitute_fund", actors)
     made = read_constitution(constitution)
