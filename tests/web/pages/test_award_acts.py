@@ -249,7 +249,9 @@ def test_every_bidder_finds_scores_reasons_comparison_and_promises(award: Path) 
     entry_page = text_of(page(Client().get(f"/record/{entry.number}/")))
     assert "Harbour Fund: Keeping the waterside open was decided by scores. 3 bids are awarded, for" in entry_page
     assert "with a reason for each score" in entry_page
-    assert "was awarded to body-reading-boats." in text_of(page(Client().get("/funds/pride/")))
+    fund_page = text_of(page(Client().get("/funds/pride/")))
+    assert "was awarded to body-reading-boats." in fund_page
+    assert "Keeping the waterside open 3 bids of 5 were awarded on 1 November 2026, for" in fund_page
 
 
 def test_what_is_below_its_full_cost_comes_before_everything_else_that_is_flagged(award: Path) -> None:

@@ -44,7 +44,7 @@ def address(award: str) -> str:
 
 def part(fund: str) -> tuple[Section, ...]:
     """Show the scored awards of a fund, the newest first; nothing where there is none."""
-    choices = tuple(Choice(Link(one.title, address(one.id)), _in_a_line(one)) for one in reversed(stored.awards(fund)))
+    choices = tuple(Choice(Link(one.title, address(one.id)), _so_far(one)) for one in reversed(stored.awards(fund)))
     if not choices:
         return ()
     said = say("Bids are scored on what was published before anybody bid. No vote decides on it.")
@@ -201,6 +201,12 @@ _MEAN = say(
     "Each assessor without an interest in a bid scores it. The mean of their scores counts: the lowest score of a "
     "scale gives no points, and the highest all of its weight."
 )
+
+
+def _so_far(one: StoredAward) -> Sentence:
+    if one.decided is None or one.folder is None:
+        return _in_a_line(one)
+    return _decided_in_a_line(one.decided, json.loads(one.folder.files["result.json"]))
 
 
 def _in_a_line(one: StoredAward) -> Sentence:
