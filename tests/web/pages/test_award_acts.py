@@ -240,6 +240,8 @@ def test_every_bidder_finds_scores_reasons_comparison_and_promises(award: Path) 
         str(entry.payload["settings"]),
     ):
         assert part in told, (part, told)
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", html)
+    assert len(headings) == len(set(headings))
     for link in ("explanation.txt", "scores.csv", "certificate.json", "manifest.json"):
         address = f"/bundle/awards/ferry-2027/{link}"
         assert f'href="{address}"' in html

@@ -193,7 +193,7 @@ def scheme_sections(scheme: Mapping[str, Any]) -> tuple[Section, ...]:
     return (
         Section("criteria", say("What bids are scored on"), said=(_MEAN,), tables=(whole,)),
         Section("scales", say("What a score stands for"), tables=tuple(_scales(scheme))),
-        Section("order", say("Who is awarded"), said=tuple(_order(scheme))),
+        Section("order", say("How points become awards"), said=tuple(_order(scheme))),
     )
 
 
