@@ -190,7 +190,9 @@ def _worth_naming(found: Sequence[_Dot]) -> list[tuple[int, Sentence]]:
     others = [k for k, dot in enumerate(found) if not dot.funded]
     if others:
         k = max(others, key=lambda k: (found[k].supporters, -k))
-        labels.append((k, say("{n} supporter, not funded", plural="{n} supporters, not funded", by="n", n=found[k].supporters)))
+        labels.append(
+            (k, say("{n} supporter, not funded", plural="{n} supporters, not funded", by="n", n=found[k].supporters))
+        )
     if funded:
         k = min(funded, key=lambda k: (found[k].supporters, k))
         labels.append((k, say("{n} supporter, funded", plural="{n} supporters, funded", by="n", n=found[k].supporters)))

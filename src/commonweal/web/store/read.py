@@ -247,8 +247,8 @@ def _aside(told: Iterable[_Told]) -> list[int]:
 
 def undertakings(of: str = "") -> tuple[Mapping[str, Any], ...]:
     """Give every promise that awards became, in the order they were made: of one round or scored award, or of all."""
-    rows = models.UndertakingRow.objects.filter(**({"round": of} if of else {})).order_by("id")
-    return tuple(json.loads(row.canonical) for row in rows)
+    rows = models.UndertakingRow.objects.order_by("id")
+    return tuple(json.loads(row.canonical) for row in (rows.filter(round=of) if of else rows))
 
 
 def published(kind: str, entry: Entry) -> Stored:
