@@ -3,15 +3,17 @@
 import json
 import os
 from hashlib import sha256
+from importlib.resources import files as resources
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.errors import FolderInTheWay, FolderNotWritten
-from commonweal.formats.folders import folder_hash, manifest, sha256_of, with_manifest, write_folder
-from commonweal.verifier.manifests import check_manifest
+from commonweal.formats.folders import Kind, folder_hash, manifest, sha256_of, with_manifest, write_folder
+from commonweal.verifier.manifests import KINDS, check_manifest
 from commonweal.verifier.reading import Folder, open_folder
 
 FILES = {"result.json": b"{}", "inner/poll.pb": b"META\n"}
@@ -137,3 +139,8 @@ def test_a_rename_that_fails_puts_the_old_folder_back(tmp_path: Path, monkeypatc
         write_folder(tmp_path / "w", count_files())
     assert tree(tmp_path / "w") == count_files(extra=b"old")
     assert [p.name for p in tmp_path.iterdir()] == ["w"]
+
+
+def test_the_published_schema_and_the_verifier_know_every_kind_of_folder() -> None:
+    schema = json.loads(resources("commonweal.formats").joinpath("schemas/manifest.json").read_bytes())
+    assert tuple(schema["properties"]["kind"]["enum"]) == get_args(Kind) == KINDS

@@ -21,6 +21,7 @@ from commonweal.errors.formats import (
     TableFaults,
 )
 from commonweal.errors.funding import (
+    AwardTablesRefused,
     BallotRefused,
     BallotsDiffer,
     BallotsNotOpened,
@@ -100,6 +101,7 @@ from commonweal.errors.web import (
 
 __all__ = [
     "ActGone",
+    "AwardTablesRefused",
     "AwardWithoutProposal",
     "BackupRefused",
     "BadDatabaseUrl",

@@ -1,4 +1,4 @@
-"""What funding refuses, codes CW2: 0 counts, 1 awards, 2 and 9 streams, 3 ballots, 4 funds, 5 rounds."""
+"""What funding refuses, codes CW2: 0 counts, 1 awards, 2 streams, 9 tables, 3 ballots, 4 funds, 5 rounds."""
 
 from commonweal.errors.base import CommonwealError
 
@@ -34,7 +34,7 @@ class TieOpen(CommonwealError):
     what = "A tie is open: the rule does not say what comes first ({faults} tie(s))."
     remedy = (
         "Draw a lot in public and count again with its seed: of a poll seed=TEXT, or state an order of ties that "
-        "decides; of scored bids seed under [lot] in scheme.toml."
+        "decides; of scored bids seed under [lot] in scheme.toml, or in the form on the site."
     )
 
 
@@ -261,4 +261,18 @@ class StreamTablesRefused(CommonwealError):
     remedy = (
         "Mend each thing named below, zip the three tables again, and choose the file once more; the page on protected "
         "streams lists every column."
+    )
+
+
+class AwardTablesRefused(CommonwealError):
+    """Bids, promises, interests or scores of a scored award that cannot be used."""
+
+    code = "CW291"
+    what = (
+        "The tables for the award {award} have {faults} fault(s). Nothing was decided, and nothing of the file was "
+        "kept."
+    )
+    remedy = (
+        "Mend each thing named below, zip the tables again, and choose the file once more; the page on scored awards "
+        "lists every column."
     )

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from commonweal.errors import Fault, SchemeFaults, TableFaults, nearest
-from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, column_texts, read_table, repeats, whole
+from commonweal.errors import Fault, FileMissing, SchemeFaults, TableFaults, nearest
+from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, repeats, table_of, texts_of, whole
 from commonweal.formats.toml_tables import (
     DAY,
     POSITIVE,
@@ -23,10 +23,12 @@ from commonweal.formats.toml_tables import (
     positive,
     read_toml,
     short_name,
+    toml_of,
 )
 from commonweal.funding.scored.bids import Bid, FullCost, Promise
 from commonweal.funding.scored.scheme import FORMULA, KINDS, TIES, Criterion, Scheme, scheme_faults
 from commonweal.funding.scored.scores import INTERESTS, Panel, Score
+from commonweal.record.forms import LINE
 from commonweal.terms.money import Pence
 from commonweal.terms.sentences import key
 
@@ -37,6 +39,9 @@ SCHEME, BIDS, PROMISES, INTERESTS_FILE, SCORES = (
     "interests.csv",
     "scores.csv",
 )
+TABLES = (BIDS, PROMISES, INTERESTS_FILE, SCORES)
+SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""What a lot is drawn as."""
 _Read = TypeVar("_Read")
 
 
@@ -80,7 +85,7 @@ def _hash(value: Any) -> str:
 
 
 def _seed(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", value):
+    if not SEED.fullmatch(value):
         raise ValueError
     return str(value)
 
@@ -109,7 +114,11 @@ _OPENING = {
     "sha256": Key(_hash, "64 digits from 0 to f, between quotes", default=""),
 }
 _LOT = {"seed": Key(_seed, "up to 64 letters, digits, dots, hyphens and underscores", default="")}
-_TABLES = ("scheme", "criteria", "opening", "lot")
+_WRITTEN = ("scheme", "criteria")
+"""The tables of a scheme that people write before it is opened."""
+_TABLES = (*_WRITTEN, "opening", "lot")
+MOST_BYTES = 100_000
+"""The most that a scheme may hold: many criteria, each with every score described."""
 
 
 def read_award(folder: Path) -> AwardFolder:
@@ -122,15 +131,46 @@ def read_award(folder: Path) -> AwardFolder:
     """
     scheme, locked, seed = read_scheme(folder)
     faults: list[Fault] = []
-    known = column_texts(folder / BIDS, "id")
-    social = any(criterion.kind == "social_value" for criterion in scheme.criteria)
-    promises = _gathered(faults, lambda: _read_promises(folder, known, needed=social)) or {}
-    bids = _gathered(faults, lambda: _read_bids(folder, promises))
-    interests = _gathered(faults, lambda: _read_interests(folder, known))
-    scores = _gathered(faults, lambda: _read_scores(folder, known, scheme))
-    if faults or bids is None or interests is None or scores is None:
+    read = read_award_tables(scheme, _tables(folder, needed_tables(scheme)), faults)
+    if read is None or faults:
         raise TableFaults(*faults, file=folder.name)
-    return AwardFolder(scheme, locked, seed, bids, Panel(interests, scores))
+    return AwardFolder(scheme, locked, seed, *read)
+
+
+def needed_tables(scheme: Scheme) -> tuple[str, ...]:
+    """Give the tables that an award needs: promises where social value is scored, and the others always."""
+    social = any(criterion.kind == "social_value" for criterion in scheme.criteria)
+    return tuple(name for name in TABLES if social or name != PROMISES)
+
+
+def read_award_tables(
+    scheme: Scheme, tables: Mapping[str, bytes], faults: list[Fault]
+) -> tuple[tuple[Bid, ...], Panel] | None:
+    """Read bids, promises, interests and scores that are held as bytes.
+
+    Args:
+        scheme: what is scored.
+        tables: the bytes of each table by its name; one that is missing is left to whoever looked for it.
+        faults: what is wrong with them is added here.
+
+    Returns:
+        The bids and what the assessors declared and gave, or None where a table has a fault or is missing.
+    """
+    known = texts_of(tables.get(BIDS, b""), "id")
+    promises = _gathered(faults, tables, PROMISES, lambda data: _read_promises(data, known))
+    bids = _gathered(faults, tables, BIDS, lambda data: _read_bids(data, promises or {}))
+    interests = _gathered(faults, tables, INTERESTS_FILE, lambda data: _read_interests(data, known))
+    scores = _gathered(faults, tables, SCORES, lambda data: _read_scores(data, known, scheme))
+    if faults or bids is None or interests is None or scores is None:
+        return None
+    return bids, Panel(interests, scores)
+
+
+def _tables(folder: Path, needed: Collection[str]) -> Mapping[str, bytes]:
+    for name in needed:
+        if not (folder / name).is_file():
+            raise FileMissing(kind="file", path=folder / name)
+    return {name: (folder / name).read_bytes() for name in TABLES if (folder / name).is_file()}
 
 
 def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
@@ -141,11 +181,52 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         SchemeFaults: with every fault at once.
     """
     reading, found = read_toml(folder / SCHEME, SchemeFaults)
-    for name in sorted(set(found) - set(_TABLES)):
-        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, _TABLES))
-    told = reading.table("scheme", found.get("scheme", {}), _SCHEME)
+    _refuse_unknown(reading, found, _TABLES)
     opening = reading.table("opening", found.get("opening", {}), _OPENING)
     drawn = reading.table("lot", found.get("lot", {}), _LOT)
+    scheme = _scheme(reading, found, opening["on"])
+    if not opening["sha256"]:
+        what = {"hash": scheme.sha256()}
+        fault = Fault(
+            "the scheme is not locked: publish its hash {hash} and write it here", what, field="opening.sha256"
+        )
+        raise SchemeFaults(_placed(reading, fault, 0), file=SCHEME)
+    return scheme, opening["sha256"], drawn["seed"]
+
+
+def read_opening(data: bytes, on: date) -> Scheme:
+    """Read a scheme that is about to be opened: its day and its hash come from the opening, and a lot is far off.
+
+    Args:
+        data: what people wrote, as ``scheme.toml`` has it but for ``[opening]`` and ``[lot]``.
+        on: the day of the opening.
+
+    Raises:
+        SchemeFaults: with every fault at once.
+    """
+    if len(data) > MOST_BYTES:
+        raise SchemeFaults(Fault("this is longer than {most} bytes", {"most": MOST_BYTES}, SCHEME), file=SCHEME)
+    reading, found = toml_of(SCHEME, data, SchemeFaults)
+    for name in ("opening", "lot"):
+        if name in found:
+            reading.fault(name, "", key("the day, the hash and a lot come later and from the record: leave this out"))
+    _refuse_unknown(reading, {name: value for name, value in found.items() if name not in ("opening", "lot")}, _WRITTEN)
+    for name in ("title", "body"):
+        said = found.get("scheme", {}).get(name) if isinstance(found.get("scheme"), dict) else None
+        if isinstance(said, str) and said.strip() and not LINE.holds(said):
+            what = key("the record takes at most 200 characters on one line, without hidden signs")
+            reading.fault("scheme", name, what)
+    return _scheme(reading, found, on)
+
+
+def _refuse_unknown(reading: Reading, found: Mapping[str, Any], known: Sequence[str]) -> None:
+    for name in sorted(set(found) - set(known)):
+        reading.fault(name, "", "there is no table {name}{nearest}", name=name, nearest=nearest(name, known))
+
+
+def _scheme(reading: Reading, found: Mapping[str, Any], opened: date) -> Scheme:
+    """Read all that is hashed of a scheme; refuse it with whatever was noted before, too."""
+    told = reading.table("scheme", found.get("scheme", {}), _SCHEME)
     criteria = reading.tables("criteria", found.get("criteria", []), _CRITERION)
     if reading.faults:
         raise SchemeFaults(*reading.faults, file=SCHEME)
@@ -153,7 +234,7 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         id=told["id"],
         title=told["title"],
         body=told["body"],
-        opened=opening["on"],
+        opened=opened,
         budget=Pence(told["budget_pounds"] * 100),
         most_awards=told["most_awards"],
         overflow=told["overflow"],
@@ -162,15 +243,9 @@ def read_scheme(folder: Path) -> tuple[Scheme, str, str]:
         criteria=tuple(Criterion(**{**item, "levels": item["levels"] or {}}) for item in criteria),
     )
     faults = [_placed(reading, fault, nth) for fault, nth in scheme_faults(scheme)]
-    if not faults and not opening["sha256"]:
-        what = {"hash": scheme.sha256()}
-        fault = Fault(
-            "the scheme is not locked: publish its hash {hash} and write it here", what, field="opening.sha256"
-        )
-        faults.append(_placed(reading, fault, 0))
     if faults:
         raise SchemeFaults(*faults, file=SCHEME)
-    return scheme, opening["sha256"], drawn["seed"]
+    return scheme
 
 
 def _placed(reading: Reading, fault: Fault, nth: int) -> Fault:
@@ -178,9 +253,11 @@ def _placed(reading: Reading, fault: Fault, nth: int) -> Fault:
     return replace(fault, file=SCHEME, line=reading.line_of(header, name, nth))
 
 
-def _gathered(faults: list[Fault], read: Callable[[], _Read]) -> _Read | None:
+def _gathered(
+    faults: list[Fault], tables: Mapping[str, bytes], name: str, read: Callable[[bytes], _Read]
+) -> _Read | None:
     try:
-        return read()
+        return read(tables[name]) if name in tables else None
     except TableFaults as refused:
         faults.extend(refused.faults)
         return None
@@ -198,9 +275,10 @@ _INTEREST = (one_of(*INTERESTS), key("none, employee, trustee, member, family, m
 _WHO = Column("assessor", _assessor, key("a role and a number, such as assessor-1"))
 
 
-def _read_bids(folder: Path, promises: Mapping[str, Sequence[Promise]]) -> tuple[Bid, ...]:
-    table = read_table(
-        folder / BIDS,
+def _read_bids(data: bytes, promises: Mapping[str, Sequence[Promise]]) -> tuple[Bid, ...]:
+    table = table_of(
+        BIDS,
+        data,
         (
             Column("id", short_name, key("a short name of small letters, digits and hyphens"), unique=True),
             Column("bidder"),
@@ -222,11 +300,10 @@ def _read_bids(folder: Path, promises: Mapping[str, Sequence[Promise]]) -> tuple
     )
 
 
-def _read_promises(folder: Path, bids: Collection[str], *, needed: bool) -> Mapping[str, Sequence[Promise]]:
-    if not needed and not (folder / PROMISES).is_file():
-        return {}
-    table = read_table(
-        folder / PROMISES,
+def _read_promises(data: bytes, bids: Collection[str]) -> Mapping[str, Sequence[Promise]]:
+    table = table_of(
+        PROMISES,
+        data,
         (
             Column("bid", among=bids),
             Column("promise"),
@@ -245,14 +322,14 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _read_interests(folder: Path, bids: Collection[str]) -> dict[tuple[str, str], str]:
+def _read_interests(data: bytes, bids: Collection[str]) -> dict[tuple[str, str], str]:
     columns = (_WHO, Column("bid", among=bids), Column("interest", *_INTEREST))
-    table = read_table(folder / INTERESTS_FILE, columns)
+    table = table_of(INTERESTS_FILE, data, columns)
     _refuse_repeats(table, ("assessor", "bid"))
     return {(row["assessor"], row["bid"]): row["interest"] for row in table.rows}
 
 
-def _read_scores(folder: Path, bids: Collection[str], scheme: Scheme) -> dict[tuple[str, str, str], Score]:
+def _read_scores(data: bytes, bids: Collection[str], scheme: Scheme) -> dict[tuple[str, str, str], Score]:
     scales = {criterion.id: criterion for criterion in scheme.assessed}
 
     def on_scale(row: Mapping[str, Any]) -> Iterable[Fault]:
@@ -261,8 +338,9 @@ def _read_scores(folder: Path, bids: Collection[str], scheme: Scheme) -> dict[tu
             figures = {"points": row["points"], "lowest": scale.lowest, "highest": scale.highest}
             yield Fault("{points} is not on the scale from {lowest} to {highest}", figures, field="points")
 
-    table = read_table(
-        folder / SCORES,
+    table = table_of(
+        SCORES,
+        data,
         (
             _WHO,
             Column("bid", among=bids),

@@ -1,6 +1,7 @@
 """The folder of one scored award: scheme, inputs, result, certificate and explanation, as published bytes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from commonweal.cycle.awards import social_value_undertakings
@@ -11,9 +12,10 @@ from commonweal.formats.tables import write_table
 from commonweal.funding.scored.award import Award, Standing
 from commonweal.funding.scored.bids import Bid
 from commonweal.funding.scored.explain import AwardExplanation, BidAccount
-from commonweal.funding.scored.scheme import Scheme
+from commonweal.funding.scored.scheme import Criterion, Scheme
 from commonweal.funding.scored.scores import Mark, Panel
 from commonweal.terms.canon import encode
+from commonweal.terms.money import Pence
 
 
 def award_files(
@@ -47,6 +49,30 @@ def award_files(
         "explanation.txt": explanation_text(scheme, ordered, told).encode("utf-8"),
     }
     return with_manifest("award", files)
+
+
+def scheme_files(scheme: Scheme) -> Mapping[str, bytes]:
+    """Give the folder of a scheme at its opening: ``scheme.json``, whose hash locks it, and ``manifest.json``."""
+    return with_manifest("scheme", {"scheme.json": encode(scheme.value())})
+
+
+def scheme_of(value: Mapping[str, Any]) -> Scheme:
+    """Read a scheme back from the value that was published of it."""
+    return Scheme(
+        id=value["id"],
+        title=value["title"],
+        body=value["body"],
+        opened=date.fromisoformat(value["opened"]),
+        budget=Pence(value["budget_pence"]),
+        most_awards=value["most_awards"],
+        overflow=value["overflow"],
+        total=value["total"],
+        ties=tuple(value["ties"]),
+        criteria=tuple(
+            Criterion(**{**one, "levels": {level["points"]: level["means"] for level in one["levels"]}})
+            for one in value["criteria"]
+        ),
+    )
 
 
 def input_value(scheme: Scheme, bids: Sequence[Bid], panel: Panel, found: Award) -> dict[str, Any]:

@@ -58,6 +58,8 @@ class Published:
             receipts of the close, and ``opened.jsonl``, the opened ballots.
         funds: the constitution of each fund that holds, as canonical JSON, by the fund's id.
         streams: the files of each allocation of protected money by its id.
+        schemes: the scheme of each scored award as it was locked, by the award's id.
+        awards: the files of each scored award that was decided, by its id.
     """
 
     counts: Mapping[str, Mapping[str, bytes]]
@@ -67,6 +69,8 @@ class Published:
     rounds: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     funds: Mapping[str, bytes] = field(default_factory=dict)
     streams: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    schemes: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    awards: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 def bundle_files(
@@ -98,6 +102,8 @@ def bundle_files(
         **_folders("counts", "count", published.counts),
         **_folders("plans", "plan", published.plans),
         **_folders("streams", "stream", published.streams),
+        **_folders("schemes", "scheme", published.schemes),
+        **_folders("awards", "award", published.awards),
         **{f"tables/{name}": data for name, data in published.tables.items()},
         **{f"rounds/{id_}/{name}": data for id_, box in published.rounds.items() for name, data in box.items()},
         **{f"funds/{id_}.json": data for id_, data in published.funds.items()},
@@ -176,6 +182,8 @@ counts/                 each count: unordered ballots, rule, result, certificate
 rounds/                 each round voted on here: receipts, opened ballots
 funds/                  the constitution of each fund
 streams/                protected money: needs, panel's order, who is given what
+schemes/                each scored award: what was locked before anybody bid
+awards/                 each scored award: bids, scores, who is awarded
 plans/                  each hand-over plan: inputs, plan, certificate
 profile/, tables/       the evidence of need, as tables
 schemas/                what each file may hold (JSON Schema)

@@ -21,7 +21,10 @@ _FORMS: dict[str, dict[str, Any]] = {
     "quarter": {"type": "string", "pattern": "^\\d{4}-Q[1-4]$"},
     "sha256": _HASH,
     "moment": _MOMENT,
-    "folder": {"type": "string", "pattern": "^((counts|plans|streams)/[A-Za-z0-9_][A-Za-z0-9._-]*|profile)$"},
+    "folder": {
+        "type": "string",
+        "pattern": "^((counts|plans|streams|schemes|awards)/[A-Za-z0-9_][A-Za-z0-9._-]*|profile)$",
+    },
     "spec": {"type": "object"},
     "figure": {"anyOf": [_WHOLE, {"enum": ["too few", "beside"]}]},
     "group": {"type": "string", "maxLength": 200},

@@ -190,9 +190,17 @@ def column_texts(path: Path, name: str) -> list[str]:
     It is for judging other files against one that was refused; a file without that column gives none.
     """
     try:
-        rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+        return texts_of(path.read_bytes(), name)
+    except OSError:
+        return []
+
+
+def texts_of(data: bytes, name: str) -> list[str]:
+    """Give the texts of one column of a table that is held as bytes, as :func:`column_texts` does of a file."""
+    try:
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         return [text.strip() for row in rows if (text := row.get(name))]
-    except (OSError, UnicodeDecodeError, csv.Error):
+    except (UnicodeDecodeError, csv.Error):
         return []
 
 

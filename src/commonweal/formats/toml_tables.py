@@ -144,10 +144,15 @@ def read_toml(path: Path, refusal: type[CommonwealError]) -> tuple[Reading, Mapp
     """
     if not path.is_file():
         raise FileMissing(kind=path.name, path=path)
+    return toml_of(path.name, path.read_bytes(), refusal)
+
+
+def toml_of(name: str, data: bytes, refusal: type[CommonwealError]) -> tuple[Reading, Mapping[str, Any]]:
+    """Read TOML that is held as bytes, as :func:`read_toml` reads a file."""
     try:
-        written = path.read_bytes().decode("utf-8-sig")
-        return Reading(path.name, written), tomllib.loads(written)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
+        written = data.decode("utf-8-sig")
+        return Reading(name, written), tomllib.loads(written)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as bad:
         at = re.search(r"at line (\d+)", str(bad))
-        fault = Fault("this is not TOML: {reason}", {"reason": str(bad)}, path.name, int(at[1]) if at else None)
-        raise refusal(fault, file=path.name) from None
+        fault = Fault("this is not TOML: {reason}", {"reason": str(bad)}, name, int(at[1]) if at else None)
+        raise refusal(fault, file=name) from None

@@ -14,7 +14,7 @@ from commonweal.terms.periods import Quarter
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_FOLDER = re.compile(r"(counts|plans|streams)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}|profile")
+_FOLDER = re.compile(r"(counts|plans|streams|schemes|awards)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}|profile")
 _EXACT = re.compile(r"(0|-?[1-9]\d{0,99})/([1-9]\d{0,99})", re.ASCII)
 
 
@@ -155,7 +155,7 @@ SHA256 = Form("sha256", "a SHA-256 of 64 hexadecimal digits", is_sha256)
 STAMP = Form("moment", "a moment written YYYY-MM-DDThh:mm:ssZ", is_stamp)
 FOLDER = Form(
     "folder",
-    "counts/ID, plans/ID, streams/ID or profile",
+    "counts/ID, plans/ID, streams/ID, schemes/ID, awards/ID or profile",
     lambda text: isinstance(text, str) and _FOLDER.fullmatch(text) is not None,
 )
 SPEC = Form("spec", "options of a rule: names with whole numbers, fractions, yes or no, or text on one line", _is_spec)

@@ -150,6 +150,19 @@ class Given:
         return [criterion for criterion in self.scheme["criteria"] if criterion["kind"] != "price"]
 
 
+def check_scheme(folder: Folder) -> list[Finding]:
+    """Check the scheme of an award as it was locked, before anybody bids.
+
+    Raises:
+        Unreadable: where the file is missing or is not JSON.
+    """
+    scheme = folder.read_json(SCHEME)
+    findings = [Finding("V501", SCHEME, what) for what in _scheme_faults(scheme)]
+    if not is_canonical(scheme, folder.read(SCHEME)):
+        findings.append(Finding("V501", SCHEME, "it is not written in the one canonical form"))
+    return findings
+
+
 def read_given(folder: Folder) -> tuple[Given | None, list[Finding]]:
     """Read the scheme and the inputs of an award.
 
@@ -160,9 +173,7 @@ def read_given(folder: Folder) -> tuple[Given | None, list[Finding]]:
         Unreadable: where a file is missing or is not JSON.
     """
     scheme, given = folder.read_json(SCHEME), folder.read_json(INPUT)
-    findings = [Finding("V501", SCHEME, what) for what in _scheme_faults(scheme)]
-    if not is_canonical(scheme, folder.read(SCHEME)):
-        findings.append(Finding("V501", SCHEME, "it is not written in the one canonical form"))
+    findings = check_scheme(folder)
     if not is_canonical(given, folder.read(INPUT)):
         findings.append(Finding("V503", INPUT, "it is not written in the one canonical form"))
     wrong = _input_faults(given)

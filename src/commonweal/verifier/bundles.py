@@ -22,17 +22,24 @@ from .withheld import check_withheld
 
 NEEDED = ("README.txt", CHECKPOINT, ENTRIES, "verifier.pyz")
 _PLACES = re.compile(
-    r"(counts|plans|streams)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/[^/]+|rounds/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/(receipts\.txt|opened\.jsonl)"
+    r"(counts|plans|streams|schemes|awards)/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/[^/]+|rounds/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}/(receipts\.txt|opened\.jsonl)"
     r"|funds/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json|profile/(tables/)?NAME|tables/NAME\.csv|schemas/NAME\.json"
     r"|record/(entries\.jsonl|checkpoint\.json)|README\.txt|verifier\.pyz|manifest\.json".replace(
         "NAME", "[a-z0-9_][a-z0-9._-]{0,99}"
     )
 )
-_KINDS = {"counts": "count", "plans": "plan", "streams": "stream", "profile": "profile"}
+_KINDS = {
+    "counts": "count",
+    "plans": "plan",
+    "streams": "stream",
+    "schemes": "scheme",
+    "awards": "award",
+    "profile": "profile",
+}
 
 
 def check_bundle(folder: Folder) -> list[Finding]:
-    """Check a bundle's layout, record, and every count, plan, stream and profile in it.
+    """Check a bundle's layout, record, and every count, plan, stream, award and profile in it.
 
     The manifest itself is checked by :func:`commonweal.verifier.manifests.check_manifest`.
     """
@@ -58,7 +65,7 @@ def _layout(folder: Folder) -> list[Finding]:
 
 
 def _inside(folder: Folder) -> list[Finding]:
-    """Check each count, plan, stream and profile as if it stood alone."""
+    """Check each count, plan, stream, award and profile as if it stood alone."""
     findings = []
     small = _small(folder)
     for name in _folders(folder):
@@ -80,7 +87,7 @@ def _folders(folder: Folder) -> list[str]:
     found = set()
     for name in folder.names:
         parts = name.split("/")
-        if parts[0] in {"counts", "plans", "streams"} and len(parts) > 2:
+        if parts[0] in _KINDS and len(parts) > 2 and parts[0] != "profile":
             found.add("/".join(parts[:2]))
         elif parts[0] == "profile" and len(parts) > 1:
             found.add("profile")

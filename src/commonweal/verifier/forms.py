@@ -75,7 +75,7 @@ def _is_spec(value: Any) -> bool:
 
 _TEXTS = (
     "round rule currency fund period to_period movement organisation how title proposal idea check finding code "
-    "decision challenge answer reason statement of seat appointed interest in because folder seed floor stream"
+    "decision challenge answer reason statement of seat appointed interest in because folder seed floor stream award"
 )
 _WHOLES = (
     "version budget_pence fewest most points appeal_days challenge_days pence entry shares needed codes instead "

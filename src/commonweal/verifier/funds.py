@@ -26,10 +26,10 @@ _NEEDED: Mapping[str, tuple[set[str], set[str]]] = {
     "carried over": ({"to_period"}, set()),
 }
 """What each movement must name, and what it may name besides."""
-_DECIDES = ("awards_decided", "decision_taken", "stream_allocated")
+_DECIDES = ("awards_decided", "decision_taken", "stream_allocated", "scored_award_decided")
 """Kinds of entry from which an award may follow."""
-_SUMS = {"awards_decided": "round", "stream_allocated": "stream"}
-"""Those that say what each body has, with the field that names the round or stream that it comes from."""
+_SUMS = {"awards_decided": "round", "stream_allocated": "stream", "scored_award_decided": "award"}
+"""Those that say what each body has, with the field that names the round, stream or award that it comes from."""
 Pot = tuple[str, ...]
 
 
@@ -42,12 +42,14 @@ class _Fund:
         held: pence in each pot.
         moved: the movements so far, by name.
         given: pence awarded to each body by each entry that decided so.
+        scored: awards of its money that are decided by scores.
     """
 
     made: Mapping[str, Any]
     held: dict[Pot, int] = field(default_factory=dict)
     moved: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     given: dict[tuple[int, str], int] = field(default_factory=dict)
+    scored: set[str] = field(default_factory=set)
 
     @property
     def periods(self) -> list[str]:
@@ -141,6 +143,8 @@ def _begun(made: Mapping[str, Any]) -> _Fund:
 def _movements(entries: Sequence[Entry], funds: Mapping[str, _Fund], first: Mapping[str, int]) -> Iterator[Finding]:
     by_number = {entry["number"]: entry for entry in entries}
     for entry in entries:
+        if entry["kind"] == "award_opened" and entry["payload"].get("fund") in funds:
+            funds[entry["payload"]["fund"]].scored.add(str(entry["payload"].get("award")))
         if entry["kind"] != "money_moved":
             continue
         wrong = misshapen(entry, sorted(KINDS["money_moved"].needed))
@@ -176,9 +180,8 @@ def _shape(fund: _Fund, said: Mapping[str, Any]) -> Iterator[str]:
 def _follows(fund: _Fund, entry: Entry, by_number: Mapping[int, Entry]) -> Iterator[str]:
     """Find an award of money that does not follow from the entry that it names."""
     said = entry["payload"]
-    protected = said["how"] == "awarded" and said.get("round") in {one["id"] for one in fund.made["protected"]}
-    if protected and by_number.get(said.get("entry", 0), {}).get("kind") != "stream_allocated":
-        yield "it awards protected money otherwise than by need and a panel"
+    if said["how"] == "awarded":
+        yield from _by_rule(fund, said, by_number.get(said.get("entry", 0), {}).get("kind"))
     if "entry" not in said:
         return
     decided = by_number.get(said["entry"]) if said["entry"] < entry["number"] else None
@@ -194,6 +197,14 @@ def _follows(fund: _Fund, entry: Entry, by_number: Mapping[int, Entry]) -> Itera
         whose = decided["payload"].get(_SUMS[decided["kind"]])
         if said.get("round", whose) != whose:
             yield f"it awards money of another round than that of entry {said['entry']}"
+
+
+def _by_rule(fund: _Fund, said: Mapping[str, Any], by: str | None) -> Iterator[str]:
+    """Find money of a stream or of a scored award that is awarded by an entry of another kind than decides on it."""
+    if said.get("round") in {one["id"] for one in fund.made["protected"]} and by != "stream_allocated":
+        yield "it awards protected money otherwise than by need and a panel"
+    if said.get("round") in fund.scored and by != "scored_award_decided":
+        yield "it awards money of an award by scores otherwise than by them"
 
 
 def _decided(entry: Entry, organisation: str) -> int:

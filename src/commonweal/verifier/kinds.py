@@ -44,6 +44,8 @@ KINDS = {
         "fund movement how period capital_pence", "revenue_pence to_period round organisation entry"
     ),
     "stream_allocated": _fields("folder manifest fund stream period money set_aside_pence pence awards settings"),
+    "award_opened": _fields("folder manifest award title fund period money pence settings"),
+    "scored_award_decided": _fields("folder manifest award fund period money entry pence awards settings"),
     "floor_switched_off": _fields("floor", "round fund until", "reason"),
     "floor_switched_on": _fields("floor", "entry"),
     "rules_published": _fields(

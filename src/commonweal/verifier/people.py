@@ -10,7 +10,8 @@ from .kinds import KINDS, ROLES
 _TWO = (
     "rules_published ballot_published appeal_decided voting_extended round_closed lot_drawn ballots_opened "
     "result_provisional challenge_answered result_set_aside result_confirmed round_stopped awards_decided "
-    "fund_constituted money_moved stream_allocated floor_switched_off floor_switched_on"
+    "fund_constituted money_moved stream_allocated award_opened scored_award_decided "
+    "floor_switched_off floor_switched_on"
 )
 TWO = frozenset(_TWO.split())
 """Acts that one person alone may not do."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from .allocated import check_allocated
+from .awarded import check_awarded
 from .boxes import check_box, opened_file, receipts_file
 from .chain import ENTRIES, read_entries
 from .contested import check_contested
@@ -19,7 +20,8 @@ from .timetables import check_timetable
 
 def check_proofs(folder: Folder) -> list[Finding]:
     """Check every round that is held here, the people who act, and the funds of a bundle."""
-    return [one for part in (_rounds, _people, check_funds, check_allocated) for one in guarded(part, folder)]
+    parts = (_rounds, _people, check_funds, check_allocated, check_awarded)
+    return [one for part in parts for one in guarded(part, folder)]
 
 
 def _rounds(folder: Folder) -> list[Finding]:

@@ -1,7 +1,8 @@
-"""The folder of one count, protected stream, award or plan: its manifest, and its certificate re-checked."""
+"""The folder of one count, protected stream, scheme, award or plan: its manifest, and its certificate re-checked."""
 
 from .allocated import CONSTITUTED, check_constituted
 from .awards import check_award
+from .awards_data import SCHEME, check_scheme
 from .counts import check_count
 from .findings import Finding
 from .guard import guarded
@@ -14,6 +15,7 @@ from .streams import STREAM_FILES, check_stream
 
 FILES = {
     "count": {"poll.pb", "result.json", "certificate.json", "explanation.json", "explanation.txt", MANIFEST},
+    "scheme": {SCHEME, MANIFEST},
     "award": {
         *("scheme.json", "input.json", "scores.csv", "result.json", "certificate.json"),
         *("explanation.json", "explanation.txt", MANIFEST),
@@ -30,6 +32,7 @@ OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}}
 CHECKS = {
     "count": (check_count, check_measures),
     "stream": (check_stream, check_constituted),
+    "scheme": (check_scheme,),
     "award": (check_award,),
     "plan": (check_plan,),
 }

@@ -167,6 +167,8 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "state_additionality": Right(say("state what public money a fund stands beside"), (_COUNCIL, _SECRETARY)),
         "move_money": Right(say("move money of a fund"), (_SECRETARY,), (_COUNCIL,)),
         "allocate_stream": Right(say("allocate protected money"), (_SECRETARY,), (_COUNCIL,)),
+        "open_award": Right(say("open an award by scores"), (_SECRETARY, _COUNCIL), (_COUNCIL, _SECRETARY)),
+        "decide_scored_award": Right(say("decide an award by scores"), (_SECRETARY, _COUNCIL), (_COUNCIL, _SECRETARY)),
         "switch_floor_off": Right(say("switch off a floor that every place keeps"), (_SECRETARY,), (_COUNCIL,)),
         "switch_floor_on": Right(say("switch a floor on again"), (_SECRETARY,), (_COUNCIL,)),
     }

@@ -92,6 +92,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
             Door("/funds/pride/constitution.json"),
             Door("/funds/nothing/constitution.json", NOT_THERE),
         ),
+        "awards/<str:name>/": (Door("/awards/ferry-2027/"), Door("/awards/nothing/", NOT_THERE)),
         "record/": (Door("/record/"),),
         "record/<int:number>/": (Door("/record/1/"), Door("/record/9999/", NOT_THERE)),
         "sources/": (Door("/sources/"),),

@@ -15,7 +15,8 @@ from commonweal.funding.rounds import RoundRules
 from commonweal.proposals.review import Found
 from commonweal.web import rights
 from commonweal.web.rights import Actors, actors_of
-from tests.web.procedures import boards, proposing, rounds, voting
+from tests.funding.fund.funds import moved
+from tests.web.procedures import boards, proposing, rounds, scored, voting
 
 ROUNDS: Mapping[str, str] = MappingProxyType({phase: phase.replace(" ", "-") for phase in rights.PHASES})
 """The round that stands at each phase, by the phase; at the first there is no round of this name yet."""
@@ -113,16 +114,20 @@ def _begin(stood: Stood) -> None:
     from commonweal.web.procedures.call_meeting import Meeting, call_meeting
     from commonweal.web.procedures.draft_meeting import draft_meeting
     from commonweal.web.procedures.draft_round import draft_round
+    from commonweal.web.procedures.move_money import move_money
     from commonweal.web.procedures.publish_rules import publish_rules
 
     rounds.with_rules(BY_FOLDER)
     rounds.counted(BY_FOLDER, challenge_until=day(110).date())
     secretary = Actors("board secretary")
     boards.constituted(hour=5)
+    received = moved("m1", "received", capital=400_000_000, revenue=300_000_001)
+    move_money("pride", received, at=rounds.hour(5), actors=actors_of("move_money"))
+    scored.opened(hour=5)
     draft_meeting(Meeting("drafted", date(2026, 12, 1), agenda=("The fund",)), actors=secretary)
     meeting = Meeting("called", rounds.FIRST_DAY, agenda=("The fund",))
     call_meeting(meeting, at=rounds.hour(6), actors=secretary)
-    stood.things.update({"fund": ("pride",), "meeting": ("drafted", "called")})
+    stood.things.update({"fund": ("pride",), "meeting": ("drafted", "called"), "award": (scored.AWARD,)})
     draft_round(rounds.held_rules(ROUNDS[rights.DRAFTED]), at=rounds.hour(7), actors=actors_of("draft_round"))
     for phase in _DAYS:
         publish_rules(_rules(phase), at=rounds.hour(7), actors=actors_of("publish_rules"))

@@ -59,6 +59,7 @@ def test_acts_stand_under_headings_what_waits_before_them(opened: Path) -> None:
     money = page(secretary.get("/work/")).split('id="money"')[1].split("</section>")[0]
     assert re.findall(r'href="/work/([a-z-]+)/', money) == [
         "move-money",
+        "open-award",
         "state-additionality",
         "constitute-fund",
         "change-fund",

@@ -74,7 +74,7 @@ def test_a_picture_a_zip_bomb_and_every_other_file_that_is_no_table_is_refused_a
     assert not [file for file in files if WHERE_IT_WAS_TAKEN in file.read_bytes() or file.name == "register.csv"]
 
 
-def test_a_register_and_the_tables_of_a_stream_are_the_only_files_that_any_form_takes_and_no_picture_is_opened(
+def test_a_register_tables_of_money_and_a_scheme_are_the_only_files_that_any_form_takes_and_no_picture_is_opened(
     ready: Officers,
 ) -> None:
     from django.forms import FileField
@@ -88,7 +88,9 @@ def test_a_register_and_the_tables_of_a_stream_are_the_only_files_that_any_form_
         for name, field in act.form.base_fields.items()
         if isinstance(field, FileField)
     }
-    assert takes == {("take_register", "file"): Upload, ("allocate_stream", "file"): Upload}
+    assert takes == {
+        (act, "file"): Upload for act in ("take_register", "allocate_stream", "open_award", "decide_scored_award")
+    }
     assert not [
         file.name for file in product_files() if {"PIL", "imghdr"} & {m.split(".")[0] for m in imported(file.tree)}
     ]

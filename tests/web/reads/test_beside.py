@@ -14,7 +14,7 @@ from django.db import connection, connections, transaction
 from typer.testing import CliRunner
 
 from commonweal.web.rights import Actors, actors_of
-from tests.web.procedures import boards, rounds, voting
+from tests.web.procedures import boards, rounds, scored, streams, voting
 
 _SALT = "00" * 32
 
@@ -159,6 +159,37 @@ def test_a_row_that_is_changed_by_hand_is_named_whichever_table_it_stands_in(sto
         if tuple(expected) not in seen or not {table for _, table in seen} <= {expected[1], *TOO.get(expected[1], ())}:
             missed[statement] = seen
     assert missed == {}
+    assert found() == []
+
+
+def named_by_their_entries() -> None:
+    """Publish the folders that no row ties to their entry."""
+    rounds.opened()
+    streams.fund_with_money()
+    streams.allocated()
+    scored.opened(scored.opening(budget=scored.pence(90_000_00)))
+    scored.decided()
+
+
+def files_gone(kind: str) -> str:
+    return f"DELETE FROM store_filerow WHERE folder_id IN (SELECT id FROM store_folderrow WHERE kind = '{kind}')"
+
+
+def test_a_folder_that_an_entry_names_by_itself_is_held_to_it(stored_place: Path) -> None:
+    named_by_their_entries()
+    assert found() == []
+    for kind in ("stream", "scheme", "award"):
+        for statements, seen in (
+            ([f"UPDATE store_folderrow SET digest = 'x' WHERE kind = '{kind}'"], {"V141"}),
+            ([f"UPDATE store_folderrow SET name = 'x' WHERE kind = '{kind}'"], {"V142", "V143"}),
+            ([f"UPDATE store_folderrow SET kind = 'x' WHERE kind = '{kind}'"], {"V142", "V143"}),
+            ([files_gone(kind), f"DELETE FROM store_folderrow WHERE kind = '{kind}'"], {"V142"}),
+        ):
+            with transaction.atomic():
+                by_hand(*statements)
+                told = found()
+                transaction.set_rollback(True)
+            assert {(code, table) for code, table, _ in told} == {(code, "store_folderrow") for code in seen}, kind
     assert found() == []
 
 

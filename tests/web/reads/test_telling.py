@@ -110,6 +110,16 @@ def text(kind, **payload):
             "Harbour Fund: £19,000 of £19,500.07 of protected money was allocated by need and by a panel.",
         ),
         (
+            "award_opened",
+            {"fund": "f1", "title": "The waterside", "pence": 90_000_00},
+            "Harbour Fund: The waterside was opened for bids, with £90,000. Its criteria, weights and scales are",
+        ),
+        (
+            "scored_award_decided",
+            {"fund": "f1", "award": "ferry-2027", "awards": [{}], "pence": 80_000_00},
+            "Harbour Fund: ferry-2027 was decided by scores. 1 bid is awarded, for £80,000.",
+        ),
+        (
             "floor_switched_off",
             {"floor": "appeal_window"},
             "switched off here: whoever put a proposal forward has 7 days",

@@ -148,9 +148,9 @@ class Ledger:
         lacking = Pence(budget - held.get(Pot("set aside", period, money, round_), 0))
         if lacking <= 0:
             return ()
-        coming = _one_kind("received", period, money, held[Pot("to come", period, money)])
+        coming = one_kind("received", period, money, held[Pot("to come", period, money)])
         after = replace(self, movements=(*self.movements, coming))
-        setting_aside = _one_kind("set aside", period, money, lacking, round_)
+        setting_aside = one_kind("set aside", period, money, lacking, round_)
         found = (*_overdrawn(after, setting_aside), *_unprotected(after, setting_aside))
         return tuple(replace(fault, field="budget") for fault in found)
 
@@ -222,7 +222,8 @@ def pounds(pence: int) -> str:
     return f"{'-' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
-def _one_kind(how: How, period: str, money: Money, moving: Pence, round_: str = "") -> Movement:
+def one_kind(how: How, period: str, money: Money, moving: Pence, round_: str = "") -> Movement:
+    """Give a movement of one kind of money, which has no name yet."""
     none = Pence(0)
     capital, revenue = (moving, none) if money == "capital" else (none, moving)
     return Movement("", how, period, capital, revenue, round=round_)

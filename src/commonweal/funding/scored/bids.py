@@ -23,6 +23,11 @@ class FullCost:
     living_wage: Pence | None
     price_rise: Pence | None
 
+    @classmethod
+    def of_total(cls, total: Pence | None) -> "FullCost":
+        """Give a cost of which the total alone is known, as it is published; None where not even that is."""
+        return cls(total, Pence(0), Pence(0), Pence(0))
+
     @property
     def total(self) -> Pence | None:
         """All parts together, or None where one is not known."""

@@ -23,6 +23,7 @@ urlpatterns = [
     path("funds/<str:fund_id>/", views.fund, name="fund"),
     path("funds/<str:fund_id>/ledger.csv", views.ledger_csv, name="ledger-csv"),
     path("funds/<str:fund_id>/constitution.json", views.constitution_json, name="constitution-json"),
+    path("awards/<str:name>/", views.award, name="award"),
     path("record/", views.record, name="record"),
     path("record/<int:number>/", views.entry, name="entry"),
     path("sources/", views.sources, name="sources"),

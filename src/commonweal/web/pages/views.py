@@ -9,6 +9,7 @@ from commonweal.web.pages.context import as_of, is_live
 from commonweal.web.pages.words import GLOSSARY, used
 from commonweal.web.pages.work import acting
 from commonweal.web.reads import (
+    award_page,
     board_page,
     decide_page,
     downloads,
@@ -144,6 +145,12 @@ def funds(request: HttpRequest) -> HttpResponse:
 def fund(request: HttpRequest, fund_id: str) -> HttpResponse:
     """Show a fund, reconciled to the penny."""
     return _shown(request, fund_page.fund(fund_id), acting.on_fund(request, fund_id))
+
+
+@require_safe
+def award(request: HttpRequest, name: str) -> HttpResponse:
+    """Show an award that is decided by scores."""
+    return _shown(request, award_page.award(name), acting.on_award(request, name))
 
 
 @require_safe

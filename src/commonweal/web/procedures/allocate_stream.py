@@ -1,14 +1,14 @@
 """Allocating protected money: by need and a specialist panel, published whole, and moved to whom it was given."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commonweal.errors import Fault, NotOnRecord, nearest
 from commonweal.formats.fund_tables import FundFolder
 from commonweal.formats.streams import stream_files
 from commonweal.funding.fund.allocated import Aside
-from commonweal.funding.fund.ledger import Ledger, Movement
+from commonweal.funding.fund.ledger import Movement, one_kind
 from commonweal.funding.streams.allocation import Allocation, allocate
 from commonweal.funding.streams.constitution import Fund
 from commonweal.funding.streams.requests import Requests, StreamProposal
@@ -18,9 +18,9 @@ from commonweal.terms.money import Pence
 from commonweal.terms.sentences import key
 from commonweal.web.procedures.acting import draft, one_act, published, require_accepted
 from commonweal.web.procedures.interests import check_interests
-from commonweal.web.procedures.move_money import movement_fields
+from commonweal.web.procedures.move_money import record_movements, standing_fund
 from commonweal.web.rights import Actors, check_right, not_now
-from commonweal.web.store import funds, keep, streams
+from commonweal.web.store import keep, streams
 from commonweal.web.store.funds import StoredFund
 
 Award = tuple[StreamProposal, Pence]
@@ -90,7 +90,7 @@ def allocate_stream(fund: str, asked: Asked, *, at: datetime, actors: Actors) ->
     check_right("allocate_stream", actors)
     with one_act():
         check_interests("allocate_stream", actors, _touching(asked))
-        standing = _standing(fund)
+        standing = standing_fund(fund)
         made = _made(standing, asked)
         faults = tuple(_in_the_way(fund, asked, made))
         if faults:
@@ -110,7 +110,7 @@ def allocate_stream(fund: str, asked: Asked, *, at: datetime, actors: Actors) ->
         }
         entry = keep.keep_entry(draft("stream_allocated", at, actors, payload))
         keep.keep_folder("stream", made.name, made.files)
-        _move(standing.ledger, asked.aside, entry, awards, at=at, actors=actors)
+        record_movements(standing.ledger, _moves(asked.aside, entry, awards), at=at, actors=actors)
         return entry
 
 
@@ -120,7 +120,7 @@ def fund_for(fund: str, aside: Aside) -> Fund:
     Raises:
         NotOnRecord: where there is no such fund or stream.
     """
-    return _fund(_standing(fund), aside)
+    return _fund(standing_fund(fund), aside)
 
 
 def prepare(fund: str, asked: Asked) -> Made:
@@ -129,14 +129,7 @@ def prepare(fund: str, asked: Asked) -> Made:
     Raises:
         NotOnRecord: where there is no such fund or stream.
     """
-    return _made(_standing(fund), asked)
-
-
-def _standing(fund: str) -> StoredFund:
-    standing = funds.fund_of(fund)
-    if standing is None:
-        raise NotOnRecord(thing="fund", name=fund, nearest=nearest(fund, funds.fund_ids()))
-    return standing
+    return _made(standing_fund(fund), asked)
 
 
 def _fund(standing: StoredFund, aside: Aside) -> Fund:
@@ -190,22 +183,9 @@ def _body(proposal: StreamProposal) -> str:
     return proposal.organisation or proposal.id
 
 
-def _move(ledger: Ledger, aside: Aside, entry: Entry, awards: Sequence[Award], *, at: datetime, actors: Actors) -> None:
-    """Move the money that was set aside to whom it was given, an entry for each."""
+def _moves(aside: Aside, entry: Entry, awards: Sequence[Award]) -> Iterator[Movement]:
+    """Give the movements of the money that was set aside to whom it was given."""
     name = str(entry.payload["folder"]).removeprefix(streams.FOLDERS)
     for number, (proposal, sum_) in enumerate(awards, 1):
-        none = Pence(0)
-        capital, revenue = (sum_, none) if aside.money == "capital" else (none, sum_)
-        movement = Movement(
-            f"{name}-{number}",
-            "awarded",
-            aside.period,
-            capital,
-            revenue,
-            round=aside.stream,
-            organisation=_body(proposal),
-            entry=entry.number,
-        )
-        ledger = ledger.with_movement(movement)
-        payload = {"fund": entry.payload["fund"], **movement_fields(movement)}
-        keep.keep_entry(draft("money_moved", at, actors, payload))
+        moving = one_kind("awarded", aside.period, aside.money, sum_, aside.stream)
+        yield replace(moving, id=f"{name}-{number}", organisation=_body(proposal), entry=entry.number)

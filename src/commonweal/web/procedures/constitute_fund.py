@@ -17,7 +17,7 @@ from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.floors import require_fund_floors
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
-from commonweal.web.store import funds, keep, read
+from commonweal.web.store import awards, funds, keep, read
 
 _AT_REST = (rights.DELIVERING, rights.STOPPED)
 """Where a round stands when it is over for the fund: nothing more is decided in it."""
@@ -47,8 +47,8 @@ def constitute_fund(
         NotAllowed: where the roles may not.
         ConstitutionFaults: with everything that is wrong with it.
         FloorNotKept: where it is below a floor that is not switched off.
-        NotNow: where nothing changed, a round of the fund is under way, or what was moved before could not have been
-            moved under it.
+        NotNow: where nothing changed, a scored award has the name of a protected stream, a round of the fund is under
+            way, or what was moved before could not have been moved under it.
     """
     check_right("constitute_fund", actors)
     made = read_constitution(constitution)
@@ -78,6 +78,9 @@ def _payload(made: Constitution, canonical: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _in_the_way(made: Constitution, canonical: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
+    for stream in made.protected:
+        if stream.id in awards.names():
+            yield Fault("an award by scores has the name of the stream {stream}", {"stream": stream.id})
     standing = funds.fund_of(made.id)
     if standing is None:
         return

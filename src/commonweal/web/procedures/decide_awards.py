@@ -72,7 +72,7 @@ def decide_awards(  # noqa: PLR0913 - all that an award says
         if departures:
             payload["departures"] = as_rows(counsel, departures)
         decided = keep.keep_entry(draft("awards_decided", at, actors, payload))
-        return (decided, *(_given(round_id, promise, at, actors) for promise in promises))
+        return (decided, *(give(round_id, promise, at, actors) for promise in promises))
 
 
 def _counsel(round_id: str, selected: Sequence[str]) -> Counsel:
@@ -84,9 +84,17 @@ def _counsel(round_id: str, selected: Sequence[str]) -> Counsel:
     return Counsel(round_id, advisory, selected, costs, Pence(rules.get("budget_pence", 0)))
 
 
-def _given(round_id: str, promise: Undertaking, at: datetime, actors: Actors) -> Entry:
+def give(of: str, promise: Undertaking, at: datetime, actors: Actors) -> Entry:
+    """Record a promise and keep it; the record must be held.
+
+    Args:
+        of: the round or the scored award that it comes from.
+        promise: what is promised, by whom, to whom, and by when.
+        at: when.
+        actors: who decided the award.
+    """
     said = promise.as_json()
-    payload = {**{key: value for key, value in said.items() if key != "state"}, "round": round_id}
+    payload = {**{key: value for key, value in said.items() if key != "state"}, "round": of}
     entry = keep.keep_entry(draft("undertaking_given", at, Actors(actors.role), payload))
-    keep.keep_undertaking(entry, round_id, said)
+    keep.keep_undertaking(entry, of, said)
     return entry

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from commonweal.funding.rounds import RoundRules
 from commonweal.web.procedures.acting import one_act
-from commonweal.web.procedures.frozen_rules import require_rules
+from commonweal.web.procedures.frozen_rules import require_own_name, require_rules
 from commonweal.web.procedures.phases import phase_of
 from commonweal.web.rights import Actors, check_right
 from commonweal.web.store import keep
@@ -20,10 +20,11 @@ def draft_round(rules: RoundRules, *, at: datetime, actors: Actors) -> None:
 
     Raises:
         NotAllowed: where the role may not.
-        NotNow: where the rules of this round were published.
+        NotNow: where the rules of this round were published, or a scored award has its name.
         RoundFaults: where the rules contradict themselves.
     """
     require_rules(rules)
     with one_act():
         check_right("draft_round", actors, phase=phase_of(rules.id, at), subject=rules.id)
+        require_own_name("draft_round", rules.id)
         keep.keep_draft(rules.id, rules.as_json())

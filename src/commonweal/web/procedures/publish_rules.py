@@ -7,7 +7,7 @@ from commonweal.funding.rounds import RoundRules
 from commonweal.record.entries import Entry
 from commonweal.web.procedures.acting import draft, one_act
 from commonweal.web.procedures.floors import require_round_floors
-from commonweal.web.procedures.frozen_rules import require_rules
+from commonweal.web.procedures.frozen_rules import require_own_name, require_rules
 from commonweal.web.procedures.phases import phase_of, today
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import funds, keep
@@ -26,8 +26,9 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
 
     Raises:
         NotAllowed: where the roles may not.
-        NotNow: where the round has rules already, which are never changed; where ideas would have opened before; or
-            where its fund has not so much money of this kind that may be put to the vote.
+        NotNow: where the round has rules already, which are never changed; where ideas would have opened before; where
+            a scored award has its name; or where its fund has not so much money of this kind that may be put to the
+            vote.
         RoundFaults: where the rules contradict themselves.
         NotOnRecord: where there is no such fund.
         FloorNotKept: where the rules of a round that is held here are below a floor that is not switched off.
@@ -39,6 +40,7 @@ def publish_rules(rules: RoundRules, *, at: datetime, actors: Actors) -> Entry:
         if rules.held and today(at) > rules.held.days.ideas_from:
             fault = Fault("ideas would have opened before anybody could read the rules", field="ideas_from")
             raise not_now("publish_rules", rules.id, fault)
+        require_own_name("publish_rules", rules.id)
         _require_money(rules)
         require_round_floors(value, at)
         entry = keep.keep_entry(draft("rules_published", at, actors, value))

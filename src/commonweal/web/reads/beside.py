@@ -7,7 +7,7 @@ commitment or all that it says.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, groupby
 from typing import Any
@@ -120,13 +120,18 @@ _FOLDERS = {
     "store_countrow": ("result_provisional", "count"),
     "store_planrow": ("plan_adopted", "plan"),
 }
+_BY_NAME = {"stream": "stream_allocated", "scheme": "award_opened", "award": "scored_award_decided"}
+"""Folders that no row ties to their entry, which names them: the kind of entry by the kind of folder."""
+_LOOSE = tuple(("store_folderrow", kind) for kind in _BY_NAME.values())
 
 
 def _folders() -> Iterator[Mismatch]:
-    told = beside.told(*(kind for kind, _ in _FOLDERS.values()))
+    told = beside.told(*(kind for kind, _ in _FOLDERS.values()), *_BY_NAME.values())
+    named = {str(one[1].get("folder")): at for at, one in told.items() if one[0] in _BY_NAME.values()}
     seen = set()
-    for folder in beside.folders():
-        kind, of = _FOLDERS.get(folder.table, ("", ""))
+    for found in beside.folders():
+        folder = found if found.table in _FOLDERS else replace(found, entry=named.get(_path(found.kind, found.name), 0))
+        kind, of = _FOLDERS.get(folder.table, (_BY_NAME.get(folder.kind, ""), folder.kind))
         entry = told.get(folder.entry)
         if entry is None or entry[0] != kind:
             yield Mismatch(STRAY, folder.table, str(folder.row), folder.entry, _stray())
@@ -136,14 +141,18 @@ def _folders() -> Iterator[Mismatch]:
         if wrong:
             yield Mismatch(DIFFERS, "store_folderrow", str(folder.row), folder.entry, differing(wrong))
         yield from _files(folder, str(entry[1].get("manifest", "")))
-    for table, (kind, _) in _FOLDERS.items():
+    for table, kind in (*((table, kind) for table, (kind, _) in _FOLDERS.items()), *_LOOSE):
         yield from _missing(table, {at: one for at, one in told.items() if one[0] == kind}, seen)
 
 
+def _path(kind: str, name: str) -> str:
+    """Give where a folder stands in a bundle."""
+    return "profile" if kind == "profile" else f"{kind}s/{name}"
+
+
 def _folder(folder: FolderBeside, of: str, told: Mapping[str, Any]) -> Iterable[tuple[str, bool]]:
-    path = "profile" if of == "profile" else f"{of}s/{folder.name}"
     yield "kind", folder.kind == of
-    yield "name", path == told.get("folder")
+    yield "name", _path(of, folder.name) == told.get("folder")
     yield "digest", folder.digest == told.get("manifest")
     if of == "count":
         yield "round", folder.round == told.get("round")

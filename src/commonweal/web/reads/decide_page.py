@@ -239,7 +239,7 @@ def _due(one: StoredRound) -> date | None:
 
 
 def _of(one: StoredRound) -> list[Mapping[str, Any]]:
-    return [promise for promise in stored.undertakings() if str(promise["id"]).startswith(f"{one.id}-")]
+    return list(stored.undertakings(one.id))
 
 
 def _next(one: StoredRound, place: Mapping[str, Any], entries: Sequence[Entry], today: date) -> Next:

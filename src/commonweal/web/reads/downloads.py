@@ -68,6 +68,8 @@ def _files(*, whole: bool) -> Mapping[str, bytes]:
         profile=profile.files if profile else {},
         tables={"grants.csv": table} if (table := grants.as_table()) else {},
         rounds={one.id: _box(one.id) for one in stored.rounds()},
+        schemes={one.id: one.scheme.files for one in stored.awards()},
+        awards={one.id: one.folder.files for one in stored.awards() if one.folder},
         streams={one.folder.name: one.folder.files for one in stored.allocations()},
         funds={name: canon.encode(stored.constitution(name)) for name in stored.fund_ids()},
     )

@@ -10,7 +10,7 @@ from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import stored
+from commonweal.web.reads import award_page, stored
 from commonweal.web.reads.fund_parts import about, beside, parted, reconciled
 from commonweal.web.reads.naming import Names
 from commonweal.web.reads.personal import Kept
@@ -103,6 +103,7 @@ def fund(fund_id: str) -> Page | None:
             about(constitution, made, kept),
             *parted(constitution, one.entry),
             *streams(one, names(place)),
+            *award_page.part(fund_id),
             reconciled(one),
             _moved(one, names(place), entries),
         ),

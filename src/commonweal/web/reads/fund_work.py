@@ -94,10 +94,11 @@ def periods_of_funds() -> Choices:
 
 
 def set_aside_for(fund: str) -> Choices:
-    """Give what money of a fund can be set aside for: rounds and protected streams."""
+    """Give what money of a fund can be set aside for: rounds, protected streams and scored awards."""
     made = constitution(fund)
     streams = [(one.id, say("the protected stream {name}", name=one.name)) for one in (made.protected if made else ())]
-    return [*streams, *((name, say("the round {name}", name=title)) for name, title in stored.titles())]
+    awards = [(one.id, say("the award {name}", name=one.title)) for one in stored.awards(fund)]
+    return [*streams, *awards, *((name, say("the round {name}", name=title)) for name, title in stored.titles())]
 
 
 def bodies() -> Choices:

@@ -65,6 +65,11 @@ _ALWAYS: Mapping[str, Sentence] = MappingProxyType(
             "It was divided by need, and in the order of a specialist panel, so that no vote can leave people out. A "
             "second program found nothing wrong."
         ),
+        "award_opened": say("So every bidder knows what counts, and how much, before anybody bids."),
+        "scored_award_decided": say(
+            "Assessors without an interest scored every bid on what was locked before anybody bid, with a reason for "
+            "each score. A second program found nothing wrong."
+        ),
         "additionality_stated": say("So everybody sees whether the money is new, or stands in for what was cut."),
         "floor_switched_on": say("A floor protects people whom a vote would leave out."),
     }

@@ -90,11 +90,12 @@ def day(entry: Entry) -> date:
 
 
 def names(place: Mapping[str, Any]) -> Names:
-    """Give what identifiers are called; a protected stream stands where a round can, as in the ledger."""
+    """Give what identifiers are called; a protected stream or a scored award stands where a round can."""
     funds = {one: stored.constitution(one) or {} for one in stored.fund_ids()}
     return Names(
         rounds={
             **{one["id"]: one["name"] for made in funds.values() for one in made["protected"]},
+            **{str(one.payload["award"]): str(one.payload["title"]) for one in stored.entries_of("award_opened")},
             **{one.id: str(one.rules.get("title") or one.id) for one in stored.rounds()},
         },
         organisations={body["id"]: body["name"] for body in place.get("organisations", ())},

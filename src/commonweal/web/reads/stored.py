@@ -3,6 +3,7 @@
 from commonweal.record.chain import Checkpoint
 from commonweal.record.chain import checkpoint as checkpoint_of
 from commonweal.record.entries import Entry
+from commonweal.web.store.awards import StoredAward, award_of, awards
 from commonweal.web.store.balloting import form_of, opened_of, payload_of, published_receipts
 from commonweal.web.store.boards import Interest, Seat, interests, seats
 from commonweal.web.store.funds import StoredFund, constitution, fund_ids, fund_of, movement_of, switches
@@ -36,9 +37,12 @@ __all__ = [
     "Seat",
     "Stored",
     "StoredAllocation",
+    "StoredAward",
     "StoredFund",
     "StoredRound",
     "allocations",
+    "award_of",
+    "awards",
     "challenge_until",
     "challenges",
     "checkpoint",

@@ -79,6 +79,27 @@ def _stream_allocated(payload: Payload, names: Names) -> Sentence:
     )
 
 
+def _award_opened(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "{fund}: {title} was opened for bids, with {sum}. Its criteria, weights and scales are locked.",
+        fund=names.fund(payload),
+        title=payload["title"],
+        sum=Amount.of_pence(Pence(payload["pence"])),
+    )
+
+
+def _scored_award_decided(payload: Payload, names: Names) -> Sentence:
+    return say(
+        "{fund}: {title} was decided by scores. {n} bid is awarded, for {sum}.",
+        plural="{fund}: {title} was decided by scores. {n} bids are awarded, for {sum}.",
+        by="n",
+        fund=names.fund(payload),
+        title=names.rounds.get(payload["award"], payload["award"]),
+        n=len(payload["awards"]),
+        sum=Amount.of_pence(Pence(payload["pence"])),
+    )
+
+
 def _floor_switched_off(payload: Payload, names: Names) -> Sentence:
     del names
     return say("A floor that every place keeps was switched off here: {words}.", words=floor_words(payload["floor"]))
@@ -99,6 +120,8 @@ TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     "additionality_stated": _additionality_stated,
     "money_moved": _money_moved,
     "stream_allocated": _stream_allocated,
+    "award_opened": _award_opened,
+    "scored_award_decided": _scored_award_decided,
     "floor_switched_off": _floor_switched_off,
     "floor_switched_on": _floor_switched_on,
 }

@@ -59,7 +59,7 @@ class FolderBeside:
         row: the folder's number.
         entry: number of the entry that published it; 0 where no row ties it to one.
         name: its name.
-        kind: what it is: "count", "plan" or "profile".
+        kind: what it is: "count", "plan", "profile", "stream", "scheme" or "award".
         digest: the hash that stands for it.
         round: the round that it is a count of, or "".
     """

@@ -245,9 +245,16 @@ def _aside(told: Iterable[_Told]) -> list[int]:
     return [one.payload["entry"] for one in told if one.kind == "result_set_aside"]
 
 
-def undertakings() -> tuple[Mapping[str, Any], ...]:
-    """Give every promise that awards became, in the order they were made."""
-    return tuple(json.loads(row.canonical) for row in models.UndertakingRow.objects.order_by("id"))
+def undertakings(of: str = "") -> tuple[Mapping[str, Any], ...]:
+    """Give every promise that awards became, in the order they were made: of one round or scored award, or of all."""
+    rows = models.UndertakingRow.objects.order_by("id")
+    return tuple(json.loads(row.canonical) for row in (rows.filter(round=of) if of else rows))
+
+
+def published(kind: str, entry: Entry) -> Stored:
+    """Give the folder of a kind that an entry published."""
+    row = models.FolderRow.objects.get(kind=kind, name=str(entry.payload["folder"]).partition("/")[2])
+    return _stored(row, entry.number)
 
 
 def profile_digest() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from commonweal.funding.fund.allocated import Aside, for_allocation
 from commonweal.funding.streams.constitution import Fund
 from commonweal.record.entries import Entry
-from commonweal.web.store import models, read
+from commonweal.web.store import read
 from commonweal.web.store.funds import StoredFund
 from commonweal.web.store.read import Stored
 
@@ -38,7 +38,7 @@ class StoredAllocation:
 def allocations(fund: str = "") -> tuple[StoredAllocation, ...]:
     """Give every allocation of protected money, oldest first: of one fund, or of all."""
     return tuple(
-        StoredAllocation(entry, _folder(entry))
+        StoredAllocation(entry, read.published("stream", entry))
         for entry in read.entries_of("stream_allocated")
         if fund in {"", entry.payload["fund"]}
     )
@@ -61,9 +61,3 @@ def fund_for(standing: StoredFund, aside: Aside) -> Fund | None:
         constituted=constituted,
         entry=standing.entry,
     )
-
-
-def _folder(entry: Entry) -> Stored:
-    name = str(entry.payload["folder"]).removeprefix(FOLDERS)
-    row = models.FolderRow.objects.get(kind="stream", name=name)
-    return Stored(name, row.digest, {file.path: bytes(file.data) for file in row.files.order_by("path")}, entry.number)

@@ -21,7 +21,7 @@ _ON_BOARD = (
     "end_interest",
     "publish_terms",
 )
-_OF_FUND = ("move_money", "allocate_stream", "state_additionality")
+_OF_FUND = ("move_money", "allocate_stream", "open_award", "state_additionality")
 
 
 def on_board(request: HttpRequest) -> Section | None:
@@ -37,6 +37,11 @@ def on_funds(request: HttpRequest) -> Section | None:
 def on_fund(request: HttpRequest, fund: str) -> Section | None:
     """Give what somebody can do from the page of a fund."""
     return _acts(request, (*_OF_FUND, "constitute_fund"), subject=fund)
+
+
+def on_award(request: HttpRequest, award: str) -> Section | None:
+    """Give what somebody can do from the page of an award."""
+    return _acts(request, ("decide_scored_award",), subject=award)
 
 
 def _acts(request: HttpRequest, procedures: Iterable[str], *, subject: str | None = None) -> Section | None:

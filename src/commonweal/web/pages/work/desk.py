@@ -12,7 +12,7 @@ from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.procedures.invite_person import takes_two
-from commonweal.web.reads import board_work, first_steps, fund_work, stored, voting_desk, who
+from commonweal.web.reads import award_page, board_work, first_steps, fund_work, stored, voting_desk, who
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
@@ -44,6 +44,8 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
         (
             "move_money",
             "allocate_stream",
+            "open_award",
+            "decide_scored_award",
             "state_additionality",
             "constitute_fund",
             "switch_floor_off",
@@ -54,7 +56,7 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
 )
 """The procedures that stand under each heading, in order; what stands under none comes last."""
 _SUBJECTS: Mapping[str, Callable[[], Iterable[tuple[str, Said]]]] = MappingProxyType(
-    {"meeting": board_work.open_meetings, "fund": fund_work.funds}
+    {"meeting": board_work.open_meetings, "fund": fund_work.funds, "award": award_page.undecided}
 )
 """Things besides rounds that acts are about, with what they are called: an act is listed for each."""
 _IDLE: Mapping[str, Callable[[datetime], bool]] = MappingProxyType(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from commonweal.web.pages.work import (
+    award_acts,
     ballot_acts,
     board_acts,
     fund_acts,
@@ -25,6 +26,7 @@ _PARTS = (
     board_acts,
     fund_acts,
     stream_acts,
+    award_acts,
     record_acts,
 )
 ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for part in _PARTS for act in part.ACTS})
