@@ -7,7 +7,7 @@ from datetime import date, datetime
 from commonweal.errors import Fault
 from commonweal.formats.awards import scheme_files
 from commonweal.funding.fund.constitution import Money
-from commonweal.funding.fund.ledger import Movement, one_kind
+from commonweal.funding.fund.ledger import Ledger, Movement, one_kind
 from commonweal.funding.scored.scheme import Scheme, check_scheme
 from commonweal.record.entries import Entry
 from commonweal.record.forms import stamp
@@ -17,7 +17,6 @@ from commonweal.web.procedures.interests import check_interests
 from commonweal.web.procedures.move_money import record_movements, standing_fund
 from commonweal.web.rights import Actors, check_right, not_now
 from commonweal.web.store import awards, funds, keep, read
-from commonweal.web.store.funds import StoredFund
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,11 @@ def open_award(fund: str, opening: Opening, *, at: datetime, actors: Actors) -> 
         scheme = as_opened(opening.scheme, at)
         check_interests("open_award", actors, [scheme.id])
         check_scheme(scheme)
-        standing = standing_fund(fund)
+        ledger = standing_fund(fund).ledger
         faults = tuple(_in_the_way(scheme.id))
         if faults:
             raise not_now("open_award", scheme.id, *faults)
-        _setting_aside(standing, scheme, opening)
+        moving = _setting_aside(ledger, scheme, opening)
         files = scheme_files(scheme)
         require_accepted("scheme", scheme.id, files)
         payload = {
@@ -82,8 +81,7 @@ def open_award(fund: str, opening: Opening, *, at: datetime, actors: Actors) -> 
         }
         entry = keep.keep_entry(draft("award_opened", at, actors, payload))
         keep.keep_folder("scheme", scheme.id, files)
-        moving = _setting_aside(standing, scheme, opening)
-        record_movements(standing.ledger, [replace(moving, entry=entry.number)], at=at, actors=actors)
+        record_movements(ledger, [replace(moving, entry=entry.number)], at=at, actors=actors)
         return entry
 
 
@@ -97,11 +95,11 @@ def prepare(opening: Opening, at: datetime) -> Mapping[str, bytes]:
     return scheme_files(as_opened(opening.scheme, at))
 
 
-def _setting_aside(standing: StoredFund, scheme: Scheme, opening: Opening) -> Movement:
+def _setting_aside(ledger: Ledger, scheme: Scheme, opening: Opening) -> Movement:
     """Give the movement that sets the money aside, once it is known to be free."""
     moving = one_kind("set aside", opening.period, opening.money, scheme.budget, scheme.id)
     named = replace(moving, id=f"{scheme.id}-opened")
-    standing.ledger.with_movement(named)
+    ledger.with_movement(named)
     return named
 
 
