@@ -191,16 +191,20 @@ def test_a_worker_runs_beside_the_server_and_ends_with_it(place: Path) -> None:
 
 @pytest.mark.xdist_group("serve")
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up in /proc")
-def test_a_worker_ends_when_the_server_is_killed(place: Path) -> None:
-    with serving(place, free_port()) as process:
-        workers = children(process.pid)
+def test_all_that_a_server_began_ends_when_it_is_killed_and_another_can_serve(place: Path) -> None:
+    port = free_port()
+    with serving(place, port) as process:
+        workers, begun = children(process.pid), begun_by(process.pid)
         process.kill()
         process.wait()
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and any(map(alive, workers)):
+    while time.monotonic() < deadline and any(map(alive, begun)):
         time.sleep(0.2)
     assert workers
-    assert not [pid for pid in workers if alive(pid)]
+    assert len(begun) > len(workers), "those that answer, too"
+    assert not [pid for pid in begun if alive(pid)]
+    with serving(place, port):
+        assert ask(port, "/")
 
 
 def children(parent: int) -> list[int]:
@@ -210,6 +214,16 @@ def children(parent: int) -> list[int]:
         with suppress(OSError):
             words = (folder / "cmdline").read_bytes().split(b"\0")
             if b"worker" in words and words[-2] == str(parent).encode():
+                found.append(int(folder.name))
+    return found
+
+
+def begun_by(parent: int) -> list[int]:
+    """Give every process that a server began."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int((folder / "stat").read_text("ascii").rpartition(")")[2].split()[1]) == parent:
                 found.append(int(folder.name))
     return found
 

@@ -3,7 +3,10 @@
 import os
 import socket
 from contextlib import nullcontext
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,8 +97,18 @@ def run(place: Path, port: int, *, worker: bool = True) -> None:
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
     progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
     with working_beside(place) if worker else nullcontext():
-        server(APPLICATION, port).serve()
+        server(APPLICATION, port).serve(target_loader=partial(_beside, os.getpid()))
     progress(say("Stopped."))
+
+
+def _beside(parent: int, application: str) -> Any:
+    """Load the application in a process that the server began, and end it with the server, however that ends."""
+    from commonweal.cli.worker import end_with
+
+    if os.name == "posix":
+        Thread(target=end_with, args=(parent,), daemon=True).start()
+    module, _, name = application.partition(":")
+    return getattr(import_module(module), name)
 
 
 def server(application: str, port: int) -> "AbstractServer[Any]":

@@ -28,7 +28,7 @@ def worker(place: _Place = Path(), *, once: _Once = False, beside: _Beside = 0, 
     """
     with refusals(as_json=as_json):
         if beside:
-            Thread(target=_end_with, args=(beside,), daemon=True).start()
+            Thread(target=end_with, args=(beside,), daemon=True).start()
         _work(place, once=once)
 
 
@@ -57,9 +57,9 @@ def _work(place: Path, *, once: bool) -> None:
     work(once=once)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Wait until the process that began this one is gone, and end then."""
-    if os.name == "posix":  # the server's own workers hold the other end of stdin too, and may outlive it
+    if os.name == "posix":  # other processes of the server hold the other end of stdin too
         while os.getppid() == parent:
             time.sleep(_LOOK_SECONDS)
     else:
