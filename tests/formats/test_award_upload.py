@@ -1,8 +1,5 @@
 """The tables of a scored award as one zip: read in any folder, bounded, and refused with every fault at once."""
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +15,8 @@ from commonweal.funding.scored.award import award
 from commonweal.funding.scored.bids import FullCost, Promise
 from commonweal.funding.scored.explain import explain_award
 from commonweal.samples.awards import sample_award, sample_scheme
+from tests import zips
+from tests.zips import zipped
 
 NO_ZIP = "this is not a whole zip that can be read, without a password"
 
@@ -31,14 +30,6 @@ def held(seed: int = 1, bids: int = 5) -> AwardFolder:
 FILES = {name: data for name, data in write_award(held()).items() if name in TABLES}
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 def faults(data: bytes, scheme: Any = None) -> list[str]:
     with pytest.raises(AwardTablesRefused) as refused:
         read_award_upload(data, scheme or sample_scheme())
@@ -46,9 +37,7 @@ def faults(data: bytes, scheme: Any = None) -> list[str]:
 
 
 def edited(name: str, old: str, new: str) -> dict[str, bytes]:
-    text = FILES[name].decode("utf-8")
-    assert old in text
-    return {**FILES, name: text.replace(old, new, 1).encode("utf-8")}
+    return zips.edited(FILES, name, old, new)
 
 
 def test_the_tables_are_read_whatever_folder_they_lie_in_and_whatever_a_computer_adds() -> None:

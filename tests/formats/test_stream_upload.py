@@ -2,8 +2,6 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,20 +14,14 @@ from commonweal.formats.zipped_tables import MOST_BYTES
 from commonweal.funding.streams.constitution import Fund, Stream
 from commonweal.samples.funds import sample_fund
 from commonweal.terms.money import Pence
+from tests import zips
+from tests.zips import zipped
 
 ROLES = ("person with lived experience", "specialist nurse", "housing adviser", "learning disability advocate")
 HELD = Pence(160_000_00)
 STREAM = Stream("protected", "Quiet money", "people", HELD, None, date(2026, 11, 1), 3, "middle", ROLES)
 FUND = Fund("Saltmarsh Fund", "f-1", "Saltmarsh Council", HELD, "GBP", None, (STREAM,))
 FILES = {name: data for name, data in sample_fund(1).items() if name.endswith(".csv")}
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def faults(data: bytes, fund: Fund = FUND) -> list[str]:
@@ -39,9 +31,7 @@ def faults(data: bytes, fund: Fund = FUND) -> list[str]:
 
 
 def edited(name: str, old: str, new: str) -> dict[str, bytes]:
-    text = FILES[name].decode("utf-8")
-    assert old in text
-    return {**FILES, name: text.replace(old, new, 1).encode("utf-8")}
+    return zips.edited(FILES, name, old, new)
 
 
 def test_the_tables_are_read_whatever_folder_they_lie_in_and_whatever_a_computer_adds() -> None:

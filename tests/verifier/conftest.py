@@ -1,11 +1,11 @@
 """What the tests of the verifier share: a place with two whole rounds, made once."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.verifier.places import own_place
 from tests.verifier.whole_rounds import Files, make
 
 
@@ -14,20 +14,8 @@ def both_bundles(
     tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django_db_blocker: Any
 ) -> tuple[Files, Files, dict[str, list[str]]]:
     """The bundle that is published of two whole rounds, the one that auditors are given, and what their pages name."""
-    place = tmp_path_factory.mktemp("rounds")
-    (place / ".commonweal").mkdir()
-    shutil.copy(sqlite_template, place / ".commonweal" / "place.sqlite3")
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        from django.db import connections
-
-        from commonweal.web import setup
-
-        patch.delenv("DATABASE_URL", raising=False)
-        patch.setenv("COMMONWEAL_PLACE", str(place))
-        setup(place)
-        made = make()
-        connections.close_all()
-    return made
+    with own_place(tmp_path_factory.mktemp("rounds"), sqlite_template, django_db_blocker):
+        return make()
 
 
 @pytest.fixture

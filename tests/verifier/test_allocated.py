@@ -4,7 +4,6 @@ Every forgery comes with all its hashes repaired: what is refused is refused for
 """
 
 import json
-import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from commonweal.verifier.manifests import canonical
 from tests.funding.fund.funds import TWENTY_MILLION
+from tests.verifier import places
 from tests.verifier import whole_rounds as forged
 from tests.verifier.bundles import found, lines, repacked
 from tests.verifier.stream_folders import repair
@@ -27,18 +27,7 @@ Forgery = Callable[[Files], Files]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django_db_blocker: Any) -> Files:
     """A bundle with two allocations, the second after the constitution was changed."""
-    place = tmp_path_factory.mktemp("streams")
-    (place / ".commonweal").mkdir()
-    shutil.copy(sqlite_template, place / ".commonweal" / "place.sqlite3")
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        from django.db import connections
-
-        from commonweal.web import setup
-        from commonweal.web.reads import downloads
-
-        patch.delenv("DATABASE_URL", raising=False)
-        patch.setenv("COMMONWEAL_PLACE", str(place))
-        setup(place)
+    with places.own_place(tmp_path_factory.mktemp("streams"), sqlite_template, django_db_blocker):
         rounds.opened()
         streams.fund_with_money()
         first = streams.allocated()
@@ -46,9 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django
         streams.set_aside("m3", revenue=10_000_000)
         given = {award["project"]: f"n-{award['project']}" for award in first.payload["awards"]}
         streams.allocated(streams.renamed(streams.asked(), given))
-        bundle = dict(downloads.bundle())
-        connections.close_all()
-    return bundle
+        return places.bundle()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ Every forgery comes with all its hashes repaired: what is refused is refused for
 """
 
 import json
-import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from commonweal.verifier.manifests import canonical
+from tests.verifier import places
 from tests.verifier import whole_rounds as forged
 from tests.verifier.award_folders import change, repair
 from tests.verifier.bundles import found, lines, repacked
@@ -26,27 +26,14 @@ Forgery = Callable[[Files], Files]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, django_db_blocker: Any) -> Files:
     """A bundle with an award that was decided, and one that was only opened."""
-    place = tmp_path_factory.mktemp("awards")
-    (place / ".commonweal").mkdir()
-    shutil.copy(sqlite_template, place / ".commonweal" / "place.sqlite3")
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        from django.db import connections
-
-        from commonweal.web import setup
-        from commonweal.web.reads import downloads
-
-        patch.delenv("DATABASE_URL", raising=False)
-        patch.setenv("COMMONWEAL_PLACE", str(place))
-        setup(place)
+    with places.own_place(tmp_path_factory.mktemp("awards"), sqlite_template, django_db_blocker):
         rounds.opened()
         rounds.with_rules()
         scored.fund_with_money()
         scored.opened()
         scored.opened(scored.opening(id="kiosk"))
         scored.decided()
-        bundle = dict(downloads.bundle())
-        connections.close_all()
-    return bundle
+        return places.bundle()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Acting through the browser: a place, people who are signed in, and two of them who confirm each other's acts."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,19 @@ def page(answer: Any) -> str:
     """Give an answer's text."""
     text: str = answer.content.decode("utf-8")
     return text
+
+
+def text_of(html: str) -> str:
+    """Give what a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def told_and_waiting() -> tuple[int, int]:
+    """Give how many entries there are, and how many acts wait for a second person."""
+    from commonweal.web import clock
+    from commonweal.web.reads import stored, who
+
+    return len(stored.entries()), len(who.all_waiting(clock.now()))
 
 
 def newest() -> Any:

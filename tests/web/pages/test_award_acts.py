@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commonweal.formats.award_folder import MOST_BYTES
-from tests.web.pages.acting import HOSTILE, assert_escaped, confirmed, newest, opened, page, sign_in
+from tests.web.pages.acting import (
+    HOSTILE,
+    assert_escaped,
+    confirmed,
+    newest,
+    opened,
+    page,
+    sign_in,
+    text_of,
+    told_and_waiting,
+)
 from tests.web.pages.markup import faults_of
 from tests.web.procedures import rounds, scored
 
@@ -36,16 +45,6 @@ def pasted(text: str | None = None, **more: Any) -> dict[str, Any]:
 
 def as_file(data: bytes) -> dict[str, Any]:
     return {"period": "p1", "money": "revenue", "file": SimpleUploadedFile("scheme.toml", data)}
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def kept_of() -> tuple[int, int]:
-    from commonweal.web.reads import stored, who
-
-    return len(stored.entries()), len(who.all_waiting(rounds.hour(3)))
 
 
 @pytest.mark.parametrize("sent", [pasted(), as_file(b"\xef\xbb\xbf" + scored.written().encode())])
@@ -145,12 +144,12 @@ def _with(old: str, new: str) -> str:
 )
 def test_a_scheme_at_fault_is_told_and_nothing_waits(fund: Path, sent: dict[str, Any], told: str) -> None:
     secretary = sign_in("board secretary")
-    before = kept_of()
+    before = told_and_waiting()
     if "file" in sent:
         sent["file"].seek(0)
     found = text_of(page(secretary.post(OPEN, sent)))
     assert told in found, found
-    assert kept_of() == before
+    assert told_and_waiting() == before
 
 
 def test_every_fault_of_a_scheme_is_told_at_once(fund: Path) -> None:
@@ -310,7 +309,7 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_is_kept(awar
         "scores.csv": tables["scores.csv"].replace(b",people,4,", b",people,9,", 1),
         "scheme.toml": b"",
     }
-    before, stored = kept_of(), everything_stored()
+    before, stored = told_and_waiting(), everything_stored()
     answer = secretary.post(DECIDE, zipped(scored.zipped(broken)))
     told = text_of(page(answer))
     assert answer.status_code == 409
@@ -321,7 +320,7 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_is_kept(awar
         "Mend each thing named below, zip the tables again",
     ):
         assert part in told, told
-    assert (kept_of(), everything_stored()) == (before, stored)
+    assert (told_and_waiting(), everything_stored()) == (before, stored)
 
 
 @pytest.mark.parametrize(
@@ -335,11 +334,11 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_is_kept(awar
 )
 def test_what_cannot_be_used_is_said_and_nothing_waits(award: Path, what: dict[str, Any], told: str) -> None:
     secretary = sign_in("board secretary")
-    before = kept_of()
+    before = told_and_waiting()
     if "file" in what:
         what["file"].seek(0)
     assert told in text_of(page(secretary.post(DECIDE, what)))
-    assert kept_of() == before
+    assert told_and_waiting() == before
 
 
 def test_a_tie_asks_for_a_seed_and_is_decided_with_one(award: Path) -> None:
@@ -361,10 +360,10 @@ def test_of_what_a_bid_costs_nothing_but_the_total_waits(award: Path) -> None:
     [waits] = [one.begun.form for one in who.all_waiting(rounds.hour(3))]
     from django.core import signing
 
-    from commonweal.web.pages.work.award_acts import _SALT
+    from commonweal.web.pages.work.award_acts import Decided
     from commonweal.web.procedures.decide_scored_award import prepare
 
-    kept = signing.loads(json.loads(waits)["scores"][0], salt=_SALT)
+    kept = signing.loads(json.loads(waits)["scores"][0], salt=Decided.salt)
     told = kept["tables"]
     assert kept["seen"] == prepare("ferry-2027", scored.scores()).digest
     cost = scored.named().bids[2].full_cost

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -14,6 +13,7 @@ from commonweal.terms import canon
 from commonweal.terms.money import Pence
 from commonweal.web.rights import actors_of
 from tests.funding.fund.funds import TWENTY_MILLION, moved
+from tests.web.pages.acting import text_of
 from tests.web.pages.markup import faults_of
 from tests.web.pages.worked import HOSTILE
 from tests.web.procedures import boards, rounds
@@ -23,10 +23,6 @@ def page(address, status=200):
     answer = Client().get(address)
     assert answer.status_code == status
     return answer.content.decode()
-
-
-def text_of(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def table_rows(address):

@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from tests.web.pages.acting import text_of
 from tests.web.pages.markup import faults_of
 from tests.web.pages.proposing import at, clock_at, proposal_form, read_sent, round_of_ideas
 from tests.web.pages.signed import client, person, sign_in
@@ -40,10 +40,6 @@ def page(answer: Any, status: int = 200) -> str:
     html: str = answer.content.decode("utf-8")
     assert faults_of(html) == []
     return html
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def signed(role: str, **more: Any) -> Client:

@@ -17,6 +17,7 @@ from commonweal.web.pages.words import GLOSSARY
 from commonweal.web.reads import board_page, decide_page, fund_page, handover_page, needs_page, record_page
 from commonweal.web.static_site import file_of, from_disk
 from tests.published import one_place
+from tests.web.pages.acting import text_of
 from tests.web.pages.markup import faults_of
 
 pytestmark = one_place
@@ -41,10 +42,6 @@ ANSWERS = {
 @pytest.fixture(scope="module")
 def pages(published_site):
     return {path: data.decode("utf-8") for path, data in published_site.items() if path.endswith(".html")}
-
-
-def text_of(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def test_every_page_is_there_and_answers(pages):

@@ -1,6 +1,5 @@
 """Protected money in the browser: begun with a zip, shown to the second person as it will be published, and told."""
 
-import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import say
 from tests.funding.fund.funds import moved
 from tests.harms.test_stream_harms import secrets
-from tests.web.pages.acting import assert_escaped, newest, opened, page, sign_in
+from tests.web.pages.acting import assert_escaped, newest, opened, page, sign_in, text_of, told_and_waiting
 from tests.web.pages.markup import faults_of
 from tests.web.procedures import boards, rounds, streams
 
@@ -41,18 +40,8 @@ def sent(data: bytes | None = None, money: str = MONEY, **more: Any) -> dict[str
     return {"aside": money, "file": file, **more}
 
 
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
 def pounds(pence: int) -> str:
     return prose().text(say("{sum}", sum=Amount.of_pence(Pence(pence))))
-
-
-def kept_of() -> tuple[int, int]:
-    from commonweal.web.reads import stored, who
-
-    return len(stored.entries()), len(who.all_waiting(rounds.hour(3)))
 
 
 def everything_stored() -> str:
@@ -144,7 +133,7 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_of_it_is_kep
     secretary = sign_in("board secretary")
     panel = streams.tables()[PANEL].replace(b"protected,1,", b"protected,first,")
     proposals = streams.tables()[PROPOSALS].replace(b",16700,", b",lots,")
-    before, stored = kept_of(), everything_stored()
+    before, stored = told_and_waiting(), everything_stored()
     data = streams.zipped({**streams.tables(), PANEL: panel, PROPOSALS: proposals, "fund.toml": b""})
     answer = secretary.post(ADDRESS, sent(data))
     told = text_of(page(answer))
@@ -156,7 +145,7 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_of_it_is_kep
         "Mend each thing named below, zip the three tables again",
     ):
         assert part in told, told
-    assert (kept_of(), everything_stored()) == (before, stored)
+    assert (told_and_waiting(), everything_stored()) == (before, stored)
 
 
 @pytest.mark.parametrize(
@@ -170,11 +159,11 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_of_it_is_kep
 )
 def test_what_cannot_be_used_is_said_and_nothing_waits(fund: Path, what: dict[str, Any], told: str) -> None:
     secretary = sign_in("board secretary")
-    before = kept_of()
+    before = told_and_waiting()
     if "file" in what:
         what["file"].seek(0)
     assert told in text_of(page(secretary.post(ADDRESS, what)))
-    assert kept_of() == before
+    assert told_and_waiting() == before
 
 
 def test_hostile_words_of_the_tables_stay_words(fund: Path) -> None:

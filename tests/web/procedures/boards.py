@@ -15,6 +15,31 @@ def two(person: str = "p-9", second: str = "p-8") -> Actors:
     return Actors("board secretary", "council officer", person, second)
 
 
+def record() -> tuple[Any, ...]:
+    """Give the whole record."""
+    from commonweal.web.reads import stored
+
+    return tuple(stored.entries())
+
+
+def kept() -> tuple[int, ...]:
+    """Give how many entries, folders and undertakings are kept."""
+    from commonweal.web.store import models
+
+    return len(record()), models.FolderRow.objects.count(), models.UndertakingRow.objects.count()
+
+
+def not_two_who_may(*others: Actors) -> tuple[Actors, ...]:
+    """Give people who may not do what takes a secretary and somebody of the council, and others besides."""
+    return (
+        SECRETARY,
+        two("p-9", "p-9"),
+        Actors("board secretary", "board secretary", "p-9", "p-8"),
+        Actors("steward", "council officer", "p-9", "p-8"),
+        *others,
+    )
+
+
 def appointed(seat: str, role: str = "board member", name: str = "", hour: int = 1) -> None:
     from commonweal.web.procedures.acting import draft, one_act
     from commonweal.web.store import keep

@@ -1,7 +1,5 @@
 """A fund whose protected money stands set aside, and the tables that it is allocated from, as people zip them."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +9,7 @@ from commonweal.formats.stream_upload import read_stream_upload
 from commonweal.funding.fund.allocated import Aside
 from commonweal.samples.funds import sample_fund
 from commonweal.web.rights import Actors
+from tests import zips
 from tests.funding.fund.funds import TWENTY_MILLION, moved
 from tests.web.procedures import boards, rounds
 
@@ -30,11 +29,7 @@ def tables(seed: int = 1, **changed: bytes) -> dict[str, bytes]:
 
 def zipped(files: Mapping[str, bytes] | None = None, folder: str = "") -> bytes:
     """Zip the tables, in a folder where one is named."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in (tables() if files is None else files).items():
-            archive.writestr(f"{folder}{name}", data)
-    return out.getvalue()
+    return zips.zipped(tables() if files is None else files, folder)
 
 
 def fund_with_money(capital: int = 0, revenue: int = HELD, hour: int = 2) -> None:

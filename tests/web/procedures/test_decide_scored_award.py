@@ -26,6 +26,7 @@ from commonweal.verifier.reading import Folder
 from commonweal.web.rights import Actors
 from tests.funding.fund.funds import moved
 from tests.web.procedures import boards, rounds, scored
+from tests.web.procedures.boards import kept, record
 
 
 @pytest.fixture
@@ -35,18 +36,6 @@ def award(stored_place: Path) -> Path:
     scored.fund_with_money()
     scored.opened()
     return stored_place
-
-
-def record() -> tuple[Any, ...]:
-    from commonweal.web.reads import stored
-
-    return tuple(stored.entries())
-
-
-def kept() -> tuple[int, int, int]:
-    from commonweal.web.store import models
-
-    return len(record()), models.FolderRow.objects.count(), models.UndertakingRow.objects.count()
 
 
 def bids_of(entry: Any) -> list[str]:
@@ -110,11 +99,7 @@ def test_an_award_is_decided_once_and_only_where_it_was_opened(award: Path) -> N
 
 def test_it_takes_a_secretary_and_somebody_of_the_council_whoever_begins(award: Path) -> None:
     before = kept()
-    for actors in (
-        boards.SECRETARY,
-        boards.two("p-9", "p-9"),
-        Actors("board secretary", "board secretary", "p-9", "p-8"),
-        Actors("steward", "council officer", "p-9", "p-8"),
+    for actors in boards.not_two_who_may(
         Actors("board member", "council officer", "p-9", "p-8"),
     ):
         with pytest.raises(NotAllowed):

@@ -78,8 +78,9 @@ def _payload(made: Constitution, canonical: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _in_the_way(made: Constitution, canonical: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
+    named = awards.names()
     for stream in made.protected:
-        if stream.id in awards.names():
+        if stream.id in named:
             yield Fault("an award by scores has the name of the stream {stream}", {"stream": stream.id})
     standing = funds.fund_of(made.id)
     if standing is None:

@@ -13,6 +13,7 @@ from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import award_parts, stored
 from commonweal.web.reads.board_work import Choices
+from commonweal.web.reads.naming import KINDS_OF_MONEY
 from commonweal.web.reads.shown import Cell, Choice, Column, Figure, Link, Next, Page, Proof, Row, Section, Table
 from commonweal.web.reads.site import day
 from commonweal.web.reads.stored import StoredAward
@@ -214,7 +215,7 @@ def _in_a_line(one: StoredAward) -> Sentence:
     return say(
         "{sum} of {money} is awarded by scores. What counts was locked on {day}, before anybody bid.",
         sum=_money(payload["pence"]),
-        money=kind_of_money(payload["money"]),
+        money=KINDS_OF_MONEY[payload["money"]],
         day=day(one.opened),
     )
 
@@ -262,11 +263,6 @@ def _order(scheme: Mapping[str, Any]) -> Iterator[Sentence]:
         n=scheme["most_awards"],
     )
     yield _OVERFLOW[scheme["overflow"]]
-
-
-def kind_of_money(money: str) -> Sentence:
-    """Say which kind of money it is."""
-    return say("capital") if money == "capital" else say("revenue")
 
 
 def _money(pence: int) -> Sentence:

@@ -14,7 +14,7 @@ from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.board_page import switched_aside
 from commonweal.web.reads.board_work import Choices
-from commonweal.web.reads.naming import Names
+from commonweal.web.reads.naming import KINDS_OF_MONEY, Names
 from commonweal.web.reads.personal import Kept
 from commonweal.web.reads.shown import Cell, Column, Row, Section, Table
 from commonweal.web.reads.site import names
@@ -58,7 +58,7 @@ def pots(fund: str) -> tuple[Section, ...]:
     called = names(stored.place() or {})
     streams = {stream.id: stream.name for stream in standing.constitution.protected}
     rows = tuple(
-        Row((Cell(_pot(pot, called, streams)), Cell(pot.period), Cell(_KINDS[pot.money]), Cell(_money(held))))
+        Row((Cell(_pot(pot, called, streams)), Cell(pot.period), Cell(KINDS_OF_MONEY[pot.money]), Cell(_money(held))))
         for pot, held in sorted(standing.ledger.balances().items())
         if held
     )
@@ -157,9 +157,6 @@ def _switch(entry: Entry) -> Sentence:
         until = date.fromisoformat(payload["until"])
         return say("{words} (off {what} until {until}, entry {n:plain})", words=words, what=what, until=until, n=number)
     return say("{words} (off {what}, entry {n:plain})", words=words, what=what, n=number)
-
-
-_KINDS = {"capital": say("capital"), "revenue": say("revenue")}
 
 
 def _pot(pot: Pot, called: Names, streams: Mapping[str, str]) -> Sentence:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
 
 Payload = Mapping[str, Any]
+KINDS_OF_MONEY: Mapping[str, Sentence] = MappingProxyType({"capital": say("capital"), "revenue": say("revenue")})
+"""What each kind of money is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.board_work import Choices
-from commonweal.web.reads.naming import Names
+from commonweal.web.reads.naming import KINDS_OF_MONEY, Names
 from commonweal.web.reads.shown import Cell, Choice, Column, Link, Row, Said, Section, Table
 from commonweal.web.reads.site import day, names
 from commonweal.web.reads.stored import StoredAllocation, StoredFund
 
-_KINDS = {"capital": say("capital"), "revenue": say("revenue")}
 _COLUMNS = (
     Column(say("What it pays for")),
     Column(say("For whom")),
@@ -37,7 +36,7 @@ def asides(fund: str) -> Choices:
                 "{stream}, {period}, {money}: {sum}",
                 stream=stream.name,
                 period=one.period,
-                money=_KINDS[one.money],
+                money=KINDS_OF_MONEY[one.money],
                 sum=_money(held),
             ),
         )
@@ -101,7 +100,7 @@ def _stream(one: StoredFund, stream: Protected, told: Sequence[StoredAllocation]
         say(
             "{sum} ({money} of {period}) stands set aside for it now.",
             sum=_money(sum_),
-            money=_KINDS[aside.money],
+            money=KINDS_OF_MONEY[aside.money],
             period=aside.period,
         )
         for aside, sum_ in held
@@ -126,7 +125,7 @@ def _table(one: StoredAllocation, called: Names) -> Table:
     caption = say(
         "Allocated on {day} from {money} of {period}: {allocated} of {sum}",
         day=day(one.entry),
-        money=_KINDS[payload["money"]],
+        money=KINDS_OF_MONEY[payload["money"]],
         period=payload["period"],
         allocated=_money(payload["pence"]),
         sum=_money(payload["set_aside_pence"]),

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
-
 from commonweal.formats.award_folder import MOST_BYTES, SEED, read_opening
 from commonweal.formats.award_upload import Tabled, read_award_upload, tabled_of, tabled_text
 from commonweal.formats.awards import scheme_of
@@ -14,26 +12,24 @@ from commonweal.terms.sentences import say
 from commonweal.web import clock
 from commonweal.web.pages.fields import LongWords, One, Pick, Upload, Words
 from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
+from commonweal.web.pages.work.zipped import Zipped, zip_of
 from commonweal.web.procedures.decide_scored_award import Scored, decide_scored_award
 from commonweal.web.procedures.decide_scored_award import prepare as prepare_decision
 from commonweal.web.procedures.open_award import Opening, open_award, prepare
 from commonweal.web.reads import award_page, award_parts, fund_work, stored
+from commonweal.web.reads.naming import KINDS_OF_MONEY
 from commonweal.web.reads.shown import Section
 from commonweal.web.rights import Actors
 
 _WAITS = "scheme"
 """Under this name the scheme waits, as it was written."""
-_TABLES = "scores"
-"""Under this name bids and scores wait, as they were read: of what a bid costs only the total."""
-_SALT = "commonweal.decide_scored_award"
-_MONEY = (("capital", say("capital")), ("revenue", say("revenue")))
 
 
 class Opened(ActForm):
     """What money is awarded, and the scheme by which it is."""
 
     period = Pick(say("The period whose money it is"), [])
-    money = One(say("The kind of money"), _MONEY)
+    money = One(say("The kind of money"), [*KINDS_OF_MONEY.items()])
     file = Upload(
         say("The scheme, as a file"),
         say("scheme.toml without [opening] and [lot]: the day and the hash come from the record."),
@@ -81,8 +77,10 @@ def _opening(given: Given, at: datetime) -> Opening:
     return Opening(read_opening(given["written"], at.date()), given["period"], given["money"])
 
 
-class Decided(ActForm):
+class Decided(Zipped):
     """The tables that an award is decided from, and the seed of a lot where only that can decide."""
+
+    under, salt = "scores", "commonweal.decide_scored_award"
 
     file = Upload(
         say("The tables, as one zip"),
@@ -95,14 +93,13 @@ class Decided(ActForm):
         required=False,
     )
 
-    def prepare(self) -> None:
-        """Take up tables that were read before."""
-        self.waits = _waiting(self.data.get(_TABLES, ""))
-        self.fields["file"].required = self.waits is None
+    def read_back(self, text: str) -> Tabled:
+        """Read bids and scores: of what a bid costs only the total waits."""
+        return tabled_of(text)
 
     def clean(self) -> dict[str, Any]:
-        """Take the tables from the file, or those that wait; the zip is read where its faults can be told."""
-        given = {**(super().clean() or {}), "waits": self.waits}
+        """Take the tables, and a seed that can be hashed as people read it out."""
+        given = super().clean()
         if given.get("seed") and not SEED.fullmatch(given["seed"]):
             self.add_error("seed", prose().text(say("Write up to 64 letters, digits, dots, hyphens and underscores.")))
         return given
@@ -111,23 +108,13 @@ class Decided(ActForm):
         """Keep what may be published of the file, never the file, with the hash of what the second person is shown."""
         scored = _scored(self.cleaned_data, self.ids)
         seen = prepare_decision(self.ids[0], scored).digest
-        told = {"tables": tabled_text(scored.bids, scored.panel), "seen": seen}
-        return {"seed": sent.get("seed", [""]), _TABLES: [signing.dumps(told, salt=_SALT, compress=True)]}
+        return {"seed": sent.get("seed", [""]), **self.signed(tabled_text(scored.bids, scored.panel), seen)}
 
     def preview(self) -> Sequence[Section]:
         """Show the second person what will be published, with what to look at first."""
         if not self.is_valid() or self.waits is None:
             return ()
         return award_parts.would_be(prepare_decision(self.ids[0], _scored(self.cleaned_data, self.ids)).files)
-
-
-def _waiting(text: str) -> tuple[Tabled, str] | None:
-    """Give the tables that wait and the hash of what was shown; None where this site did not read them itself."""
-    try:
-        told = signing.loads(text, salt=_SALT)
-    except signing.BadSignature:
-        return None
-    return tabled_of(told["tables"]), str(told["seen"])
 
 
 def _scored(given: Given, ids: Ids) -> Scored:
@@ -139,10 +126,9 @@ def _scored(given: Given, ids: Ids) -> Scored:
     if given["waits"]:
         tables, seen = given["waits"]
         return Scored(tables[0], tables[1], given["seed"], seen)
-    given["file"].seek(0)
     one = stored.award_of(ids[0])
     assert one is not None  # noqa: S101 - the address of an act is looked up before
-    bids, panel = read_award_upload(given["file"].read(), scheme_of(one.scheme_value()))
+    bids, panel = read_award_upload(zip_of(given), scheme_of(one.scheme_value()))
     return Scored(bids, panel, given["seed"])
 
 

@@ -27,6 +27,7 @@ from commonweal.web.procedures.publish_rules import publish_rules
 from commonweal.web.procedures.set_aside_result import set_aside_result
 from commonweal.web.procedures.stop_round import stop_round
 from commonweal.web.reads import departed, fund_work, proposed, round_rules, stored
+from commonweal.web.reads.naming import KINDS_OF_MONEY
 from commonweal.web.rights import Actors
 
 _RULES = (
@@ -53,7 +54,7 @@ class Rules(ActForm):
     )
     title = Words(say("What residents call the round"))
     budget = Pounds(say("How much can be spent"))
-    money = One(say("What kind of money it is"), [("revenue", say("revenue")), ("capital", say("capital"))])
+    money = One(say("What kind of money it is"), [*KINDS_OF_MONEY.items()])
     money_from = Pick(say("The fund it comes from, and the period"), [], required=False)
     rule = One(say("The rule that counts"), _RULES)
     options = LongWords(

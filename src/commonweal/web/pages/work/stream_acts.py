@@ -2,27 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from django.core import signing
 
 from commonweal.formats.stream_upload import read_stream_upload, requests_of, requests_text
 from commonweal.funding.streams.requests import Requests
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Pick, Upload
-from commonweal.web.pages.work.acts import Act, ActForm, Given, Ids
+from commonweal.web.pages.work.acts import Act, Given, Ids
+from commonweal.web.pages.work.zipped import Zipped, zip_of
 from commonweal.web.procedures.allocate_stream import Asked, allocate_stream, fund_for, prepare
 from commonweal.web.reads import fund_work, stream_part
 from commonweal.web.reads.shown import Section
 from commonweal.web.rights import Actors
 
-_WAITS = "requests"
-"""Under this name the tables wait, as they were read: without where anything is."""
-_SALT = "commonweal.allocate_stream"
 
+class Allocated(Zipped):
+    """Which money is allocated, and the tables that it is allocated from: without where anything is."""
 
-class Allocated(ActForm):
-    """Which money is allocated, and the tables that it is allocated from."""
+    under, salt = "requests", "commonweal.allocate_stream"
 
     aside = Pick(say("The money"), [], say("What stands set aside now, by stream, period and kind."))
     file = Upload(
@@ -32,19 +28,18 @@ class Allocated(ActForm):
 
     def prepare(self) -> None:
         """Offer the money that stands set aside, and take up tables that were read before."""
+        super().prepare()
         self.fields["aside"].choices = stream_part.asides(self.ids[0])  # type: ignore[attr-defined]
-        self.waits = _waiting(self.data.get(_WAITS, ""))
-        self.fields["file"].required = self.waits is None
 
-    def clean(self) -> dict[str, Any]:
-        """Take the tables from the file, or those that wait; the zip is read where its faults can be told."""
-        return {**(super().clean() or {}), "waits": self.waits}
+    def read_back(self, text: str) -> Requests:
+        """Read needs, proposals and the panel's order."""
+        return requests_of(text)
 
     def to_keep(self, sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """Keep what was read from the file, never the file, with the hash of what the second person is shown."""
         asked = _asked(self.cleaned_data, self.ids)
-        told = {"requests": requests_text(asked.requests), "seen": prepare(self.ids[0], asked).digest}
-        return {"aside": sent["aside"], _WAITS: [signing.dumps(told, salt=_SALT, compress=True)]}
+        seen = prepare(self.ids[0], asked).digest
+        return {"aside": sent["aside"], **self.signed(requests_text(asked.requests), seen)}
 
     def preview(self) -> Sequence[Section]:
         """Show the second person what will be published."""
@@ -53,15 +48,6 @@ class Allocated(ActForm):
         asked = _asked(self.cleaned_data, self.ids)
         bodies = {one.id: one.organisation for one in asked.requests.proposals if one.organisation}
         return stream_part.would_be(prepare(self.ids[0], asked).files, bodies)
-
-
-def _waiting(text: str) -> tuple[Requests, str] | None:
-    """Give the tables that wait and the hash of what was shown; None where this site did not read them itself."""
-    try:
-        told = signing.loads(text, salt=_SALT)
-    except signing.BadSignature:
-        return None
-    return requests_of(told["requests"]), str(told["seen"])
 
 
 def _asked(given: Given, ids: Ids) -> Asked:
@@ -73,8 +59,7 @@ def _asked(given: Given, ids: Ids) -> Asked:
     aside = stream_part.aside_of(given["aside"])
     if given["waits"]:
         return Asked(aside, *given["waits"])
-    given["file"].seek(0)
-    return Asked(aside, read_stream_upload(given["file"].read(), fund_for(ids[0], aside)))
+    return Asked(aside, read_stream_upload(zip_of(given), fund_for(ids[0], aside)))
 
 
 def _allocate(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
