@@ -93,10 +93,11 @@ class Desk:
         """Press a button or follow a link, and come to the next page."""
         if self.keyboard:
             _reach(button)
-            with self.page.expect_navigation():
+        with self.page.expect_navigation():
+            if self.keyboard:
                 self.page.keyboard.press("Enter")
-        else:
-            button.click()
+            else:
+                button.click()
         return self.look()
 
     def act(self, address: str, more: str = "", **given: Any) -> Page:

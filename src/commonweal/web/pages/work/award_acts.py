@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.formats.award_folder import MOST_BYTES, SEED, read_opening
-from commonweal.formats.award_upload import Tabled, read_award_upload, tabled_of, tabled_text
+from commonweal.formats.award_upload import read_award_upload, tabled_of, tabled_text
 from commonweal.formats.awards import scheme_of
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import say
@@ -81,6 +81,7 @@ class Decided(Zipped):
     """The tables that an award is decided from, and the seed of a lot where only that can decide."""
 
     under, salt = "scores", "commonweal.decide_scored_award"
+    read_back = staticmethod(tabled_of)
 
     file = Upload(
         say("The tables, as one zip"),
@@ -92,10 +93,6 @@ class Decided(Zipped):
         longest=64,
         required=False,
     )
-
-    def read_back(self, text: str) -> Tabled:
-        """Read bids and scores: of what a bid costs only the total waits."""
-        return tabled_of(text)
 
     def clean(self) -> dict[str, Any]:
         """Take the tables, and a seed that can be hashed as people read it out."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from commonweal.formats.stream_upload import read_stream_upload, requests_of, requests_text
-from commonweal.funding.streams.requests import Requests
 from commonweal.terms.sentences import say
 from commonweal.web.pages.fields import Pick, Upload
 from commonweal.web.pages.work.acts import Act, Given, Ids
@@ -19,6 +18,7 @@ class Allocated(Zipped):
     """Which money is allocated, and the tables that it is allocated from: without where anything is."""
 
     under, salt = "requests", "commonweal.allocate_stream"
+    read_back = staticmethod(requests_of)
 
     aside = Pick(say("The money"), [], say("What stands set aside now, by stream, period and kind."))
     file = Upload(
@@ -30,10 +30,6 @@ class Allocated(Zipped):
         """Offer the money that stands set aside, and take up tables that were read before."""
         super().prepare()
         self.fields["aside"].choices = stream_part.asides(self.ids[0])  # type: ignore[attr-defined]
-
-    def read_back(self, text: str) -> Requests:
-        """Read needs, proposals and the panel's order."""
-        return requests_of(text)
 
     def to_keep(self, sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """Keep what was read from the file, never the file, with the hash of what the second person is shown."""

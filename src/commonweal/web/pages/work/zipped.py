@@ -16,16 +16,14 @@ class Zipped(ActForm):
     Attributes:
         under: the name under which the tables wait.
         salt: what tells the signatures of this act from those of others.
+        read_back: reads the tables as they were written to wait.
         waits: the tables and the hash, as they wait; None where they come with the form.
     """
 
     under: ClassVar[str]
     salt: ClassVar[str]
+    read_back: ClassVar[staticmethod[[str], Any]]
     waits: tuple[Any, str] | None
-
-    def read_back(self, text: str) -> Any:
-        """Read the tables as they were written to wait."""
-        raise NotImplementedError
 
     def prepare(self) -> None:
         """Take up tables that were read before."""
