@@ -22,7 +22,7 @@ class Zipped(ActForm):
 
     under: ClassVar[str]
     salt: ClassVar[str]
-    read_back: ClassVar[staticmethod[[str], Any]]
+    read_back: ClassVar["staticmethod[[str], Any]"]
     waits: tuple[Any, str] | None
 
     def prepare(self) -> None:
