@@ -11,7 +11,7 @@ from commonweal.handover.check import violations
 from commonweal.handover.inputs import build_problem
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.problem import Problem
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from commonweal.samples.handovers import sample_handover
 from commonweal.samples.places import sample_place
 from commonweal.terms.places import neighbourhoods
@@ -31,7 +31,7 @@ def rows() -> list[Row]:
     problem = sample_problem(SEED)
     size = f"{len(problem.cells)} cells x {problem.quarters} quarters, {len(list(start_choices(problem))):,} starts"
     began = time.perf_counter()
-    plan, certificate = solve(problem)
+    plan, certificate = find_plan(problem)
     solving = time.perf_counter() - began
     files = plan_files(problem, plan, certificate)
     began = time.perf_counter()

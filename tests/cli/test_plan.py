@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,25 @@ def test_a_plan_that_the_verifier_does_not_accept_is_not_written(place, tmp_path
         "commonweal.verifier.published.check_published", lambda _: [Finding("V302", "plan.json", "a row is broken")]
     )
     assert f"{PlanNotAccepted.code}: " in refused(place, tmp_path).stderr
+
+
+def test_a_plan_that_was_stopped_leaves_one_that_is_accepted_and_goes_on_to_the_same_end(place, planned, tmp_path):
+    _, whole = planned
+    out, kept = tmp_path / "plan", tmp_path / "plan.search.json"
+    command = [sys.executable, "-m", "commonweal.cli.main", "plan", str(place), "--out", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if line.startswith("Searching"):
+                running.send_signal(signal.SIGTERM)
+                break
+    assert running.wait(60) == -signal.SIGTERM
+    assert verify(out) == []
+    assert json.loads((out / "plan.json").read_text())["decisions"]["pathways"].count(None) == 40
+    assert kept.exists()
+    again = run(place, "--out", out)
+    assert "Going on with the search that was stopped." in again.stderr
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == {
+        file.name: file.read_bytes() for file in whole.iterdir()
+    }
+    assert not kept.exists()

@@ -118,6 +118,13 @@ def optimum(problem, fixed=None):  # noqa: C901 - the whole model from top to bo
     return None if found is None else found + constant
 
 
+def _left(problem, p, t):
+    """Row (4): what is left of a body's capacity a quarter later."""
+    means = [sum(service.level[u] for service in problem.services) / len(problem.services) for u in (max(0, t - 1), t)]
+    cut, s = max(0, means[0] - means[1]), problem.parameters
+    return max(0, 1 - s.natural_loss - s.cut_loss * problem.providers[p].grant_dependence * cut)
+
+
 def _provider(problem, lp, p, ways, load):
     s, body, most, most_action = problem.parameters, problem.providers[p], [], []
     build_limit, action_limit = [], []
@@ -133,7 +140,7 @@ def _provider(problem, lp, p, ways, load):
         if t:
             lp.at_most([(("G", p, t - 1), 1), (("G", p, t), -1)], 0)
         if t + 1 < problem.quarters:
-            grown = [(("C", p, t + 1), 1), (("C", p, t), -problem.survival(p, t)), (("o", p, t), s.overload_loss)]
+            grown = [(("C", p, t + 1), 1), (("C", p, t), -_left(problem, p, t)), (("o", p, t), s.overload_loss)]
             grown += [(a, -s.action_capacity) for a, _ in at_home]
             if t + 1 - s.building_lag >= 0:
                 grown.append((("b", p, t + 1 - s.building_lag), -s.building_yield))
@@ -146,7 +153,7 @@ def _provider(problem, lp, p, ways, load):
             spent = action_limit[t - s.action_lag] if t >= s.action_lag else 0.0
             built = build_limit[t - s.building_lag] if t >= s.building_lag else 0.0
             most.append(
-                float(problem.survival(p, t - 1)) * most[-1]
+                float(_left(problem, p, t - 1)) * most[-1]
                 + float(s.building_yield) * built
                 + float(s.action_capacity) * most_action[-1]
             )

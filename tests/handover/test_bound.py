@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.handover import bound as bounds
+from commonweal.handover import solve
 from commonweal.handover.bound import bound, projected
+from commonweal.handover.exact import exact_prices
 from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.plan import carried_out, keep_everything
-from commonweal.handover.solve import _prices, _relaxed
+from commonweal.handover.search import read_tariff
+from commonweal.handover.view import view
 from tests.handover.naive import optimum
 from tests.handover.tiny import looks_back, random_prices, solved, tiny
 
@@ -25,9 +28,10 @@ ROWS = ("statutory", "devolved", "equity")
 
 def relaxed(problem):
     """Least objective of the relaxation, and its prices, not yet projected."""
-    rows = model(problem, tuple(start_choices(problem)), 0.0)
-    solved = _relaxed(rows)
-    return solved.getInfo().objective_function_value, _prices(problem, rows, solved)
+    looked = view(problem)
+    rows = model(looked, looked.options())
+    found = solve.relaxed(rows.programme)
+    return found.objective, exact_prices(problem, read_tariff(looked, rows, found))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from commonweal.errors import UnknownName
 from commonweal.handover.check import violations
 from commonweal.handover.replan import replan
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from tests.handover.tiny import solved
 
 
@@ -14,7 +14,7 @@ from tests.handover.tiny import solved
 def test_a_plan_made_again_keeps_every_row_and_asks_nothing_more_of_who_withdrew(seed, quarter):
     problem, plan, _ = solved(seed)
     again = replan(problem, plan, ["body-1"], quarter)
-    made, certificate = solve(again)
+    made, certificate = find_plan(again)
     assert violations(again, made) == []
     assert certificate.bound <= made.objective
     for before, after in zip(plan.decisions.pathways, made.decisions.pathways, strict=True):
@@ -30,10 +30,10 @@ def test_a_plan_made_again_keeps_every_row_and_asks_nothing_more_of_who_withdrew
 def test_a_second_withdrawal_adds_to_the_first():
     problem, plan, _ = solved(7)
     once = replan(problem, plan, ["body-1"], 2)
-    made, _ = solve(once)
+    made, _ = find_plan(once)
     twice = replan(once, made, ["body-2"], 3)
     assert twice.adopted.withdrawn == (1, 2)
-    assert violations(twice, solve(twice)[0]) == []
+    assert violations(twice, find_plan(twice)[0]) == []
 
 
 def test_an_unknown_organisation_or_a_quarter_outside_is_refused():

@@ -18,7 +18,7 @@ from commonweal.handover.problem import (
     Provider,
     TransferService,
 )
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 
 ZERO = Fraction(0)
 
@@ -131,7 +131,7 @@ def tiny(seed, *, services=2, places=3, bodies=3, quarters=5, per_cell=2):
 def solved(seed):
     """Give a tiny problem of six quarters, its plan and its certificate; each is solved once in a run."""
     problem = tiny(seed, quarters=6, places=4)
-    return (problem, *solve(problem))
+    return (problem, *find_plan(problem))
 
 
 def _service(random, k, quarters):

@@ -13,7 +13,7 @@ from commonweal.handover.explain import explain
 from commonweal.handover.inputs import build_problem
 from commonweal.handover.pathways import start_choices, supply
 from commonweal.handover.plan import carried_out, keep_everything, objective
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from tests.formats.test_handover_tables import BODIES, NEED, PLACES, SERVICES, tables
 from tests.handover.tiny import solved
 
@@ -46,7 +46,7 @@ def test_saving_money_is_no_aim():
         offers=tuple(replace(offer, price=Fraction(0), quality=Fraction("0.7")) for offer in problem.offers),
         services=tuple(replace(s, level=(Fraction("0.9"),) * 6, floor=Fraction("0.5")) for s in problem.services),
     )
-    made, _ = solve(worse)
+    made, _ = find_plan(worse)
     assert not any(made.decisions.pathways), "a free but worse provider takes nothing over"
 
 
@@ -102,7 +102,7 @@ def test_a_plan_is_no_blacklist():
         for row in given.providers
     )
     problem = build_problem(replace(given, providers=rows), NEED, SERVICES, BODIES, PLACES)
-    published = b"".join(plan_files(problem, *solve(problem)).values()).decode()
+    published = b"".join(plan_files(problem, *find_plan(problem)).values()).decode()
     assert "The Hall" not in published
     assert "reserves" not in published.replace("The reserve", "")
     assert "Friends" in published

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from commonweal.handover.check import violations
 from commonweal.handover.faults import problem_faults
 from commonweal.handover.inputs import build_problem
-from commonweal.handover.pathways import MOST_CHOICES, start_choices
-from commonweal.handover.solve import solve
+from commonweal.handover.pathways import start_choices
+from commonweal.handover.search import MOST_DIRECT, find_plan
 from commonweal.samples.handovers import sample_handover
 from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Neighbourhood
@@ -66,13 +66,13 @@ def test_the_council_takes_nothing_over_and_some_are_unwilling_or_not_yet_ready(
 
 def test_the_size_of_the_demo_is_within_what_can_be_solved_exactly():
     _, problem = made(1, (4, 10, 40))
-    assert 500 < len(list(start_choices(problem))) <= MOST_CHOICES
+    assert 500 < len(list(start_choices(problem))) <= MOST_DIRECT
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_smaller_sample_is_planned_whole(seed):
     _, problem = made(seed, (2, 4, 10), quarters=8)
-    plan, certificate = solve(problem)
+    plan, certificate = find_plan(problem)
     assert violations(problem, plan) == []
     assert any(plan.decisions.pathways)
     assert certificate.solver_gap <= Fraction(1, 100)

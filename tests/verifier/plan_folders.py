@@ -8,7 +8,7 @@ from typing import Any
 
 from commonweal.formats.plans import plan_files
 from commonweal.handover.replan import replan
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from commonweal.verifier.manifests import canonical
 from tests.handover.tiny import solved
 
@@ -20,7 +20,7 @@ def _folder(seed: int, *, again: bool) -> tuple[tuple[str, bytes], ...]:
     problem, plan, certificate = solved(seed)
     if again:
         problem = replan(problem, plan, ["body-1"], 3)
-        plan, certificate = solve(problem)
+        plan, certificate = find_plan(problem)
     return tuple(plan_files(problem, plan, certificate).items())
 
 

@@ -13,7 +13,7 @@ from commonweal.formats.plans import plan_files
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.replan import replan
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from commonweal.record.entries import Entry
 from commonweal.verifier.manifests import canonical
 from tests.handover.tiny import solved
@@ -40,7 +40,7 @@ def _second() -> Files:
     """Plan again after a withdrawal."""
     problem, plan, _ = _first()
     again = replan(problem, plan, ["body-1"], 3)
-    return plan_files(again, *solve(again))
+    return plan_files(again, *find_plan(again))
 
 
 def adopted(second: Files | None = None, **said: Any) -> list[Entry]:

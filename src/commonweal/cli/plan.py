@@ -1,8 +1,9 @@
 """``commonweal plan``: plan hand-overs without a gap, and write what lets anyone check the plan again."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,25 +12,48 @@ from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem
 from commonweal.terms.sentences import Sentence, say
 
+if TYPE_CHECKING:
+    from commonweal.handover.search import Effort
+
 _Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+_Gap = Annotated[
+    float, typer.Option("--gap", metavar="SHARE", min=0, max=1, help="How far from the best the plan may be.")
+]
+_Seconds = Annotated[
+    float, typer.Option("--seconds", metavar="N", min=1, help="How long the solver may search at once.")
+]
+_Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the solver's random choices.")]
 
 
-def plan(place: _Place, out: _Out, *, as_json: Json = False) -> None:
-    """Plan which services are handed over, when and to whom; keeping each one is always a choice."""
+def plan(
+    place: _Place,
+    out: _Out,
+    *,
+    gap: _Gap = 0.01,
+    seconds: _Seconds = 300.0,
+    seed: _Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Plan which services are handed over, when and to whom; keeping each one is always a choice.
+
+    Stopped halfway, it leaves the last plan that the verifier accepted; run again, it goes on from there.
+    """
     with refusals(as_json=as_json):
-        lines, machine = _planned(place, out)
+        from commonweal.handover.search import Effort
+
+        lines, machine = _planned(place, out, Effort(Fraction(str(gap)), seconds, seed))
     answer(lines, machine, as_json=as_json)
 
 
-def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
+def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
     from commonweal.errors import FileMissing
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
+    from commonweal.formats.searches import search_path
     from commonweal.handover.chronology import chronology
     from commonweal.handover.explain import explain
-    from commonweal.handover.solve import solve
 
     progress(say("Reading {path}.", path=str(place)))
     found = read_place(place)
@@ -43,14 +67,35 @@ def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, An
             quarters=problem.quarters,
         )
     )
-    made, certificate = solve(problem, told=progress)
+    made, certificate = _searched(problem, effort, out)
     told = explain(problem, made, certificate)
-    files = _accepted(problem, made, certificate)
-    write_folder(out, files)
+    write_folder(out, _accepted(problem, made, certificate))
+    search_path(out).unlink(missing_ok=True)
     waiting = chronology(found.handover, {body.id: body.name for body in found.organisations})
     where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)
+
+
+def _searched(problem: Problem, effort: "Effort", out: Path) -> tuple[Plan, Certificate]:
+    """Search for a plan, keeping beside the folder how far the search has come, and in it the last plan accepted."""
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.searches import read_search, search_path, write_search
+    from commonweal.handover.search import certify, find_plan, steps
+
+    kept = search_path(out)
+    last = read_search(kept, problem, effort)
+    if last is not None:
+        progress(say("Going on with the search that was stopped."))
+    for state in steps(problem, effort, progress, last):
+        last = state
+        if state.decisions is not None and state.step != "searched":
+            write_folder(out, _accepted(problem, *certify(problem, state)))
+        write_search(kept, state, problem, effort)
+    if last is None:
+        return find_plan(problem, effort)
+    progress(say("Certifying the plan from the prices."))
+    return certify(problem, last)
 
 
 def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:

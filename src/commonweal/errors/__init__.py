@@ -53,7 +53,7 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -187,7 +187,6 @@ __all__ = [
     "TooFewAssessors",
     "TooManyChallenges",
     "TooManyChanges",
-    "TooManyStarts",
     "UnknownName",
     "VotesDoNotAdd",
     "nearest",

@@ -3,14 +3,6 @@
 from commonweal.errors.base import CommonwealError
 
 
-class TooManyStarts(CommonwealError):
-    """A hand-over with more start choices than the exact form can solve."""
-
-    code = "CW301"
-    what = "The hand-over has {choices} start choices; at most {most} can be solved exactly."
-    remedy = "Plan fewer services at once, or keep fewer offers for each service in each neighbourhood."
-
-
 class HandoverFaults(CommonwealError):
     """Hand-over data that make no sound problem, such as a keeping that nobody can afford."""
 

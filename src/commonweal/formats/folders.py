@@ -107,6 +107,31 @@ def write_new(path: Path, data: bytes) -> None:
         raise FolderNotWritten(path=path.parent, reason=bad.strerror or str(bad)) from bad
 
 
+def write_over(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all, in the place of one that has its name.
+
+    Args:
+        path: the file; its folder is made where it is missing.
+        data: its bytes.
+
+    Raises:
+        FolderNotWritten: where the disk refuses.
+    """
+    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
+        _sync(path.parent)
+    except OSError as bad:
+        raise FolderNotWritten(path=path.parent, reason=bad.strerror or str(bad)) from bad
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def _is_ours(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Say whether a folder is empty, or holds only what an earlier run of the command wrote."""
     if not folder.is_dir():

@@ -4,14 +4,17 @@ The rows that tie cells together are priced; what is left falls apart into one c
 provider, and sums. Source: the closed form in ``docs/handover.md``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import accumulate
+from math import lcm
 
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
-from commonweal.handover.pathways import Choice, extra_cost, fixed_start, load, start_choices, supply
-from commonweal.handover.plan import Grid, Prices
-from commonweal.handover.problem import Problem
+from commonweal.handover.pathways import fixed_start, openings
+from commonweal.handover.plan import Prices
+from commonweal.handover.problem import Offer, Problem
+from commonweal.handover.whole import common, whole_part, whole_row, whole_rows
 
 ZERO = Fraction(0)
 
@@ -41,7 +44,7 @@ def bound(problem: Problem, prices: Prices) -> Fraction:
     """
     stocks = _Stocks(problem, prices)
     return (
-        sum((min(costs) for costs in _cell_costs(problem, prices)), ZERO)
+        _cells(problem, prices)
         - stocks.worth()
         + _readiness(problem, prices)
         - _loans(problem, prices)
@@ -56,6 +59,7 @@ class _Stocks:
     def __init__(self, problem: Problem, prices: Prices) -> None:
         self.problem, self.prices = problem, prices
         self.until = problem.adopted.until if problem.adopted else 0
+        self.survivals = problem.survivals()
         self.capacity: list[list[Fraction]] = []
         self.building: list[list[Fraction]] = []
         for p in range(len(problem.providers)):
@@ -79,7 +83,7 @@ class _Stocks:
                 + prices.ready_capacity[p][t]
                 + settings.overload_cap * over
                 + settings.build_share * self._open(t, gain[t])
-                + self.problem.survival(p, t) * value[t + 1]
+                + self.survivals[p][t] * value[t + 1]
             )
         return value, gain
 
@@ -125,41 +129,121 @@ class _Stocks:
         return sum((gain[t] * row[t] for gain, row in pairs for t in range(past.until)), ZERO)
 
 
-def _cell_costs(problem: Problem, prices: Prices) -> Iterator[list[Fraction]]:
-    weights = _weights(problem, prices)
-    costs: list[list[Fraction]] = []
-    for c in range(len(problem.cells)):
-        kept = sum((weights[c][t] * (1 - problem.kept_level(c, t)) for t in range(problem.quarters)), ZERO)
-        costs.append([] if fixed_start(problem, c) else [kept])
-    for choice in start_choices(problem):
-        costs[problem.offers[choice.offer].cell].append(_pathway(problem, prices, weights, choice))
-    yield from costs
+class _Scaled:
+    """Costs of pathways as whole numbers: every factor brought to a common denominator once.
+
+    In a quarter a pathway costs ``D (w (1 - supply) + load share (each + vs mu + lambda cp))``, and ``D lambda b0``
+    less while it runs alone. Each factor is scaled by itself; what a product still lacks, a multiplier makes up for.
+    """
+
+    def __init__(self, problem: Problem, prices: Prices) -> None:
+        self.problem, self.prices = problem, prices
+        quarters, offers = range(problem.quarters), problem.offers
+        kept = [[problem.kept_share(s, t) for t in quarters] for s in range(len(problem.services))]
+        price = [[problem.kept_price(s, t) for t in quarters] for s in range(len(problem.services))]
+        step_in = problem.parameters.step_in
+        bodies = zip(prices.capacity, prices.ready_load, prices.step_in, strict=True)
+        each = [[a + b + step_in * c for a, b, c in zip(*rows, strict=True)] for rows in bodies]
+        extra = self._watched()
+        own = [self._weight(c) for c in range(len(problem.cells))]
+        last = problem.parameters.terminal_weight
+        weight = lcm(common(own) * last.denominator, common(v for row in extra.values() for v in row))
+        share = lcm(common(v for row in kept for v in row), 2 * common(o.quality for o in offers))
+        body, paid = common(v for row in each for v in row), common(o.price for o in offers)
+        hours = common(v for row in prices.volunteers for v in row), common(o.volunteer_share for o in offers)
+        money, kept_price = common(prices.statutory), common(v for row in price for v in row)
+        legal = common(prices.devolved) * problem.parameters.legal_share.denominator
+        products = (weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price, legal)
+        scale = lcm(*products)
+        self.times = [scale // product for product in products]
+        self.need = common(v for cell in problem.cells for v in cell.demand)
+        self.scale = scale * self.need
+        self.share, self.paid, self.hours = share, paid, hours
+        self.kept, self.each = whole_rows(kept, share), whole_rows(each, body)
+        self.volunteers, self.price = whole_rows(prices.volunteers, hours[0]), whole_rows(price, kept_price)
+        self.money = whole_row(prices.statutory, money)
+        self.legal = [
+            whole_part(problem.parameters.legal_share, problem.parameters.legal_share.denominator) * row
+            for row in whole_row(prices.devolved, common(prices.devolved))
+        ]
+        self.extra = {key: whole_row(row, weight) for key, row in extra.items()}
+        self.own = whole_row(own, weight // last.denominator)
+        self.last = last
+
+    def _weight(self, c: int) -> Fraction:
+        cell = self.problem.cells[c]
+        return self.problem.neighbourhoods[cell.neighbourhood].weight * self.problem.services[cell.service].criticality
+
+    def _watched(self) -> dict[tuple[int, ...], list[Fraction]]:
+        """Give what a unit of need costs more in each set of watched groups, by the places of these groups."""
+        problem, prices = self.problem, self.prices
+        most, least = ends(problem)
+        parts = [(most, prices.equity, 1), (least, prices.equity, -1)]
+        parts.extend((group, row, 1) for group, row in zip(guards(problem), prices.detriment, strict=True))
+        self.groups: list[tuple[int, ...]] = [()] * len(problem.cells)
+        for k, (group, _, _) in enumerate(parts):
+            for c in group.cells:
+                self.groups[c] = (*self.groups[c], k)
+        units = [
+            [sign * price / need if need else ZERO for price, need in zip(row, group.need, strict=True)]
+            for group, row, sign in parts
+        ]
+        return {key: [sum((units[k][t] for k in key), ZERO) for t in range(problem.quarters)] for key in {*self.groups}}
+
+    def weights(self, c: int) -> list[int]:
+        """Give W + theta e for a unit of a cell's need, by quarter."""
+        bottom = self.last.denominator
+        omega = [bottom] * (self.problem.quarters - 1) + [self.last.numerator]
+        return [self.own[c] * last + more for last, more in zip(omega, self.extra[self.groups[c]], strict=True)]
+
+    def kept_cost(self, c: int, needs: Sequence[int], weights: Sequence[int]) -> list[int]:
+        """Give what keeping a cell costs, by quarter."""
+        kept, times = self.kept[self.problem.cells[c].service], self.times[0]
+        return [d * w * (self.share - k) * times for d, w, k in zip(needs, weights, kept, strict=True)]
+
+    def running(self, offer: Offer, needs: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Give what an offer costs while both run the cell, and while it runs alone, as running sums by quarter."""
+        cell = self.problem.cells[offer.cell]
+        full, (unmet, body, hours, paid, saved, _) = self.share, self.times
+        quality = whole_part(offer.quality, full)
+        volunteers = whole_part(offer.volunteer_share, self.hours[1]) * hours
+        price = whole_part(offer.price, self.paid) * paid
+        each = [
+            e * body + volunteers * m + price * lam
+            for e, m, lam in zip(
+                self.each[offer.provider], self.volunteers[cell.neighbourhood], self.money, strict=True
+            )
+        ]
+        rows = list(zip(needs, weights, self.kept[cell.service], each, strict=True))
+        both = [d * (w * (full - min(full, k + quality // 2)) * unmet + x) for d, w, k, x in rows]
+        lacking = (full - quality) * unmet
+        kept = [lam * b * saved for lam, b in zip(self.money, self.price[cell.service], strict=True)]
+        alone = [d * (w * lacking + 2 * x - b) for (d, w, _, x), b in zip(rows, kept, strict=True)]
+        return [0, *accumulate(both)], [0, *accumulate(alone)]
 
 
-def _weights(problem: Problem, prices: Prices) -> Grid:
-    """Give W + theta e: what a unit share of a cell left unmet costs, fairness priced in."""
-    found = [[problem.unmet_weight(c, t) for t in range(problem.quarters)] for c in range(len(problem.cells))]
-    most, least = ends(problem)
-    priced = [(most, prices.equity, 1), (least, prices.equity, -1)]
-    priced.extend((group, row, 1) for group, row in zip(guards(problem), prices.detriment, strict=True))
-    for group, row, sign in priced:
-        for c in group.cells:
-            for t in range(problem.quarters):
-                found[c][t] += sign * row[t] * group.share(problem, c, t)
-    return tuple(tuple(row) for row in found)
-
-
-def _pathway(problem: Problem, prices: Prices, weights: Grid, choice: Choice) -> Fraction:
-    offer = problem.offers[choice.offer]
-    p, n = offer.provider, problem.cells[offer.cell].neighbourhood
-    cost = prices.devolved[choice.start] * problem.legal_cost(offer.cell)
-    for t in range(problem.quarters):
-        cost += weights[offer.cell][t] * (1 - supply(problem, choice, t))
-        if t >= choice.start:
-            each = prices.capacity[p][t] + prices.ready_load[p][t] + problem.parameters.step_in * prices.step_in[p][t]
-            each += offer.volunteer_share * prices.volunteers[n][t]
-            cost += load(problem, choice, t) * each + prices.statutory[t] * extra_cost(problem, choice, t)
-    return cost
+def _cells(problem: Problem, prices: Prices) -> Fraction:
+    """Give the sum of the least that each cell can cost."""
+    scaled, overlap = _Scaled(problem, prices), problem.parameters.overlap_quarters
+    offered: list[list[tuple[int, range]]] = [[] for _ in problem.cells]
+    for k, starts in openings(problem):
+        offered[problem.offers[k].cell].append((k, starts))
+    least = 0
+    for c, ways in enumerate(offered):
+        needs, weights = whole_row(problem.cells[c].demand, scaled.need), scaled.weights(c)
+        kept = [0, *accumulate(scaled.kept_cost(c, needs, weights))]
+        best = kept[-1] if fixed_start(problem, c) is None else None
+        legal = needs[0] * scaled.times[5]
+        for k, starts in ways:
+            if not starts:
+                continue
+            both, alone = scaled.running(problem.offers[k], needs, weights)
+            for start in starts:
+                live = start + overlap
+                cost = kept[start] + both[live] - both[start] + alone[-1] - alone[live] + scaled.legal[start] * legal
+                best = cost if best is None or cost < best else best
+        least += best or 0
+    return Fraction(least, scaled.scale)
 
 
 def _readiness(problem: Problem, prices: Prices) -> Fraction:
@@ -202,8 +286,9 @@ def _money(problem: Problem, prices: Prices) -> Fraction:
     funds = problem.funds
     total = prices.statutory[0] * funds.statutory_start + prices.devolved[0] * funds.devolved_start
     for t in range(problem.quarters):
-        kept = sum((problem.kept_cost(c, t) for c in range(len(problem.cells))), ZERO)
-        total += prices.statutory[t] * (funds.statutory[t] - kept) + prices.devolved[t] * funds.devolved[t]
+        total += (
+            prices.statutory[t] * (funds.statutory[t] - problem.kept_money(t)) + prices.devolved[t] * funds.devolved[t]
+        )
     return total
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from commonweal.handover.check_money import devolved, loans, statutory
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
-from commonweal.handover.violation import Violation, at_most, same
+from commonweal.handover.violation import Violation, added, at_most, same
 
 BILLION = 10**9
 ZERO = Fraction(0)
@@ -138,13 +138,14 @@ def _floors(problem: Problem, plan: Plan, met: Sequence[Sequence[Fraction]]) -> 
 
 
 def _loads(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
+    borne: list[list[int]] = [[] for _ in problem.providers]
+    for c, choice in enumerate(plan.decisions.pathways):
+        if choice is not None:
+            borne[problem.offers[choice.offer].provider].append(c)
     for p, body in enumerate(problem.providers):
         for t in range(problem.quarters):
-            total = ZERO
-            for c, choice in enumerate(plan.decisions.pathways):
-                if choice is not None and problem.offers[choice.offer].provider == p:
-                    total += carried[c][t]
-            yield from same("(2) load", f"{body.id}, quarter {t}", plan.load[p][t], total)
+            due = added(carried[c][t] for c in borne[p])
+            yield from same("(2) load", f"{body.id}, quarter {t}", plan.load[p][t], due)
 
 
 def _social_action(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -167,7 +168,7 @@ def _social_action(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def _capacity(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    settings = problem.parameters
+    settings, cuts = problem.parameters, _cuts(problem)
     for p, body in enumerate(problem.providers):
         for t in range(problem.quarters):
             where = f"{body.id}, quarter {t}"
@@ -180,14 +181,14 @@ def _capacity(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if problem.adopted is None or t >= problem.adopted.until:
                 limit = settings.build_share * holds + settings.build_per_action * stock
                 yield from at_most("(5) absorptive limit", where, built, limit)
-            yield from same("(4) capacity", where, holds, _due_capacity(problem, plan, p, t))
+            yield from same("(4) capacity", where, holds, _due_capacity(problem, plan, p, t, cuts))
 
 
-def _due_capacity(problem: Problem, plan: Plan, p: int, t: int) -> Fraction:
+def _due_capacity(problem: Problem, plan: Plan, p: int, t: int, cuts: Sequence[Fraction]) -> Fraction:
     body, settings = problem.providers[p], problem.parameters
     if t == 0:
         return body.capacity
-    left = 1 - settings.natural_loss - settings.cut_loss * body.grant_dependence * _cut(problem, t - 1)
+    left = 1 - settings.natural_loss - settings.cut_loss * body.grant_dependence * cuts[t - 1]
     due = (left if left > 0 else ZERO) * plan.capacity[p][t - 1] - settings.overload_loss * plan.overload[p][t - 1]
     if t >= settings.building_lag:
         due += settings.building_yield * plan.decisions.building[p][t - settings.building_lag]
@@ -196,20 +197,23 @@ def _due_capacity(problem: Problem, plan: Plan, p: int, t: int) -> Fraction:
     return Fraction(due * BILLION // 1, BILLION)
 
 
-def _cut(problem: Problem, t: int) -> Fraction:
-    if t == 0:
-        return ZERO
-    fall = sum((service.level[t - 1] - service.level[t] for service in problem.services), ZERO)
-    return fall / len(problem.services) if fall > 0 else ZERO
+def _cuts(problem: Problem) -> list[Fraction]:
+    """Give by how much the council's services fall in each quarter, on average, 0 where they do not."""
+    cuts = [ZERO]
+    for t in range(1, problem.quarters):
+        fall = sum((service.level[t - 1] - service.level[t] for service in problem.services), ZERO)
+        cuts.append(fall / len(problem.services) if fall > 0 else ZERO)
+    return cuts
 
 
 def _volunteers(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
+    here: list[list[tuple[Fraction, int]]] = [[] for _ in problem.neighbourhoods]
+    for c, choice in enumerate(plan.decisions.pathways):
+        if choice is not None:
+            here[problem.cells[c].neighbourhood].append((problem.offers[choice.offer].volunteer_share, c))
     for n, place in enumerate(problem.neighbourhoods):
         for t in range(problem.quarters):
-            asked = ZERO
-            for c, choice in enumerate(plan.decisions.pathways):
-                if choice is not None and problem.cells[c].neighbourhood == n:
-                    asked += problem.offers[choice.offer].volunteer_share * carried[c][t]
+            asked = added(share * carried[c][t] for share, c in here[n])
             can = place.volunteer_units + problem.parameters.volunteers_per_action * plan.social_action[n][t]
             yield from at_most("(8) volunteers' hours", f"{place.name}, quarter {t}", asked, can)
 
@@ -233,7 +237,7 @@ def _readiness(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _ceilings(problem: Problem) -> list[list[Fraction]]:
     """Most load a provider could carry, every limit used, no overload; stocks rounded up to the ninth decimal."""
-    settings, found = problem.parameters, []
+    settings, found, cuts = problem.parameters, [], _cuts(problem)
     for body in problem.providers:
         stocks, spent, most = [ZERO], [ZERO], [body.capacity]
         if body.home is not None:
@@ -241,7 +245,7 @@ def _ceilings(problem: Problem) -> list[list[Fraction]]:
             stocks, spent = [place.social_action], [settings.spend_share * place.social_action + place.spend_base]
         built = [settings.build_share * most[0] + settings.build_per_action * stocks[0]]
         for t in range(1, problem.quarters):
-            left = 1 - settings.natural_loss - settings.cut_loss * body.grant_dependence * _cut(problem, t - 1)
+            left = 1 - settings.natural_loss - settings.cut_loss * body.grant_dependence * cuts[t - 1]
             grown = (left if left > 0 else ZERO) * most[-1] + settings.action_capacity * stocks[-1]
             if t >= settings.building_lag:
                 grown += settings.building_yield * built[t - settings.building_lag]
@@ -304,8 +308,8 @@ def _fifths(problem: Problem) -> tuple[set[int], set[int]]:
 
 
 def _unmet(problem: Problem, met: Sequence[Sequence[Fraction]], cells: set[int], t: int) -> Fraction:
-    need = sum((problem.cells[c].demand[t] for c in cells), ZERO)
-    lacking = sum((problem.cells[c].demand[t] * (1 - met[c][t]) for c in cells), ZERO)
+    need = added(problem.cells[c].demand[t] for c in cells)
+    lacking = added(problem.cells[c].demand[t] * (1 - met[c][t]) for c in cells)
     return lacking / need if need > 0 else ZERO
 
 
@@ -324,12 +328,13 @@ def _past(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def _objective(problem: Problem, plan: Plan, met: Sequence[Sequence[Fraction]]) -> Fraction:
-    settings, total = problem.parameters, ZERO
+    settings, unmet = problem.parameters, []
     for c, cell in enumerate(problem.cells):
         weight = problem.neighbourhoods[cell.neighbourhood].weight * problem.services[cell.service].criticality
         for t in range(problem.quarters):
             last = settings.terminal_weight if t == problem.quarters - 1 else 1
-            total += weight * last * cell.demand[t] * (1 - met[c][t])
+            unmet.append(weight * last * cell.demand[t] * (1 - met[c][t]))
+    total = added(unmet)
     for rows, cost in (
         (plan.decisions.building, settings.building_cost),
         (plan.decisions.spending, settings.action_cost),

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
-from commonweal.handover.violation import Violation, at_most, same
+from commonweal.handover.violation import Violation, added, at_most, same
 
 ZERO = Fraction(0)
 
@@ -24,14 +24,16 @@ def statutory(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]
     settings, balance = problem.parameters, problem.funds.statutory_start
     for t in range(problem.quarters):
         balance += problem.funds.statutory[t] - _repaid(problem, plan, t)
+        paid = []
         for c, (cell, choice) in enumerate(zip(problem.cells, plan.decisions.pathways, strict=True)):
             service = problem.services[cell.service]
             alone = choice is not None and t >= choice.start + settings.overlap_quarters
             if not alone:
                 top_up = service.floor - service.level[t] if service.floor > service.level[t] else ZERO
-                balance -= cell.demand[t] * (service.level[t] + settings.top_up_price * top_up)
+                paid.append(cell.demand[t] * (service.level[t] + settings.top_up_price * top_up))
             if choice is not None:
-                balance -= problem.offers[choice.offer].price * carried[c][t]
+                paid.append(problem.offers[choice.offer].price * carried[c][t])
+        balance -= added(paid)
         yield from same("(10) statutory balance", f"quarter {t}", plan.statutory_balance[t], balance)
         yield from at_most("(10) statutory fund not overdrawn", f"quarter {t}", -balance, ZERO)
         for p, body in enumerate(problem.providers):

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.pathways import Choice, extra_cost, keeps_floor, last_start, start_choices, supply
+from commonweal.handover.pathways import Choice, extra_cost, keeps_floor, last_start, openings, supply
 from commonweal.handover.pictures import equity_curve
 from commonweal.handover.plan import Certificate, Plan
-from commonweal.handover.problem import Problem
+from commonweal.handover.problem import Problem, total
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
 ZERO = Fraction(0)
+Ways = Sequence[tuple[int, range]]
+"""The offers for one cell, each with the quarters it may begin in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,16 @@ class PlanExplanation:
 
 def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExplanation:
     """Say in sentences what a plan does, what it costs, whom it touches and how good it is."""
+    ways: list[list[tuple[int, range]]] = [[] for _ in problem.cells]
+    for k, starts in openings(problem):
+        ways[problem.offers[k].cell].append((k, starts))
     return PlanExplanation(
         moves=tuple(_what_moves(problem, plan)),
         unmet=tuple(_unmet(problem, plan)),
         money=tuple(_money(problem, plan)),
         fairness=tuple(_fairness(problem, plan)),
         quality=tuple(_quality(problem, certificate)),
-        cells=tuple(_account(problem, c, choice) for c, choice in enumerate(plan.decisions.pathways)),
+        cells=tuple(_account(problem, c, choice, ways[c]) for c, choice in enumerate(plan.decisions.pathways)),
     )
 
 
@@ -113,7 +118,7 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
 
 
 def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
-    need = sum((sum(cell.demand, ZERO) for cell in problem.cells), ZERO)
+    need = total(units for cell in problem.cells for units in cell.demand)
     shares = [_lacking(problem, case) / need if need else ZERO for case in (plan.decisions.pathways, None)]
     return [
         say(
@@ -131,12 +136,12 @@ def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
 
 
 def _lacking(problem: Problem, pathways: Sequence[Choice | None] | None) -> Fraction:
-    total = ZERO
-    for c, cell in enumerate(problem.cells):
-        choice = pathways[c] if pathways else None
-        for t, need in enumerate(cell.demand):
-            total += need * (1 - (supply(problem, choice, t) if choice else problem.kept_level(c, t)))
-    return total
+    ways = pathways or [None] * len(problem.cells)
+    return total(
+        need * (1 - (supply(problem, choice, t) if choice else problem.kept_level(c, t)))
+        for c, choice in enumerate(ways)
+        for t, need in enumerate(problem.cells[c].demand)
+    )
 
 
 def _money(problem: Problem, plan: Plan) -> list[Sentence]:
@@ -171,10 +176,8 @@ def _double_running(problem: Problem, choice: Choice) -> Fraction:
 
 
 def _spending(problem: Problem, plan: Plan, t: int) -> Fraction:
-    total = ZERO
-    for c, choice in enumerate(plan.decisions.pathways):
-        total += problem.kept_cost(c, t) + (extra_cost(problem, choice, t) if choice else ZERO)
-    return total
+    taken = (choice for choice in plan.decisions.pathways if choice)
+    return problem.kept_money(t) + total(extra_cost(problem, choice, t) for choice in taken)
 
 
 def _additionality(problem: Problem, plan: Plan) -> Sentence:
@@ -207,7 +210,7 @@ def _fairness(problem: Problem, plan: Plan) -> list[Sentence]:
 
 
 def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
-    if not any(True for _ in start_choices(problem)):
+    if not any(starts for _, starts in openings(problem)):
         return [say("No organisation could take anything over in this plan, so there was nothing to choose.")]
     return [
         say(
@@ -225,7 +228,7 @@ def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
     ]
 
 
-def _account(problem: Problem, c: int, choice: Choice | None) -> CellAccount:
+def _account(problem: Problem, c: int, choice: Choice | None, ways: Ways) -> CellAccount:
     cell = problem.cells[c]
     body = problem.providers[problem.offers[choice.offer].provider] if choice else None
     return CellAccount(
@@ -233,7 +236,7 @@ def _account(problem: Problem, c: int, choice: Choice | None) -> CellAccount:
         neighbourhood=problem.neighbourhoods[cell.neighbourhood].name,
         organisation=body.id if body else "",
         start=choice.start if choice else None,
-        sentences=tuple(_goes(problem, c, choice)) if choice else (_stays(problem, c),),
+        sentences=tuple(_goes(problem, c, choice)) if choice else (_stays(problem, ways),),
     )
 
 
@@ -273,14 +276,12 @@ def _goes(problem: Problem, c: int, choice: Choice) -> list[Sentence]:
     ]
 
 
-def _stays(problem: Problem, c: int) -> Sentence:
-    offers = [(k, offer) for k, offer in enumerate(problem.offers) if offer.cell == c]
-    if not offers:
+def _stays(problem: Problem, ways: Ways) -> Sentence:
+    if not ways:
         return say("It stays: nobody offers to run it.")
-    sound = [k for k, offer in offers if keeps_floor(problem, offer)]
-    if not sound:
+    if not any(keeps_floor(problem, problem.offers[k]) for k, _ in ways):
         return say("It stays: no offer would hold the floor.")
-    choices = [choice for choice in start_choices(problem) if choice.offer in sound]
+    choices = [Choice(k, start) for k, starts in ways for start in starts]
     if not choices:
         return say(
             "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",

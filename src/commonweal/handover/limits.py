@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.problem import Problem, groups, rounded_up
+from commonweal.handover.problem import Problem, groups, rounded_up, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Guard:
 
 def guard(problem: Problem, name: str, cells: Sequence[int]) -> Guard:
     """Sum up a group of cells."""
+    by_service: dict[int, list[int]] = {}
+    for c in cells:
+        by_service.setdefault(problem.cells[c].service, []).append(c)
     need, kept = [], []
     for t in range(problem.quarters):
-        units = sum((problem.cells[c].demand[t] for c in cells), Fraction(0))
-        unmet = sum((problem.cells[c].demand[t] * (1 - problem.kept_level(c, t)) for c in cells), Fraction(0))
-        need.append(units)
-        kept.append(unmet / units if units else Fraction(0))
+        units = {s: total(problem.cells[c].demand[t] for c in members) for s, members in by_service.items()}
+        unmet = total(wanted * (1 - problem.kept_share(s, t)) for s, wanted in units.items())
+        need.append(total(units.values()))
+        kept.append(unmet / need[-1] if need[-1] else Fraction(0))
     return Guard(name, tuple(cells), tuple(need), tuple(kept))
 
 
@@ -49,13 +52,17 @@ def ends(problem: Problem) -> tuple[Guard, Guard]:
     return most, least
 
 
+def protected(problem: Problem) -> tuple[int, ...]:
+    """Give the protected services, as places in the problem's services."""
+    return tuple(s for s, service in enumerate(problem.services) if service.protected)
+
+
 def guards(problem: Problem) -> tuple[Guard, ...]:
     """Give the groups that a plan may not make worse (row 13a): the most deprived fifth, and each protected service."""
     most, _ = ends(problem)
     services = (
-        guard(problem, service.id, [c for c, cell in enumerate(problem.cells) if cell.service == s])
-        for s, service in enumerate(problem.services)
-        if service.protected
+        guard(problem, problem.services[s].id, [c for c, cell in enumerate(problem.cells) if cell.service == s])
+        for s in protected(problem)
     )
     return (most, *services)
 
@@ -81,7 +88,7 @@ def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
             spent = spends[t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
             stock.append(rounded_up((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
         stocks.append(stock)
-    found = []
+    found, survivals = [], problem.survivals()
     for p, body in enumerate(problem.providers):
         action = stocks[body.home] if body.home is not None else [Fraction(0)] * problem.quarters
         most = [body.capacity]
@@ -90,6 +97,6 @@ def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
             builds.append(settings.build_share * most[-1] + settings.build_per_action * action[t - 1])
             built = builds[t - settings.building_lag] if t >= settings.building_lag else Fraction(0)
             grown = settings.building_yield * built + settings.action_capacity * action[t - 1]
-            most.append(rounded_up(problem.survival(p, t - 1) * most[-1] + grown))
+            most.append(rounded_up(survivals[p][t - 1] * most[-1] + grown))
         found.append(tuple((1 + settings.overload_cap) * units for units in most))
     return tuple(found)

@@ -6,9 +6,6 @@ from fractions import Fraction
 
 from commonweal.handover.problem import HALF, ONE, Offer, Problem
 
-MOST_CHOICES = 3_000
-"""Start choices that the exact form takes on; beyond about 10,000 a direct solve no longer closes its gap."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -86,16 +83,22 @@ def fixed_start(problem: Problem, cell: int) -> Choice | None:
     return Choice(*begun) if begun is not None else None
 
 
-def start_choices(problem: Problem) -> Iterator[Choice]:
-    """Give every pathway but keeping, offer by offer; those that breach a floor or the chronology do not exist."""
+def openings(problem: Problem) -> Iterator[tuple[int, range]]:
+    """Give, for each offer, the quarters it may begin in; those that breach a floor or the chronology do not exist."""
+    first = [first_start(problem, p) for p in range(len(problem.providers))]
+    last = last_start(problem)
     for k, offer in enumerate(problem.offers):
-        fixed = fixed_start(problem, offer.cell)
+        fixed, opens = fixed_start(problem, offer.cell), first[offer.provider]
         if fixed is not None:
-            if fixed.offer == k:
-                yield fixed
-            continue
-        first = first_start(problem, offer.provider)
-        if first is None or not keeps_floor(problem, offer):
-            continue
-        for start in range(first, last_start(problem) + 1):
+            yield k, range(fixed.start, fixed.start + (fixed.offer == k))
+        elif opens is None or not keeps_floor(problem, offer):
+            yield k, range(0)
+        else:
+            yield k, range(opens, last + 1)
+
+
+def start_choices(problem: Problem) -> Iterator[Choice]:
+    """Give every pathway but keeping, offer by offer."""
+    for k, starts in openings(problem):
+        for start in starts:
             yield Choice(k, start)

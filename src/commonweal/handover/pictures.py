@@ -6,7 +6,7 @@ from typing import Literal
 
 from commonweal.handover.pathways import supply
 from commonweal.handover.plan import Plan
-from commonweal.handover.problem import Problem, groups
+from commonweal.handover.problem import Problem, groups, total
 
 Stage = Literal["statutory", "preparing", "double running", "handed over"]
 
@@ -137,14 +137,13 @@ def _phases(problem: Problem, start: int | None) -> tuple[GanttPhase, ...]:
 
 
 def _unmet(problem: Problem, plan: Plan | None, of: tuple[int, ...], group: int) -> tuple[Fraction, ...]:
+    ways = plan.decisions.pathways if plan else (None,) * len(problem.cells)
+    everywhere = enumerate(zip(problem.cells, ways, strict=True))
+    inside = [(c, cell, way) for c, (cell, way) in everywhere if of[cell.neighbourhood] == group]
     shares = []
     for t in range(problem.quarters):
-        need = lacking = Fraction(0)
-        for c, cell in enumerate(problem.cells):
-            if of[cell.neighbourhood] == group:
-                choice = plan.decisions.pathways[c] if plan else None
-                met = supply(problem, choice, t) if choice else problem.kept_level(c, t)
-                need += cell.demand[t]
-                lacking += cell.demand[t] * (1 - met)
+        met = (supply(problem, way, t) if way else problem.kept_level(c, t) for c, _, way in inside)
+        lacking = total(cell.demand[t] * (1 - share) for (_, cell, _), share in zip(inside, met, strict=True))
+        need = total(cell.demand[t] for _, cell, _ in inside)
         shares.append(lacking / need if need else Fraction(0))
     return tuple(shares)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.handover.pathways import Choice, extra_cost, load, supply
-from commonweal.handover.problem import Problem, rounded_down
+from commonweal.handover.problem import Problem, rounded_down, total
 
 Grid = tuple[tuple[Fraction, ...], ...]
 """One exact number for each body (or neighbourhood) and quarter."""
@@ -159,15 +159,21 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
 
 def objective(problem: Problem, decisions: Decisions) -> Fraction:
     """Give the stage-1 objective of decisions: weighted unmet need, and the small weight of what is spent."""
-    unmet = Fraction(0)
-    for c, choice in enumerate(decisions.pathways):
-        for t in range(problem.quarters):
-            met = supply(problem, choice, t) if choice else problem.kept_level(c, t)
-            unmet += problem.unmet_weight(c, t) * (1 - met)
-    built = sum(sum(row, Fraction(0)) for row in decisions.building)
-    spent = sum(sum(row, Fraction(0)) for row in decisions.spending)
+    built = total(value for row in decisions.building for value in row)
+    spent = total(value for row in decisions.spending for value in row)
     settings = problem.parameters
+    unmet = total(_unmet(problem, c, choice) for c, choice in enumerate(decisions.pathways))
     return unmet + settings.spend_weight * (settings.building_cost * built + settings.action_cost * spent)
+
+
+def _unmet(problem: Problem, c: int, choice: Choice | None) -> Fraction:
+    """Give the weighted unmet need of one cell on its pathway."""
+    cell, last = problem.cells[c], problem.quarters - 1
+    met = [supply(problem, choice, t) if choice else problem.kept_level(c, t) for t in range(problem.quarters)]
+    lacking = [need * (1 - share) for need, share in zip(cell.demand, met, strict=True)]
+    lacking[last] *= problem.parameters.terminal_weight
+    weight = problem.neighbourhoods[cell.neighbourhood].weight * problem.services[cell.service].criticality
+    return weight * total(lacking)
 
 
 def _loads(problem: Problem, taken: Sequence[Choice]) -> Grid:
@@ -192,6 +198,7 @@ def _social_action(problem: Problem, decisions: Decisions) -> Grid:
 
 def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Grid) -> tuple[Grid, Grid]:
     settings, capacities, overloads = problem.parameters, [], []
+    survivals = problem.survivals()
     for p, body in enumerate(problem.providers):
         capacity, overload = [body.capacity], [max(Fraction(0), loads[p][0] - body.capacity)]
         for t in range(1, problem.quarters):
@@ -199,7 +206,7 @@ def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Gri
             at_home = action[body.home][t - 1] if body.home is not None else Fraction(0)
             grown = settings.building_yield * built + settings.action_capacity * at_home
             lost = settings.overload_loss * overload[-1]
-            capacity.append(rounded_down(problem.survival(p, t - 1) * capacity[-1] + grown - lost))
+            capacity.append(rounded_down(survivals[p][t - 1] * capacity[-1] + grown - lost))
             overload.append(max(Fraction(0), loads[p][t] - capacity[-1]))
         capacities.append(tuple(capacity))
         overloads.append(tuple(overload))
@@ -218,10 +225,9 @@ def _ready(problem: Problem, taken: Sequence[Choice]) -> tuple[int | None, ...]:
 def _statutory(problem: Problem, decisions: Decisions, taken: Sequence[Choice]) -> tuple[Fraction, ...]:
     balance, out, back = problem.funds.statutory_start, [], problem.repayments()
     for t in range(problem.quarters):
-        kept = sum((problem.kept_cost(c, t) for c in range(len(problem.cells))), Fraction(0))
-        extra = sum((extra_cost(problem, choice, t) for choice in taken), Fraction(0))
+        extra = total(extra_cost(problem, choice, t) for choice in taken if choice.start <= t)
         repaid = sum((decisions.loans[t - k] * back[k - 1] for k in range(1, len(back) + 1) if t >= k), Fraction(0))
-        balance += problem.funds.statutory[t] - kept - extra - repaid
+        balance += problem.funds.statutory[t] - problem.kept_money(t) - extra - repaid
         out.append(balance)
     return tuple(out)
 

@@ -7,7 +7,7 @@ Quarters count from 0. Cells, providers and offers refer to one another by their
 Source of the model: ``docs/handover.md``, whose row numbers (1) to (13a) the comments use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -280,14 +280,21 @@ class Problem:
 
     def kept_level(self, cell: int, t: int) -> Fraction:
         """Give the share of need met where a cell stays with the council: its level, topped up to the floor."""
-        service = self.services[self.cells[cell].service]
-        return max(service.level[t], service.floor)
+        return self.kept_share(self.cells[cell].service, t)
+
+    def kept_share(self, service: int, t: int) -> Fraction:
+        """Give the share of need met where the council keeps a service anywhere."""
+        return max(self.services[service].level[t], self.services[service].floor)
 
     def kept_cost(self, cell: int, t: int) -> Fraction:
         """Give B0, the money a kept cell costs in a quarter, the top-up to the floor at its own price."""
-        service, demand = self.services[self.cells[cell].service], self.cells[cell].demand[t]
-        level, kept = service.level[t], self.kept_level(cell, t)
-        return level * demand + self.parameters.top_up_price * (kept - level) * demand
+        at = self.cells[cell]
+        return self.kept_price(at.service, t) * at.demand[t]
+
+    def kept_price(self, service: int, t: int) -> Fraction:
+        """Give the money that a unit of need costs in a quarter where the council keeps the service."""
+        level, floor = self.services[service].level[t], self.services[service].floor
+        return level + self.parameters.top_up_price * max(Fraction(0), floor - level)
 
     def unmet_weight(self, cell: int, t: int) -> Fraction:
         """Give W, the weight of leaving a whole cell unmet in a quarter."""
@@ -295,6 +302,13 @@ class Problem:
         last = self.parameters.terminal_weight if t == self.quarters - 1 else ONE
         weight = self.neighbourhoods[at.neighbourhood].weight * self.services[at.service].criticality
         return weight * last * at.demand[t]
+
+    def kept_money(self, t: int) -> Fraction:
+        """Give what keeping every cell costs in a quarter."""
+        needs: list[list[Fraction]] = [[] for _ in self.services]
+        for cell in self.cells:
+            needs[cell.service].append(cell.demand[t])
+        return total(self.kept_price(s, t) * total(units) for s, units in enumerate(needs))
 
     def legal_cost(self, cell: int) -> Fraction:
         """Give f, the money a hand-over of the cell costs once."""
@@ -305,12 +319,34 @@ class Problem:
         term, rate = self.parameters.loan_quarters, self.parameters.loan_rate
         return tuple(Fraction(1, term) + rate * Fraction(term - k, term) for k in range(term))
 
-    def survival(self, provider: int, t: int) -> Fraction:
-        """Give g, the share of a provider's capacity that is still there a quarter later (row 4)."""
-        before, now = ([service.level[u] for service in self.services] for u in (max(0, t - 1), t))
-        cut = max(Fraction(0), mean(before) - mean(now))
-        loss = self.parameters.natural_loss + self.parameters.cut_loss * self.providers[provider].grant_dependence * cut
-        return max(Fraction(0), 1 - loss)
+    def cut(self, t: int) -> Fraction:
+        """Give by how much the council's own services fall in a quarter, on average, 0 where they do not (row 4)."""
+        before, now = (mean([service.level[u] for service in self.services]) for u in (max(0, t - 1), t))
+        return max(Fraction(0), before - now)
+
+    def survivals(self) -> tuple[tuple[Fraction, ...], ...]:
+        """Give g, the share of each provider's capacity that is still there a quarter later (row 4), by quarter."""
+        cuts, settings = [self.cut(t) for t in range(self.quarters)], self.parameters
+        return tuple(
+            tuple(
+                max(Fraction(0), 1 - settings.natural_loss - settings.cut_loss * one.grant_dependence * cut)
+                for cut in cuts
+            )
+            for one in self.providers
+        )
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Add up many exact numbers, quickly where few denominators occur.
+
+    Examples:
+        >>> total([Fraction(1, 2), Fraction(1, 3), Fraction(1, 2)])
+        Fraction(4, 3)
+    """
+    tops: dict[int, int] = {}
+    for value in values:
+        tops[value.denominator] = tops.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:

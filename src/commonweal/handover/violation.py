@@ -1,6 +1,6 @@
 """What an independent check of a plan found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,3 +30,14 @@ def at_most(row: str, where: str, value: Fraction, limit: Fraction) -> Iterator[
     """Find a figure above its limit."""
     if value > limit:
         yield Violation(row, where, value - limit)
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Add numbers up, those of one denominator as whole ones: the same sum, sooner."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    sum_ = Fraction(0)
+    for bottom, top in parts.items():
+        sum_ += Fraction(top, bottom)
+    return sum_

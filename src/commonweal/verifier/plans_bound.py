@@ -6,8 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from .plans_data import ZERO, Data
-
-Rows = Sequence[Sequence[Fraction]]
+from .plans_units import Units
 
 
 def price_faults(data: Data, prices: Any) -> list[str]:
@@ -51,53 +50,25 @@ def bound(data: Data, prices: Any) -> Fraction:
 
 
 def _cells(data: Data, prices: Any) -> Fraction:
-    weights = _weights(data, prices)
-    total = ZERO
+    """Give the sum over all cells of the least that any pathway of theirs costs."""
+    units, least = Units(data, prices), 0
     for c in range(len(data.cells)):
-        kept = [weights[c][t] * (1 - data.kept(c, t)) for t in range(data.quarters)]
-        runs: dict[int, tuple[list[Fraction], ...]] = {}
-        costs = []
+        need, weights = units.row(data.cells[c]["demand"], units.need), units.weights(c)
+        kept = [0, *accumulate(units.kept(c, need, weights))]
+        best = None
+        runs: dict[int, tuple[list[int], list[int]]] = {}
         for k, start in data.options(c):
             if k is None:
-                costs.append(sum(kept, ZERO))
+                best = kept[-1]
                 continue
             if k not in runs:
-                runs[k] = _runs(data, prices, data.offers[k], weights[c])
+                runs[k] = units.runs(data.offers[k], need, weights)
             both, alone = runs[k]
             live = start + data.overlap
-            cost = sum(kept[:start], ZERO) + both[live] - both[start] + alone[-1] - alone[live]
-            costs.append(cost + prices["devolved"][start] * data.legal(c))
-        total += min(costs)
-    return total
-
-
-def _runs(data: Data, prices: Any, offer: Any, weights: Sequence[Fraction]) -> tuple[list[Fraction], ...]:
-    """Give running sums of what an offer costs in a quarter while both run the cell, and while it runs alone."""
-    p, n = offer["provider"], data.cells[offer["cell"]]["neighbourhood"]
-    sums = []
-    for since in (0, data.overlap):
-        costs = []
-        for t in range(data.quarters):
-            each = prices["capacity"][p][t] + prices["ready_load"][p][t]
-            each += data.settings["step_in"] * prices["step_in"][p][t]
-            each += offer["volunteer_share"] * prices["volunteers"][n][t]
-            cost = weights[t] * (1 - data.met(offer, t - since, t)) + data.load(offer, t - since, t) * each
-            costs.append(cost + prices["statutory"][t] * data.beyond(offer, t - since, t))
-        sums.append([ZERO, *accumulate(costs)])
-    return tuple(sums)
-
-
-def _weights(data: Data, prices: Any) -> list[list[Fraction]]:
-    found = [[data.weight(c, t) for t in range(data.quarters)] for c in range(len(data.cells))]
-    poor, rich = data.fifths()
-    priced = [(poor, prices["equity"], 1), (rich, prices["equity"], -1)]
-    priced += [(cells, row, 1) for cells, row in zip(data.watched(), prices["detriment"], strict=True)]
-    for cells, row, sign in priced:
-        for t in range(data.quarters):
-            need = sum((data.cells[c]["demand"][t] for c in cells), ZERO)
-            for c in cells if need else ():
-                found[c][t] += sign * row[t] * data.cells[c]["demand"][t] / need
-    return found
+            cost = kept[start] + both[live] - both[start] + alone[-1] - alone[live] + units.legal(start, need)
+            best = cost if best is None else min(best, cost)
+        least += best or 0
+    return Fraction(least, units.bottom)
 
 
 def _stocks(data: Data, prices: Any) -> Fraction:
@@ -173,8 +144,7 @@ def _funds(data: Data, prices: Any) -> Fraction:
     total = prices["statutory"][0] * data.funds["statutory_start"]
     total += prices["devolved"][0] * data.funds["devolved_start"]
     for t in range(data.quarters):
-        kept = sum((data.kept_cost(c, t) for c in range(len(data.cells))), ZERO)
-        total += prices["statutory"][t] * (data.funds["statutory"][t] - kept)
+        total += prices["statutory"][t] * (data.funds["statutory"][t] - data.kept_money(t))
         total += prices["devolved"][t] * data.funds["devolved"][t]
     return Fraction(total)
 

@@ -1,7 +1,7 @@
 """What a published plan was made from, read back as exact numbers; and the few terms that rows and bound both use."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -74,6 +74,15 @@ def numbers(value: Any) -> Iterator[Fraction | int]:
         yield value
 
 
+def added(values: Iterable[Fraction | int]) -> Fraction:
+    """Add numbers up, first those that have one denominator: the same sum, many times sooner."""
+    tops: dict[int, int] = {}
+    for value in values:
+        bottom = value.denominator
+        tops[bottom] = tops.get(bottom, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), ZERO)
+
+
 def down(value: Fraction) -> Fraction:
     """Round down to the ninth decimal."""
     return Fraction(value * PLACES // 1, PLACES)
@@ -109,6 +118,10 @@ class Data:
         hold_short(value, "input")
         self._hold_form(value)
         self._hold_limits()
+        self._offered: list[list[int]] = [[] for _ in self.cells]
+        for k, offer in enumerate(self.offers):
+            self._offered[offer["cell"]].append(k)
+        self._falls = [self._fall(t) for t in range(self.quarters)]
 
     def _hold_form(self, value: Any) -> None:
         if set(value) != _INPUT:
@@ -146,10 +159,21 @@ class Data:
 
     def kept_cost(self, c: int, t: int) -> Fraction:
         """Give what a kept cell costs in a quarter, the top-up to its floor at the top-up price."""
-        level = self.services[self.cells[c]["service"]]["level"][t]
-        lifted = self.settings["top_up_price"] * (self.kept(c, t) - level)
-        cost: Fraction = self.cells[c]["demand"][t] * (level + lifted)
+        cost: Fraction = self.cells[c]["demand"][t] * self.kept_price(self.cells[c]["service"], t)
         return cost
+
+    def kept_price(self, s: int, t: int) -> Fraction:
+        """Give what a unit of need costs in a quarter where the council keeps a service."""
+        level, floor = self.services[s]["level"][t], self.services[s]["floor"]
+        price: Fraction = level + self.settings["top_up_price"] * max(ZERO, floor - level)
+        return price
+
+    def kept_money(self, t: int) -> Fraction:
+        """Give what keeping every cell costs in a quarter."""
+        needs: list[list[Fraction]] = [[] for _ in self.services]
+        for cell in self.cells:
+            needs[cell["service"]].append(cell["demand"][t])
+        return added(self.kept_price(s, t) * added(row) for s, row in enumerate(needs))
 
     def met(self, offer: Any, start: int, t: int) -> Fraction:
         """Give the share of need met in a quarter on a pathway."""
@@ -185,10 +209,14 @@ class Data:
         cost: Fraction = self.settings["legal_share"] * self.cells[c]["demand"][0]
         return cost
 
+    def _fall(self, t: int) -> Fraction:
+        """Give by how much the council's services fall in a quarter, on average, 0 where they do not."""
+        fall = sum((s["level"][max(0, t - 1)] - s["level"][t] for s in self.services), ZERO)
+        return max(ZERO, fall / len(self.services))
+
     def survival(self, p: int, t: int) -> Fraction:
         """Give the share of a provider's capacity that is left a quarter later."""
-        fall = sum((s["level"][max(0, t - 1)] - s["level"][t] for s in self.services), ZERO) / len(self.services)
-        cut = self.settings["cut_loss"] * self.bodies[p]["grant_dependence"] * max(ZERO, fall)
+        cut = self.settings["cut_loss"] * self.bodies[p]["grant_dependence"] * self._falls[t]
         left: Fraction = 1 - self.settings["natural_loss"] - cut
         return max(ZERO, left)
 
@@ -203,8 +231,9 @@ class Data:
         if begun is not None:
             return [(begun[0], begun[1])]
         found: list[tuple[int | None, int]] = [(None, 0)]
-        for k, offer in enumerate(self.offers):
-            if offer["cell"] == c and self.allowed(offer):
+        for k in self._offered[c]:
+            offer = self.offers[k]
+            if self.allowed(offer):
                 first = max(1, self.bodies[offer["provider"]]["ready_from"], self.until)
                 found += [(k, start) for start in range(first, self.quarters - self.overlap)]
         return found
@@ -250,8 +279,8 @@ class Data:
 
     def unmet(self, cells: Sequence[int], t: int, shares: Sequence[Sequence[Fraction]]) -> Fraction:
         """Give the unmet share of need of some cells in a quarter, 0 where there is no need."""
-        need = sum((self.cells[c]["demand"][t] for c in cells), ZERO)
-        lacking = sum((self.cells[c]["demand"][t] * (1 - shares[c][t]) for c in cells), ZERO)
+        need = added(self.cells[c]["demand"][t] for c in cells)
+        lacking = added(self.cells[c]["demand"][t] * (1 - shares[c][t]) for c in cells)
         return lacking / need if need else ZERO
 
     def kept_shares(self) -> list[list[Fraction]]:

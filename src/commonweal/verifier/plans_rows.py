@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .plans_data import ZERO, Data, down
+from .plans_data import ZERO, Data, added, down
 
 Told = Iterator[tuple[str, str]]
 """(what kind of fault: "row" or "figure", what is wrong)."""
@@ -35,9 +35,7 @@ def faults(data: Data, plan: Any) -> list[tuple[str, str]]:
 
 def objective(data: Data, decisions: Any, met: Sequence[Sequence[Fraction]]) -> Fraction:
     """Give the stage-1 objective: weighted unmet need, and the small weight of what is spent."""
-    total = ZERO
-    for c in range(len(data.cells)):
-        total += sum((data.weight(c, t) * (1 - met[c][t]) for t in range(data.quarters)), ZERO)
+    total = added(data.weight(c, t) * (1 - met[c][t]) for c in range(len(data.cells)) for t in range(data.quarters))
     built = sum((sum(row, ZERO) for row in decisions["building"]), ZERO) * data.settings["building_cost"]
     spent = sum((sum(row, ZERO) for row in decisions["spending"]), ZERO) * data.settings["action_cost"]
     return total + Fraction(data.settings["spend_weight"] * (built + spent))
@@ -133,9 +131,12 @@ def _capacity(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]]) -> Tol
 
 
 def _readiness(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken: Sequence[Any]) -> Told:
+    firsts: dict[int, int] = {}
+    for way in taken:
+        p = data.offers[way["offer"]]["provider"]
+        firsts[p] = min(firsts.get(p, way["start"]), way["start"])
     for p, body in enumerate(data.bodies):
-        starts = [way["start"] for way in taken if data.offers[way["offer"]]["provider"] == p]
-        first = min(starts, default=None)
+        first = firsts.get(p)
         if plan["ready"][p] != first:
             yield "row", f"(9) {body['id']} is not made ready in the quarter in which its load begins"
         if first is not None:
@@ -147,13 +148,14 @@ def _readiness(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken
 
 
 def _volunteers(data: Data, plan: Any, taken: Sequence[Any]) -> Told:
+    everywhere: list[list[tuple[Any, int]]] = [[] for _ in data.places]
+    for way in taken:
+        offer = data.offers[way["offer"]]
+        everywhere[data.cells[offer["cell"]]["neighbourhood"]].append((offer, way["start"]))
     for n, place in enumerate(data.places):
-        here = [way for way in taken if data.cells[data.offers[way["offer"]]["cell"]]["neighbourhood"] == n]
+        here = everywhere[n]
         for t in range(data.quarters):
-            asked = ZERO
-            for way in here:
-                offer = data.offers[way["offer"]]
-                asked += offer["volunteer_share"] * data.load(offer, way["start"], t)
+            asked = added(offer["volunteer_share"] * data.load(offer, start, t) for offer, start in here)
             can = place["volunteer_units"] + data.settings["volunteers_per_action"] * plan["social_action"][n][t]
             yield from _at_most(f"(8) volunteers' hours, {place['name']}, quarter {t}", asked, can)
 
@@ -162,11 +164,11 @@ def _funds(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken: Se
     decided, settings = plan["decisions"], data.settings
     statutory, devolved = data.funds["statutory_start"], data.funds["devolved_start"]
     for t in range(data.quarters):
-        statutory += data.funds["statutory"][t] - sum((data.kept_cost(c, t) for c in range(len(data.cells))), ZERO)
-        for way in taken:
-            offer = data.offers[way["offer"]]
-            statutory -= data.beyond(offer, way["start"], t)
-            devolved -= data.legal(offer["cell"]) if way["start"] == t else ZERO
+        begun = [way for way in taken if way["start"] <= t]
+        statutory += data.funds["statutory"][t] - data.kept_money(t)
+        statutory -= added(data.beyond(data.offers[way["offer"]], way["start"], t) for way in begun)
+        new = (way for way in begun if way["start"] == t)
+        devolved -= added(data.legal(data.offers[way["offer"]]["cell"]) for way in new)
         for k, share in enumerate(data.repayments(), start=1):
             statutory -= decided["loans"][t - k] * share if t >= k else ZERO
         devolved += data.funds["devolved"][t] + decided["loans"][t]

@@ -12,7 +12,7 @@ import pytest
 from commonweal.formats.place_folder import PlaceFolder, read_place
 from commonweal.formats.prose import prose
 from commonweal.handover.problem import Problem
-from commonweal.handover.solve import solve
+from commonweal.handover.search import find_plan
 from commonweal.record.chain import faults
 from commonweal.terms.sentences import Sentence, say
 from tests.web.places import small_place
@@ -30,12 +30,12 @@ def solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
         told(SEARCHING)
         return _solved(problem)
 
-    monkeypatch.setattr("commonweal.handover.solve.solve", remembered)
+    monkeypatch.setattr("commonweal.handover.search.find_plan", remembered)
 
 
 @cache
 def _solved(problem: Problem) -> Any:
-    return solve(problem)
+    return find_plan(problem)
 
 
 def taken(place: PlaceFolder, at: datetime = NOW) -> Any:

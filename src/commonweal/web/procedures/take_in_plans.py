@@ -78,14 +78,14 @@ class Plans:
 
     def do(self, step: Step, at: datetime) -> None:
         """Record the withdrawal, where there is one, and make and adopt the plan."""
-        from commonweal.handover.solve import solve
+        from commonweal.handover.search import find_plan
 
         if self._next is None:
             return
         if step.withdrawal and not _recorded(step.withdrawal):
             actors = actors_of("withdraw_organisation")
             withdraw_organisation(step.withdrawal, at=at, actors=actors, salts=self._salts)
-        plan, certificate = solve(self._next, told=self._told)
+        plan, certificate = find_plan(self._next, told=self._told)
         files = plan_files(self._next, plan, certificate)
         number = len(read.plans()) + 1
         adopt_plan(

@@ -1,0 +1,98 @@
+"""A search for a plan as it is kept on disk while it goes on, so that one that was stopped goes on where it was."""
+
+import json
+from dataclasses import asdict, fields
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commonweal.formats.folders import write_over
+from commonweal.handover.plan import Decisions
+from commonweal.handover.priced import Tariff
+from commonweal.handover.problem import Problem
+from commonweal.handover.search import Effort, State
+from commonweal.handover.view import Floats, Options, Places
+from commonweal.handover.written import read_back, written
+from commonweal.terms.canon import encode
+
+
+def search_path(folder: Path) -> Path:
+    """Give the file in which the search for a folder's plan is kept: beside it."""
+    return folder.with_name(f"{folder.name}.search.json")
+
+
+def write_search(path: Path, state: State, problem: Problem, effort: Effort) -> None:
+    """Keep how far a search has come, whole or not at all.
+
+    Args:
+        path: the file.
+        state: what to keep.
+        problem: what is searched.
+        effort: with which effort.
+
+    Raises:
+        FolderNotWritten: where the disk refuses.
+    """
+    value = {
+        "of": _of(problem, effort),
+        "step": state.step,
+        "tariff": {field.name: getattr(state.tariff, field.name).tolist() for field in fields(Tariff)},
+        "bound": state.bound,
+        "open": _options(state.open),
+        "opening": state.opening.tolist(),
+        "taken": _options(state.taken),
+        "used": state.used.tolist(),
+        "decisions": written(state.decisions),
+        "solver_gap": str(state.solver_gap),
+    }
+    write_over(path, json.dumps(value).encode())
+
+
+def read_search(path: Path, problem: Problem, effort: Effort) -> State | None:
+    """Read back how far a search has come; None where there is none, or it is of another problem or effort."""
+    try:
+        value = json.loads(path.read_bytes())
+        if value["of"] != _of(problem, effort):
+            return None
+        return _state(value)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _of(problem: Problem, effort: Effort) -> str:
+    """Give the hash that a search is known by."""
+    tried = {name: str(one) for name, one in asdict(effort).items()}
+    return sha256(encode({"problem": written(problem), "effort": tried})).hexdigest()
+
+
+def _state(value: Any) -> State:
+    return State(
+        step=str(value["step"]),
+        tariff=Tariff(**{name: _floats(rows) for name, rows in value["tariff"].items()}),
+        bound=float(value["bound"]),
+        open=_read_options(value["open"]),
+        opening=_places(value["opening"]),
+        taken=_read_options(value["taken"]),
+        used=_floats(value["used"]),
+        decisions=None if value["decisions"] is None else read_back(Decisions, value["decisions"]),
+        solver_gap=Fraction(value["solver_gap"]),
+    )
+
+
+def _options(options: Options) -> list[list[int]]:
+    return [options.offer.tolist(), options.start.tolist()]
+
+
+def _read_options(value: Any) -> Options:
+    return Options(_places(value[0]), _places(value[1]))
+
+
+def _places(value: Any) -> Places:
+    return np.array(value, np.int64)
+
+
+def _floats(value: Any) -> Floats:
+    return np.array(value, np.float64)

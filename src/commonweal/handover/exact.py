@@ -1,0 +1,119 @@
+"""From what a solver proposes to exact numbers: prices that keep their sums short, and plans that keep every row."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.errors import Fault
+from commonweal.handover.check import violations
+from commonweal.handover.limits import ends, guards
+from commonweal.handover.model import Model, model
+from commonweal.handover.pathways import Choice
+from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out
+from commonweal.handover.priced import Tariff
+from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
+from commonweal.handover.solve import relaxed
+from commonweal.handover.view import Floats, Options, View, no_options
+
+LEAST_DECISION = Fraction(1, 10**6)
+"""Less than this is not built, spent or borrowed."""
+
+
+def made_exact(view: View, taken: Options, margin: float) -> tuple[Plan | None, list[Fault]]:
+    """Solve for what is built, spent and borrowed at these starts, and round it to a plan that keeps every row.
+
+    Args:
+        view: the problem.
+        taken: who begins what and when.
+        margin: by how much the limits were tightened when that was found.
+
+    Returns:
+        the plan, or None with the rows that the last try broke, if there was one to try.
+    """
+    broken: list[Fault] = []
+    pathways: list[Choice | None] = [None] * len(view.problem.cells)
+    for offer, start in zip(taken.offer.tolist(), taken.start.tolist(), strict=True):
+        pathways[int(view.cell[offer])] = Choice(offer, start)
+    for share in (0.5, 0.9, 0.1):
+        rows = model(view, no_options(), margin * share, taken)
+        rows = rows.opened(_ready(view, taken)[rows.active])
+        found = relaxed(rows.programme)
+        if found.ending != "solved":
+            continue
+        plan = carried_out(view.problem, _decisions(view.problem, rows, pathways, found.values))
+        broken = [
+            Fault("{row} is broken at {where} by {amount}", {"row": row.row, "where": row.where, "amount": row.amount})
+            for row in violations(view.problem, plan)
+        ]
+        if not broken:
+            return plan, []
+    return None, broken
+
+
+def _ready(view: View, taken: Options) -> NDArray[np.bool_]:
+    """Have each provider ready from the quarter in which its load begins, and not before; P x T."""
+    first = np.full(len(view.home), view.quarters)
+    np.minimum.at(first, view.provider[taken.offer], taken.start)
+    ready: NDArray[np.bool_] = np.arange(view.quarters) >= first[:, None]
+    return ready
+
+
+def _decisions(problem: Problem, rows: Model, pathways: Sequence[Choice | None], values: Floats) -> Decisions:
+    at, past = rows.columns, problem.adopted
+    bodies = {p: k for k, p in enumerate(rows.active.tolist())}
+    nothing = (Fraction(0),) * problem.quarters
+    building = tuple(
+        _exact_row(values[at.building[bodies[p]]], past.building[p] if past else ()) if p in bodies else nothing
+        for p in range(len(problem.providers))
+    )
+    spending = tuple(
+        _exact_row(values[at.spending[n]], past.spending[n] if past else ()) for n in range(len(problem.neighbourhoods))
+    )
+    return Decisions(tuple(pathways), building, spending, _exact_row(values[at.loans], past.loans if past else ()))
+
+
+def _exact_row(values: Floats, past: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Round a row of decisions down, what is already past standing as it was."""
+    made = [rounded_down(Fraction(float(value)), STATE_PLACES) for value in values]
+    return (*past, *(value if value > LEAST_DECISION else Fraction(0) for value in made[len(past) :]))
+
+
+def exact_prices(problem: Problem, tariff: Tariff) -> Prices:
+    """Round prices to exact ones, 0 or more.
+
+    A price of a watched group is divided by the group's need wherever it is used, so it is rounded such that what comes
+    of that is short.
+    """
+    most, least = ends(problem)
+    watched = guards(problem)
+    return Prices(
+        capacity=_rounded(tariff.capacity),
+        ready_load=_rounded(tariff.ready_load),
+        ready_capacity=_rounded(tariff.ready_capacity),
+        volunteers=_rounded(tariff.volunteers),
+        step_in=_rounded(tariff.step_in),
+        statutory=_rounded(tariff.statutory[None])[0],
+        devolved=_rounded(tariff.devolved[None])[0],
+        equity=tuple(
+            _divisible(price, a * b) for price, a, b in zip(tariff.watched[0], most.need, least.need, strict=True)
+        ),
+        detriment=tuple(
+            tuple(_divisible(price, need) for price, need in zip(row, group.need, strict=True))
+            for row, group in zip(tariff.watched[1:], watched, strict=True)
+        ),
+    )
+
+
+def _rounded(rows: Floats) -> Grid:
+    scale = 10**STATE_PLACES
+    return tuple(tuple(Fraction(max(0, round(float(value) * scale)), scale) for value in row) for row in rows)
+
+
+def _divisible(price: float, need: Fraction) -> Fraction:
+    """Round a price to a short multiple of a need."""
+    if need == 0:
+        return Fraction(0)
+    places = STATE_PLACES + len(str(int(need)))
+    return Fraction(max(0, round(Fraction(float(price)) / need * 10**places)), 10**places) * need

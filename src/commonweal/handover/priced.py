@@ -1,0 +1,242 @@
+"""What every way to begin costs at some prices, all at once in floating point: the bound, and what comes close to it.
+
+The closed form is that of :mod:`commonweal.handover.bound`, which works it out exactly for what is published; here it
+is what a search asks for many times.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from commonweal.handover.limits import protected
+from commonweal.handover.problem import Problem
+from commonweal.handover.view import Floats, Options, View
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """Prices as arrays, with the names and shapes of :class:`commonweal.handover.plan.Prices`.
+
+    Attributes:
+        capacity: pi, P x T.
+        ready_load: xi, P x T.
+        ready_capacity: rho, P x T.
+        volunteers: mu, N x T.
+        step_in: chi, P x T.
+        statutory: lambda of the statutory fund, T.
+        devolved: lambda of the devolved fund, T.
+        watched: theta of each watched group, one row for each, T.
+    """
+
+    capacity: Floats
+    ready_load: Floats
+    ready_capacity: Floats
+    volunteers: Floats
+    step_in: Floats
+    statutory: Floats
+    devolved: Floats
+    watched: Floats
+
+
+def nothing_priced(problem: Problem) -> Tariff:
+    """Give prices that are all 0."""
+    quarters = problem.quarters
+    bodies, places = (np.zeros((len(rows), quarters)) for rows in (problem.providers, problem.neighbourhoods))
+    row, watched = np.zeros(quarters), np.zeros((2 + len(protected(problem)), quarters))
+    return Tariff(bodies, bodies, bodies, places, bodies, row, row, watched)
+
+
+def lifted(tariff: Tariff) -> Tariff:
+    """Make all prices 0 or more, and those of money such that they never rise with time."""
+    made = {field.name: np.maximum(0.0, getattr(tariff, field.name)) for field in fields(tariff)}
+    made["devolved"] = np.maximum.accumulate(made["devolved"][::-1])[::-1]
+    held = made["step_in"].sum(axis=0)
+    statutory = made["statutory"].copy()
+    after = 0.0
+    for t in range(len(statutory) - 1, -1, -1):
+        statutory[t] = after = max(statutory[t], after + held[t])
+    return Tariff(**{**made, "statutory": statutory})
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """All pathways at some prices.
+
+    Attributes:
+        kept: cost of keeping each cell.
+        cost: of each offer by start, A x T; infinite where it cannot begin.
+        bound: no plan has an objective below this, but for rounding.
+    """
+
+    kept: Floats
+    cost: Floats
+    bound: float
+
+
+def priced(view: View, tariff: Tariff) -> Priced:
+    """Price every pathway.
+
+    Args:
+        view: the problem.
+        tariff: its prices, lifted.
+    """
+    weights = view.weight.copy()
+    for group, theta in zip(view.watched, tariff.watched, strict=True):
+        if theta.any():
+            weights[group.cells] += group.share * theta
+    kept = weights * (1 - view.kept[view.service])
+    before = _running(kept)
+    cost = _starts(view, tariff, weights, before)
+    whole = np.where(view.fixed, np.inf, before[:, -1])
+    best = whole.copy()
+    np.minimum.at(best, view.cell, cost.min(axis=1, initial=np.inf))
+    bound = float(best.sum()) - _stocks(view, tariff) + _readiness(view, tariff)
+    return Priced(whole, cost, bound - _loans(view, tariff) - _money(view, tariff) - _watch(view, tariff))
+
+
+def _running(values: Floats) -> Floats:
+    sums = np.zeros((values.shape[0], values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return sums
+
+
+def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats) -> Floats:
+    """Give the cost of each offer by start."""
+    cell, service = view.cell, view.service[view.cell]
+    kept, quality = view.kept[service], view.quality[:, None]
+    step_in = float(view.problem.parameters.step_in)
+    each = (tariff.capacity + tariff.ready_load + step_in * tariff.step_in)[view.provider]
+    each += view.volunteers[:, None] * tariff.volunteers[view.place[cell]]
+    each += view.price[:, None] * tariff.statutory
+    each *= view.demand[cell]
+    mine = weights[cell]
+    both = mine * (1 - np.minimum(1.0, kept + quality / 2)) + each / 2
+    alone = mine * (1 - quality) + each - tariff.statutory * view.kept_cost[service] * view.demand[cell]
+    early, late = _running(both), _running(alone)
+    starts = np.arange(view.quarters)
+    live = np.minimum(starts + view.overlap, view.quarters)
+    cost: Floats = before[cell][:, :-1] + early[:, live] - early[:, :-1] + late[:, -1:] - late[:, live]
+    cost += tariff.devolved * view.legal[cell][:, None]
+    cost[(starts < view.first[:, None]) | (starts > view.latest[:, None])] = np.inf
+    return cost
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a unit of each stock is worth at some prices.
+
+    Attributes:
+        capacity: vC, P x T.
+        building: gain from a unit built, P x T; built only where it is above 0.
+        action: vA, N x T.
+        spending: gain from a unit spent on social action, N x T.
+    """
+
+    capacity: Floats
+    building: Floats
+    action: Floats
+    spending: Floats
+
+
+def worth(view: View, tariff: Tariff) -> Worth:
+    """Work out what stocks are worth, from the last quarter back."""
+    settings, quarters = view.problem.parameters, view.quarters
+    overload, dear = float(settings.overload_loss), float(settings.spend_weight) + tariff.devolved
+    count = (len(view.home), len(view.problem.neighbourhoods))
+    value, stock = (np.zeros((n, quarters + 1 + lag)) for n, lag in zip(count, _lags(view), strict=True))
+    building, spending = (np.zeros((n, quarters)) for n in count)
+    at_home = view.home >= 0
+    for t in range(quarters - 1, -1, -1):
+        made = float(settings.building_yield) * value[:, t + settings.building_lag]
+        building[:, t] = made - float(settings.building_cost) * dear[t]
+        built = np.maximum(0.0, building[:, t]) * (t >= view.until)
+        over = np.maximum(0.0, tariff.capacity[:, t] - overload * value[:, t + 1])
+        value[:, t] = (
+            tariff.capacity[:, t]
+            + tariff.ready_capacity[:, t]
+            + float(settings.overload_cap) * over
+            + float(settings.build_share) * built
+            + view.survival[:, t] * value[:, t + 1]
+        )
+        made = float(settings.action_yield) * stock[:, t + settings.action_lag]
+        spending[:, t] = made - float(settings.action_cost) * dear[t]
+        spent = np.maximum(0.0, spending[:, t]) * (t >= view.until)
+        local = float(settings.action_capacity) * value[:, t + 1] + float(settings.build_per_action) * built
+        stock[:, t] = (
+            float(settings.volunteers_per_action) * tariff.volunteers[:, t]
+            + np.bincount(view.home[at_home], local[at_home], count[1])
+            + float(1 - settings.action_loss) * stock[:, t + 1]
+            + float(settings.spend_share) * spent
+        )
+    return Worth(value[:, :quarters], building, stock[:, :quarters], spending)
+
+
+def _lags(view: View) -> tuple[int, int]:
+    return view.problem.parameters.building_lag, view.problem.parameters.action_lag
+
+
+def _stocks(view: View, tariff: Tariff) -> float:
+    problem, found = view.problem, worth(view, tariff)
+    total = sum(float(one.capacity) * found.capacity[p, 0] for p, one in enumerate(problem.providers))
+    for n, place in enumerate(problem.neighbourhoods):
+        spent = np.maximum(0.0, found.spending[n, view.until :]).sum()
+        total += float(place.social_action) * found.action[n, 0] + float(place.spend_base) * spent
+        total += float(place.volunteer_units) * tariff.volunteers[n].sum()
+    past = problem.adopted
+    if past is not None:
+        for gains, rows in ((found.building, past.building), (found.spending, past.spending)):
+            total += sum(
+                float(gain[: past.until] @ np.array(row, float)) for gain, row in zip(gains, rows, strict=True)
+            )
+    return float(total)
+
+
+def _readiness(view: View, tariff: Tariff) -> float:
+    settings = view.problem.parameters
+    held = float(settings.least_capacity) * tariff.ready_capacity - view.ceiling * tariff.ready_load
+    after = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
+    costs = float(settings.activation_cost) * tariff.devolved + after
+    free = np.minimum(0.0, costs[:, view.until :].min(axis=1))
+    begun = view.begun()
+    fixed = np.take_along_axis(costs, np.minimum(begun, view.quarters - 1)[:, None], axis=1)[:, 0]
+    return float(np.where(begun < view.quarters, fixed, free).sum())
+
+
+def _loans(view: View, tariff: Tariff) -> float:
+    settings, total = view.problem.parameters, 0.0
+    past = view.problem.adopted.loans if view.problem.adopted else ()
+    back = np.array(view.problem.repayments(), float)
+    for t in range(view.quarters - settings.loan_quarters):
+        gain = tariff.devolved[t] - float(tariff.statutory[t + 1 : t + 1 + len(back)] @ back)
+        total += gain * float(past[t]) if t < len(past) else float(settings.loan_limit) * max(0.0, gain)
+    return float(total)
+
+
+def _money(view: View, tariff: Tariff) -> float:
+    funds = view.problem.funds
+    total = tariff.statutory[0] * float(funds.statutory_start) + tariff.devolved[0] * float(funds.devolved_start)
+    total += tariff.statutory @ (np.array(funds.statutory, float) - view.kept_money)
+    return float(total + tariff.devolved @ np.array(funds.devolved, float))
+
+
+def _watch(view: View, tariff: Tariff) -> float:
+    return float(sum(theta @ group.limit for group, theta in zip(view.watched, tariff.watched, strict=True)))
+
+
+def close(view: View, found: Priced, most: int, within: float) -> Options:
+    """Give, for each cell, the ways to begin that cost least more than its best pathway.
+
+    Args:
+        view: the problem.
+        found: its pathways, priced.
+        most: how many for each offer at most.
+        within: how much more than the best pathway they may cost.
+    """
+    least = found.kept.copy()
+    np.minimum.at(least, view.cell, found.cost.min(axis=1, initial=np.inf))
+    reduced = found.cost - least[view.cell][:, None]
+    order = np.argsort(reduced, axis=1, kind="stable")[:, :most]
+    offer = np.repeat(np.arange(len(order)), order.shape[1])
+    start = order.ravel()
+    near = reduced[offer, start] <= within
+    return Options(offer[near], start[near])

@@ -1,0 +1,154 @@
+"""What room every row still leaves while ways to begin are taken one after another, in floating point."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.handover.model import Model
+from commonweal.handover.programme import Programme, Rows
+from commonweal.handover.view import Floats, Options, Places, View
+
+HAIR = 1e-9
+"""So much of every limit is left free, relatively."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """What is built, spent and borrowed, and what follows from it, while it is decided who begins when.
+
+    Attributes:
+        capacity: load that each provider can carry, 0 before it is ready, P x T.
+        hours: load that volunteers can carry, N x T.
+        statutory: balance of the statutory fund were everything kept, loans repaid, T.
+        devolved: balance of the devolved fund before any legal cost, T.
+    """
+
+    capacity: Floats
+    hours: Floats
+    statutory: Floats
+    devolved: Floats
+
+
+def stocks(view: View, rows: Model, values: Floats) -> Stocks:
+    """Read from the solver's values what is built, spent and borrowed, and what follows from it."""
+    problem, at, settings = view.problem, rows.columns, view.problem.parameters
+    shape = (len(view.home), view.quarters)
+    capacity, ready = np.zeros(shape), np.zeros(shape)
+    holds = values[at.capacity]
+    capacity[rows.active] = holds + np.minimum(values[at.overload], float(settings.overload_cap) * holds)
+    ready[rows.active] = values[at.ready] > 0.5
+    hours = np.array([[float(place.volunteer_units)] for place in problem.neighbourhoods])
+    hours = hours + float(settings.volunteers_per_action) * values[at.action]
+    loans = values[at.loans]
+    statutory = np.array(problem.funds.statutory, float) - view.kept_money
+    statutory[0] += float(problem.funds.statutory_start)
+    for k, back in enumerate(problem.repayments(), start=1):
+        statutory[k:] -= loans[: max(0, view.quarters - k)] * float(back)
+    devolved = np.array(problem.funds.devolved, float) + loans
+    devolved[0] += float(problem.funds.devolved_start)
+    devolved -= float(settings.building_cost) * values[at.building].sum(axis=0)
+    devolved -= float(settings.action_cost) * values[at.spending].sum(axis=0)
+    devolved -= float(settings.activation_cost) * np.diff(ready, axis=1, prepend=0).sum(axis=0)
+    capacity = np.where(ready > 0, np.minimum(capacity, view.ceiling), 0.0)
+    return Stocks(capacity, hours, np.cumsum(statutory), np.cumsum(devolved))
+
+
+class Room:
+    """The rows (3), (8) to (13a), with what is taken so far.
+
+    Args:
+        view: the problem.
+        stocks: what is built, spent and borrowed.
+        options: the ways to begin that may be taken; each is known by its place here.
+    """
+
+    def __init__(self, view: View, stocks: Stocks, options: Options) -> None:
+        self.view, self.options = view, options
+        self._load = np.zeros(stocks.capacity.shape)
+        self._capacity, self._hours = stocks.capacity * (1 - HAIR), stocks.hours * (1 - HAIR)
+        self._statutory, self._devolved = stocks.statutory.copy(), stocks.devolved.copy()
+        self._most = np.zeros(view.quarters)
+        self._step_in = float(view.problem.parameters.step_in)
+        self._rooms = np.stack([group.room for group in view.watched])
+        self._cell, self._body = view.cell[options.offer], view.provider[options.offer]
+        self._place = view.place[self._cell]
+        self._loads, self._gains = view.loads(options), view.gains(options)
+        self._work = self._loads * view.volunteers[options.offer, None]
+        self._spent = np.cumsum(view.extra_cost(options), axis=1)
+        self._begun = np.arange(view.quarters) >= options.start[:, None]
+        self._legal = view.legal[self._cell][:, None] * self._begun
+        self._members = [np.full(len(view.demand), -1) for _ in view.watched]
+        for member, group in zip(self._members, view.watched, strict=True):
+            member[group.cells] = np.arange(len(group.cells))
+
+    def _better(self, k: int) -> list[tuple[int, Floats]]:
+        """Give by how much each watched group that an option touches is better off."""
+        found = []
+        for g, (member, group) in enumerate(zip(self._members, self.view.watched, strict=True)):
+            at = member[self._cell[k]]
+            if at >= 0:
+                found.append((g, self._gains[k] * group.share[at]))
+        return found
+
+    def fits(self, k: int) -> bool:
+        """Answer whether an option can be taken on top of what is taken."""
+        load = self._load[self._body[k]] + self._loads[k]
+        if (load > self._capacity[self._body[k]]).any():
+            return False
+        if (self._work[k] > np.maximum(0.0, self._hours[self._place[k]])).any():
+            return False
+        held = np.maximum(self._most, load) * self._step_in
+        if (self._statutory - self._spent[k] < held).any():
+            return False
+        if (self._legal[k] > np.maximum(0.0, self._devolved)).any():
+            return False
+        return all((self._rooms[g] + better >= 0).all() for g, better in self._better(k))
+
+    def take(self, k: int, share: float = 1.0) -> None:
+        """Take an option, or a share of it; below 0, give so much of it back."""
+        p = self._body[k]
+        self._load[p] += share * self._loads[k]
+        np.maximum(self._most, self._load[p], out=self._most)
+        self._hours[self._place[k]] -= share * self._work[k]
+        self._statutory -= share * self._spent[k]
+        self._devolved -= share * self._legal[k]
+        for g, better in self._better(k):
+            self._rooms[g] += share * better
+
+    def programme(self, some: Places) -> Programme:
+        """Write the choice among some options, each whole, within what room is left."""
+        count, bodies = len(some), np.unique(self._body[some])
+        rows, columns = Rows(), np.arange(count)
+        cells, cell = np.unique(self._cell[some], return_inverse=True)
+        rows.put(rows.add("one pathway", (len(cells),), -np.inf, 1)[cell], columns, 1)
+        self._put(rows, self._loads[some], self._body[some], self._capacity - self._load)
+        self._put(rows, self._work[some], self._place[some], self._hours)
+        one = np.zeros(count, np.int64)
+        others = np.delete(self._load, bodies, axis=0).max(axis=0, initial=0.0)
+        self._put(rows, self._spent[some], one, (self._statutory - self._step_in * others)[None])
+        self._put(rows, self._legal[some], one, self._devolved[None])
+        self._reserve(rows, some, bodies, others)
+        for member, group, room in zip(self._members, self.view.watched, self._rooms, strict=True):
+            inside = np.flatnonzero(member[self._cell[some]] >= 0)
+            worse = np.zeros((count, self.view.quarters))
+            worse[inside] = -self._gains[some[inside]] * group.share[member[self._cell[some[inside]]]]
+            self._put(rows, worse, one, room[None])
+        gain = (self.view.weight[self._cell[some]] * self._gains[some]).sum(axis=1)
+        return Programme(rows, -gain, np.zeros(count), np.ones(count), np.ones(count, bool))
+
+    def _reserve(self, rows: Rows, some: Places, bodies: Places, others: Floats) -> None:
+        """Write row (12) for those of the bodies that could become the largest."""
+        for p in bodies:
+            could = (self._capacity[p] > others).nonzero()[0]
+            if len(could):
+                held = self._spent[some] + self._step_in * self._loads[some] * (self._body[some] == p)[:, None]
+                limit = self._statutory - self._step_in * self._load[p]
+                keep = np.isin(np.arange(self.view.quarters), could)
+                self._put(rows, held * keep, np.zeros(len(some), np.int64), np.where(keep, limit, np.inf)[None])
+
+    def _put(self, rows: Rows, values: Floats, where: Places, limits: Floats) -> None:
+        """Write "at most" rows by quarter, for the bodies or places that any option touches."""
+        used, at = np.unique(where, return_inverse=True)
+        made = rows.add("", (len(used), self.view.quarters), -np.inf, np.maximum(limits[used], 0.0))
+        which, t = np.nonzero(values)
+        rows.put(made[at[which], t], which, values[which, t])

@@ -1,0 +1,133 @@
+"""What pathways of a plan cost at its prices, in whole numbers of one small unit: exact, and quick for a city too."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from .plans_data import ZERO, Data, added
+
+
+def _bottom(values: Iterable[Fraction | int]) -> int:
+    return lcm(*{value.denominator for value in values})
+
+
+class Units:
+    """The prices of a plan and what it was made from, each list of figures over a common denominator of its own.
+
+    Attributes:
+        need: denominator of need.
+        bottom: denominator of the costs that are given; whatever figures are multiplied, they are brought to it.
+    """
+
+    def __init__(self, data: Data, prices: Any) -> None:
+        self._data, quarters = data, range(data.quarters)
+        step_in, settings = data.settings["step_in"], data.settings
+        load = [
+            [
+                prices["capacity"][p][t] + prices["ready_load"][p][t] + step_in * prices["step_in"][p][t]
+                for t in quarters
+            ]
+            for p in range(len(data.bodies))
+        ]
+        met = [[max(row["level"][t], row["floor"]) for t in quarters] for row in data.services]
+        costs = [[data.kept_price(s, t) for t in quarters] for s in range(len(data.services))]
+        self._groups, fair = self._fairness(prices)
+        own = {
+            (s, n): row["criticality"] * place["weight"]
+            for s, row in enumerate(data.services)
+            for n, place in enumerate(data.places)
+        }
+        omega = [*([Fraction(1)] * (data.quarters - 1)), Fraction(settings["terminal_weight"])]
+        top = _bottom(own.values()) * _bottom(omega)
+        weight = lcm(top, _bottom(x for row in fair.values() for x in row))
+        share = 2 * lcm(_bottom(x for row in met for x in row), _bottom(o["quality"] for o in data.offers))
+        carried, paid = _bottom(x for row in load for x in row), _bottom(o["price"] for o in data.offers)
+        hours, worked = (
+            _bottom(x for row in prices["volunteers"] for x in row),
+            _bottom(o["volunteer_share"] for o in data.offers),
+        )
+        money, kept = _bottom(prices["statutory"]), _bottom(x for row in costs for x in row)
+        law, legal = _bottom(prices["devolved"]), Fraction(settings["legal_share"])
+        sizes = (
+            weight * share,
+            2 * carried,
+            2 * hours * worked,
+            2 * money * paid,
+            money * kept,
+            law * legal.denominator,
+        )
+        whole = lcm(*sizes)
+        self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by = (
+            whole // x for x in sizes
+        )
+        self.need = _bottom(x for cell in data.cells for x in cell["demand"])
+        self.bottom = whole * self.need
+        self._share, self._worked, self._paid = share, worked, paid
+        self._met = [self.row(row, share) for row in met]
+        self._load = [self.row(row, carried) for row in load]
+        self._hours = [self.row(row, hours) for row in prices["volunteers"]]
+        self._money, self._costs = self.row(prices["statutory"], money), [self.row(row, kept) for row in costs]
+        self._legal = [legal.numerator * legal_by * x for x in self.row(prices["devolved"], law)]
+        self._own = {key: self.row([value * x for x in omega], weight) for key, value in own.items()}
+        self._fair = {key: self.row(row, weight) for key, row in fair.items()}
+
+    def _fairness(self, prices: Any) -> tuple[list[tuple[int, ...]], dict[tuple[int, ...], list[Fraction]]]:
+        """Give the watched groups of each cell, and what a unit of need costs more in each set of groups."""
+        data = self._data
+        poor, rich = data.fifths()
+        watched = [(poor, prices["equity"], 1), (rich, prices["equity"], -1)]
+        watched += [(cells, row, 1) for cells, row in zip(data.watched(), prices["detriment"], strict=True)]
+        of: list[list[int]] = [[] for _ in data.cells]
+        each = []
+        for k, (cells, row, sign) in enumerate(watched):
+            for c in cells:
+                of[c].append(k)
+            needs = [added(data.cells[c]["demand"][t] for c in cells) for t in range(data.quarters)]
+            each.append([sign * price / need if need else ZERO for price, need in zip(row, needs, strict=True)])
+        keys = [tuple(row) for row in of]
+        sums = {key: [sum((each[k][t] for k in key), ZERO) for t in range(data.quarters)] for key in set(keys)}
+        return keys, sums
+
+    @staticmethod
+    def row(values: Iterable[Fraction | int], bottom: int) -> list[int]:
+        """Give figures as whole numbers over a denominator."""
+        return [value.numerator * (bottom // value.denominator) for value in values]
+
+    def weights(self, c: int) -> list[int]:
+        """Give what a unit of a cell's need left unmet costs, by quarter."""
+        cell = self._data.cells[c]
+        own = self._own[cell["service"], cell["neighbourhood"]]
+        return [a + b for a, b in zip(own, self._fair[self._groups[c]], strict=True)]
+
+    def kept(self, c: int, need: Sequence[int], weights: Sequence[int]) -> list[int]:
+        """Give what keeping a cell costs, by quarter."""
+        met, full, by = self._met[self._data.cells[c]["service"]], self._share, self._unmet
+        return [d * w * (full - m) * by for d, w, m in zip(need, weights, met, strict=True)]
+
+    def legal(self, start: int, need: Sequence[int]) -> int:
+        """Give what the legal work of a hand-over costs."""
+        return self._legal[start] * need[0]
+
+    def runs(self, offer: Any, need: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Give running sums of what an offer costs while both run the cell, and while it runs alone."""
+        cell, full = self._data.cells[offer["cell"]], self._share
+        (quality,), (price,) = self.row([offer["quality"]], full), self.row([offer["price"]], self._paid)
+        (worked,) = self.row([offer["volunteer_share"]], self._worked)
+        price, worked = price * self._paid_by, worked * self._hours_by
+        both, alone = [0], [0]
+        for d, w, m, e, h, lam, cost in zip(
+            need,
+            weights,
+            self._met[cell["service"]],
+            self._load[offer["provider"]],
+            self._hours[cell["neighbourhood"]],
+            self._money,
+            self._costs[cell["service"]],
+            strict=True,
+        ):
+            half = e * self._load_by + h * worked + lam * price
+            lacking = full - m - quality // 2
+            both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + half))
+            alone.append(alone[-1] + d * (w * (full - quality) * self._unmet + 2 * half - lam * cost * self._saved_by))
+        return both, alone

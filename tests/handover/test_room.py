@@ -1,0 +1,82 @@
+"""Room that is left: what fits keeps every row, and what does not breaks one."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from commonweal.handover.check import violations
+from commonweal.handover.model import model
+from commonweal.handover.pathways import Choice
+from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.room import Room, stocks
+from commonweal.handover.solve import Limits, relaxed, whole
+from commonweal.handover.view import no_options, view
+from tests.handover.tiny import tiny
+
+SEEDS = range(24)
+LOOSE = ("(9)", "(11)", "(3) overload cap")
+"""Rows that another step sees to: who is ready, and what that costs."""
+
+
+def emptied(problem):
+    """The room in which nothing is built, spent or borrowed, with every provider ready at once, in all its options."""
+    looked = view(problem)
+    options = looked.options()
+    rows = model(looked, options)
+    still = replace(rows.programme, upper=rows.programme.upper.copy(), cost=np.zeros(len(rows.programme.cost)))
+    for columns in (rows.columns.building, rows.columns.spending, rows.columns.loans, rows.columns.starts):
+        still.upper[columns] = 0
+    still.lower[rows.columns.ready] = 0
+    answer = relaxed(still)
+    held = stocks(looked, rows, answer.values)
+    plan = carried_out(problem, keep_everything(problem))
+    ready = np.zeros(held.capacity.shape)
+    ready[:] = [[float(value) for value in row] for row in plan.capacity]
+    return looked, options, Room(looked, replace(held, capacity=np.minimum(ready, looked.ceiling)), options), plan
+
+
+def with_choice(problem, plan, choice):
+    """The plan with one hand-over more."""
+    pathways = list(plan.decisions.pathways)
+    pathways[problem.offers[choice.offer].cell] = choice
+    return carried_out(problem, replace(plan.decisions, pathways=tuple(pathways)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_hand_over_fits_exactly_where_no_row_but_readiness_would_break(seed):
+    problem = tiny(seed)
+    _, options, room, plan = emptied(problem)
+    for k, (offer, start) in enumerate(zip(options.offer.tolist(), options.start.tolist(), strict=True)):
+        broken = violations(problem, with_choice(problem, plan, Choice(offer, start)))
+        others = [row.row for row in broken if not row.row.startswith(LOOSE)]
+        if room.fits(k):
+            assert others == []
+        elif not broken:
+            over = with_choice(problem, plan, Choice(offer, start)).overload
+            assert any(any(row) for row in over), "it does not fit, breaks nothing, and needs no overload"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_chosen_in_whole_numbers_breaks_no_row_together(seed):
+    problem = tiny(seed)
+    _, options, room, plan = emptied(problem)
+    answer = whole(room.programme(np.arange(len(options))), Limits(gap=0.0))
+    for k in np.flatnonzero(answer.values > 0.5).tolist():
+        plan = with_choice(problem, plan, Choice(int(options.offer[k]), int(options.start[k])))
+    broken = violations(problem, plan)
+    assert [row for row in broken if not row.row.startswith(LOOSE)] == []
+
+
+def test_what_is_given_back_leaves_the_room_as_it_was():
+    _, options, room, _ = emptied(tiny(3))
+    fitting = [k for k in range(len(options)) if room.fits(k)]
+    room.take(fitting[0], 0.25)
+    room.take(fitting[0], -0.25)
+    assert [k for k in range(len(options)) if room.fits(k)] == fitting
+
+
+def test_no_options_leave_nothing_to_choose():
+    looked = view(tiny(3))
+    assert len(no_options()) == 0
+    assert looked.loads(no_options()).shape == (0, looked.quarters)
