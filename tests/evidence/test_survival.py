@@ -19,6 +19,7 @@ from commonweal.evidence.survival import (
     cohort,
     handed_over,
     handed_over_between,
+    may_have_moved,
     whole,
     yearly_losses,
     years_after,
@@ -165,3 +166,28 @@ def test_what_the_figures_cannot_tell_is_said():
     said = [prose().text(caveat) for caveat in caveats()]
     assert len(said) == len(set(said)) == 7
     assert said[0].startswith("Who ran a library was first asked in 2016.")
+
+
+def placed(at, *, opened=None, closed=None, authority="A", kind=STATIC, point: Point | Unknown | None = None):
+    where = point or Point(at, 0)
+    return PlacedLibrary(Library(str(at), kind, where, {}, opened, closed, "", 2), "S", authority, 1)
+
+
+@pytest.mark.parametrize(
+    ("other", "moved"),
+    [
+        (placed(1000, opened=2012), True),
+        (placed(1000, opened=2011), True),
+        (placed(1000, opened=2013), True),
+        (placed(1001, opened=2012), False),
+        (placed(10, opened=2014), False),
+        (placed(10), False),
+        (placed(10, opened=2012, authority="B"), False),
+        (placed(10, opened=2012, kind="Mobile Library"), False),
+        (placed(10, opened=2012, point=NOWHERE), False),
+    ],
+)
+def test_a_closed_library_may_have_moved_where_another_of_its_authority_opened_near_it(other, moved):
+    gone = placed(0, closed=2012)
+    assert may_have_moved(gone, [gone, other]) is moved
+    assert not may_have_moved(placed(0), [other])

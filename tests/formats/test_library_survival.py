@@ -77,3 +77,25 @@ def test_facts_at_fault_are_refused(change, what):
 
 def test_the_table_has_the_columns_that_the_docs_name():
     assert table(len).decode().splitlines()[0] == ",".join(COLUMNS)
+
+
+def shown(found):
+    """How the docs write a count of closures: of how many, the share and the yearly rate, each with its interval."""
+    rates = []
+    for rate in (found.share, found.yearly):
+        low, value, high = (f"{float(end * 100):.1f}" for end in (rate.low, rate.value, rate.high))
+        rates.append(f"{value} % ({low}–{high})")
+    return f"{found.closed} of {found.libraries:,} | {' | '.join(rates)}"
+
+
+def test_the_docs_give_the_facts(repository):
+    page = (repository / "docs" / "library-history.md").read_text("utf-8")
+    community, council = (library_survival().by_fifth[name] for name in ("community", "council"))
+    for fifth, label in [(1, "1, the most deprived"), *((k, str(k)) for k in (2, 3, 4)), (5, "5, the least deprived")]:
+        assert f"| {label} | {shown(community[fifth])} | {shown(council[fifth])} |" in page
+    assert f"| all | {shown(whole(community))} | {shown(whole(council))} |" in page
+
+
+def test_every_library_of_the_facts_was_placed():
+    """So that what is said of the five fifths together is said of all."""
+    assert {found.libraries for found in library_survival().unplaced.values()} == {0}

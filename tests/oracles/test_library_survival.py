@@ -1,9 +1,13 @@
 """Published figures of who took over England's libraries and which closed, and the facts made from the real file."""
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from commonweal.cli.main import app
 from commonweal.evidence.libraries import STATIC
-from commonweal.evidence.survival import COMMUNITY, COUNCIL, cohort, handed_over, whole, years_after
+from commonweal.evidence.survival import COMMUNITY, COUNCIL, cohort, handed_over, may_have_moved, whole, years_after
 from commonweal.formats.libraries import read_placed_libraries
 from commonweal.formats.library_survival import library_survival, write_survival
 from commonweal.terms.sources import Unknown
@@ -100,17 +104,38 @@ def test_the_indices_of_2025_say_much_the_same(every, data_folder):
 @pytest.mark.parametrize(("run_by", "replaced"), [(COMMUNITY, 3), (COUNCIL, 11)])
 def test_a_few_closures_may_be_removals(every, run_by, replaced):
     """Another static library of the same authority opened within a kilometre and within a year of the closure."""
-    static = [one for one in every[0] if one.library.type == STATIC]
-
-    def near(one, other):
-        here, there = one.library.point, other.library.point
-        apart = ((here.easting - there.easting) ** 2 + (here.northing - there.northing) ** 2) ** 0.5
-        years = abs((other.library.year_opened or 0) - one.library.year_closed)
-        return one is not other and one.authority == other.authority and years <= 1 and apart <= 1000
-
     closed = [
         one
-        for one in static
+        for one in every[0]
         if one.library.operation.get(2016) in run_by and 2017 <= (one.library.year_closed or 0) <= 2023
     ]
-    assert sum(any(near(one, other) for other in static) for one in closed) == replaced
+    assert sum(may_have_moved(one, every[0]) for one in closed) == replaced
+
+
+@pytest.fixture(scope="module")
+def liverpool(data_folder, tmp_path_factory):
+    """The folder that the command writes of Liverpool, as it is told to machines."""
+    folder = tmp_path_factory.mktemp("liverpool") / "out"
+    file = data_folder / "libraries" / "libraries_england_2010_2023.csv"
+    told = CliRunner().invoke(app, ["libraries", str(file), "--place", "Liverpool", "--out", str(folder)])
+    assert told.exit_code == 0, told.output
+    return json.loads((folder / "libraries.json").read_text("utf-8"))
+
+
+def test_liverpool_s_23_libraries_and_what_each_came_to(liverpool):
+    ends = [one["end"] for one in liverpool["libraries"]]
+    assert {end: ends.count(end) for end in set(ends)} == {"community": 5, "closed": 4, "council": 14}
+    assert {one["year_closed"] for one in liverpool["libraries"] if one["end"] == "closed"} == {2012}
+    community = [one for one in liverpool["libraries"] if one["end"] == "community"]
+    assert {one["run_by_the_community_when_first_asked"] for one in community} == {2016}
+    assert [one["fifth"] for one in community] == [1] * 5
+
+
+def test_liverpool_s_page_says_so_in_words(liverpool):
+    said = [one["text"] for answer in liverpool["answers"] for one in answer["said"]]
+    assert "In 2023 the council ran 14 of them and the community 5; 4 had closed." in said
+    assert "Closed in 2012: Edge Hill, Great Homer Street, Larkhill, Woolton." in said
+    assert "Opened in 2011: Childwall." in said
+    assert "Opened in 2012: West Derby." in said
+    assert any("stand 8 of the 9" in one and "12 of the other 14" in one for one in said)
+    assert any("in 54% of cases, or anything from 28% to 74%" in one for one in said)

@@ -53,7 +53,14 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.handover import (
+    DemandUnknown,
+    HandoverFaults,
+    NoLibraryThere,
+    NoPlan,
+    PlanNotAccepted,
+    TooManyStarts,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -149,6 +156,7 @@ __all__ = [
     "LineageFaults",
     "MovementRefused",
     "NoBox",
+    "NoLibraryThere",
     "NoPlan",
     "NobodyLivesHere",
     "NotAccepted",

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from math import hypot, inf
 
 from commonweal.evidence.libraries import STATIC, SURVEYS, Library, Operation
+from commonweal.evidence.points import Point
 from commonweal.evidence.proportions import Interval, wilson
 from commonweal.terms.sentences import Sentence, key, say
 from commonweal.terms.sources import Unknown
@@ -218,6 +220,27 @@ def years_after(libraries: Iterable[PlacedLibrary]) -> Mapping[tuple[int, int], 
     return dict(sorted(found.items()))
 
 
+def may_have_moved(closed: PlacedLibrary, others: Iterable[PlacedLibrary]) -> bool:
+    """Say whether a library that closed may have moved: another of its authority opened near it, about then.
+
+    Near is a kilometre, about then is within a year. The register does not say which library replaced which.
+
+    Args:
+        closed: a library with a year of closing.
+        others: libraries of the register; those that are not static are passed over.
+    """
+    year = closed.library.year_closed
+    return year is not None and any(
+        one != closed
+        and one.library.type == STATIC
+        and one.authority == closed.authority
+        and one.library.year_opened is not None
+        and abs(one.library.year_opened - year) <= 1
+        and _apart(one.library.point, closed.library.point) <= 1000
+        for one in others
+    )
+
+
 def yearly_losses(by_fifth: Mapping[int, Survival]) -> Mapping[int, Interval]:
     """Give the chance that a service is lost within a year, by the fifth of deprivation in which it is delivered.
 
@@ -252,6 +275,12 @@ def caveats() -> tuple[Sentence, ...]:
         say("Only closing is counted. Shorter hours, fewer books and tired volunteers are not in the file."),
         say("These are libraries. Other services may last longer or less long."),
     )
+
+
+def _apart(one: Point | Unknown, other: Point | Unknown) -> float:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return inf
+    return hypot(one.easting - other.easting, one.northing - other.northing)
 
 
 def _gone_by(library: Library, year: int) -> bool:

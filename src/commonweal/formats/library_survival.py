@@ -66,7 +66,7 @@ def yearly_failure() -> Mapping[int, Interval]:
     Examples:
         >>> worst = yearly_failure()[1]
         >>> [float(round(rate, 3)) for rate in (worst.low, worst.value, worst.high)]
-        [0.008, 0.017, 0.035]
+        [0.009, 0.018, 0.036]
     """
     return yearly_losses(library_survival().by_fifth["community"])
 
