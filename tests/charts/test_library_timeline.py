@@ -28,6 +28,9 @@ def test_hands_differ_by_shape_and_a_closure_is_written(form):
 def test_years_that_were_asked_are_bold_and_none_is_cut_off(form):
     svg = getattr(picture("libraries"), form)
     bold = re.findall(r'font-weight="700"[^>]*>(\d{4})<', svg)
+    first = re.search(r'translate\(([\d.]+),[\d.]+\)"[^>]*>2010<', svg)
+    assert first is not None
+    assert float(first[1]) >= 18
     assert bold == {"wide": ["2016", "2019", "2021", "2022", "2023"], "narrow": ["2016", "2019", "2022"]}[form]
 
 

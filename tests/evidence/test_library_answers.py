@@ -59,14 +59,16 @@ def test_when_names_years_and_says_what_is_not_in_the_file():
         library(name="Old", closed=2012),
         library(name="Far", closed=2012, at=9000.0),
         library("LA CR CR CR CR", name="Mill"),
+        library("LA CR CR CR -", name="Gone", closed=2023, at=5000.0),
         library("CR CR CR CR LA", name="Back"),
         library("- ICL ICL ICL ICL", name="Own"),
     )
     assert when.splitlines() == [
         "Opened in 2012: New.",
         "Closed in 2012: Far, Old.",
+        "Closed in 2023: Gone.",
         "Perhaps moved rather than closed, since another library opened within a year and a kilometre: Old.",
-        "Passed to the community between 2016 and 2019: Mill.",
+        "Passed to the community between 2016 and 2019: Gone, Mill.",
         f"Run by the community already in 2016, {unseen}: Back. {unknown}",
         f"Run by the community already in 2019, {unseen}: Own. {unknown}",
         "Back with the council, or with a body that it pays, by 2023: Back.",

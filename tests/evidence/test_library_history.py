@@ -92,7 +92,7 @@ REGISTER = (
     library("LA LA LA LA LA", name="Quay"),
     library("CR CR CR CR CR", name="Mill"),
     library("CR CR CR CR CR", name="Abbey"),
-    library(name="Old", closed=2012),
+    library(name="Aged", closed=2012),
     library("LA LA LA LA LA", name="Van", kind="Mobile Library"),
     PlacedLibrary(library().library, "Elsewhere Council", "Elsewhere", 1),
 )
@@ -102,7 +102,7 @@ REGISTER = (
 def test_a_place_is_found_by_its_authority_or_service_and_ordered_by_what_each_came_to(asked):
     found = place_history(REGISTER, asked)
     assert found.place == "Anyshire"
-    assert [course.library.name for course in found.courses] == ["Abbey", "Mill", "Old", "Quay"]
+    assert [course.library.name for course in found.courses] == ["Abbey", "Mill", "Aged", "Quay"]
     assert [course.library.name for course in found.ended("community")] == ["Abbey", "Mill"]
     assert found.static == tuple(course.placed for course in found.courses)
     assert found.others == 1
