@@ -14,6 +14,7 @@ from commonweal.formats.library_survival import (
     read_survival,
     write_survival,
     yearly_failure,
+    yearly_failure_ranges,
 )
 from commonweal.terms.sources import Source
 from tests.evidence.test_survival import BACK, GONE, LOST, NOWHERE, OPEN, library
@@ -48,6 +49,7 @@ def test_a_stress_test_gets_exact_rates_with_their_intervals_for_every_fifth():
     assert all(isinstance(end, Fraction) for rate in rates.values() for end in (rate.low, rate.value, rate.high))
     assert all(0 < rate.low < rate.value < rate.high < Fraction(1, 10) for rate in rates.values())
     assert rates[1].value == Fraction(7, 397)
+    assert yearly_failure_ranges() == {fifth: (rate.low, rate.high) for fifth, rate in rates.items()}
 
 
 def table(change):

@@ -7,6 +7,7 @@ The table holds counts that were made from Arts Council England's basic dataset,
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -60,8 +61,8 @@ def yearly_failure() -> Mapping[int, Interval]:
     """Give the chance that a handed-over service is lost within a year, by fifth of deprivation, 1 the most deprived.
 
     It is what became of the English libraries that the community ran in 2016: the best evidence that there is, and of
-    libraries only. Each rate is what was seen (``value``) with the ends of its 95 % interval (``low``, ``high``), in
-    exact fractions: a stress test draws from the whole of it.
+    libraries only. The fifths are of England's small areas, not of one place's: a whole place may lie in the first.
+    Each rate is what was seen (``value``) with the ends of its 95 % interval (``low``, ``high``), in exact fractions.
 
     Examples:
         >>> worst = yearly_failure()[1]
@@ -69,6 +70,16 @@ def yearly_failure() -> Mapping[int, Interval]:
         [0.009, 0.018, 0.036]
     """
     return yearly_losses(library_survival().by_fifth["community"])
+
+
+def yearly_failure_ranges() -> Mapping[int, tuple[Fraction, Fraction]]:
+    """Give the least and the most that the yearly chance of loss is likely to be, by fifth, as a stress test draws it.
+
+    Examples:
+        >>> [str(end) for end in yearly_failure_ranges()[1]]
+        ['4283/500000', '4493/125000']
+    """
+    return {fifth: (rate.low, rate.high) for fifth, rate in yearly_failure().items()}
 
 
 @lru_cache(maxsize=1)
