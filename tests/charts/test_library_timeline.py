@@ -66,9 +66,9 @@ def test_the_table_has_every_library_with_what_is_known_of_its_hand_over():
         library(name="Old", closed=2012),
     )
     assert cells(shown) == [
-        ["Abbey", "1", "Run by the community in 2023", "by 2016, when it was first asked", "before 2010", "–", "2"],
-        ["Mill", "5", "Run by the community in 2023", "between 2016 and 2019", "before 2010", "–", "2"],
-        ["Old", "1", "Closed by 2023", "–", "before 2010", "2012", "2"],
+        ["Abbey", "1", "Run by the community in 2023", "by 2016, when it was first asked", "not recorded", "–", "2"],
+        ["Mill", "5", "Run by the community in 2023", "between 2016 and 2019", "not recorded", "–", "2"],
+        ["Old", "1", "Closed by 2023", "–", "not recorded", "2012", "2"],
         ["Quay", "1", "Run by the council in 2023", "–", "2011", "–", "2"],
     ]
     assert TEXT(shown.title) == ("Anyshire: of 4 libraries since 2010, the community ran 2 in 2023, and 1 had closed.")

@@ -18,8 +18,11 @@ COUNCIL = {1: Survival(600, 40, 0, 4000), 2: NONE, 3: NONE, 4: NONE, 5: Survival
 NOWHERE = Unknown("the register gives no tenth of deprivation")
 
 
-def answers(*libraries, community=COMMUNITY, council=COUNCIL):
-    found = library_answers(place_history(libraries, "Anyshire"), community, council)
+NEWLY = {**dict.fromkeys(range(1, 6), NONE), 3: Survival(200, 10, 0, 800)}
+
+
+def answers(*libraries, community=COMMUNITY, council=COUNCIL, newly=NEWLY):
+    found = library_answers(place_history(libraries, "Anyshire"), community, council, newly)
     assert [prose().text(one.question) for one in found] == ["What changed where I live?", "When?", "What if it fails?"]
     return ["\n".join(prose().text(said) for said in one.said) for one in found]
 
@@ -83,6 +86,10 @@ def test_what_if_it_fails_sets_a_few_beside_what_england_would_have_given():
     assert f"all would still be open after seven years in {chance:.0%} of cases" in fails
     assert "In England 23 of 270 libraries that the community ran in 2016 had closed by the end of 2023: 8.5%" in fails
     assert "Of those that councils ran it was 5.0%." in fails
+    assert (
+        "Of 200 libraries newly found in the community's hands since then, 10 had closed by the end of 2023: 1."
+        in fails
+    )
     assert "In the two most deprived fifths of areas 16 of 110 closed, in the two least deprived 7 of 160." in fails
 
 
@@ -104,5 +111,8 @@ def test_no_chance_is_given_where_the_places_are_many_or_a_fifth_is_not_known():
 def test_a_place_that_handed_nothing_over_says_so_and_a_country_without_figures_says_nothing():
     _, _, fails = answers(library("LA LA LA LA LA"), library("CR - - - -", closed=2016))
     assert fails.startswith("In 2016, when it was first asked, the community ran no library here.")
-    _, _, fails = answers(library("LA LA LA LA LA"), community=dict.fromkeys(range(1, 6), NONE))
-    assert fails == "In 2016, when it was first asked, the community ran no library here."
+    none = dict.fromkeys(range(1, 6), NONE)
+    _, _, fails = answers(library("LA LA LA LA LA"), community=none, newly=none)
+    here, step_in = fails.splitlines()
+    assert here == "In 2016, when it was first asked, the community ran no library here."
+    assert step_in.startswith("Who stepped in when one closed is not in the file.")

@@ -201,8 +201,8 @@ def _finding(history: PlaceHistory) -> Sentence:
 def _seen(history: PlaceHistory) -> Sentence:
     return say(
         "One line for each of {n} libraries, from 2010 to 2023. Who ran each was asked in 2016, 2019, 2021, 2022 and "
-        "2023; a year between two equal answers is drawn like them. Fifth 1 is the most deprived fifth of England's "
-        "areas.",
+        "2023; a year between two equal answers is drawn like them. Where the file gives no year of opening the line "
+        "begins in 2010. Fifth 1 is the most deprived fifth of England's areas.",
         n=len(history.courses),
     )
 
@@ -245,7 +245,7 @@ def _table(history: PlaceHistory) -> PictureTable:
 
 def _row(course: LibraryCourse) -> tuple[Sentence, ...]:
     library = course.library
-    opened = say("before 2010") if library.year_opened is None else say("{year:plain}", year=library.year_opened)
+    opened = say("not recorded") if library.year_opened is None else say("{year:plain}", year=library.year_opened)
     closed = say("{year:plain}", year=library.year_closed) if library.year_closed else say("–")
     row = say("{row:plain}", row=library.row)
     return figure(library.name), fifth_said(course), _ENDS[course.end], _passed(course), opened, closed, row

@@ -25,7 +25,7 @@ def drawn_page(history: PlaceHistory, facts: LibrarySurvival, source: Source) ->
     text = prose(ENGLISH).text
     return LibraryPage(
         title=say("Libraries in {place}, 2010 to 2023", place=history.place),
-        answers=library_answers(history, community, council),
+        answers=library_answers(history, community, council, facts.by_fifth["handed over since 2016"]),
         timeline=_page_picture(library_timeline(history, text)),
         country=_page_picture(library_survival_chart(community, council, text)),
         caveats=caveats(),

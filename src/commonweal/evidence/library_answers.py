@@ -29,7 +29,10 @@ class Answer:
 
 
 def library_answers(
-    history: PlaceHistory, community: Mapping[int, Survival], council: Mapping[int, Survival]
+    history: PlaceHistory,
+    community: Mapping[int, Survival],
+    council: Mapping[int, Survival],
+    newly: Mapping[int, Survival],
 ) -> tuple[Answer, ...]:
     """Answer the three questions of whoever is asked to agree to a hand-over.
 
@@ -37,11 +40,15 @@ def library_answers(
         history: of the place.
         community: what became of the country's libraries that the community ran in 2016, by fifth of deprivation.
         council: what became of those that the council ran.
+        newly: what became of those that a later survey newly found in the community's hands.
     """
     return (
         Answer(say("What changed where I live?"), tuple(_what(history))),
         Answer(say("When?"), tuple(_when(history))),
-        Answer(say("What if it fails?"), (*_here(history, community), *_country(community, council))),
+        Answer(
+            say("What if it fails?"),
+            (*_here(history, community), *_country(community, council), *_newly(newly), _step_in()),
+        ),
     )
 
 
@@ -208,7 +215,24 @@ def _country(community: Mapping[int, Survival], council: Mapping[int, Survival])
         fewer=richer.closed,
         m=richer.libraries,
     )
-    yield say(
+
+
+def _newly(newly: Mapping[int, Survival]) -> Iterable[Sentence]:
+    found = whole(newly)
+    if not isinstance(found.yearly, Unknown):
+        yield say(
+            "Of {n} libraries newly found in the community's hands since then, {closed} had closed by the end of 2023: "
+            "{rate:percent1} a year, likely between {low:percent1} and {high:percent1}.",
+            n=found.libraries,
+            closed=found.closed,
+            rate=found.yearly.value,
+            low=found.yearly.low,
+            high=found.yearly.high,
+        )
+
+
+def _step_in() -> Sentence:
+    return say(
         "Who stepped in when one closed is not in the file. A hand-over plan says it beforehand: money is kept so that "
         "the council can take over from any one body."
     )
