@@ -11,16 +11,21 @@ from commonweal.charts.comparison import Compared, Comparison, comparison
 from commonweal.charts.deciles import Tenth, Tenths, decile_chart
 from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
+from commonweal.charts.library_survival import library_survival_chart
+from commonweal.charts.library_timeline import library_timeline
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
+from commonweal.evidence.library_history import place_history
 from commonweal.evidence.pictures import AreaMap, AreaValue
+from commonweal.evidence.survival import Survival
 from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
+from commonweal.samples.libraries import sample_libraries
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 
@@ -146,6 +151,8 @@ GRID = RulesGrid(
         GridProject("Bus", (False, False, False)),
     ),
 )
+RAN = dict.fromkeys(range(1, 6), Survival(61, 7, 1, 397))
+KEPT_OPEN = dict.fromkeys(range(1, 6), Survival(500, 40, 0, 3400))
 
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
@@ -159,6 +166,8 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),
+    "libraries": lambda: library_timeline(place_history(sample_libraries(1), "Dogger Haven"), TEXT),
+    "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),
 }
 
 

@@ -22,8 +22,10 @@ from commonweal.formats.award_folder import AwardFolder
 from commonweal.formats.award_writing import write_award
 from commonweal.formats.bundle import bundle_zip
 from commonweal.formats.folders import write_folder
+from commonweal.formats.libraries import write_placed_libraries
 from commonweal.samples.awards import sample_award
 from commonweal.samples.funds import sample_fund
+from commonweal.samples.libraries import sample_libraries
 from commonweal.samples.polls import sample_poll
 from commonweal.terms.money import Pence
 from tests.conventions.sources import ROOT
@@ -31,11 +33,24 @@ from tests.verifier.bundles import bundle
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
-    *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
+    *(
+        "demo",
+        "init",
+        "profile",
+        "libraries",
+        "count",
+        "compare",
+        "simulate-poll",
+        "plan",
+        "publish",
+        "verify",
+        "serve",
+        "backup",
+    ),
     *("restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
-    *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
+    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
     *("check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.
@@ -75,6 +90,7 @@ MISSING = {
     "demo": ["--folder", "poll.pb", "--no-serve"],
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
     "profile": ["nowhere", "--out", "out"],
+    "libraries": ["nowhere.csv", "--place", "Nowhere", "--out", "out"],
     "count": ["nowhere.pb", "--rule", "greedy", "--out", "out"],
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
@@ -114,10 +130,11 @@ def test_every_command_takes_a_word_it_does_not_know_for_wrong_usage(name):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder as the pages assume it: a poll, its fund, bids, the sample place, and a published bundle."""
+    """A folder as the pages assume it: a poll, its fund, bids, libraries, the sample place, and a published bundle."""
     folder = tmp_path_factory.mktemp("desk")
     poll = sample_poll(1, 12, 80)
     (folder / "poll.pb").write_bytes(pabulib.write(poll))
+    (folder / "libraries.csv").write_bytes(write_placed_libraries(sample_libraries(1)))
     write_folder(folder / "fund", sample_fund(1, for_the_vote=Pence(int(poll.budget * 100))))
     (folder / "bundle.zip").write_bytes(bundle_zip(bundle()))
     write_folder(folder / "place", sample_files(1))

@@ -1,15 +1,25 @@
+import csv
+import io
+from dataclasses import replace
+
 import pytest
 
 from commonweal.errors import FileMissing, TableFaults
 from commonweal.evidence.libraries import SURVEYS, Library
 from commonweal.evidence.points import Point
+from commonweal.evidence.survival import PlacedLibrary
 from commonweal.formats.libraries import (
     AUTHORITY,
     COLUMNS,
     OFFICIAL,
+    SERVICE,
+    TENTH,
+    UPPER_TIER,
     read_libraries,
     read_official_libraries,
+    read_placed_libraries,
     write_libraries,
+    write_placed_libraries,
 )
 from commonweal.terms.sources import Unknown
 
@@ -90,3 +100,39 @@ def test_a_missing_column(tmp_path, column):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(FileMissing):
         read_official_libraries(tmp_path / "none.csv", {"E1"})
+
+
+PLACED = [
+    PlacedLibrary(replace(CENTRAL, row=2), "Anyshire Council", "Anyshire", 3),
+    PlacedLibrary(
+        replace(MOBILE, row=3), "Anyshire Council", "Anyshire", Unknown("the register gives no tenth of deprivation")
+    ),
+]
+
+
+def test_libraries_with_their_tenths_are_written_and_read_again_the_same(tmp_path):
+    (tmp_path / "england.csv").write_bytes(write_placed_libraries(PLACED))
+    found, source = read_placed_libraries(tmp_path / "england.csv")
+    assert list(found) == PLACED
+    assert source.file == "england.csv"
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "what"),
+    [
+        (TENTH, "11", "11 is not known"),
+        (TENTH, "first", "first is not"),
+        (SERVICE, "", "the cell is blank"),
+        (UPPER_TIER, "", "blank"),
+    ],
+)
+def test_a_row_without_whose_it_is_or_with_a_wrong_tenth_is_refused(tmp_path, column, text, what):
+    rows = list(csv.DictReader(io.StringIO(write_placed_libraries(PLACED).decode())))
+    rows[0][column] = text
+    with (tmp_path / "england.csv").open("w", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(TableFaults, match=what) as refused:
+        read_placed_libraries(tmp_path / "england.csv")
+    assert [(fault.line, fault.field) for fault in refused.value.faults] == [(2, column)]

@@ -14,6 +14,7 @@ from commonweal.cli.demo import demo
 from commonweal.cli.init import init
 from commonweal.cli.invite import invite
 from commonweal.cli.keys import app as keys
+from commonweal.cli.libraries import libraries
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
@@ -52,6 +53,7 @@ def commonweal(*, version: _Version = False) -> None:
 app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
+app.command("libraries")(libraries)
 app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)

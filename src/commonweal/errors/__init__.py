@@ -53,7 +53,13 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted
+from commonweal.errors.handover import (
+    DemandUnknown,
+    HandoverFaults,
+    NoLibraryThere,
+    NoPlan,
+    PlanNotAccepted,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -149,6 +155,7 @@ __all__ = [
     "LineageFaults",
     "MovementRefused",
     "NoBox",
+    "NoLibraryThere",
     "NoPlan",
     "NobodyLivesHere",
     "NotAccepted",

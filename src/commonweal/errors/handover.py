@@ -33,3 +33,11 @@ class DemandUnknown(CommonwealError):
     code = "CW309"
     what = "The need that a hand-over plan would have to meet is not known in {faults} place(s)."
     remedy = "Fill in each figure named below, or take the service off the list of those up for transfer."
+
+
+class NoLibraryThere(CommonwealError):
+    """A place of which the register of libraries has no static library."""
+
+    code = "CW325"
+    what = "The register has no static library of {place}{nearest}."
+    remedy = "Name the authority as the column Upper tier local authority has it, or its library service."

@@ -8,6 +8,7 @@ from typing import Any
 from commonweal.errors import Fault, TableFaults
 from commonweal.evidence.libraries import OPERATIONS, SURVEYS, Library
 from commonweal.evidence.points import Point
+from commonweal.evidence.survival import PlacedLibrary
 from commonweal.formats.tables import EXACT, WHOLE, Column, RowCheck, Table, read_table, whole, write_table
 from commonweal.terms.sentences import key
 from commonweal.terms.sources import Source, Unknown
@@ -36,6 +37,8 @@ OFFICIAL = {
 }
 """The columns of the basic dataset, by our name for each."""
 AUTHORITY = "Reporting service code"
+SERVICE, UPPER_TIER, TENTH = "Reporting service", "Upper tier local authority", "Index of multiple deprivation decile"
+"""Whose each library is, and the tenth of deprivation (Indices of 2019) of the area in which its publisher puts it."""
 
 
 def _year(text: str) -> int:
@@ -86,23 +89,63 @@ def read_official_libraries(path: Path, authorities: Collection[str]) -> tuple[t
     return rows, table.source
 
 
+def read_placed_libraries(path: Path) -> tuple[tuple[PlacedLibrary, ...], Source]:
+    """Read every row of Arts Council England's basic dataset, with whose it is and how deprived its area is.
+
+    Args:
+        path: the dataset, as CSV, for the whole country or a part of it.
+
+    Raises:
+        FileMissing: where there is no such file.
+        TableFaults: with every fault at once.
+    """
+    columns = (
+        Column(SERVICE),
+        Column(UPPER_TIER),
+        Column(TENTH, *WHOLE, needed=False, among=range(1, 11)),
+        *_columns(OFFICIAL),
+    )
+    table = read_table(path, columns, _check(OFFICIAL))
+    rows = zip(table.rows, table.lines, strict=True)
+    return tuple(
+        PlacedLibrary(_library(row, OFFICIAL, line), row[SERVICE], row[UPPER_TIER], _tenth(row[TENTH]))
+        for row, line in rows
+    ), table.source
+
+
+def write_placed_libraries(libraries: Iterable[PlacedLibrary]) -> bytes:
+    """Write libraries with those columns of the basic dataset that :func:`read_placed_libraries` reads."""
+    return write_table(
+        (SERVICE, UPPER_TIER, TENTH, *OFFICIAL.values()),
+        (
+            (
+                one.service,
+                one.authority,
+                None if isinstance(one.tenth, Unknown) else one.tenth,
+                *_cells(one.library),
+            )
+            for one in libraries
+        ),
+    )
+
+
 def write_libraries(libraries: Iterable[Library]) -> bytes:
     """Write a library register as ``libraries.csv`` holds it."""
     return write_table(
         COLUMNS,
-        (
-            (
-                library.name,
-                library.type,
-                *_coordinates(library.point),
-                *(library.operation.get(year) for year in SURVEYS),
-                library.year_opened,
-                library.year_closed,
-                library.organisation,
-                library.row,
-            )
-            for library in libraries
-        ),
+        ((*_cells(library), library.row) for library in libraries),
+    )
+
+
+def _cells(library: Library) -> tuple[object, ...]:
+    return (
+        library.name,
+        library.type,
+        *_coordinates(library.point),
+        *(library.operation.get(year) for year in SURVEYS),
+        library.year_opened,
+        library.year_closed,
+        library.organisation,
     )
 
 
@@ -147,6 +190,10 @@ def _point(easting: Fraction | None, northing: Fraction | None) -> Point | Unkno
     if easting is None or northing is None:
         return Unknown("the register gives no coordinates")
     return Point(float(easting), float(northing))
+
+
+def _tenth(tenth: int | None) -> int | Unknown:
+    return Unknown("the register gives no tenth of deprivation") if tenth is None else tenth
 
 
 def _coordinates(point: Point | Unknown) -> tuple[float | None, float | None]:

@@ -1,0 +1,50 @@
+"""``commonweal libraries``: what became of a place's libraries, and of such libraries in England."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commonweal.cli.output import Json, answer, progress, refusals
+from commonweal.terms.sentences import Sentence, say
+
+_File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Arts Council England's basic dataset, as CSV.", show_default=False)
+]
+_Place = Annotated[
+    str, typer.Option("--place", metavar="NAME", help="An authority, as the file names it.", show_default=False)
+]
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+
+
+def libraries(file: _File, place: _Place, out: _Out, *, as_json: Json = False) -> None:
+    """Tell the history of a place's libraries: what changed, when, and what if it fails."""
+    with refusals(as_json=as_json):
+        lines, machine = _told(file, place, out)
+    answer(lines, machine, as_json=as_json)
+
+
+def _told(file: Path, place: str, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
+    import json
+
+    from commonweal.charts.standalone import standalone
+    from commonweal.cli.library_pictures import drawn_page
+    from commonweal.evidence.library_history import place_history
+    from commonweal.formats.folders import write_folder
+    from commonweal.formats.libraries import read_placed_libraries
+    from commonweal.formats.library_folder import library_files
+    from commonweal.formats.library_survival import library_survival
+
+    progress(say("Reading {path}.", path=str(file)))
+    every, source = read_placed_libraries(file)
+    history, facts = place_history(every, place), library_survival()
+    progress(say("Drawing {n} libraries.", n=len(history.courses)))
+    page = drawn_page(history, facts, source)
+    pictures = {one.name: standalone(one.wide) for one in (page.timeline, page.country)}
+    files = library_files(history, facts, page, source, pictures)
+    write_folder(out, files)
+    lines: list[Sentence | str] = []
+    for one in page.answers:
+        lines += [one.question, *one.said, ""]
+    lines.append(say("Open {file} to read or print it.", file=str(out / "index.html")))
+    return lines, {**json.loads(files["libraries.json"]), "folder": str(out)}
