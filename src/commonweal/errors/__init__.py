@@ -53,7 +53,17 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.handover import (
+    CoverFaults,
+    DemandUnknown,
+    HandoverFaults,
+    NoPlan,
+    NoSuchAgreement,
+    PlanNotAccepted,
+    PrivateFileInside,
+    StepInFaults,
+    TooManyStarts,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -123,6 +133,7 @@ __all__ = [
     "ConsortiumFaults",
     "ConstitutionFaults",
     "CountNotAccepted",
+    "CoverFaults",
     "DatabaseAhead",
     "DatabaseBehind",
     "DatabaseFailed",
@@ -150,6 +161,7 @@ __all__ = [
     "MovementRefused",
     "NoBox",
     "NoPlan",
+    "NoSuchAgreement",
     "NobodyLivesHere",
     "NotAccepted",
     "NotAllowed",
@@ -165,6 +177,7 @@ __all__ = [
     "PlanNotAccepted",
     "PollFaults",
     "PortTaken",
+    "PrivateFileInside",
     "ProposalFaults",
     "QuestionFaults",
     "RecordBroken",
@@ -181,6 +194,7 @@ __all__ = [
     "ShortlistChanged",
     "ShortlistOpen",
     "StatementFaults",
+    "StepInFaults",
     "StreamTablesRefused",
     "TableFaults",
     "TieOpen",
