@@ -74,7 +74,7 @@ class Section:
 def headline(account: CaseAccount) -> Sentence:
     """Say in one sentence what case it is, where it stands and on which day."""
     return say(
-        "{service} in {where}, as at {day}: {state}",
+        "{service}, {where}, as at {day}: {state}",
         service=account.shown.service,
         where=account.shown.where,
         day=account.standing.today,
@@ -133,11 +133,11 @@ def _happened(account: CaseAccount, trigger: Trigger) -> Sentence | None:
     threshold = trigger.threshold or Fraction(0)
     match trigger.measure:
         case "days_closed":
-            return say("the service had been closed for {n} days in a row or more", n=threshold)
+            return say("the days closed in a row had reached {n}", n=threshold)
         case "hours_open_share":
             return say("the service was open for less than {share:percent} of the agreed hours", share=threshold)
         case "reserves_months":
-            return say("the money put by was less than {n} months of spending", n=threshold)
+            return say("the money put by, counted in months of spending, was below {n}", n=threshold)
         case "organisation_asks":
             return say("{organisation} asked for help itself", organisation=account.shown.organisation)
         case _:
@@ -175,27 +175,17 @@ def due_text(account: CaseAccount, due: Due) -> Sentence:
 
 
 def _today(account: CaseAccount) -> Iterator[Sentence]:
-    shown, end = account.shown, account.standing.course.end
+    end = account.standing.course.end
     if not account.days:
-        yield say(
-            "{service} in {where} runs as agreed; nothing that was agreed beforehand has happened.",
-            service=shown.service,
-            where=shown.where,
-        )
+        yield say("It runs as agreed; nothing that was agreed beforehand has happened.")
         return
     if end:
-        yield say(
-            "{service} in {where} goes on; nobody has to do anything. The case ended on {day}.",
-            service=shown.service,
-            where=shown.where,
-            day=end.day,
-        )
+        yield say("It goes on, and people who use it need do nothing. The case ended on {day}.", day=end.day)
     else:
-        yield from _open(account, account.days[-1])
+        yield from _open(account.days[-1])
     told = [day.kept for day in account.days]
     yield say(
-        "Of {n} days from {first} on, the floor was kept on {kept} and not kept on {below}; "
-        "of {unsaid} nobody has told.",
+        "Days from {first} on: {n}. Floor kept: {kept}; not kept: {below}; nobody has told: {unsaid}.",
         n=len(told),
         first=account.days[0].day,
         kept=told.count(True),
@@ -204,19 +194,14 @@ def _today(account: CaseAccount) -> Iterator[Sentence]:
     )
 
 
-def _open(account: CaseAccount, day: CoverDay) -> Iterator[Sentence]:
-    service, where = account.shown.service, account.shown.where
+def _open(day: CoverDay) -> Iterator[Sentence]:
     if isinstance(day.open_hours, Unknown):
-        yield say("Nobody has told yet how long {service} in {where} is open today.", service=service, where=where)
+        yield say("Nobody has told yet how long it is open today.")
     elif day.open_hours == 0 and day.agreed_hours == 0:
-        yield say("{service} in {where} is closed today, as agreed for this day.", service=service, where=where)
+        yield say("Today it is closed, as agreed for this day.")
     else:
         yield say(
-            "{service} in {where} is open for {open} hours today; {agreed} are agreed.",
-            service=service,
-            where=where,
-            open=day.open_hours,
-            agreed=day.agreed_hours,
+            "Today it is open for {open} hours; {agreed} are agreed.", open=day.open_hours, agreed=day.agreed_hours
         )
     if day.kept is False:
         yield say("That is less than the floor, which is {floor} hours.", floor=day.floor_hours)
@@ -257,10 +242,15 @@ def _why(account: CaseAccount) -> Iterator[Sentence]:
     course = account.standing.course
     for fired in course.fired:
         yield reason(account, fired)
+        if fired.answered is not None:
+            yield say("{organisation} answered on {day}.", organisation=account.shown.organisation, day=fired.answered)
     if course.asked is not None:
         yield say(
-            "On {day} {organisation} asked to hand the service back. It may at any time, with {n} months of notice, "
+            "On {day} {organisation} asked to hand the service back. It may at any time, with {n} month of notice, "
             "and it is nobody's fault.",
+            plural="On {day} {organisation} asked to hand the service back. It may at any time, with {n} months of "
+            "notice, and it is nobody's fault.",
+            by="n",
             day=course.asked,
             organisation=account.shown.organisation,
             n=account.case.agreement.notice_months,
@@ -294,13 +284,13 @@ def _money(account: CaseAccount) -> Iterator[Sentence]:
         least=held.least_days,
         most=held.most_days,
     )
+    if account.standing.state == "triggered":
+        return
     if held.paid_until is not None:
-        yield say(
-            "{used} days of cover are used; the rest lasts until {day}.", used=held.used_days, day=held.paid_until
-        )
+        yield say("Days of cover used: {used}; the rest lasts until {day}.", used=held.used_days, day=held.paid_until)
     else:
         yield say(
-            "{used} days of cover are used, so nothing is left of it: {over} days are paid for from elsewhere.",
+            "Days of cover used: {used}. Nothing is left of what was held; paid for from elsewhere: {over}.",
             used=held.used_days,
             over=-held.left_days,
         )
@@ -308,8 +298,8 @@ def _money(account: CaseAccount) -> Iterator[Sentence]:
 
 def _decides(account: CaseAccount) -> Iterator[Sentence]:
     agreement = account.case.agreement
-    yield say("It is for {who} to decide.", who=agreement.decided_by)
-    yield say("If you think that something here is wrong, say so: {where}.", where=agreement.objections_to)
+    yield say("Who decides: {who}.", who=agreement.decided_by)
+    yield say("If you think that something here is wrong, say so to: {where}.", where=agreement.objections_to)
 
 
 def _gaps(account: CaseAccount) -> Iterator[Sentence]:
@@ -357,7 +347,9 @@ def _agreed(account: CaseAccount) -> Iterator[Sentence]:
             "{n} notice that the agreement names.", plural="{n} notices that the agreement names.", by="n", n=notices
         )
     yield say(
-        "The organisation may hand the service back at any time, with {n} months of notice.",
+        "The organisation may hand the service back at any time, with {n} month of notice.",
+        plural="The organisation may hand the service back at any time, with {n} months of notice.",
+        by="n",
         n=account.case.agreement.notice_months,
     )
 
@@ -367,11 +359,11 @@ def agreed_text(trigger: Trigger) -> Sentence | None:
     threshold = trigger.threshold or Fraction(0)
     match trigger.measure:
         case "days_closed":
-            return say("Closed for {n} days in a row", n=threshold)
+            return say("Days closed in a row: {n} or more", n=threshold)
         case "hours_open_share":
-            return say("Open for less than {share:percent} of the agreed hours", share=threshold)
+            return say("Share of the agreed hours open: less than {share:percent}", share=threshold)
         case "reserves_months":
-            return say("Money put by for less than {n} months", n=threshold)
+            return say("Months of spending put by: less than {n}", n=threshold)
         case "organisation_asks":
             return say("The organisation asks for help")
         case _:
