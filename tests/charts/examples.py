@@ -1,6 +1,7 @@
 """One picture of each kind, from small made-up values: what every test of all pictures draws."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
@@ -8,6 +9,7 @@ from commonweal.charts.area_map import Spot, Spots, area_map
 from commonweal.charts.balances import Balances, balances_chart
 from commonweal.charts.before_after import Change, before_after
 from commonweal.charts.comparison import Compared, Comparison, comparison
+from commonweal.charts.cover import cover_chart
 from commonweal.charts.deciles import Tenth, Tenths, decile_chart
 from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
@@ -21,6 +23,7 @@ from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
+from commonweal.handover.step_in.cover import CoverDay
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 
@@ -147,6 +150,19 @@ GRID = RulesGrid(
     ),
 )
 
+COVER = tuple(
+    CoverDay(date(2026, 3, 6) + timedelta(days=k), state, runner, hours, Fraction(8), Fraction(4))
+    for k, (state, runner, hours) in enumerate(
+        (
+            ("triggered", "organisation", Fraction(0)),
+            ("step-in", "both", Fraction(3)),
+            ("step-in", "council", Unknown("nobody has said what was open")),
+            ("step-in", "council", Fraction(15, 2)),
+            ("hand-on", "successor", Fraction(8)),
+        )
+    )
+)
+
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -159,6 +175,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),
+    "cover": lambda: cover_chart(COVER, TEXT),
 }
 
 
