@@ -1,7 +1,7 @@
 """One picture of each kind, from small made-up values: what every test of all pictures draws."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cache
 
@@ -150,17 +150,12 @@ GRID = RulesGrid(
     ),
 )
 
-COVER = tuple(
-    CoverDay(date(2026, 3, 6) + timedelta(days=k), state, runner, hours, Fraction(8), Fraction(4))
-    for k, (state, runner, hours) in enumerate(
-        (
-            ("triggered", "organisation", Fraction(0)),
-            ("step-in", "both", Fraction(3)),
-            ("step-in", "council", Unknown("nobody has said what was open")),
-            ("step-in", "council", Fraction(15, 2)),
-            ("hand-on", "successor", Fraction(8)),
-        )
-    )
+COVER = (
+    CoverDay(date(2026, 3, 6), "triggered", "organisation", Fraction(0), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 7), "step-in", "both", Fraction(3), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 8), "step-in", "council", Unknown("nobody has told"), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 9), "step-in", "council", Fraction(15, 2), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 10), "hand-on", "successor", Fraction(8), Fraction(8), Fraction(4)),
 )
 
 DRAW: dict[str, Callable[[], Picture]] = {

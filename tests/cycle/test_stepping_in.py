@@ -40,9 +40,7 @@ def test_what_is_held_for_each_unit_is_the_places_own_or_the_plans_default():
 
 
 def test_a_case_is_told_by_name_and_names_who_took_over_once_it_did():
-    before, after = (
-        state(CASE, [CLOSED], [STEP_IN, HAND_ON], day) for day in (date(2026, 3, 9), HANDED_ON)
-    )
+    before, after = (state(CASE, [CLOSED], [STEP_IN, HAND_ON], day) for day in (date(2026, 3, 9), HANDED_ON))
     shown = shown_names(AGREEMENT, LIBRARY, before, NAMES, "The Council")
     assert (shown.service, shown.where, shown.organisation, shown.successor) == (
         "Libraries",

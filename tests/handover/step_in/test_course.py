@@ -1,5 +1,6 @@
 """The course of a case: which acts its state allows, and every one that it does not, named with its line."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -247,9 +248,7 @@ acts = st.lists(
     st.builds(
         Act,
         st.just("A1"),
-        st.sampled_from(
-            ["answer", "step_in", "recover", "hand_on", "ask_hand_back", "keep_on", "hand_back", "review"]
-        ),
+        st.sampled_from(["answer", "step_in", "recover", "hand_on", "ask_hand_back", "keep_on", "hand_back", "review"]),
         days,
         parties,
         st.sampled_from(["", "friends", "quay", "weir", "mill", "hall"]),
@@ -262,7 +261,7 @@ acts = st.lists(
 def test_states_move_along_the_arrows_and_time_only_forward(told, done):
     for course in history(CASE, told, done).courses:
         path = [Move(date.min, "watch"), *course.moves]
-        for before, after in zip(path, path[1:], strict=False):
+        for before, after in itertools.pairwise(path):
             assert after.state in ARROWS[before.state]
             assert before.day <= after.day
 
@@ -280,7 +279,10 @@ def test_nobody_takes_over_who_is_not_ready_or_not_willing(told, done):
 def test_what_is_refused_changes_nothing(told, done):
     found = history(CASE, told, done)
     bad = {(one.file, one.line) for one in found.faults}
-    numbered = [replace(one, line=k) for k, one in enumerate(told, 2)], [replace(one, line=k) for k, one in enumerate(done, 2)]
+    numbered = (
+        [replace(one, line=k) for k, one in enumerate(told, 2)],
+        [replace(one, line=k) for k, one in enumerate(done, 2)],
+    )
     whole = history(CASE, *numbered)
     bad = {(one.file, one.line) for one in whole.faults}
     kept = (

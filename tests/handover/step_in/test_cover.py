@@ -121,9 +121,10 @@ hours = st.dictionaries(st.integers(0, 70), st.integers(0, 24), max_size=20)
 def test_every_day_of_a_case_has_exactly_one_account(told, done, opened, today):
     now = date(2026, 3, 1) + timedelta(days=today)
     known = [one for one in told if one.day <= now], [one for one in done if one.day <= now]
-    numbered = [replace(one, line=k) for k, one in enumerate(known[0], 2)], [
-        replace(one, line=k) for k, one in enumerate(known[1], 2)
-    ]
+    numbered = (
+        [replace(one, line=k) for k, one in enumerate(known[0], 2)],
+        [replace(one, line=k) for k, one in enumerate(known[1], 2)],
+    )
     bad = {(one.file, one.line) for one in history(CASE, *numbered).faults}
     standing = state(
         CASE,

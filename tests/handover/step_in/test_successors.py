@@ -1,4 +1,4 @@
-"""Who could take a service over: ready, willing and with room on the day, in a stated order; every other with its reasons."""
+"""Who could take a service over: ready, willing and with room, in a stated order; every other with its reasons."""
 
 from dataclasses import replace
 from datetime import date

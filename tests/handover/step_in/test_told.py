@@ -1,4 +1,4 @@
-"""A case told to anybody: what people ask first, what is due, and nothing of the body but what was agreed beforehand."""
+"""A case told to anybody: what people ask first, what is due, and of the body only what was agreed beforehand."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -75,10 +75,10 @@ def test_it_says_who_runs_it(today, says):
 
 def test_it_says_who_runs_it_beside_whom_again_and_for_good():
     both = told(account(STEPPED_IN, row(STEPPED_IN, 4, "both")))[RUNS]
-    assert both == [
-        "The Council and The Hall run it together; The Council stepped in on 9 March 2026, for a time."
-    ]
-    recover = told(account(date(2026, 3, 21), reports=(CLOSED, MENDED), acts=(STEP_IN, act("recover", date(2026, 3, 21)))))
+    assert both == ["The Council and The Hall run it together; The Council stepped in on 9 March 2026, for a time."]
+    recover = told(
+        account(date(2026, 3, 21), reports=(CLOSED, MENDED), acts=(STEP_IN, act("recover", date(2026, 3, 21))))
+    )
     assert recover[RUNS] == ["The Hall runs it again, since 21 March 2026."]
     back = told(account(date(2026, 3, 21), acts=(STEP_IN, act("hand_back", date(2026, 3, 20)))))
     assert back[RUNS] == ["The Council has taken it back and runs it, since 20 March 2026."]
@@ -149,8 +149,10 @@ def test_it_says_why_by_what_was_agreed_and_never_by_the_bodys_figure(report, sa
 def test_which_notice_came_cannot_be_told_from_what_is_told(notice):
     found = told(account(FIRED, reports=(Report("A1", notice, FIRED, None, "council"),), acts=()))
     assert found[WHY] == [
-        "On 6 March 2026 something happened for which stepping in was agreed on 1 April 2025. "
-        "It is not told what, so that nobody is judged by it."
+        (
+            "On 6 March 2026 something happened for which stepping in was agreed on 1 April 2025. "
+            "It is not told what, so that nobody is judged by it."
+        )
     ]
     words = str(found).lower()
     assert not [word for word in ("safeguarding", "insolven", "volunteer", f"clause {notice}") if word in words]
@@ -160,8 +162,10 @@ def test_which_notice_came_cannot_be_told_from_what_is_told(notice):
 def test_handing_back_is_told_as_nobodys_fault_and_an_answer_with_its_day():
     found = told(account(FIRED, reports=(), acts=(ASK,)))
     assert found[WHY] == [
-        "On 6 March 2026 The Hall asked to hand the service back. It may at any time, with 3 months of notice, "
-        "and it is nobody's fault."
+        (
+            "On 6 March 2026 The Hall asked to hand the service back. It may at any time, with 3 months of notice, "
+            "and it is nobody's fault."
+        )
     ]
     assert found[NEXT][0] == (
         "By 6 June 2026: the notice ends; The Council runs the service from then on, or a body that it has found."
@@ -179,8 +183,10 @@ def test_what_is_due_is_told_with_its_day_and_what_is_late_as_late():
     assert late[1] == "Overdue since 11 March 2026: The Council decides whether to step in."
     ended = told(account(HANDED_ON))[NEXT]
     assert ended == [
-        "By 27 July 2026: The Council holds the learning review of the case that ended on 1 June 2026, with The Hall "
-        "and the people who use the service."
+        (
+            "By 27 July 2026: The Council holds the learning review of the case that ended on 1 June 2026, with The "
+            "Hall and the people who use the service."
+        )
     ]
     longest = told(account(STEPPED_IN))[NEXT][1]
     assert longest.startswith("By 5 September 2026: the step-in ends: The Hall runs the service again")
@@ -192,9 +198,7 @@ def test_the_money_is_told_with_its_range_and_what_is_beyond_it():
     assert before[-1].startswith(held)
     assert before[-1].endswith("it would last 10 to 60 days.")
     assert during[-1] == "Days of cover used: 1; the rest lasts until 2 April 2026."
-    assert beyond[-1] == (
-        "Days of cover used: 33. Nothing is left of what was held; paid for from elsewhere: 8."
-    )
+    assert beyond[-1] == ("Days of cover used: 33. Nothing is left of what was held; paid for from elsewhere: 8.")
 
 
 def test_the_learning_review_is_told_what_it_must_answer_once_the_case_ended():
@@ -213,7 +217,10 @@ def test_who_decides_and_where_to_object_are_named():
 def test_what_was_agreed_is_told_also_while_nothing_happens():
     assert told(account(AGREEMENT.signed_on))["What was agreed beforehand"][:2] == [
         "Days closed in a row: 3 or more; watched by the council, agreed on 1 April 2025; 5 days to answer.",
-        "Share of the agreed hours open: less than 60%; watched by the council, agreed on 1 April 2025; 5 days to answer.",
+        (
+            "Share of the agreed hours open: less than 60%; watched by the council, agreed on 1 April 2025; "
+            "5 days to answer."
+        ),
     ]
 
 
