@@ -40,7 +40,7 @@ def test_the_text_begins_with_what_people_ask_first():
     lines = case_text(account(STEPPED_IN, *ROWS)).splitlines()
     assert lines[0] == "Libraries, Herring Hill, as at 9 March 2026: step-in"
     assert lines[3] == "What happens to people who use it today"
-    assert lines[5] == "Today it is open for 7.50 hours; 8 are agreed."
+    assert lines[5] == "Today it is open 7.50 of 8 agreed hours."
 
 
 def test_every_day_stands_once_in_the_table_and_a_day_not_known_is_blank():
@@ -76,7 +76,7 @@ def test_the_values_are_canonical_and_hold_what_the_page_says():
         ("answer", "2026-03-11", False),
         ("end", "2026-09-05", False),
     ]
-    assert value["told"][0]["sentences"][0]["text"] == "Today it is open for 7.50 hours; 8 are agreed."
+    assert value["told"][0]["sentences"][0]["text"] == "Today it is open 7.50 of 8 agreed hours."
 
 
 def test_a_notice_that_ends_and_an_asking_are_in_the_values():

@@ -184,7 +184,7 @@ def _finding(days: Sequence[CoverDay]) -> Sentence:
     below = sum(day.kept is False for day in days)
     untold = sum(day.kept is None for day in days)
     if below == untold == 0:
-        return say("The floor was kept on every one of {n} days.", n=len(days))
+        return say("The floor was kept on {n} of {n} days.", n=len(days))
     return say(
         "The floor was kept on {kept} of {n} days and not kept on {below}; of {untold} nobody has told.",
         kept=len(days) - below - untold,

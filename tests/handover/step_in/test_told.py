@@ -93,10 +93,10 @@ def test_the_duty_of_the_council_is_told_where_it_has_one():
     ("rows", "says"),
     [
         ([], ["Nobody has told yet how long it is open today."]),
-        ([row(STEPPED_IN, 4)], ["Today it is open for 4 hours; 8 are agreed."]),
+        ([row(STEPPED_IN, 4)], ["Today it is open 4 of 8 agreed hours."]),
         (
             [row(STEPPED_IN, 0)],
-            ["Today it is open for 0 hours; 8 are agreed.", "That is less than the floor, which is 4 hours."],
+            ["Today it is open 0 of 8 agreed hours.", "That is below the floor, which is 4."],
         ),
         ([row(STEPPED_IN, 0, agreed=True)], ["Today it is closed, as agreed for this day."]),
     ],
@@ -110,7 +110,7 @@ def test_it_counts_the_days_and_names_each_gap():
     found = told(account(STEPPED_IN, *rows))
     assert found[TODAY][-1] == "Days from 6 March 2026 on: 4. Floor kept: 1; not kept: 1; nobody has told: 2."
     assert found["Days below the floor, and days that nobody has told of"] == [
-        "6 March 2026: open for 0 hours of 8; the floor is 4.",
+        "6 March 2026: open 0 of 8 hours; the floor is 4.",
         "7 March 2026: nobody has told.",
         "8 March 2026: nobody has told.",
     ]
@@ -193,10 +193,10 @@ def test_what_is_due_is_told_with_its_day_and_what_is_late_as_late():
 
 
 def test_the_money_is_told_with_its_range_and_what_is_beyond_it():
-    held = "£5,000 is held to step in. A day of cover costs £200: it lasts 25 days."
+    held = "£5,000 is held to step in, and a day of cover costs £200. Days that it lasts: 25."
     before, during, beyond = (told(account(day))[NEXT] for day in (FIRED, STEPPED_IN, date(2026, 4, 10)))
     assert before[-1].startswith(held)
-    assert before[-1].endswith("it would last 10 to 60 days.")
+    assert before[-1].endswith("over the range of that guess: 10 to 60.")
     assert during[-1] == "Days of cover used: 1; the rest lasts until 2 April 2026."
     assert beyond[-1] == ("Days of cover used: 33. Nothing is left of what was held; paid for from elsewhere: 8.")
 
@@ -216,10 +216,10 @@ def test_who_decides_and_where_to_object_are_named():
 
 def test_what_was_agreed_is_told_also_while_nothing_happens():
     assert told(account(AGREEMENT.signed_on))["What was agreed beforehand"][:2] == [
-        "Days closed in a row: 3 or more; watched by the council, agreed on 1 April 2025; 5 days to answer.",
+        "Days closed in a row: 3 or more; watched by the council, agreed on 1 April 2025; days to answer: 5.",
         (
             "Share of the agreed hours open: less than 60%; watched by the council, agreed on 1 April 2025; "
-            "5 days to answer."
+            "days to answer: 5."
         ),
     ]
 

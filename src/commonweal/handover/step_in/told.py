@@ -200,11 +200,9 @@ def _open(day: CoverDay) -> Iterator[Sentence]:
     elif day.open_hours == 0 and day.agreed_hours == 0:
         yield say("Today it is closed, as agreed for this day.")
     else:
-        yield say(
-            "Today it is open for {open} hours; {agreed} are agreed.", open=day.open_hours, agreed=day.agreed_hours
-        )
+        yield say("Today it is open {open} of {agreed} agreed hours.", open=day.open_hours, agreed=day.agreed_hours)
     if day.kept is False:
-        yield say("That is less than the floor, which is {floor} hours.", floor=day.floor_hours)
+        yield say("That is below the floor, which is {floor}.", floor=day.floor_hours)
 
 
 def _runs(account: CaseAccount) -> Iterator[Sentence]:
@@ -276,8 +274,8 @@ def _next(account: CaseAccount) -> Iterator[Sentence]:
 def _money(account: CaseAccount) -> Iterator[Sentence]:
     held = account.reserve
     yield say(
-        "{sum} is held to step in. A day of cover costs {cost}: it lasts {n} days. How much to hold is a guess; "
-        "over the range of that guess it would last {least} to {most} days.",
+        "{sum} is held to step in, and a day of cover costs {cost}. Days that it lasts: {n}. How much to hold is a "
+        "guess; over the range of that guess: {least} to {most}.",
         sum=Amount(held.held_gbp),
         cost=Amount(held.cost_gbp),
         n=held.days,
@@ -308,7 +306,7 @@ def _gaps(account: CaseAccount) -> Iterator[Sentence]:
             yield say("{day}: nobody has told.", day=day.day)
         elif not day.kept:
             yield say(
-                "{day}: open for {open} hours of {agreed}; the floor is {floor}.",
+                "{day}: open {open} of {agreed} hours; the floor is {floor}.",
                 day=day.day,
                 open=day.open_hours,
                 agreed=day.agreed_hours,
@@ -336,7 +334,7 @@ def _agreed(account: CaseAccount) -> Iterator[Sentence]:
             notices += 1
         else:
             yield say(
-                "{what}; watched by {who}, agreed on {day}; {n} days to answer.",
+                "{what}; watched by {who}, agreed on {day}; days to answer: {n}.",
                 what=told,
                 who=party_name(trigger.watched_by),
                 day=trigger.agreed_on,
