@@ -213,7 +213,7 @@ class _Folding:
             return what, {"day": self.course.asked}
         beyond = [one.trigger.id for one in self.course.fired if self._still_beyond(one.trigger)]
         if beyond:
-            what = (
+            what = key(
                 "the last figure of {triggers} is still beyond what was agreed; write the report that shows it mended"
             )
             return what, {"triggers": ", ".join(beyond)}
@@ -257,7 +257,7 @@ def _out_of_turn(act: Act, state: State) -> tuple[str, Mapping[str, object]]:
         return key("the learning review comes after the end of the case, and once"), {}
     if state in {*ENDS, "learning review"}:
         return key("the case has ended by then; {act} belongs to one that goes on"), {"act": act.kind}
-    return "{act} is not possible while the case stands at {state}; see which acts may follow", {
+    return key("{act} is not possible while the case stands at {state}; see which acts may follow"), {
         "act": act.kind,
         "state": state_name(state),
     }
