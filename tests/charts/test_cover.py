@@ -31,6 +31,13 @@ def test_days_below_the_floor_and_days_not_known_are_named_and_never_drawn_as_op
     ]
 
 
+def test_hours_that_keep_the_floor_are_green_and_those_below_it_brick():
+    for day, colour in ((COVER[1], "brick"), (COVER[3], "green")):
+        svg = cover_chart([day], TEXT).wide
+        [bar] = re.findall(r"<path ([^>]*)><title>[^<]*: open [^<]*</title>", svg)
+        assert f'fill="var(--{colour})"' in bar
+
+
 def test_who_did_not_run_it_and_what_did_not_happen_have_no_band():
     svg = cover_chart(COVER[-1:], TEXT).wide
     assert ">the council</text>" not in svg

@@ -231,6 +231,16 @@ def test_an_answer_is_of_every_trigger_that_fired_by_then():
     assert [(one.trigger.id, one.answered) for one in course.fired] == [("closed", date(2026, 3, 8)), ("books", None)]
 
 
+def test_a_later_answer_leaves_the_day_of_the_first():
+    answers = [act("answer", date(2026, 3, day), "organisation") for day in (8, 10)]
+    [course] = history(CASE, [CLOSED], answers).courses
+    assert [one.answered for one in course.fired] == [date(2026, 3, 8)]
+
+
+def test_a_report_and_an_act_of_one_day_are_taken_in_this_order():
+    assert states([CLOSED], [act("step_in", FIRED)]) == [["triggered", "step-in"]]
+
+
 days = st.integers(0, 60).map(lambda k: date(2026, 3, 1) + timedelta(days=k))
 parties = st.sampled_from(["council", "organisation", "board"])
 reports = st.lists(

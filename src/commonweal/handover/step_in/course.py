@@ -77,7 +77,7 @@ def history(case: StepInCase, reports: Iterable[Report], acts: Iterable[Act]) ->
     """
     folding = _Folding(case)
     events: list[Report | Act] = [*reports, *acts]
-    for event in sorted(events, key=lambda one: (one.day, isinstance(one, Act))):
+    for event in sorted(events, key=lambda one: one.day):  # which leaves the reports of a day before its acts
         if isinstance(event, Act):
             folding.act(event)
         else:
