@@ -97,6 +97,8 @@ def broken(folder, file, old, new):
         ("triggers", "hours_open_share,0.6", "hours_open_share,60", 3, "threshold"),
         ("triggers", "safeguarding_notice,,", "safeguarding_notice,1,", 5, "threshold"),
         ("triggers", "people who use it", "users", 2, "watched_by"),
+        ("triggers", "^(library-2026,insolvency.*),5$", r"\1,0", 6, "days_to_answer"),
+        ("triggers", "^(library-2026,volunteers.*),2026-04-01,", r"\1,2026-04-02,", 7, "days_to_answer"),
         ("triggers", "^library-2026,hours", "library-2026,closed", 3, "trigger"),
         ("triggers", "^library-2026,", "library-2025,", 2, "agreement"),
         ("reports", "2027-03-10", "2027-02-30", 3, "day"),

@@ -26,6 +26,7 @@ from commonweal.formats.tables import (
 )
 from commonweal.handover.step_in.agreement import (
     DIRECTIONS,
+    UNTOLD,
     Duty,
     Party,
     Report,
@@ -212,6 +213,7 @@ def _numbered(table: Table | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def _joint_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
     for name, together in _TOGETHER.items():
         yield from repeats(f"{name}.csv", together, _numbered(tables[name]))
+    yield from _notice_faults(tables["triggers"])
     if tables["agreements"] is None:
         return
     known = {row["agreement"] for _, row in _numbered(tables["agreements"])}
@@ -220,6 +222,20 @@ def _joint_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
             if row["agreement"] not in known:
                 what = key("{name} has no row in agreements.csv")
                 yield Fault(what, {"name": row["agreement"]}, f"{name}.csv", line, "agreement")
+
+
+def _notice_faults(table: Table | None) -> Iterator[Fault]:
+    """See that no day tells which notice came: of each is published when it was agreed and when an answer is due."""
+    first: dict[str, tuple[date, int]] = {}
+    for line, row in _numbered(table):
+        if row["measure"] in UNTOLD:
+            terms = (row["agreed_on"], row["days_to_answer"])
+            if first.setdefault(row["agreement"], terms) != terms:
+                what = key(
+                    "the notices of one agreement are agreed on one day with the same days to answer, or these would "
+                    "tell which came"
+                )
+                yield Fault(what, {}, "triggers.csv", line, "days_to_answer")
 
 
 def _values(tables: Mapping[str, Table | None]) -> StepInTables:

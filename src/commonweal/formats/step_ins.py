@@ -7,7 +7,7 @@ from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import with_manifest
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
-from commonweal.handover.step_in.agreement import DIRECTIONS, Trigger
+from commonweal.handover.step_in.agreement import UNTOLD, Trigger
 from commonweal.handover.step_in.case import Course, Fired
 from commonweal.handover.step_in.cover import CoverDay, runner_name
 from commonweal.handover.step_in.reserve import StepInReserve
@@ -163,7 +163,7 @@ def _fired_value(fired: Fired) -> dict[str, Any]:
 def _agreed_value(trigger: Trigger) -> dict[str, Any]:
     """Give what was agreed; of a notice neither its kind nor its clause, from which it could be told which it is."""
     told = {"agreed_on": trigger.agreed_on.isoformat()}
-    if DIRECTIONS[trigger.measure] == "notice" and trigger.measure != "organisation_asks":
+    if trigger.measure in UNTOLD:
         return {"measure": "notice", **told}
     return {
         "measure": trigger.measure,

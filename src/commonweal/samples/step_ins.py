@@ -26,9 +26,9 @@ _AGREED: tuple[tuple[str, Measure, str | None, Party, int], ...] = (
     ("closed", "days_closed", "3", "people who use it", 5),
     ("hours", "hours_open_share", "0.6", "council", 10),
     ("reserves", "reserves_months", "1", "infrastructure body", 20),
-    ("safeguarding", "safeguarding_notice", None, "council", 0),
-    ("insolvency", "insolvency_notice", None, "council", 0),
-    ("volunteers", "lead_volunteer_gone", None, "organisation", 10),
+    ("safeguarding", "safeguarding_notice", None, "council", 5),
+    ("insolvency", "insolvency_notice", None, "council", 5),
+    ("volunteers", "lead_volunteer_gone", None, "organisation", 5),
     ("help", "organisation_asks", None, "organisation", 5),
 )
 

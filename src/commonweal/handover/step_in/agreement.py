@@ -35,6 +35,8 @@ DIRECTIONS: Mapping[Measure, Direction] = MappingProxyType(
     }
 )
 """Every measure: whether it fires at a figure or beyond it, below a figure, or by being stated at all."""
+UNTOLD: frozenset[Measure] = frozenset({"lead_volunteer_gone", "safeguarding_notice", "insolvency_notice"})
+"""The notices of which it is never published which one came."""
 
 
 @dataclass(frozen=True, slots=True)
