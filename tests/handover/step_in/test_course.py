@@ -4,13 +4,13 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from commonweal.handover.step_in.agreement import Report
-from commonweal.handover.step_in.case import ARROWS, Act, Move, StepInCase
+from commonweal.handover.step_in.case import ARROWS, Move, StepInCase
 from commonweal.handover.step_in.course import history
 from commonweal.handover.step_in.successors import unfit
 from tests.handover.step_in.cases import (
@@ -26,6 +26,8 @@ from tests.handover.step_in.cases import (
     STEPPED_IN,
     TRIGGERS,
     act,
+    acts,
+    reports,
     trigger,
 )
 
@@ -241,32 +243,6 @@ def test_a_report_and_an_act_of_one_day_are_taken_in_this_order():
     assert states([CLOSED], [act("step_in", FIRED)]) == [["triggered", "step-in"]]
 
 
-days = st.integers(0, 60).map(lambda k: date(2026, 3, 1) + timedelta(days=k))
-parties = st.sampled_from(["council", "organisation", "board"])
-reports = st.lists(
-    st.builds(
-        Report,
-        st.just("A1"),
-        st.sampled_from([one.id for one in TRIGGERS]),
-        days,
-        st.none() | st.integers(0, 5).map(Fraction),
-        parties,
-    ),
-    max_size=6,
-)
-acts = st.lists(
-    st.builds(
-        Act,
-        st.just("A1"),
-        st.sampled_from(["answer", "step_in", "recover", "hand_on", "ask_hand_back", "keep_on", "hand_back", "review"]),
-        days,
-        parties,
-        st.sampled_from(["", "friends", "quay", "weir", "mill", "hall"]),
-    ),
-    max_size=10,
-)
-
-
 @given(reports, acts)
 def test_states_move_along_the_arrows_and_time_only_forward(told, done):
     for course in history(CASE, told, done).courses:
@@ -287,8 +263,6 @@ def test_nobody_takes_over_who_is_not_ready_or_not_willing(told, done):
 
 @given(reports, acts)
 def test_what_is_refused_changes_nothing(told, done):
-    found = history(CASE, told, done)
-    bad = {(one.file, one.line) for one in found.faults}
     numbered = (
         [replace(one, line=k) for k, one in enumerate(told, 2)],
         [replace(one, line=k) for k, one in enumerate(done, 2)],
@@ -312,8 +286,6 @@ def test_nobody_steps_in_while_nothing_agreed_beforehand_has_happened(told):
 
 
 def test_the_arrows_are_those_that_the_glossary_page_prints():
-    from pathlib import Path
-
     page = (Path(__file__).parents[3] / "docs" / "step-in.md").read_text("utf-8")
     rows = {line.split("|")[1].strip(): line.split("|")[2].strip() for line in page.splitlines() if "| " in line[:2]}
     for state, following in ARROWS.items():

@@ -13,8 +13,20 @@ from commonweal.handover.step_in.course import history
 from commonweal.handover.step_in.cover import calendar
 from commonweal.handover.step_in.standing import state
 from commonweal.terms.sources import Unknown
-from tests.handover.step_in.cases import AGREEMENT, ASK, CASE, CLOSED, FIRED, HAND_ON, HANDED_ON, STEP_IN, act, row
-from tests.handover.step_in.test_course import acts, reports
+from tests.handover.step_in.cases import (
+    AGREEMENT,
+    ASK,
+    CASE,
+    CLOSED,
+    FIRED,
+    HAND_ON,
+    HANDED_ON,
+    STEP_IN,
+    act,
+    acts,
+    reports,
+    row,
+)
 
 ACTS = [STEP_IN, HAND_ON]
 

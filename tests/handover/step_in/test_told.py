@@ -7,12 +7,8 @@ from fractions import Fraction
 import pytest
 
 from commonweal.formats.prose import prose
-from commonweal.handover.inputs import DEFAULTS
 from commonweal.handover.step_in.agreement import Report
-from commonweal.handover.step_in.cover import calendar
-from commonweal.handover.step_in.reserve import reserve
-from commonweal.handover.step_in.standing import state
-from commonweal.handover.step_in.told import CaseAccount, Shown, first_page, further, headline
+from commonweal.handover.step_in.told import first_page, further, headline
 from tests.handover.step_in.cases import (
     AGREEMENT,
     ASK,
@@ -24,19 +20,10 @@ from tests.handover.step_in.cases import (
     MENDED,
     STEP_IN,
     STEPPED_IN,
+    account,
     act,
     row,
 )
-
-SHOWN = Shown("Libraries", "Herring Hill", "The Hall", "The Council", "Friends of the Library")
-
-
-def account(today, *rows, reports=(CLOSED,), acts=(STEP_IN, HAND_ON), case=CASE):
-    standing = state(case, reports, acts, today)
-    days = calendar(case.agreement, standing, rows)
-    return CaseAccount(
-        case, standing, days, reserve(case.agreement, DEFAULTS["step_in"], Fraction(1000), days, today), SHOWN
-    )
 
 
 def told(found):

@@ -61,7 +61,7 @@ class StepInAgreement:
         decided_by: role that decides, as published.
         objections_to: where to object, as published.
 
-    Source: Care Act 2014, sections 19 and 48 to 52, for the temporary duty of a council when a provider fails.
+    Source: Care Act 2014, sections 48 to 52, for the temporary duty of a council when a provider fails.
     """
 
     id: str
@@ -156,7 +156,7 @@ def began(trigger: Trigger, report: Report) -> date:
 def months_later(day: date, months: int) -> date:
     """Give the corresponding day some months on, or the last of that month where it has no such day.
 
-    Source: the corresponding date rule, Dodds v Walker [1981] UKHL 4.
+    Source: the corresponding date rule, Dodds v Walker [1981] 1 WLR 1027 (HL).
 
     Examples:
         >>> months_later(date(2026, 11, 30), 3)
