@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from commonweal.handover.step_in.agreement import Report
-from commonweal.handover.step_in.case import ARROWS, Move, StepInCase
+from commonweal.handover.step_in.case import ARROWS, Act, Move, StepInCase
 from commonweal.handover.step_in.course import history
 from commonweal.handover.step_in.successors import unfit
 from tests.handover.step_in.cases import (
@@ -252,13 +253,18 @@ def test_states_move_along_the_arrows_and_time_only_forward(told, done):
             assert before.day <= after.day
 
 
-@given(reports, acts)
-def test_nobody_takes_over_who_is_not_ready_or_not_willing(told, done):
-    for course in history(CASE, told, done).courses:
-        for move in course.moves:
-            if move.state == "hand-on":
-                [candidate] = [one for one in CASE.candidates if one.organisation == move.successor]
-                assert unfit(AGREEMENT, candidate, move.day) == ()
+@given(st.sampled_from(["friends", "quay", "weir", "mill", "hall", ""]), st.integers(0, 400), reports, acts)
+def test_nobody_takes_over_who_is_not_ready_or_not_willing(who, after, told, done):
+    handed = Act("A1", "hand_on", STEPPED_IN + timedelta(days=after), "council", who)
+    taken = 0
+    for given_acts in ([STEP_IN, handed], [STEP_IN, handed, *done]):
+        for course in history(CASE, [CLOSED, *told], given_acts).courses:
+            for move in course.moves:
+                if move.state == "hand-on":
+                    taken += 1
+                    [candidate] = [one for one in CASE.candidates if one.organisation == move.successor]
+                    assert unfit(AGREEMENT, candidate, move.day) == ()
+    assert taken or who != "friends" or handed.day > date(2026, 12, 31)
 
 
 @given(reports, acts)
