@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from commonweal.handover.inputs import DEFAULTS
-from commonweal.handover.step_in.agreement import Report, StepInAgreement, Trigger
+from commonweal.handover.step_in.agreement import Party, Report, StepInAgreement, Trigger
 from commonweal.handover.step_in.case import Act, StepInCase
 from commonweal.handover.step_in.cover import CoverRow, calendar
 from commonweal.handover.step_in.reserve import reserve
@@ -90,7 +90,7 @@ def account(today, *rows, reports=(CLOSED,), acts=(STEP_IN, HAND_ON), case=CASE)
 
 
 days = st.integers(0, 60).map(lambda k: date(2026, 3, 1) + timedelta(days=k))
-_PARTY = {"answer": "organisation", "ask_hand_back": "organisation", "keep_on": "organisation"}
+_PARTY: dict[str, Party] = {"answer": "organisation", "ask_hand_back": "organisation", "keep_on": "organisation"}
 _KINDS = ("answer", "step_in", "recover", "hand_on", "ask_hand_back", "keep_on", "hand_back", "review")
 _sound_reports = st.one_of(
     st.builds(Report, st.just("A1"), st.just("closed"), days, st.integers(0, 5).map(Fraction), st.just("council")),
