@@ -1,6 +1,7 @@
 """One picture of each kind, from small made-up values: what every test of all pictures draws."""
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from functools import cache
 
@@ -8,6 +9,7 @@ from commonweal.charts.area_map import Spot, Spots, area_map
 from commonweal.charts.balances import Balances, balances_chart
 from commonweal.charts.before_after import Change, before_after
 from commonweal.charts.comparison import Compared, Comparison, comparison
+from commonweal.charts.cover import cover_chart
 from commonweal.charts.deciles import Tenth, Tenths, decile_chart
 from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
@@ -25,6 +27,7 @@ from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
+from commonweal.handover.step_in.cover import CoverDay
 from commonweal.samples.libraries import sample_libraries
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
@@ -154,6 +157,14 @@ GRID = RulesGrid(
 RAN = dict.fromkeys(range(1, 6), Survival(61, 7, 1, 397))
 KEPT_OPEN = dict.fromkeys(range(1, 6), Survival(500, 40, 0, 3400))
 
+COVER = (
+    CoverDay(date(2026, 3, 6), "triggered", "organisation", Fraction(0), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 7), "step-in", "both", Fraction(3), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 8), "step-in", "council", Unknown("nobody has told"), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 9), "step-in", "council", Fraction(15, 2), Fraction(8), Fraction(4)),
+    CoverDay(date(2026, 3, 10), "hand-on", "successor", Fraction(8), Fraction(8), Fraction(4)),
+)
+
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -168,6 +179,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "balances": lambda: balances_chart(BALANCES, TEXT),
     "libraries": lambda: library_timeline(place_history(sample_libraries(1), "Dogger Haven"), TEXT),
     "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),
+    "cover": lambda: cover_chart(COVER, TEXT),
 }
 
 

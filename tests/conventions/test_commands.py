@@ -33,25 +33,12 @@ from tests.verifier.bundles import bundle
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
-    *(
-        "demo",
-        "init",
-        "profile",
-        "libraries",
-        "count",
-        "compare",
-        "simulate-poll",
-        "plan",
-        "publish",
-        "verify",
-        "serve",
-        "backup",
-    ),
-    *("restore", "keys", "check", "tidy", "worker", "invite"),
+    *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in"),
+    *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
-    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
-    *("check", "tidy", "worker", "invite", "backup", "restore", "keys"),
+    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in"),
+    *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.
 
@@ -95,6 +82,7 @@ MISSING = {
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
     "plan": ["nowhere", "--out", "out"],
+    "step-in": ["nowhere", "--as-at", "2026-03-09", "--out", "out"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],

@@ -2,10 +2,21 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from commonweal.formats import evidence_tables, libraries, organisations_table, place_settings, proposals_table
+from commonweal.formats import (
+    evidence_tables,
+    libraries,
+    organisations_table,
+    place_settings,
+    proposals_table,
+    step_in_tables,
+)
+from commonweal.handover.step_in.agreement import DIRECTIONS, Duty, Party
+from commonweal.handover.step_in.case import ActKind
+from commonweal.handover.step_in.cover import Runner
 
 PAGE = (Path(__file__).parents[2] / "docs" / "place-folder.md").read_text(encoding="utf-8")
 TABLES = {
@@ -23,6 +34,24 @@ TABLES = {
 def named(file):
     section = PAGE.split(f"\n## {file}\n")[1].split("\n## ")[0]
     return set(re.findall(r"`([a-z_0-9]+)`", section))
+
+
+STEP_IN = (Path(__file__).parents[2] / "docs" / "step-in.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", step_in_tables.FILES)
+def test_every_column_of_step_in_is_on_its_page(table):
+    section = STEP_IN.split(f"\n`{table}.csv`")[1].split(".csv`")[0]
+    weekdays = {f"hours_{day}" for day in step_in_tables.WEEKDAYS[1:-1]}
+    columns = {column.name for column in step_in_tables.columns((), (), ())[table]}
+    assert columns - weekdays - set(re.findall(r"`([a-z_]+)`", section)) == set()
+
+
+@pytest.mark.parametrize(
+    "named", [*DIRECTIONS, *(word for kind in (ActKind, Party, Runner, Duty) for word in get_args(kind))]
+)
+def test_every_word_that_a_table_of_step_in_takes_is_on_its_page(named):
+    assert f"`{named}`" in STEP_IN
 
 
 @pytest.mark.parametrize("file", TABLES)

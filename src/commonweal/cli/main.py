@@ -20,6 +20,7 @@ from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
+from commonweal.cli.step_in import step_in
 from commonweal.cli.verify import verify
 from commonweal.cli.worker import worker
 
@@ -58,6 +59,7 @@ app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)
 app.command("plan")(plan)
+app.command("step-in")(step_in)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)

@@ -16,6 +16,7 @@ from commonweal.formats import (
     place_folder,
     place_settings,
     proposals_table,
+    step_in_tables,
 )
 from commonweal.formats.place_settings import (
     HandoverSettings,
@@ -26,11 +27,13 @@ from commonweal.formats.place_settings import (
 )
 from commonweal.formats.place_writing import settings_text
 from commonweal.funding.poll import Project
+from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
+from commonweal.samples.step_ins import sample_step_in
 from commonweal.terms.places import neighbourhoods
 
 AS_AT = date(2023, 12, 31)
@@ -57,6 +60,7 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
     localities = neighbourhoods(place.areas)
     transfers = [offer.service for offer in place.offers if offer.up_for_transfer]
     tables = sample_handover(seed, transfers, localities, place.organisations, demand(evidence), quarters=QUARTERS)
+    stepping_in = _stepping_in(seed, place)
     offers = sample_proposals(seed, place.organisations, [one.name for one in localities])
     files = {
         "areas.csv": evidence_tables.write_areas(place.areas),
@@ -68,6 +72,7 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         proposals_table.FILE: proposals_table.write_proposals(offers),
         POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),
         **{f"{place_folder.HANDOVER}/{name}": data for name, data in handover_tables.write_handover(tables).items()},
+        **{f"{place_folder.STEP_IN}/{name}": data for name, data in step_in_tables.write_step_in(stepping_in).items()},
     }
     settings = _settings(place, [name for name in files if "/" not in name])
     return {place_settings.FILE: settings_text(settings).encode("utf-8"), **files}
@@ -85,6 +90,13 @@ def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll
         groups,
         description=f"{place} Fund 2024",
     )
+
+
+def _stepping_in(seed: int, place: SamplePlace) -> StepInTables:
+    bodies = {body.id: body for body in place.organisations}
+    library, day_support = (bodies[id_] for id_ in ("kelpside-community-association", "open-door-self-advocates"))
+    associations = [body for body in place.organisations if body.id.endswith("community-association")]
+    return sample_step_in(seed, (library, library.home), (day_support, day_support.home), associations)
 
 
 def _settings(place: SamplePlace, files: list[str]) -> PlaceSettings:

@@ -54,11 +54,15 @@ from commonweal.errors.funding import (
     TooFewAssessors,
 )
 from commonweal.errors.handover import (
+    CoverFaults,
     DemandUnknown,
     HandoverFaults,
     NoLibraryThere,
     NoPlan,
+    NoSuchAgreement,
     PlanNotAccepted,
+    PrivateFileInside,
+    StepInFaults,
 )
 from commonweal.errors.proposals import (
     ConsortiumFaults,
@@ -129,6 +133,7 @@ __all__ = [
     "ConsortiumFaults",
     "ConstitutionFaults",
     "CountNotAccepted",
+    "CoverFaults",
     "DatabaseAhead",
     "DatabaseBehind",
     "DatabaseFailed",
@@ -157,6 +162,7 @@ __all__ = [
     "NoBox",
     "NoLibraryThere",
     "NoPlan",
+    "NoSuchAgreement",
     "NobodyLivesHere",
     "NotAccepted",
     "NotAllowed",
@@ -172,6 +178,7 @@ __all__ = [
     "PlanNotAccepted",
     "PollFaults",
     "PortTaken",
+    "PrivateFileInside",
     "ProposalFaults",
     "QuestionFaults",
     "RecordBroken",
@@ -188,6 +195,7 @@ __all__ = [
     "ShortlistChanged",
     "ShortlistOpen",
     "StatementFaults",
+    "StepInFaults",
     "StreamTablesRefused",
     "TableFaults",
     "TieOpen",

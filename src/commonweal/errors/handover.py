@@ -41,3 +41,37 @@ class NoLibraryThere(CommonwealError):
     code = "CW325"
     what = "The register has no static library of {place}{nearest}."
     remedy = "Name the authority as the column Upper tier local authority has it, or its library service."
+
+
+class StepInFaults(CommonwealError):
+    """Reports or acts that a step-in case does not allow, such as a step-in without a trigger agreed beforehand."""
+
+    code = "CW347"
+    what = "The step-in case of agreement {agreement} has {faults} row(s) that it does not allow."
+    remedy = (
+        "Mend each row named below in the step_in folder; what may follow what stands in the documentation of step-in."
+    )
+
+
+class CoverFaults(CommonwealError):
+    """Accounts of cover that speak against the acts of their case, or against one another."""
+
+    code = "CW348"
+    what = "The cover of agreement {agreement} has {faults} row(s) that cannot be."
+    remedy = "Mend each row named below in cover.csv, or the acts that say who was to run the service on that day."
+
+
+class NoSuchAgreement(CommonwealError):
+    """A step-in case that was asked for and is not there, or of which there are several."""
+
+    code = "CW349"
+    what = "{found} agreement(s) of {place} fit what was asked for; one is needed."
+    remedy = "Name one with --service and --neighbourhood. Those that there are: {known}."
+
+
+class PrivateFileInside(CommonwealError):
+    """A list of possible successors that would lie among what is published."""
+
+    code = "CW350"
+    what = "{path} lies inside the folder that is written to be published."
+    remedy = "Choose a private file outside that folder: who is not ready or not willing is nobody else's business."

@@ -17,6 +17,7 @@ from commonweal.formats import (
     pabulib,
     place_settings,
     proposals_table,
+    step_in_tables,
 )
 from commonweal.formats.boundaries import Shape
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
@@ -24,6 +25,7 @@ from commonweal.formats.place_settings import PlaceSettings
 from commonweal.formats.tables import column_texts
 from commonweal.funding.poll import Poll
 from commonweal.handover.inputs import HandoverTables
+from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Area, Neighbourhood, neighbourhoods
@@ -31,6 +33,7 @@ from commonweal.terms.services import Service
 from commonweal.terms.sources import Source, Unknown
 
 BOUNDARIES, HANDOVER, ORGANISATIONS = "boundaries.geojson", "handover", organisations_table.FILE
+STEP_IN = "step_in"
 _Read = TypeVar("_Read")
 
 
@@ -47,6 +50,7 @@ class PlaceFolder:
         proposals: what stands on its ballots.
         polls: the poll of each round, by the round's id.
         handover: what its hand-over plan is made from, or None.
+        step_in: what was agreed, reported and done about stepping in, or None.
     """
 
     settings: PlaceSettings
@@ -57,6 +61,7 @@ class PlaceFolder:
     proposals: tuple[Proposal, ...]
     polls: Mapping[str, Poll]
     handover: HandoverTables | None
+    step_in: StepInTables | None = None
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -126,6 +131,7 @@ class _Reading:
             proposals=proposals or (),
             polls=self.polls(),
             handover=self.handover(localities, offers, ids),
+            step_in=self.step_in(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
         )
 
     def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
@@ -240,6 +246,15 @@ class _Reading:
                 self.folder / HANDOVER, [offer.service.id for offer in known if offer.up_for_transfer], ids, localities
             ),
         )
+
+    def step_in(
+        self, localities: Collection[str], services: Collection[str], ids: Collection[str]
+    ) -> StepInTables | None:
+        """Read what was written down of stepping in, where the place has a folder for it."""
+        folder = self.folder / STEP_IN
+        if not folder.is_dir() or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
+            return None
+        return self.attempt(STEP_IN, lambda: step_in_tables.read_step_in(folder, services, ids, localities))
 
     def check_names(self, organisations: Collection[str]) -> None:
         """See that ``place.toml`` names only files and bodies that exist."""
