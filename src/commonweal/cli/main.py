@@ -17,6 +17,7 @@ from commonweal.cli.keys import app as keys
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
+from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.verify import verify
@@ -55,6 +56,7 @@ app.command("profile")(profile)
 app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)
+app.command("readiness")(readiness)
 app.command("plan")(plan)
 app.command("publish")(publish)
 app.command("verify")(verify)

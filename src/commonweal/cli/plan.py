@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +10,10 @@ from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem
 from commonweal.terms.sentences import Sentence, say
+
+if TYPE_CHECKING:
+    from commonweal.formats.place_folder import PlaceFolder
+    from commonweal.handover.inputs import HandoverTables
 
 _Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
@@ -24,7 +28,6 @@ def plan(place: _Place, out: _Out, *, as_json: Json = False) -> None:
 
 def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
-    from commonweal.errors import FileMissing
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
     from commonweal.handover.chronology import chronology
@@ -33,9 +36,8 @@ def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, An
 
     progress(say("Reading {path}.", path=str(place)))
     found = read_place(place)
-    if found.handover is None:
-        raise FileMissing(kind="[handover] in", path=place / "place.toml")
-    problem = planning.problem(found.evidence, found.handover, found.organisations)
+    tables, missing = _gated(found, place)
+    problem = planning.problem(found.evidence, tables, found.organisations)
     progress(
         say(
             "Planning {services} services over {quarters} quarters.",
@@ -47,10 +49,27 @@ def _planned(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, An
     told = explain(problem, made, certificate)
     files = _accepted(problem, made, certificate)
     write_folder(out, files)
-    waiting = chronology(found.handover, {body.id: body.name for body in found.organisations})
+    waiting = chronology(tables, {body.id: body.name for body in found.organisations}, missing)
     where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)
+
+
+def _gated(found: "PlaceFolder", place: Path) -> tuple["HandoverTables", Mapping[str, Sentence]]:
+    """Give the tables of the hand-over once the chronology gate let them through, and what each body still lacks.
+
+    Raises:
+        FileMissing: where the place has no hand-over to plan.
+        CommonwealError: where the gate refuses.
+    """
+    from commonweal.cycle.readiness import gated
+    from commonweal.errors import FileMissing
+
+    if found.handover is None or found.settings.handover is None:
+        raise FileMissing(kind="[handover] in", path=place / "place.toml")
+    names = {body.id: body.name for body in found.organisations}
+    through = gated(found.handover, found.readiness, found.wanted, found.settings.handover.adopted, names)
+    return through.tables, through.missing
 
 
 def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from commonweal.formats import (
     place_folder,
     place_settings,
     proposals_table,
+    readiness_tables,
 )
 from commonweal.formats.place_settings import (
     HandoverSettings,
@@ -31,6 +32,7 @@ from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
+from commonweal.samples.readiness import sample_readiness
 from commonweal.terms.places import neighbourhoods
 
 AS_AT = date(2023, 12, 31)
@@ -70,7 +72,12 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         **{f"{place_folder.HANDOVER}/{name}": data for name, data in handover_tables.write_handover(tables).items()},
     }
     settings = _settings(place, [name for name in files if "/" not in name])
-    return {place_settings.FILE: settings_text(settings).encode("utf-8"), **files}
+    readiness = sample_readiness(seed, place.organisations, tables, PLAN_ADOPTED)
+    return {
+        place_settings.FILE: settings_text(settings).encode("utf-8"),
+        **files,
+        **readiness_tables.write_readiness(readiness),
+    }
 
 
 def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll:

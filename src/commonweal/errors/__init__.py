@@ -53,7 +53,15 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.handover import (
+    DemandUnknown,
+    HandoverFaults,
+    NoPlan,
+    PlanNotAccepted,
+    ReadinessContradicted,
+    TooManyStarts,
+    TransferTooEarly,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -167,6 +175,7 @@ __all__ = [
     "PortTaken",
     "ProposalFaults",
     "QuestionFaults",
+    "ReadinessContradicted",
     "RecordBroken",
     "RegisterFaults",
     "ReviewRefused",
@@ -188,6 +197,7 @@ __all__ = [
     "TooManyChallenges",
     "TooManyChanges",
     "TooManyStarts",
+    "TransferTooEarly",
     "UnknownName",
     "VotesDoNotAdd",
     "nearest",

@@ -41,3 +41,22 @@ class DemandUnknown(CommonwealError):
     code = "CW309"
     what = "The need that a hand-over plan would have to meet is not known in {faults} place(s)."
     remedy = "Fill in each figure named below, or take the service off the list of those up for transfer."
+
+
+class ReadinessContradicted(CommonwealError):
+    """A hand-over's table of providers that says more than readiness checks and recorded willingness allow."""
+
+    code = "CW330"
+    what = "The table of providers says what the readiness checks of {day} do not allow: {faults} fault(s)."
+    remedy = (
+        "Write the quarter and the willingness that the checks give, or bring the check, the development plan or the"
+        " willingness up to date; commonweal readiness shows each of them."
+    )
+
+
+class TransferTooEarly(CommonwealError):
+    """A transfer that is wanted before the body that would take it over is ready and has said that it is willing."""
+
+    code = "CW331"
+    what = "No transfer comes before readiness and consent: {faults} that is wanted comes too early."
+    remedy = "Put each transfer named below on its earliest feasible date or later, or bring what is missing sooner."
