@@ -65,6 +65,11 @@ def test_a_body_reads_every_criterion_then_and_now():
     ]
     sign = next(line for line in lines if "before money leaves" in line)
     assert sign.endswith("At first, on 1 June 2024: not started. Now: not started.")
+    begun = [
+        replace(one, state="in progress", on=SAID.replace(day=2), evidence="", checked=None) for one in said("hall")
+    ]
+    moved = checks([*begun, *(replace(one, on=LOOKED_AT) for one in said("hall"))], [], AS_AT)["hall"]
+    assert "At first, on 2 June 2024: in progress. Now: complete" in text(criteria_told(moved))[1]
     waiting = checks(said("hall", checked=None), [], AS_AT)["hall"]
     assert text(criteria_told(waiting))[1].endswith("Now: complete, by a file, not looked at yet.")
 

@@ -106,6 +106,8 @@ def test_willingness_and_sharing_are_apart_and_the_last_word_counts():
     taken_back = check(said, [consent(shares=True), consent(willing=False, on=date(2026, 5, 1))])
     assert (taken_back.is_willing, taken_back.may_be_shared) == (False, True)
     assert taken_back.willing == Consent("hall", date(2026, 5, 1), willing=False, evidence="minutes 2026-04")
+    not_yet = check(said, [consent(shares=True, on=date(2026, 11, 16))])
+    assert (not_yet.is_willing, not_yet.may_be_shared) == (False, False)
     unsaid = check(said)
     assert (unsaid.is_willing, unsaid.may_be_shared, unsaid.willing) == (False, False, None)
 

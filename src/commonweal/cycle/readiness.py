@@ -197,6 +197,5 @@ def _row(row: ProviderRow, found: Standing, last: Quarter) -> ProviderRow:
     return replace(
         row,
         ready_from=max(row.ready_from, allowed),
-        willing=row.willing and found.willing,
         capacity_units=row.capacity_units + found.capacity_units,
     )

@@ -58,5 +58,5 @@ class TransferTooEarly(CommonwealError):
     """A transfer that is wanted before the body that would take it over is ready and has said that it is willing."""
 
     code = "CW331"
-    what = "No transfer comes before readiness and consent: {faults} that is wanted comes too early."
+    what = "No transfer comes before readiness and consent; wanted too early: {faults}."
     remedy = "Put each transfer named below on its earliest feasible date or later, or bring what is missing sooner."

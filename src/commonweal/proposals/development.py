@@ -14,6 +14,9 @@ from commonweal.proposals.criteria import CRITERIA, RENEWAL
 from commonweal.proposals.readiness import Missing
 from commonweal.terms.periods import Quarter
 
+_NEVER = Quarter(9999, 4)
+"""After every quarter that somebody could mean: what is never due goes last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -192,10 +195,10 @@ def hours_spent(organisation: str, sessions: Iterable[Session], as_at: date) -> 
     return sum((one.hours for one in sessions if one.organisation == organisation and one.on <= as_at), Fraction(0))
 
 
-def _order(action: Action) -> tuple[bool, Quarter, bool, str, str]:
-    due = action.due or Quarter(9999, 4)
+def _order(action: Action) -> tuple[Quarter, bool, str, str]:
+    due = action.due or _NEVER
     essential = action.criterion == RENEWAL or CRITERIA[action.criterion].essential
-    return action.due is None, due, not essential, action.organisation, action.id
+    return due, not essential, action.organisation, action.id
 
 
 def _place(

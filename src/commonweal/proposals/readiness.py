@@ -4,6 +4,7 @@ There is no score. A check says which criteria are met and which are missing, ne
 so that nobody can be put in a row by it. The state of a check follows from the dated statements alone.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -231,12 +232,7 @@ def months_after(day: date, months: int) -> date:
         (datetime.date(2025, 2, 28), datetime.date(2026, 9, 30))
     """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError(day)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def listed(items: Iterable[Sentence]) -> Sentence:
