@@ -97,15 +97,17 @@ def test_m14_a_transfer_before_readiness_and_consent_is_refused_by_name_and_with
         " said that it is willing"
     ) in refused.stderr
     assert not (tmp_path / "plan").exists()
+    assert "The gate lets" not in run("readiness", place).stdout
     (place / "wanted.csv").write_text(f"{HEADER}{YOUTH},2025-Q4\n")
-    made = run("plan", place, "--out", tmp_path / "plan")
-    assert made.exit_code == 0, made.output
+    assert "The gate lets the hand-over tables of this place through." in run("readiness", place).stdout
 
 
-def test_what_is_missing_is_told_after_a_plan_in_the_words_of_the_check(place, tmp_path):
+def test_a_transfer_on_its_earliest_date_is_planned_and_what_is_missing_told_in_the_words_of_the_check(place, tmp_path):
+    (place / "wanted.csv").write_text(f"{HEADER}{YOUTH},2025-Q4\n")
     path = place / "handover" / "providers.csv"
     path.write_text(path.read_text().replace("a safeguarding lead", "old words"))
     told = run("plan", place, "--out", tmp_path / "plan")
+    assert told.exit_code == 0, told.output
     assert "Saltpan Youth Project is not ready yet; still missing: a safeguarding lead." in told.stdout
     assert "old words" not in told.stdout
 

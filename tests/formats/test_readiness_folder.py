@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from commonweal.formats.folders import write_folder
 from commonweal.formats.readiness_folder import readiness_files
 from commonweal.formats.readiness_tables import read_readiness
 from tests.formats.test_readiness_tables import BODIES, TABLES
@@ -81,6 +82,16 @@ def test_a_funder_reads_then_and_now_by_area_and_no_sum_of_them(files):
         "now_not_started": "1",
     }
     assert "score" not in files["funder_report.txt"].decode().replace("Nothing here is a score", "")
+
+
+def test_no_id_of_a_body_leads_out_of_the_folder(tmp_path):
+    odd = "../../up"
+    (tmp_path / "readiness.csv").write_text(TABLES["readiness.csv"].replace("hall", odd))
+    tables = read_readiness(tmp_path, (odd, "friends"))
+    files = readiness_files(tables, [odd], {odd: "Up"}, AS_AT)
+    assert "bodies/..%2F..%2Fup.txt" in files
+    write_folder(tmp_path / "out", files)
+    assert {path.name for path in tmp_path.iterdir()} == {"readiness.csv", "out"}
 
 
 def test_a_plan_without_actions_says_so(files, tmp_path):

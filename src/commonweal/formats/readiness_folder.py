@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from urllib.parse import quote
 
 from commonweal.cycle.readiness import ReadinessTables, Standing, development, standings
 from commonweal.cycle.readiness_told import (
@@ -48,7 +49,7 @@ def readiness_files(
             ("organisation", "hours_spent"), ((one.organisation, one.hours) for one in shared)
         ),
         **{
-            f"bodies/{body}.txt": _text(_body_told(tables, one, names[body], as_at))
+            f"bodies/{quote(body, safe='')}.txt": _text(_body_told(tables, one, names[body], as_at))
             for body, one in found.items()
             if one.check is not None
         },
