@@ -97,9 +97,12 @@ def test_m14_a_transfer_before_readiness_and_consent_is_refused_by_name_and_with
         " said that it is willing"
     ) in refused.stderr
     assert not (tmp_path / "plan").exists()
-    assert "The gate lets" not in run("readiness", place).stdout
+    assert "the gate lets" not in run("readiness", place).stdout
     (place / "wanted.csv").write_text(f"{HEADER}{YOUTH},2025-Q4\n")
-    assert "The gate lets the hand-over tables of this place through." in run("readiness", place).stdout
+    assert (
+        "On 15 November 2024, when the plan is adopted, the gate lets the hand-over tables through."
+        in run("readiness", place).stdout
+    )
 
 
 def test_a_transfer_on_its_earliest_date_is_planned_and_what_is_missing_told_in_the_words_of_the_check(place, tmp_path):
@@ -150,6 +153,7 @@ def test_another_day_tells_of_another_day(place):
     later = run("readiness", place, "--as-at", "2026-01-01")
     assert "Harbour Light Recovery: expired." in later.stdout
     assert "a new check, since the last one expired on 10 October 2025" in later.stdout
+    assert "On 15 November 2024, when the plan is adopted, the gate lets" in later.stdout
     early = run("readiness", place, "--as-at", "2024-06-01")
     assert re.search(r"\d+ rows speak of a later day and are not counted; --as-at names another day\.", early.stdout)
     assert run("readiness", place, "--as-at", "tomorrow").exit_code == 2

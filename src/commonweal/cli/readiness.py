@@ -61,7 +61,7 @@ def _shown(place: Path, day: date | None, out: Path | None) -> tuple[list[Senten
         )
     for body in bodies:
         lines.extend(("", *told(standing[body], names[body]), *figures_told(found.readiness, body, as_at)))
-    lines.extend(_gate_told(found, as_at, names))
+    lines.extend(_gate_told(found, names))
     if out is not None:
         write_folder(out, readiness_files(found.readiness, bodies, names, as_at))
         plan, funder = out / "development_plan.txt", out / "funder_report.txt"
@@ -81,21 +81,22 @@ def _bodies(found: "PlaceFolder") -> list[str]:
     return [body.id for body in found.organisations if body.id in said]
 
 
-def _gate_told(found: "PlaceFolder", as_at: date, names: dict[str, str]) -> list[Sentence | str]:
-    """Say what the chronology gate says to the hand-over of the place on this day, where it has one."""
+def _gate_told(found: "PlaceFolder", names: dict[str, str]) -> list[Sentence | str]:
+    """Say what the chronology gate says to the hand-over of the place on the day of its adoption, where it has one."""
     from commonweal.cycle.readiness import gated
     from commonweal.errors import CommonwealError
     from commonweal.formats.prose import prose
 
-    if found.handover is None:
+    if found.handover is None or found.settings.handover is None:
         return []
+    adopted = found.settings.handover.adopted
     try:
-        gated(found.handover, found.readiness, found.wanted, as_at, names)
+        gated(found.handover, found.readiness, found.wanted, adopted, names)
     except CommonwealError as refused:
         voice = prose()
         what, remedy = voice.refusal(refused)
         return ["", what, *(f"  {voice.placed_fault(fault)}" for fault in refused.faults), remedy]
-    return ["", say("The gate lets the hand-over tables of this place through.")]
+    return ["", say("On {day}, when the plan is adopted, the gate lets the hand-over tables through.", day=adopted)]
 
 
 def _machine(standing: "Mapping[str, Standing]", as_at: date, out: Path | None) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _WHAT: Mapping[str, str] = {
 _REASONS = (
     "Reserves were spent on the roof last year, and are being built up again.",
     "A three-year grant was renewed in the spring; the board looks at it each quarter.",
-    "The group spends little and owns what it needs.",
+    "The board agreed this level in the spring, and will look at it again in a year.",
     "Two of the founders plan to step back; others are being shown what they do.",
 )
 _HOURS_FOR = 12
