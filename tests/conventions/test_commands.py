@@ -33,11 +33,11 @@ from tests.verifier.bundles import bundle
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
-    *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in"),
+    *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
-    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in"),
+    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "readiness", "plan", "step-in"),
     *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.

@@ -18,6 +18,7 @@ from commonweal.cli.libraries import libraries
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
+from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.step_in import step_in
@@ -58,6 +59,7 @@ app.command("libraries")(libraries)
 app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)
+app.command("readiness")(readiness)
 app.command("plan")(plan)
 app.command("step-in")(step_in)
 app.command("publish")(publish)

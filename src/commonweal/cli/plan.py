@@ -13,6 +13,8 @@ from commonweal.handover.problem import Problem
 from commonweal.terms.sentences import Sentence, say
 
 if TYPE_CHECKING:
+    from commonweal.formats.place_folder import PlaceFolder
+    from commonweal.handover.inputs import HandoverTables
     from commonweal.handover.search import Effort
 
 _Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
@@ -48,7 +50,6 @@ def plan(
 
 def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
-    from commonweal.errors import FileMissing
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.searches import search_path
@@ -57,9 +58,8 @@ def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | 
 
     progress(say("Reading {path}.", path=str(place)))
     found = read_place(place)
-    if found.handover is None:
-        raise FileMissing(kind="[handover] in", path=place / "place.toml")
-    problem = planning.problem(found.evidence, found.handover, found.organisations)
+    tables, missing = _gated(found, place)
+    problem = planning.problem(found.evidence, tables, found.organisations)
     progress(
         say(
             "Planning {services} services over {quarters} quarters.",
@@ -71,7 +71,7 @@ def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | 
     told = explain(problem, made, certificate)
     write_folder(out, _accepted(problem, made, certificate))
     search_path(out).unlink(missing_ok=True)
-    waiting = chronology(found.handover, {body.id: body.name for body in found.organisations})
+    waiting = chronology(tables, {body.id: body.name for body in found.organisations}, missing)
     where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)
@@ -96,6 +96,23 @@ def _searched(problem: Problem, effort: "Effort", out: Path) -> tuple[Plan, Cert
         return find_plan(problem, effort)
     progress(say("Certifying the plan from the prices."))
     return certify(problem, last)
+
+
+def _gated(found: "PlaceFolder", place: Path) -> tuple["HandoverTables", Mapping[str, Sentence]]:
+    """Give the tables of the hand-over once the chronology gate let them through, and what each body still lacks.
+
+    Raises:
+        FileMissing: where the place has no hand-over to plan.
+        CommonwealError: where the gate refuses.
+    """
+    from commonweal.cycle.readiness import gated
+    from commonweal.errors import FileMissing
+
+    if found.handover is None or found.settings.handover is None:
+        raise FileMissing(kind="[handover] in", path=place / "place.toml")
+    names = {body.id: body.name for body in found.organisations}
+    through = gated(found.handover, found.readiness, found.wanted, found.settings.handover.adopted, names)
+    return through.tables, through.missing
 
 
 def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from commonweal.formats import (
     place_folder,
     place_settings,
     proposals_table,
+    readiness_tables,
     step_in_tables,
 )
 from commonweal.formats.place_settings import (
@@ -33,6 +34,7 @@ from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
+from commonweal.samples.readiness import sample_readiness
 from commonweal.samples.step_ins import sample_step_in
 from commonweal.terms.places import neighbourhoods
 
@@ -75,7 +77,12 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         **{f"{place_folder.STEP_IN}/{name}": data for name, data in step_in_tables.write_step_in(stepping_in).items()},
     }
     settings = _settings(place, [name for name in files if "/" not in name])
-    return {place_settings.FILE: settings_text(settings).encode("utf-8"), **files}
+    readiness = sample_readiness(seed, place.organisations, tables, PLAN_ADOPTED)
+    return {
+        place_settings.FILE: settings_text(settings).encode("utf-8"),
+        **files,
+        **readiness_tables.write_readiness(readiness),
+    }
 
 
 def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll:

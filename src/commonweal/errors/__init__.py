@@ -62,7 +62,9 @@ from commonweal.errors.handover import (
     NoSuchAgreement,
     PlanNotAccepted,
     PrivateFileInside,
+    ReadinessContradicted,
     StepInFaults,
+    TransferTooEarly,
 )
 from commonweal.errors.proposals import (
     ConsortiumFaults,
@@ -181,6 +183,7 @@ __all__ = [
     "PrivateFileInside",
     "ProposalFaults",
     "QuestionFaults",
+    "ReadinessContradicted",
     "RecordBroken",
     "RegisterFaults",
     "ReviewRefused",
@@ -202,6 +205,7 @@ __all__ = [
     "TooFewAssessors",
     "TooManyChallenges",
     "TooManyChanges",
+    "TransferTooEarly",
     "UnknownName",
     "VotesDoNotAdd",
     "nearest",

@@ -75,3 +75,22 @@ class PrivateFileInside(CommonwealError):
     code = "CW350"
     what = "{path} lies inside the folder that is written to be published."
     remedy = "Choose a private file outside that folder: who is not ready or not willing is nobody else's business."
+
+
+class ReadinessContradicted(CommonwealError):
+    """A hand-over's table of providers that says more than readiness checks and recorded willingness allow."""
+
+    code = "CW330"
+    what = "The table of providers says what the readiness checks of {day} do not allow: {faults} fault(s)."
+    remedy = (
+        "Write the quarter and the willingness that the checks give, or bring the check, the development plan or the"
+        " willingness up to date; commonweal readiness shows each of them."
+    )
+
+
+class TransferTooEarly(CommonwealError):
+    """A transfer that is wanted before the body that would take it over is ready and has said that it is willing."""
+
+    code = "CW331"
+    what = "No transfer comes before readiness and consent; wanted too early: {faults}."
+    remedy = "Put each transfer named below on its earliest feasible date or later, or bring what is missing sooner."

@@ -15,6 +15,9 @@ from commonweal.terms import canon
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
 Kind = Literal["count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "step-in"]
+"""What a folder may be that is published: its schema and the verifier know each of them."""
+Private = Literal["readiness"]
+"""A folder for whoever plans: no schema is published for it, and no verifier reads it."""
 
 
 def sha256_of(data: bytes) -> str:
@@ -22,7 +25,7 @@ def sha256_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def manifest(kind: Kind, files: Mapping[str, bytes], **extra: Any) -> bytes:
+def manifest(kind: Kind | Private, files: Mapping[str, bytes], **extra: Any) -> bytes:
     """List a folder's files with their hashes, as canonical JSON.
 
     Args:
@@ -41,7 +44,7 @@ def manifest(kind: Kind, files: Mapping[str, bytes], **extra: Any) -> bytes:
     return canon.encode({**extra, "format": FORMAT, "kind": kind, "files": listed})
 
 
-def with_manifest(kind: Kind, files: Mapping[str, bytes], **extra: Any) -> dict[str, bytes]:
+def with_manifest(kind: Kind | Private, files: Mapping[str, bytes], **extra: Any) -> dict[str, bytes]:
     """Give a folder's files together with their manifest; one that is already there is kept."""
     return {MANIFEST: manifest(kind, files, **extra), **files}
 

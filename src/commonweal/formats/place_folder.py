@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from commonweal.cycle.readiness import ReadinessTables
 from commonweal.errors import CommonwealError, Fault, FileMissing, PlaceFaults
 from commonweal.evidence.inputs import Evidence, Offer
 from commonweal.formats import (
@@ -17,13 +18,16 @@ from commonweal.formats import (
     pabulib,
     place_settings,
     proposals_table,
+    readiness_tables,
     step_in_tables,
+    wanted_table,
 )
 from commonweal.formats.boundaries import Shape
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
 from commonweal.formats.place_settings import PlaceSettings
 from commonweal.formats.tables import column_texts
 from commonweal.funding.poll import Poll
+from commonweal.handover.chronology import WANTED, Wanted
 from commonweal.handover.inputs import HandoverTables
 from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
@@ -51,6 +55,8 @@ class PlaceFolder:
         polls: the poll of each round, by the round's id.
         handover: what its hand-over plan is made from, or None.
         step_in: what was agreed, reported and done about stepping in, or None.
+        readiness: what it writes down about readiness, or None; for whoever plans, never published.
+        wanted: transfers that it wants to begin in a certain quarter.
     """
 
     settings: PlaceSettings
@@ -62,6 +68,8 @@ class PlaceFolder:
     polls: Mapping[str, Poll]
     handover: HandoverTables | None
     step_in: StepInTables | None = None
+    readiness: ReadinessTables | None = None
+    wanted: tuple[Wanted, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -122,6 +130,7 @@ class _Reading:
             after=(AREAS, ORGANISATIONS),
         )
         self.check_names(ids)
+        handover = self.handover(localities, offers, ids)
         return PlaceFolder(
             settings=self.settings,
             evidence=self.evidence(areas, codes, offers, ids),
@@ -130,8 +139,10 @@ class _Reading:
             summaries=summaries,
             proposals=proposals or (),
             polls=self.polls(),
-            handover=self.handover(localities, offers, ids),
+            handover=handover,
             step_in=self.step_in(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
+            readiness=self.readiness(ids),
+            wanted=self.wanted(handover, ids),
         )
 
     def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
@@ -255,6 +266,22 @@ class _Reading:
         if not folder.is_dir() or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
             return None
         return self.attempt(STEP_IN, lambda: step_in_tables.read_step_in(folder, services, ids, localities))
+
+    def readiness(self, ids: Collection[str]) -> ReadinessTables | None:
+        """Read what the place writes down about readiness; it is no source of any published figure."""
+        if not readiness_tables.is_kept(self.folder) or ORGANISATIONS in self.nameless:
+            return None
+        return self.attempt(readiness_tables.CHECKS, lambda: readiness_tables.read_readiness(self.folder, ids))
+
+    def wanted(self, handover: HandoverTables | None, ids: Collection[str]) -> tuple[Wanted, ...]:
+        """Read the transfers that the place wants, where it has a hand-over plan."""
+        if not (self.folder / WANTED).is_file() or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
+            return ()
+        if handover is None:
+            if HANDOVER not in self.unsound:
+                self.faults.append(Fault("the place has no [handover] in its place.toml", {}, WANTED))
+            return ()
+        return self.attempt(WANTED, lambda: wanted_table.read_wanted(self.folder, handover, ids)) or ()
 
     def check_names(self, organisations: Collection[str]) -> None:
         """See that ``place.toml`` names only files and bodies that exist."""

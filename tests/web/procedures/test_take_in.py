@@ -1,6 +1,7 @@
 """A place folder comes into the database through the procedures, each act once, in order of time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from commonweal.errors import TransferTooEarly
 from commonweal.formats.place_folder import PlaceFolder, read_place
 from commonweal.formats.prose import prose
+from commonweal.handover.chronology import Wanted
 from commonweal.handover.problem import Problem
 from commonweal.handover.search import find_plan
 from commonweal.record.chain import faults
@@ -179,3 +182,16 @@ def test_each_act_and_the_search_for_a_plan_are_told_as_they_happen(place_on_sql
     assert lines[0] == "Recorded: Tryon began its record."
     plan = lines.index("Recorded: the hand-over plan was adopted.")
     assert lines[plan - 1] == "Searching."
+
+
+def test_a_transfer_before_readiness_and_consent_is_not_taken_in(stored_place: Path) -> None:
+    folder = read_place(small_place(stored_place.parent / "files", rounds=False))
+    assert folder.handover is not None
+    row = next(one for one in folder.handover.providers if one.willing)
+    late = replace(row, ready_from=folder.handover.funds[0].quarter + 4, missing="a lease")
+    rows = tuple(late if one is row else one for one in folder.handover.providers)
+    wanted = Wanted(row.organisation, "library", "Herring Hill", folder.handover.funds[0].quarter + 1)
+    early = replace(folder, handover=replace(folder.handover, providers=rows), wanted=(wanted,))
+    with pytest.raises(TransferTooEarly, match="still missing: a lease"):
+        taken(early)
+    assert "plan_adopted" not in {kind for kind, _ in told()}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from commonweal.cycle.planning import problem
+from commonweal.cycle.readiness import gated
 from commonweal.formats.place_folder import PlaceFolder
 from commonweal.formats.place_settings import Withdrawal
 from commonweal.formats.plans import INPUT, plan_files, read_plan
+from commonweal.handover.inputs import HandoverTables
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.replan import replan
@@ -101,12 +103,19 @@ class Plans:
     def _input(self, step: Step) -> Problem | None:
         """Give what the step's plan is made from; None while the plan before it does not stand."""
         if step.withdrawal is None and self._place.handover is not None:
-            return problem(self._place.evidence, self._place.handover, self._place.organisations)
+            return self._first_input(self._place.handover, step.on)
         if step.withdrawal is None or self._standing is None:
             return None
         before, plan = self._standing
         open_from = step.withdrawal.from_quarter - Quarter.read(before.first_quarter)
         return replan(before, plan, [step.withdrawal.organisation], open_from)
+
+    def _first_input(self, handover: HandoverTables, adopted: date) -> Problem:
+        """Give what the first plan is made from, once the chronology gate let it through."""
+        place = self._place
+        called = {body.id: body.name for body in place.organisations}
+        found = gated(handover, place.readiness, place.wanted, adopted, called)
+        return problem(place.evidence, found.tables, place.organisations)
 
     def _stand(self, files: Mapping[str, bytes], number: int) -> None:
         before, plan, _ = read_plan(files)
