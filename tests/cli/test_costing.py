@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,12 +93,23 @@ def test_the_options_are_told_and_the_false_economy_is_marked(compared):
 
 def test_the_picture_stands_alone_with_its_table_and_a_finding(compared):
     _, out = compared
-    svg = (out / "pictures" / "after-school.svg").read_text()
+    svg = (out / "pictures" / "1-after-school.svg").read_text()
     assert "<title" in svg
     assert "Cheapest now, dearer later: Close the clubs." in svg
     assert "var(--" not in svg
-    rows = (out / "pictures" / "after-school.csv").read_text().splitlines()
+    rows = (out / "pictures" / "1-after-school.csv").read_text().splitlines()
     assert len(rows) == 11
+
+
+def test_a_services_id_is_no_path():
+    from commonweal.cli.option_pictures import option_picture
+    from commonweal.delivery.options import compare_options
+    from tests.delivery.budgets import UPLIFTS
+    from tests.delivery.comparisons import HUB
+
+    drawn = option_picture(compare_options(replace(HUB, service="../../Etc &"), UPLIFTS), 3)
+    assert drawn.name == "3-etc"
+    assert option_picture(compare_options(replace(HUB, service="é"), UPLIFTS), 3).name == "3"
 
 
 def test_machines_get_the_options_as_json(place, compared, tmp_path):

@@ -14,7 +14,7 @@ from commonweal.terms.sentences import say
 from tests.delivery.budgets import UPLIFTS
 from tests.delivery.comparisons import CLOSE, HUB, KEEP, figure
 
-PICTURE = OptionPicture("hub", say("It is found."), "<svg/>", ((say("What"),), (say("cost"),)))
+PICTURE = OptionPicture("hub", "1-hub", say("It is found."), "<svg/>", ((say("What"),), (say("cost"),)))
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def table(files):
 def test_it_is_canonical_and_lists_its_files(files, value):
     assert encode(value) == files["options.json"]
     assert set(json.loads(files["manifest.json"])["files"]) == {
-        *("options.json", "options.csv", "options.txt", "pictures/hub.svg", "pictures/hub.csv"),
+        *("options.json", "options.csv", "options.txt", "pictures/1-hub.svg", "pictures/1-hub.csv"),
     }
-    assert files["pictures/hub.csv"] == b"What\ncost\n"
+    assert files["pictures/1-hub.csv"] == b"What\ncost\n"
 
 
 def test_m21_the_marked_option_is_marked_wherever_it_stands(files, value):

@@ -1,5 +1,7 @@
 """The picture of a comparison of options: what each costs now, and over all years, as ranges."""
 
+import re
+
 from commonweal.charts.picture import Picture
 from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_bars
 from commonweal.charts.standalone import standalone
@@ -10,17 +12,26 @@ from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
 
 
-def option_picture(found: OptionComparison) -> OptionPicture:
-    """Draw a comparison as a file that stands alone, with its table."""
-    drawn = _picture(found)
+def option_picture(found: OptionComparison, number: int) -> OptionPicture:
+    """Draw a comparison as a file that stands alone, with its table.
+
+    Args:
+        found: the comparison.
+        number: its place among those of a folder, with which the file's name begins.
+    """
+    # A service's id is whatever a place wrote; a file's name, and the ids inside a drawing, are not.
+    name = re.sub(r"[^a-z0-9]+", "-", f"{number}-{found.comparison.service.lower()}").strip("-")
+    drawn = _picture(found, name)
     heads = tuple(column.title for column in drawn.table.columns)
-    return OptionPicture(found.comparison.service, drawn.title, standalone(drawn.wide), (heads, *drawn.table.rows))
+    return OptionPicture(
+        found.comparison.service, name, drawn.title, standalone(drawn.wide), (heads, *drawn.table.rows)
+    )
 
 
-def _picture(found: OptionComparison) -> Picture:
+def _picture(found: OptionComparison, name: str) -> Picture:
     asked = found.comparison
     shown = RangeBars(
-        asked.service,
+        name,
         _finding(found),
         say(
             "Two groups of {n} bars, one bar for each option from its least to its most: what is paid for the "

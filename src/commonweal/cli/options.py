@@ -39,7 +39,7 @@ def _compared(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, A
         )
     )
     found = [compare_options(asked, costing.uplifts) for asked in costing.comparisons]
-    files = option_files(found, [option_picture(one) for one in found])
+    files = option_files(found, [option_picture(one, k) for k, one in enumerate(found, 1)])
     write_folder(out, files)
     lines: list[Sentence | str] = []
     for one in found:

@@ -50,12 +50,14 @@ class OptionPicture:
 
     Attributes:
         service: id of the service.
+        name: of its files: lower-case letters, digits and hyphens; no two have the same.
         title: what it finds.
         svg: the drawing, standing alone.
         table: its table, the headings first.
     """
 
     service: str
+    name: str
     title: Sentence
     svg: str
     table: tuple[tuple[Sentence, ...], ...]
@@ -82,8 +84,8 @@ def option_files(found: Collection[OptionComparison], pictures: Sequence[OptionP
     }
     for one in pictures:
         heads, *body = ([voice.text(cell) for cell in row] for row in one.table)
-        files[f"pictures/{one.service}.svg"] = one.svg.encode("utf-8")
-        files[f"pictures/{one.service}.csv"] = write_table(heads, body)
+        files[f"pictures/{one.name}.svg"] = one.svg.encode("utf-8")
+        files[f"pictures/{one.name}.csv"] = write_table(heads, body)
     return with_manifest("options", files)
 
 
@@ -95,14 +97,14 @@ def options_value(found: Collection[OptionComparison]) -> dict[str, Any]:
 def options_text(found: Collection[OptionComparison], pictures: Sequence[OptionPicture]) -> str:
     """Write comparisons for people, as plain text: what is found, then the options side by side."""
     voice, lines = prose(ENGLISH), ["Options side by side"]
-    titles = {one.service: voice.text(one.title) for one in pictures}
+    drawn = {one.service: f"pictures/{one.name}.svg: {voice.text(one.title)}" for one in pictures}
     for one in found:
         title = one.comparison.title
         lines += ["", title, "-" * len(title), *(voice.text(sentence) for sentence in comparison_sentences(one))]
         lines += [voice.text(sentence) for sentence in money_sentences(one)]
         lines += ["", *_table(one), "", *_unmet_table(one)]
-        if one.comparison.service in titles:
-            lines += ["", f"pictures/{one.comparison.service}.svg: {titles[one.comparison.service]}"]
+        if one.comparison.service in drawn:
+            lines += ["", drawn[one.comparison.service]]
     return "\n".join(lines) + "\n"
 
 
@@ -210,6 +212,8 @@ def _table(found: OptionComparison) -> Iterator[str]:
     rows.append(["", *(voice.text(words[one.option.kind]) for one in options)])
     rows += _heads("", [MARK.upper() if _marked(found, one) else "" for one in options])
     rows += _money_row("paid for the service in the first year", [one.now for one in options])
+    for k, year in enumerate(found.comparison.calendar_years):
+        rows += _money_row(f"full cost in {year}", [one.years[k].parts.get("full cost") for one in options])
     for what in COSTS:
         rows += _money_row(f"{what}, all years", [one.part(what) for one in options], _unstated(options, what))
     rows += _money_row(
