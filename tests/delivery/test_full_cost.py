@@ -46,6 +46,11 @@ def test_a_year_counts_with_the_rate_due_by_its_last_day_and_says_when_none_is_k
     assert wages[2].rate is wages[1].rate
 
 
+def test_a_rate_that_is_due_on_the_first_day_of_a_year_is_known_for_it():
+    may = Budget("b", "B", date(2026, 5, 1), 2, "UK")
+    assert [wage_of(may, Uplifts(), RATES, year).known for year in (2026, 2027)] == [True, False]
+
+
 def test_the_last_rate_is_carried_forward_by_the_stated_index_from_the_year_it_was_due_in():
     late = replace(CLUB, first_day=date(2028, 4, 1))
     assert wage_of(late, UPLIFTS, RATES, 2028).amount == 1455  # 13.45 x 1.04 x 1.04 = 14.547...

@@ -77,6 +77,8 @@ def test_what_nobody_worked_out_is_named_and_never_nothing():
 def test_unmet_need_stands_by_area_and_group_and_is_no_part_of_the_money():
     assert unmet_rows(KEEP) == [("Old Town", "young people"), ("Harbour", "young people")]
     assert unmet(KEEP, 2027, "Harbour", "young people") == Range(1, 3, 9)
+    yearly = tuple(figure("unmet need", people, people, people, year=2025 + people, area="Hill") for people in (1, 2))
+    assert unmet(replace(KEEP, figures=yearly), 2027, "Hill", "") == Range(2, 2, 2)
     less = replace(
         KEEP, figures=tuple(one for one in KEEP.figures if one.what not in {"unmet need", "volunteer hours"})
     )

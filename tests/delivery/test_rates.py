@@ -25,6 +25,8 @@ def test_london_has_its_own():
 def test_a_rate_that_is_made_known_again_takes_the_place_of_the_first():
     later = replace(RATES[2], amount=1350, announced=date(2025, 11, 1))
     assert newest([later, *RATES], "UK") == later
+    older = replace(RATES[2], amount=1200, due=date(2026, 4, 1), announced=date(2025, 12, 1))
+    assert newest([older, *RATES], "UK") == RATES[2]
 
 
 @pytest.mark.parametrize(("area", "day"), [("UK", date(2025, 4, 30)), ("Wales", None)])
