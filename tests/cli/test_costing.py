@@ -47,7 +47,7 @@ def test_a_cost_is_told_with_its_gap_and_who_fills_it(costed):
         assert text in told.stdout
     assert "play workers: £12.35 an hour in 2025/26 is below the real living wage of £12.60" in told.stdout
     assert "Take care: the newest real living wage (UK)" in told.stdout
-    assert f"Every line of every year is in {out / 'cost.csv'}." in told.stdout
+    assert f"The verifier accepts each figure. Every line of every year is in {out / 'cost.csv'}." in told.stdout
     assert "Working out the full cost of 2 budgets." in told.stderr
     assert {path.name for path in out.iterdir()} == {"cost.csv", "cost.json", "cost.txt", "manifest.json"}
 
@@ -150,3 +150,21 @@ def test_the_samples_tables_are_read_back_as_they_were_written(place):
     )
     written = write_costing(read_costing(place / "costing", known))
     assert written == {path.name: path.read_bytes() for path in (place / "costing").iterdir()}
+
+
+@pytest.mark.parametrize("command", ["cost", "options"])
+def test_what_the_verifier_does_not_accept_is_not_written(place, command, tmp_path, monkeypatch):
+    from commonweal.verifier.findings import Finding
+
+    monkeypatch.setattr(
+        "commonweal.verifier.main.check_folder", lambda _: [Finding("V702", "x.json", "it was doubted")]
+    )
+    told = run(command, place, "--out", tmp_path / "out")
+    assert (told.exit_code, "CW342" in told.stderr, "it was doubted" in told.stderr) == (1, True, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_verifier_accepts_both_folders(costed, compared):
+    for _, out in (costed, compared):
+        told = run("verify", out)
+        assert told.exit_code == 0, told.output

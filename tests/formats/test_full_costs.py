@@ -4,14 +4,17 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from commonweal.delivery.budget import Income
 from commonweal.formats.costing_tables import costs_of
 from commonweal.formats.folders import sha256_of
 from commonweal.formats.full_costs import cost_files, side_by_side
 from commonweal.terms.canon import encode
+from commonweal.terms.money import Pence
 from tests.formats.costing import COSTING
 
 ON = date(2026, 11, 26)
@@ -40,7 +43,7 @@ def test_the_json_says_each_year_in_pence_with_its_gap_and_who_fills_it(files):
     assert [one["line"] for one in first["below_living_wage"]] == ["helpers"]
     assert second["label"] == "2027/28"
     assert not second["living_wage_known"]
-    assert budget["overheads"] == [{"line": "office", "method": "by hours worked", "share": "1/5"}]
+    assert [(one["method"], one["share"]) for one in budget["input"]["overheads"]] == [("by hours worked", "1/5")]
 
 
 def test_every_rate_and_uplift_is_there_with_its_source(files):
@@ -69,6 +72,13 @@ def test_the_text_says_it_in_words_and_as_columns(files):
     assert [line.split() for line in text.splitlines() if line.startswith("nobody fills")] == [
         ["nobody", "fills", "14289.60", "17789.70"]
     ]
+
+
+def test_less_than_nothing_is_a_number_to_a_spreadsheet():
+    rich = replace(COSTING.budgets[0], income=(Income("the council", "grant", Pence(9_000_000), agreed=True),))
+    costing = replace(COSTING, budgets=(rich,))
+    rows = csv.DictReader(io.StringIO(cost_files(costs_of(costing), costing, ON)["cost.csv"].decode()))
+    assert next(row["pounds"] for row in rows if row["row"] == "cost gap") == "-30710.40"
 
 
 def test_the_day_changes_the_warning_and_nothing_else():

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commonweal.cli.costing import costing_of
+from commonweal.cli.costing import checked, costing_of
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
 
@@ -46,10 +46,12 @@ def _costed(place: Path, out: Path, on: datetime | None) -> tuple[list[Sentence 
         )
     )
     costs = costs_of(costing)
-    files = cost_files(costs, costing, day)
+    files = checked(cost_files(costs, costing, day))
     write_folder(out, files)
     lines: list[Sentence | str] = []
     for found in costs:
         lines += [*cost_sentences(found, costing.uplifts, costing.rates, day), ""]
-    lines.append(say("Every line of every year is in {file}.", file=str(out / "cost.csv")))
+    lines.append(
+        say("The verifier accepts each figure. Every line of every year is in {file}.", file=str(out / "cost.csv"))
+    )
     return lines, {**json.loads(files["cost.json"]), "folder": str(out)}

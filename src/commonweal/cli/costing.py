@@ -1,5 +1,6 @@
 """What ``commonweal cost`` and ``commonweal options`` share: the place's costing folder, read beside the place."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,23 @@ from commonweal.terms.sentences import say
 
 if TYPE_CHECKING:
     from commonweal.formats.costing_tables import Costing
+
+
+def checked(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Give the files of a folder once the verifier accepts it.
+
+    Raises:
+        CostNotAccepted: with every finding, where it does not.
+    """
+    from commonweal.errors import CostNotAccepted, Fault
+    from commonweal.verifier.main import check_folder
+    from commonweal.verifier.reading import Folder
+
+    progress(say("Working everything out again, with the verifier."))
+    findings = check_folder(Folder(files))
+    if findings:
+        raise CostNotAccepted(*(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings))
+    return files
 
 
 def costing_of(place: Path, file: str) -> "Costing":

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commonweal.cli.costing import costing_of
+from commonweal.cli.costing import checked, costing_of
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
 
@@ -39,10 +39,14 @@ def _compared(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, A
         )
     )
     found = [compare_options(asked, costing.uplifts) for asked in costing.comparisons]
-    files = option_files(found, [option_picture(one, k) for k, one in enumerate(found, 1)])
+    files = checked(option_files(found, [option_picture(one, k) for k, one in enumerate(found, 1)]))
     write_folder(out, files)
     lines: list[Sentence | str] = []
     for one in found:
         lines += [*comparison_sentences(one), *money_sentences(one), ""]
-    lines.append(say("The options stand side by side in {file}.", file=str(out / "options.txt")))
+    lines.append(
+        say(
+            "The verifier accepts each figure. The options stand side by side in {file}.", file=str(out / "options.txt")
+        )
+    )
     return lines, {**json.loads(files["options.json"]), "folder": str(out)}

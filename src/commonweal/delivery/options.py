@@ -275,11 +275,13 @@ class OptionComparison:
 
     Attributes:
         comparison: what is compared.
+        uplifts: the index of prices it was worked out with.
         options: each option over the years, in the same order.
         marked: those that are cheapest now and dearer later.
     """
 
     comparison: Comparison
+    uplifts: Uplifts
     options: tuple[WholeLife, ...]
     marked: tuple[FalseEconomy, ...]
 
@@ -306,7 +308,7 @@ def compare_options(comparison: Comparison, uplifts: Uplifts) -> OptionCompariso
         [('close', 40, 30, False)]
     """
     whole = tuple(_whole_life(option, comparison, uplifts) for option in comparison.options)
-    return OptionComparison(comparison, whole, tuple(false_economies(whole)))
+    return OptionComparison(comparison, uplifts, whole, tuple(false_economies(whole)))
 
 
 def false_economies(options: Sequence[WholeLife]) -> Iterable[FalseEconomy]:

@@ -9,7 +9,7 @@ Every refusal is imported from here; each hundred of codes has a file of its own
 """
 
 from commonweal.errors.base import CommonwealError, Fault, nearest
-from commonweal.errors.costing import NothingToCost, RateMissing
+from commonweal.errors.costing import CostNotAccepted, NothingToCost, RateMissing
 from commonweal.errors.delivery import AwardWithoutProposal
 from commonweal.errors.evidence import NobodyLivesHere
 from commonweal.errors.formats import (
@@ -123,6 +123,7 @@ __all__ = [
     "CommonwealError",
     "ConsortiumFaults",
     "ConstitutionFaults",
+    "CostNotAccepted",
     "CountNotAccepted",
     "DatabaseAhead",
     "DatabaseBehind",

@@ -11,6 +11,14 @@ class RateMissing(CommonwealError):
     remedy = "Add the rate with its source to costing/rates.csv, or name another area in costing/budgets.csv."
 
 
+class CostNotAccepted(CommonwealError):
+    """A full cost or a comparison of options that an independent check does not accept; it is not written."""
+
+    code = "CW342"
+    what = "The verifier works out other figures in {faults} place(s), and nothing was written."
+    remedy = "Report this as a fault of the software, with the costing folder."
+
+
 class NothingToCost(CommonwealError):
     """A place folder without the tables that a budget or a comparison of options is made from."""
 

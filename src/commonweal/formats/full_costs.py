@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from commonweal.delivery.budget import Budget
 from commonweal.delivery.cost_told import cost_sentences
 from commonweal.delivery.full_cost import PARTS, FullCost, YearCost
 from commonweal.formats.costing_tables import Costing
 from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.prose import ENGLISH, prose
-from commonweal.formats.rates_table import pounds_text, rate_value
+from commonweal.formats.rates_table import pounds, pounds_text, rate_value
 from commonweal.formats.tables import write_table
 from commonweal.terms.canon import encode
 
@@ -97,7 +98,7 @@ def _table(found: FullCost) -> Iterator[str]:
 def _rows(found: FullCost) -> Iterator[tuple[object, ...]]:
     for year in found.years:
         for row, what, pence in _year_rows(year):
-            yield (found.budget.id, year.label, row, what, pounds_text(pence))
+            yield (found.budget.id, year.label, row, what, pounds(pence))
 
 
 def _year_rows(year: YearCost) -> Iterator[tuple[str, str, int]]:
@@ -119,12 +120,60 @@ def _budget_value(found: FullCost, costing: Costing, on: date) -> dict[str, Any]
         "title": budget.title,
         "organisation": budget.organisation,
         "service": budget.service,
-        "first_day": budget.first_day.isoformat(),
         "total_pence": found.total,
-        "overheads": [{"line": one.line, "method": one.method, "share": one.share} for one in budget.overheads],
-        "on_costs": [{"name": one.name, "share": one.share, "source": one.source} for one in budget.on_costs],
+        "input": _input(budget),
         "summary": [sentence_value(sentence) for sentence in told],
         "years": [_year_value(year) for year in found.years],
+    }
+
+
+def _input(budget: Budget) -> dict[str, Any]:
+    """Give all that a full cost is worked out from, so that anybody can work it out again."""
+    return {
+        "first_day": budget.first_day.isoformat(),
+        "years": budget.years,
+        "living_wage_area": budget.wage_area,
+        "living_wage_uplift": budget.wage_uplift,
+        "staff": [
+            {
+                "line": one.line,
+                "hours_per_week": one.hours_per_week,
+                "weeks_per_year": one.weeks,
+                "pay_pence_per_hour": one.pay,
+                "uplift": one.uplift,
+            }
+            for one in budget.staff
+        ],
+        "on_costs": [
+            {"name": one.name, "share_of_wages": one.share, "source": one.source, "line": one.line}
+            for one in budget.on_costs
+        ],
+        "lines": [
+            {
+                "line": one.line,
+                "kind": one.kind,
+                "pence": one.amount,
+                "year": one.year,
+                "uplift": one.uplift,
+                "source": one.source,
+            }
+            for one in budget.lines
+        ],
+        "overheads": [
+            {
+                "line": one.line,
+                "method": one.method,
+                "share": one.share,
+                "share_of": one.base,
+                "pence": one.amount,
+                "uplift": one.uplift,
+            }
+            for one in budget.overheads
+        ],
+        "income": [
+            {"payer": one.payer, "pays": one.pays, "pence": one.amount, "agreed": one.agreed, "year": one.year}
+            for one in budget.income
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from commonweal.cycle.whole_life import additionality
 from commonweal.delivery.options import (
     COSTS,
+    PRICES,
     OptionComparison,
     OptionYear,
     Range,
@@ -25,7 +26,7 @@ from commonweal.formats.full_costs import side_by_side
 from commonweal.formats.option_tables import COUNTS
 from commonweal.formats.profiles import HIDDEN
 from commonweal.formats.prose import ENGLISH, prose
-from commonweal.formats.rates_table import pounds_text
+from commonweal.formats.rates_table import pounds
 from commonweal.formats.tables import write_table
 from commonweal.terms.canon import encode
 from commonweal.terms.money import Amount, Pence
@@ -199,7 +200,7 @@ def _whole_rows(one: WholeLife) -> Iterator[Row]:
 
 def _cells(found: Range, unit: str) -> tuple[object, ...]:
     figures = (found.low, found.central, found.high)
-    return tuple(map(pounds_text, figures)) if unit == "pounds" else figures
+    return tuple(map(pounds, figures)) if unit == "pounds" else figures
 
 
 def _hidden(people: Sequence[int | None]) -> tuple[object, ...]:
@@ -289,6 +290,11 @@ def _comparison_value(found: OptionComparison) -> dict[str, Any]:
         "years": asked.years,
         "prices_of": asked.first_year,
         "discounting": "none",
+        "prices": [
+            {"year": year, "share": share}
+            for (index, year), share in found.uplifts.shares.items()
+            if index == PRICES and year in asked.calendar_years[1:]
+        ],
         "not_compared": list(asked.kinds_left_out),
         "options": [_option_value(one) for one in found.options],
         "marked": [
@@ -312,7 +318,7 @@ def _option_value(one: WholeLife) -> dict[str, Any]:
         "id": option.id,
         "kind": option.kind,
         "title": option.title,
-        "budget": option.budget.budget.id if option.budget is not None else None,
+        "budget": None if option.budget is None else _budget_value(one),
         "paid_in_first_year_pence": _range(one.now),
         "cost_over_all_years_pence": _range(one.whole),
         "costs_known": one.costs_known,
@@ -340,7 +346,26 @@ def _option_value(one: WholeLife) -> dict[str, Any]:
         ],
         "public_money": None
         if told is None
-        else {"verdict": told.verdict, "cut_pence": told.cut, "new_pence": told.new},
+        else {
+            "before_pence": told.before,
+            "after_pence": told.now,
+            "new_pence": told.new,
+            "cut_pence": told.cut,
+            "verdict": told.verdict,
+        },
+    }
+
+
+def _budget_value(one: WholeLife) -> dict[str, Any]:
+    """Give what a budget says of the years compared, in the money of each, and how far it may be out."""
+    option = one.option
+    costs = [] if option.budget is None else [option.budget.of_year(year.year) for year in one.years]
+    return {
+        "id": "" if option.budget is None else option.budget.budget.id,
+        "pence": costs,
+        "low_share": option.spread[0],
+        "high_share": option.spread[1],
+        "source": option.spread_source,
     }
 
 

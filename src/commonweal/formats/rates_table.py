@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -76,11 +77,21 @@ def _rates(table: Table) -> tuple[Rate, ...]:
 
 
 def _row(rate: Rate) -> Mapping[str, object]:
-    return {**rate_value(rate), "pence_per_hour": pounds_text(rate.amount)}
+    return {**rate_value(rate), "pence_per_hour": pounds(rate.amount)}
+
+
+def pounds(pence: int) -> Decimal:
+    """Give pence as pounds with two decimals, for a cell of a table.
+
+    Examples:
+        >>> str(pounds(1340)), str(pounds(-5))
+        ('13.40', '-0.05')
+    """
+    return Decimal(pence).scaleb(-2)
 
 
 def pounds_text(pence: int) -> str:
-    """Write pence as pounds with two decimals, for a table.
+    """Write pence as pounds with two decimals, for columns of text.
 
     Examples:
         >>> pounds_text(1345), pounds_text(-5)
