@@ -18,6 +18,7 @@ from commonweal.charts.library_timeline import library_timeline
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
+from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_bars
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
 from commonweal.evidence.library_history import place_history
@@ -29,6 +30,7 @@ from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
 from commonweal.handover.step_in.cover import CoverDay
 from commonweal.samples.libraries import sample_libraries
+from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 
@@ -164,6 +166,26 @@ COVER = (
     CoverDay(date(2026, 3, 9), "step-in", "council", Fraction(15, 2), Fraction(8), Fraction(4)),
     CoverDay(date(2026, 3, 10), "hand-on", "successor", Fraction(8), Fraction(8), Fraction(4)),
 )
+_CARE = say("cheapest now, dearer later")
+
+
+def range_bar(label: str, low: int, central: int, high: int) -> RangeBar:
+    """A range in whole pounds; closing needs care."""
+    least, most_likely, most = (Amount(Fraction(pounds)) for pounds in (low, central, high))
+    return RangeBar(label, least, most_likely, most, _CARE if label == "Close it" else None)
+
+
+RANGES = RangeBars(
+    "options",
+    say("Cheapest now, dearer later: Close it."),
+    say("Two groups of two bars."),
+    (
+        RangeGroup(say("paid in the first year"), (range_bar("Keep it", 90, 100, 120), range_bar("Close it", 5, 6, 9))),
+        RangeGroup(
+            say("cost over all years"), (range_bar("Keep it", 182, 204, 248), range_bar("Close it", 140, 272, 538))
+        ),
+    ),
+)
 
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
@@ -176,6 +198,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "grid": lambda: rules_grid("grid", GRID, TEXT),
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
+    "ranges": lambda: range_bars(RANGES, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),
     "libraries": lambda: library_timeline(place_history(sample_libraries(1), "Dogger Haven"), TEXT),
     "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),

@@ -34,10 +34,23 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
+    *("cost", "options"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
-    *("init", "profile", "libraries", "count", "compare", "simulate-poll", "readiness", "plan", "step-in"),
+    *(
+        "init",
+        "profile",
+        "libraries",
+        "count",
+        "compare",
+        "simulate-poll",
+        "readiness",
+        "plan",
+        "step-in",
+        "cost",
+        "options",
+    ),
     *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.
@@ -83,6 +96,8 @@ MISSING = {
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
     "plan": ["nowhere", "--out", "out"],
     "step-in": ["nowhere", "--as-at", "2026-03-09", "--out", "out"],
+    "cost": ["nowhere", "--out", "out"],
+    "options": ["nowhere", "--out", "out"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],

@@ -9,12 +9,14 @@ from commonweal import __version__
 from commonweal.cli.backup import backup, restore
 from commonweal.cli.check import check, tidy
 from commonweal.cli.compare import compare
+from commonweal.cli.cost import cost
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
 from commonweal.cli.init import init
 from commonweal.cli.invite import invite
 from commonweal.cli.keys import app as keys
 from commonweal.cli.libraries import libraries
+from commonweal.cli.options import options
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
@@ -62,6 +64,8 @@ app.command("simulate-poll")(simulate_poll)
 app.command("readiness")(readiness)
 app.command("plan")(plan)
 app.command("step-in")(step_in)
+app.command("cost")(cost)
+app.command("options")(options)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from commonweal.cycle.demand import demand
 from commonweal.evidence.inputs import Bands, Evidence
 from commonweal.formats import (
+    costing_tables,
+    costing_writing,
     evidence_tables,
     handover_tables,
     organisations_table,
@@ -16,6 +18,7 @@ from commonweal.formats import (
     place_folder,
     place_settings,
     proposals_table,
+    rates_table,
     readiness_tables,
     step_in_tables,
 )
@@ -30,6 +33,7 @@ from commonweal.formats.place_writing import settings_text
 from commonweal.funding.poll import Project
 from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
+from commonweal.samples.costings import sample_costing
 from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
@@ -75,6 +79,7 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),
         **{f"{place_folder.HANDOVER}/{name}": data for name, data in handover_tables.write_handover(tables).items()},
         **{f"{place_folder.STEP_IN}/{name}": data for name, data in step_in_tables.write_step_in(stepping_in).items()},
+        **_costing(seed, [one.name for one in localities]),
     }
     settings = _settings(place, [name for name in files if "/" not in name])
     readiness = sample_readiness(seed, place.organisations, tables, PLAN_ADOPTED)
@@ -83,6 +88,13 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         **files,
         **readiness_tables.write_readiness(readiness),
     }
+
+
+def _costing(seed: int, localities: list[str]) -> Mapping[str, bytes]:
+    made = sample_costing(seed, rates_table.packaged_rates(), localities)
+    costing = costing_tables.Costing(made.budgets, made.uplifts, rates_table.packaged_rates(), (made.comparison,))
+    written = costing_writing.write_costing(costing)
+    return {f"{costing_tables.FOLDER}/{name}": data for name, data in written.items()}
 
 
 def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll:

@@ -2,13 +2,14 @@
 
 A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
-Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over, CW4 delivery, CW5 record, CW6 formats,
-CW7 web, CW8 command line.
+Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing), CW4 delivery, CW5 record,
+CW6 formats, CW7 web, CW8 command line.
 
 Every refusal is imported from here; each hundred of codes has a file of its own.
 """
 
 from commonweal.errors.base import CommonwealError, Fault, nearest
+from commonweal.errors.costing import CostNotAccepted, NothingToCost, RateMissing
 from commonweal.errors.delivery import AwardWithoutProposal
 from commonweal.errors.evidence import NobodyLivesHere
 from commonweal.errors.formats import (
@@ -134,6 +135,7 @@ __all__ = [
     "CommonwealError",
     "ConsortiumFaults",
     "ConstitutionFaults",
+    "CostNotAccepted",
     "CountNotAccepted",
     "CoverFaults",
     "DatabaseAhead",
@@ -173,6 +175,7 @@ __all__ = [
     "NotOnRecord",
     "NotYourBody",
     "NotYours",
+    "NothingToCost",
     "PageFailed",
     "PaperRefused",
     "PaperUnfinished",
@@ -183,6 +186,7 @@ __all__ = [
     "PrivateFileInside",
     "ProposalFaults",
     "QuestionFaults",
+    "RateMissing",
     "ReadinessContradicted",
     "RecordBroken",
     "RegisterFaults",

@@ -14,7 +14,20 @@ from commonweal.terms import canon
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-Kind = Literal["count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "step-in"]
+Kind = Literal[
+    "count",
+    "stream",
+    "scheme",
+    "award",
+    "plan",
+    "profile",
+    "bundle",
+    "site",
+    "comparison",
+    "step-in",
+    "costs",
+    "options",
+]
 """What a folder may be that is published: its schema and the verifier know each of them."""
 Private = Literal["readiness"]
 """A folder for whoever plans: no schema is published for it, and no verifier reads it."""

@@ -6,9 +6,11 @@ from pathlib import Path
 from .bundles import check_bundle
 from .chain import CHECKPOINT
 from .comparisons import check_comparison
+from .costs import check_costs
 from .findings import Finding
 from .guard import SENSELESS, guarded
 from .manifests import check_manifest, kind_of
+from .options import check_options
 from .published import check_published
 from .reading import Folder, Unreadable, open_folder
 from .since import check_since
@@ -33,7 +35,7 @@ class Verdict:
 
 
 def verify(path: Path, since: str | None = None) -> list[Finding]:
-    """Check a bundle (folder or zip), or the folder of one count, stream, award, plan or comparison.
+    """Check a bundle (folder or zip), or a folder of one count, stream, award, plan or comparison, of costs or options.
 
     Args:
         path: the folder or zip.
@@ -63,10 +65,9 @@ def judge(path: Path, since: str | None = None) -> Verdict:
 
 def check_folder(folder: Folder) -> list[Finding]:
     """Check what a folder holds, by the kind that its manifest states."""
-    if kind_of(folder) == "bundle":
-        return guarded(check_manifest, folder) + guarded(check_bundle, folder)
-    if kind_of(folder) == "comparison":
-        return guarded(check_manifest, folder) + guarded(check_comparison, folder)
+    whole = {"bundle": check_bundle, "comparison": check_comparison, "costs": check_costs, "options": check_options}
+    if kind_of(folder) in whole:
+        return guarded(check_manifest, folder) + guarded(whole[kind_of(folder)], folder)
     return check_published(folder)
 
 

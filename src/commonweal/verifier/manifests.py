@@ -10,7 +10,10 @@ from .reading import Folder, Unreadable
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-KINDS = ("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "step-in")
+KINDS = (
+    *("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison"),
+    *("step-in", "costs", "options"),
+)
 
 
 def canonical(value: Any) -> bytes:

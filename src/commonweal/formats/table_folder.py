@@ -1,0 +1,98 @@
+"""A folder of tables that belong together: read one after another, with the faults of all gathered."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from commonweal.errors import Fault, TableFaults
+from commonweal.formats.tables import Column, Table, column_texts, read_table, repeats, whole
+from commonweal.terms.sentences import key
+
+Row = Mapping[str, Any]
+
+
+def _year(text: str) -> int:
+    value = whole(text)
+    if not 1900 <= value <= 2900:
+        raise ValueError
+    return value
+
+
+def _number_of_years(text: str) -> int:
+    value = whole(text)
+    if not 1 <= value <= 60:
+        raise ValueError
+    return value
+
+
+YEAR = (_year, key("a year such as 2026"))
+NUMBER_OF_YEARS = (_number_of_years, key("a number of years from 1 to 60"))
+"""What a column reads and what to call it, for ``Column(name, *YEAR)``."""
+
+
+class TableFolder:
+    """Reads the tables of one folder, any of which may be absent.
+
+    Args:
+        folder: where they are; its name stands before each file's in a fault.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.tables: dict[str, Table] = {}
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a table of this name."""
+        return (self.folder / f"{name}.csv").is_file()
+
+    def read(self, name: str, columns: Sequence[Column], together: Sequence[str] = ()) -> None:
+        """Read a table where there is one.
+
+        Args:
+            name: of the file, without its ending.
+            columns: what must or may be in it.
+            together: columns whose cells, taken together, may stand in one row only.
+        """
+        if not self.has(name):
+            return
+        try:
+            table = read_table(self.folder / f"{name}.csv", columns)
+        except TableFaults as found:
+            self.faults.extend(found.faults)
+            return
+        self.tables[name] = table
+        if together:
+            self.faults.extend(repeats(f"{name}.csv", together, zip(table.lines, table.rows, strict=True)))
+
+    def rows(self, name: str) -> Iterator[tuple[Row, Fault]]:
+        """Give each row of a table that was read, with its place as a fault that says nothing yet."""
+        table = self.tables.get(name)
+        if table is not None:
+            for row, line in zip(table.rows, table.lines, strict=True):
+                yield row, Fault("", {}, f"{name}.csv", line)
+
+    def names(self, name: str, column: str) -> list[str]:
+        """Give what a table names in a column, each once, also where the table is at fault."""
+        return list(dict.fromkeys(column_texts(self.folder / f"{name}.csv", column)))
+
+    def check(self, faults: Iterable[Fault]) -> None:
+        """Gather faults between tables, once each table was read without one."""
+        if not self.faults:
+            self.faults.extend(faults)
+
+    def refuse(self) -> None:
+        """Refuse the folder where anything is wrong with it.
+
+        Raises:
+            TableFaults: with every fault of every table.
+        """
+        if self.faults:
+            named = (replace(one, file=f"{self.folder.name}/{one.file}") for one in self.faults)
+            raise TableFaults(*named, file=self.folder.name)
+
+
+def at(place: Fault, what: str, figures: Mapping[str, object] | None = None, field: str = "") -> Fault:
+    """Say a fault at the place of a row; ``what`` is marked with ``key`` where it is written."""
+    return replace(place, what=what, figures=figures or {}, field=field)
