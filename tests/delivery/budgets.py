@@ -86,7 +86,10 @@ def budgets(draw):
         draw(st.sampled_from(["UK", "London"])),
         draw(uplift),
         tuple(staff),
-        tuple(OnCost(f"on {k}", share, "payroll") for k, share in enumerate(draw(st.lists(shares, max_size=2)))),
+        tuple(
+            OnCost(f"on {k}", share, "payroll", draw(st.sampled_from(["", "staff 0"])))
+            for k, share in enumerate(draw(st.lists(shares, max_size=2)))
+        ),
         tuple(lines),
         tuple(overheads),
         tuple(draw(st.lists(payers, max_size=4))),

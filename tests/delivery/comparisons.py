@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from commonweal.delivery.full_cost import full_cost
-from commonweal.delivery.options import KINDS, WHATS, Comparison, Option, OptionFigure, PublicMoney, Range
+from commonweal.delivery.options import FIGURE_KINDS, KINDS, Comparison, Option, OptionFigure, PublicMoney, Range
 from commonweal.terms.money import Pence
 from tests.delivery.budgets import CLUB, RATES, UPLIFTS
 
@@ -51,7 +51,7 @@ small = st.integers(0, 1000)
 ranges = st.lists(small, min_size=3, max_size=3).map(lambda three: Range(*sorted(three)))
 figures = st.builds(
     OptionFigure,
-    st.sampled_from(WHATS),
+    st.sampled_from(FIGURE_KINDS),
     ranges,
     st.sampled_from(["the accounts", "a guess", ""]),
     st.sampled_from([None, 2026, 2027]),

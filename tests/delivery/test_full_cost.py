@@ -115,7 +115,9 @@ def test_lifting_a_wage_never_lowers_a_cost(made, data):
     after = full_cost(replace(budget, staff=tuple(staff)), uplifts, RATES)
     for low, high in zip(before.years, after.years, strict=True):
         assert high.full_cost >= low.full_cost
-        assert high.lifting <= low.lifting
+        assert sum(one.lifting for one in high.below) <= sum(one.lifting for one in low.below)
+        # Pay above the living wage moves the sum that an overhead is a share of, and so may move its rounding.
+        assert high.lifting <= low.lifting + len(budget.overheads)
 
 
 @given(budgets())

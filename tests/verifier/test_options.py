@@ -1,6 +1,7 @@
 """Options as published: accepted as they are, and refused mutation by mutation, however well the hashes are mended."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from commonweal.terms.canon import encode
 from commonweal.verifier.main import check_folder
 from commonweal.verifier.reading import Folder
 from tests.delivery.budgets import UPLIFTS
-from tests.delivery.comparisons import HUB, comparisons
+from tests.delivery.comparisons import CLOSE, HUB, KEEP, comparisons
 from tests.verifier.test_costs import mended
 
 FILES = option_files([compare_options(HUB, UPLIFTS)], [])
@@ -74,6 +75,19 @@ MUTATIONS = {
 def test_each_mutation_is_found(name):
     code, change = MUTATIONS[name]
     assert code in codes(mutated(change))
+
+
+@pytest.mark.parametrize("source", ["", "a guess"])
+def test_a_saving_that_is_counted_everywhere_but_has_no_source_is_found(source):
+    sold = tuple(replace(one, source="the sale") if one.what == "saving" else one for one in CLOSE.figures)
+    asked = replace(HUB, options=(KEEP, replace(CLOSE, figures=sold)))
+    files = option_files([compare_options(asked, UPLIFTS)], [])
+    value = json.loads(files["options.json"])
+    assert codes(files) == set()
+    for figure in value["comparisons"][0]["options"][1]["figures"]:
+        if figure["what"] == "saving":
+            figure["source"] = source
+    assert codes(mended("options", files | {"options.json": encode(value)})) == {"V712"}
 
 
 def test_another_form_or_byte_is_found():

@@ -22,7 +22,7 @@ What = Literal[
 ]
 KINDS: tuple[Kind, ...] = ("keep", "reshape", "transfer", "close", "do nothing")
 COSTS: tuple[What, ...] = ("full cost", "double running", "failure demand", "displaced cost")
-WHATS: tuple[What, ...] = (*COSTS, "saving", "unmet need", "volunteer hours")
+FIGURE_KINDS: tuple[What, ...] = (*COSTS, "saving", "unmet need", "volunteer hours")
 PASSING: tuple[What, ...] = ("double running", "saving")
 """What may come in some years and not in others; everything else runs through all of them."""
 
@@ -343,7 +343,7 @@ def unmet(option: Option, year: int, area: str, group: str) -> Range:
 def _whole_life(option: Option, comparison: Comparison, uplifts: Uplifts) -> WholeLife:
     years = tuple(OptionYear(year, _parts(option, year, comparison, uplifts)) for year in comparison.calendar_years)
     known = {what for year in years for what in year.parts}
-    asked = [what for what in WHATS if what not in PASSING or (what == "double running" and _changes(option))]
+    asked = [what for what in FIGURE_KINDS if what not in PASSING or (what == "double running" and _changes(option))]
     return WholeLife(option, years, tuple(what for what in asked if what not in known))
 
 

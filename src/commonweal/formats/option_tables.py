@@ -6,11 +6,11 @@ from fractions import Fraction
 from commonweal.delivery.budget import Budget, Uplifts
 from commonweal.delivery.full_cost import FullCost
 from commonweal.delivery.options import (
+    FIGURE_KINDS,
     GUESS,
     KINDS,
     PASSING,
     PRICES,
-    WHATS,
     Comparison,
     Option,
     OptionFigure,
@@ -61,7 +61,7 @@ def columns(
         "option_figures": (
             Column("service", among=compared),
             Column("option"),
-            Column("what", among=WHATS),
+            Column("what", among=FIGURE_KINDS),
             Column("year", *YEAR, needed=False),
             Column("area", needed=False, among=neighbourhoods),
             Column("group", needed=False),
