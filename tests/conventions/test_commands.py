@@ -32,10 +32,10 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve", "backup"),
-    *("restore", "keys", "check", "tidy", "worker", "invite"),
+    *("stress", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
-    *("init", "profile", "count", "compare", "simulate-poll", "plan", "publish", "verify", "serve"),
+    *("init", "profile", "count", "compare", "simulate-poll", "plan", "stress", "publish", "verify", "serve"),
     *("check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.
@@ -79,6 +79,7 @@ MISSING = {
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
     "plan": ["nowhere", "--out", "out"],
+    "stress": ["nowhere", "--out", "out"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],

@@ -19,6 +19,7 @@ from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
+from commonweal.cli.stress import stress
 from commonweal.cli.verify import verify
 from commonweal.cli.worker import worker
 
@@ -56,6 +57,7 @@ app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)
 app.command("plan")(plan)
+app.command("stress")(stress)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)

@@ -53,7 +53,17 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.handover import DemandUnknown, HandoverFaults, NoPlan, PlanNotAccepted, TooManyStarts
+from commonweal.errors.handover import (
+    ClusterMissing,
+    ClusterUnreachable,
+    DemandUnknown,
+    HandoverFaults,
+    NoPlan,
+    OtherPlanApart,
+    PlanFolderRefused,
+    PlanNotAccepted,
+    TooManyStarts,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -115,6 +125,8 @@ __all__ = [
     "BeginnerGone",
     "BoundaryFaults",
     "BudgetNotOfFund",
+    "ClusterMissing",
+    "ClusterUnreachable",
     "CodeMistyped",
     "CodeNotValid",
     "CodeUsed",
@@ -158,10 +170,12 @@ __all__ = [
     "NotOnRecord",
     "NotYourBody",
     "NotYours",
+    "OtherPlanApart",
     "PageFailed",
     "PaperRefused",
     "PaperUnfinished",
     "PlaceFaults",
+    "PlanFolderRefused",
     "PlanNotAccepted",
     "PollFaults",
     "PortTaken",

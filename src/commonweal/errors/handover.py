@@ -41,3 +41,35 @@ class DemandUnknown(CommonwealError):
     code = "CW309"
     what = "The need that a hand-over plan would have to meet is not known in {faults} place(s)."
     remedy = "Fill in each figure named below, or take the service off the list of those up for transfer."
+
+
+class PlanFolderRefused(CommonwealError):
+    """A folder that is not a plan the verifier accepts, so that nothing can be tried on it."""
+
+    code = "CW320"
+    what = "{path} is not a plan that the verifier accepts; nothing was tried."
+    remedy = "Give the folder of a plan as commonweal plan wrote it, unchanged."
+
+
+class OtherPlanApart(CommonwealError):
+    """A plan to compare with that was made from other data."""
+
+    code = "CW321"
+    what = "{path} was planned from other data than {plan}, so the two cannot meet the same futures."
+    remedy = "Plan both from the same tables, then try them again."
+
+
+class ClusterMissing(CommonwealError):
+    """A cluster that was asked for where its library is not installed."""
+
+    code = "CW322"
+    what = "The work cannot be sent to {address}: Dask is not installed here."
+    remedy = "Install commonweal[cluster], or leave --cluster out to work on this machine."
+
+
+class ClusterUnreachable(CommonwealError):
+    """A cluster that does not answer."""
+
+    code = "CW323"
+    what = "No cluster answers at {address}: {reason}."
+    remedy = "Check the address and that the scheduler runs, or leave --cluster out to work on this machine."

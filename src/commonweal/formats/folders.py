@@ -14,7 +14,7 @@ from commonweal.terms import canon
 
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
-Kind = Literal["count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison"]
+Kind = Literal["count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "stress"]
 
 
 def sha256_of(data: bytes) -> str:
