@@ -9,10 +9,10 @@ from scipy.sparse import csr_array
 from commonweal.handover.limits import ends
 from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
+from commonweal.handover.stress.block import Floats
 from commonweal.handover.stress.handed import (
     Batches,
     Chunk,
-    Floats,
     Places,
     batches_of,
     choice_of,
@@ -20,7 +20,6 @@ from commonweal.handover.stress.handed import (
     column,
     floats,
     in_order,
-    lot_need,
     lot_sums,
 )
 
@@ -44,7 +43,6 @@ class Case:
         level_money: what the planned levels of everything cost, by quarter.
         service_sums: by quarter, the rows of :func:`_service_sums`.
         lot_sums: by quarter: load by body, volunteers asked by neighbourhood, and what is paid.
-        lot_need: by quarter, units of need of each lot as one row.
         building: planned, by body and quarter, and a last quarter of nothing.
         spending: on social action, likewise by neighbourhood.
         building_money: planned spending on building and social action, by quarter.
@@ -56,7 +54,6 @@ class Case:
         action: social action at the start, by neighbourhood, as a column.
         volunteers: load they can carry at the start, by neighbourhood, as a column.
         need: of each handed-over cell over the whole plan, as a column.
-        bodies: adds up over bodies.
     """
 
     problem: Problem
@@ -73,7 +70,6 @@ class Case:
     level_money: Floats
     service_sums: tuple[csr_array, ...]
     lot_sums: tuple[csr_array, ...]
-    lot_need: tuple[csr_array, ...]
     building: Floats
     spending: Floats
     building_money: Floats
@@ -85,7 +81,6 @@ class Case:
     action: Floats
     volunteers: Floats
     need: Floats
-    bodies: csr_array
 
 
 def case(problem: Problem, decisions: Decisions) -> Case:
@@ -97,7 +92,7 @@ def case(problem: Problem, decisions: Decisions) -> Case:
     """
     demand = floats([cell.demand for cell in problem.cells])
     handed = in_order(problem, decisions)
-    batches, lot_of = batches_of(problem, decisions, handed)
+    batches, lot_of = batches_of(problem, decisions, handed, demand)
     ways = [choice_of(decisions, c) for c in handed]
     weights = _weights(problem)
     kept_rows, kept_like = _kept_rows(problem, decisions)
@@ -118,7 +113,6 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         _level_money(problem, demand),
         _service_sums(problem, decisions, demand, weights),
         lot_sums(problem, ways, handed, lot_of, batches, demand),
-        lot_need(handed, lot_of, batches, demand),
         _padded(floats(decisions.building), len(problem.providers), zero),
         _padded(floats(decisions.spending), len(problem.neighbourhoods), zero),
         _spent(problem, decisions),
@@ -130,7 +124,6 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         column([place.social_action for place in problem.neighbourhoods]),
         column([place.volunteer_units for place in problem.neighbourhoods]),
         demand[handed].sum(axis=1, keepdims=True),
-        csr_array(np.ones((1, len(problem.providers)))),
     )
 
 

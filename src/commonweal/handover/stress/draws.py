@@ -116,9 +116,12 @@ def _survives(problem: Problem, futures: Futures, shares: Floats, where: Floats)
     # The fourth root by two square roots, which are the same to the last bit on every machine.
     quarterly = np.sqrt(np.sqrt(1 - (least + where * (most - least))))
     group = np.array([of[body.home] - 1 if body.home is not None else len(FIFTHS) for body in problem.providers], int)
-    alive = np.ones_like(quarterly)
-    found = np.zeros(shares.shape, np.int16)
-    for _ in range(problem.quarters):
-        alive = alive * quarterly
-        found += shares < alive[group]
+    alive = [quarterly]
+    for _ in range(problem.quarters - 1):
+        alive.append(alive[-1] * quarterly)
+    found = np.full(shares.shape, problem.quarters, np.int16)
+    # Most bodies outlive the plan: only for the others is it asked when they end.
+    body, scenario = np.nonzero(shares >= alive[-1][group])
+    own = shares[body, scenario]
+    found[body, scenario] = sum((own < still[group[body], scenario]).astype(np.int16) for still in alive)
     return found

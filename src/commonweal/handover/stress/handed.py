@@ -62,7 +62,8 @@ class Batches:
         provider: place of the body.
         start: planned quarter.
         slips: whether it may still slip.
-        cost: legal and data cost, and activation where the body's first, as one row to multiply by.
+        sums: by quarter, what adds up over batches that begin, over those that the council no longer runs, and over
+            bodies that end: legal and data cost with activation, load taken back, and units of need by service.
         lot_batch: place of each lot's batch.
         lot_service: place of each lot's service.
         first: by body: the quarter in which it begins to run something, or the plan's length.
@@ -71,7 +72,7 @@ class Batches:
     provider: Places
     start: NDArray[np.int16]
     slips: NDArray[np.int16]
-    cost: csr_array
+    sums: tuple[csr_array, ...]
     lot_batch: Places
     lot_service: Places
     first: NDArray[np.int16]
@@ -103,8 +104,17 @@ def in_order(problem: Problem, decisions: Decisions) -> list[int]:
     )
 
 
-def batches_of(problem: Problem, decisions: Decisions, handed: Sequence[int]) -> tuple[Batches, list[int]]:
-    """Give the batches, and the lot of each handed-over cell."""
+def batches_of(
+    problem: Problem, decisions: Decisions, handed: Sequence[int], demand: Floats
+) -> tuple[Batches, list[int]]:
+    """Give the batches, and the lot of each handed-over cell.
+
+    Args:
+        problem: the data.
+        decisions: of the plan.
+        handed: the cells that are handed over.
+        demand: units of need by cell of the problem and quarter.
+    """
     batch_at: dict[tuple[int, int], int] = {}
     lot_at: dict[tuple[int, int], int] = {}
     first = [problem.quarters] * len(problem.providers)
@@ -126,12 +136,31 @@ def batches_of(problem: Problem, decisions: Decisions, handed: Sequence[int]) ->
         np.array([p for p, _ in batch_at], np.intp),
         np.array([start for _, start in batch_at], np.int16),
         np.array([start >= open_from for _, start in batch_at], np.int16),
-        csr_array(floats([cost]).reshape(1, len(cost))),
+        _batch_sums(problem, handed, cost, [g for g, _ in map(list(lot_at).__getitem__, lot_of)], demand),
         np.array([g for g, _ in lot_at], np.intp),
         np.array([s for _, s in lot_at], np.intp),
         np.array([max(quarter, open_from) for quarter in first], np.int16),
     )
     return made, lot_of
+
+
+def _batch_sums(
+    problem: Problem, handed: Sequence[int], cost: Sequence[Fraction], batch_of: Sequence[int], demand: Floats
+) -> tuple[csr_array, ...]:
+    batches, bodies, services = len(cost), len(problem.providers), len(problem.services)
+    of = [problem.cells[c].service for c in handed]
+    rows = np.array([*(0 for _ in cost), *(1 for _ in range(bodies)), *(2 + s for s in of)], int)
+    columns = np.array(
+        [*range(batches), *range(2 * batches, 2 * batches + bodies), *(batches + g for g in batch_of)], int
+    )
+    fixed = [*(float(one) for one in cost), *([1.0] * bodies)]
+    return tuple(
+        csr_array(
+            (np.concatenate((fixed, demand[list(handed), t])), (rows, columns)),
+            shape=(2 + services, 2 * batches + bodies),
+        )
+        for t in range(problem.quarters)
+    )
 
 
 def chunks_of(  # noqa: PLR0913, PLR0917 - all that a handed-over cell is made of
@@ -227,10 +256,3 @@ def lot_sums(
         values = np.concatenate((need, need * share, need * price))
         found.append(csr_array((values, (rows, columns)), shape=(bodies + places + 1, lots)))
     return tuple(found)
-
-
-def lot_need(handed: Sequence[int], lot_of: Sequence[int], batches: Batches, demand: Floats) -> tuple[csr_array, ...]:
-    """Give for each quarter the units of need of every lot, as one row to multiply by."""
-    lots = len(batches.lot_batch)
-    rows, columns = np.zeros(len(handed), int), np.array(lot_of, int)
-    return tuple(csr_array((demand[list(handed), t], (rows, columns)), shape=(1, lots)) for t in range(demand.shape[1]))

@@ -56,20 +56,23 @@ def simulate(case: Case, draws: Draws) -> Block:
         case: the plan, made ready.
         draws: the scenarios, of the same problem.
     """
-    run = _begin(case, draws)
+    run, batches = _begin(case, draws), case.batches
     for t in range(case.problem.quarters):
         council = _council(case, draws, run, t)
         running = (run.begin <= t) & (t < run.end)
         alone = run.alone <= t
         share = 0.5 * np.add(running, running & alone, dtype=np.float64)
         away = alone & (t < run.back)
-        load = share[case.batches.lot_batch] * council.growth[case.batches.lot_service]
+        load = share.take(batches.lot_batch, axis=0)
+        load *= council.growth.take(batches.lot_service, axis=0)
         sums = case.lot_sums[t] @ load
         served = _served(case, run, sums)
         short = _short(case, draws, run, sums)
-        _statutory(case, draws, run, t, council, sums[-1], away)
-        _devolved(case, draws, run, t, running)
-        _cells(case, run, t, council, (share * served[case.batches.provider], away, short))
+        begins = running & (run.begin == t)
+        money = batches.sums[t] @ np.concatenate((begins, away, run.load * (run.ends == t)))
+        _statutory(case, draws, run, t, council, (sums[-1], money))
+        _devolved(case, draws, run, t, money[0])
+        _cells(case, run, t, council, (share * served.take(batches.provider, axis=0), away, short))
         _grow(case, draws, run, t, (sums[: len(run.capacity)], council.sums[10]))
     run.block.unmet[: len(case.handed)] /= case.need
     return run.block
@@ -124,7 +127,11 @@ def _begin(case: Case, draws: Draws) -> _Run:
 def _council(case: Case, draws: Draws, run: _Run, t: int) -> _Council:
     early = draws.settings["cut_early_quarters"].astype(np.intp)
     first, top_up = case.level[:, [0]], float(case.problem.parameters.top_up_price)
-    planned = case.level[:, np.minimum(t + early, case.problem.quarters - 1)] if t else np.repeat(first, len(early), 1)
+    planned = (
+        case.level.take(np.minimum(t + early, case.problem.quarters - 1), axis=1)
+        if t
+        else np.repeat(first, len(early), 1)
+    )
     deeper = (draws.settings["cut_depth"] - 1) * np.maximum(first - planned, 0)
     run.level = np.maximum(planned - deeper, 0)
     growth = 1 + draws.surge * (draws.surge_from <= t)
@@ -133,7 +140,7 @@ def _council(case: Case, draws: Draws, run: _Run, t: int) -> _Council:
     cost = run.level + top_up * np.maximum(case.floor * growth - run.level, 0)
     sums = case.service_sums[t] @ np.concatenate((unmet, growth, cost, run.level))
     rows = run.block.unmet[len(case.handed) :]
-    rows += case.kept_profile[:, [t]] * unmet[case.kept_service]
+    rows += case.kept_profile[:, [t]] * unmet.take(case.kept_service, axis=0)
     return _Council(kept, growth, cost, sums)
 
 
@@ -153,25 +160,25 @@ def _short(case: Case, draws: Draws, run: _Run, sums: Floats) -> Floats:
     return np.divide(asked - come, asked, out=np.zeros_like(asked), where=asked > come)
 
 
-def _statutory(  # noqa: PLR0913, PLR0917 - what one quarter's money depends on
-    case: Case, draws: Draws, run: _Run, t: int, council: _Council, paid: Floats, away: Bools
+def _statutory(
+    case: Case, draws: Draws, run: _Run, t: int, council: _Council, money: tuple[Floats, Floats]
 ) -> None:
     """Pay for what is kept and handed over, for stepping in, and for loans; the budget falls with the levels."""
-    batches = case.batches
-    unpaid = case.lot_need[t] @ (away[batches.lot_batch] * council.cost[batches.lot_service])
-    taken_back = case.bodies @ (run.load * (run.ends == t))
+    paid, moved = money
+    taken_back, unpaid = moved[1], np.zeros_like(paid)
+    for need, cost in zip(moved[2:], council.cost, strict=True):
+        unpaid += need * cost
     less = case.level_money[t] - council.sums[9]
-    run.statutory = run.statutory + (float(case.problem.funds.statutory[t]) - less - council.sums[8] + unpaid[0] - paid)
-    run.statutory = run.statutory - draws.settings["step_in"] * taken_back[0] - case.repaid[t]
+    run.statutory = run.statutory + (float(case.problem.funds.statutory[t]) - less - council.sums[8] + unpaid - paid)
+    run.statutory = run.statutory - draws.settings["step_in"] * taken_back - case.repaid[t]
     np.logical_or(run.block.statutory, run.statutory < -NEAR_UNITS, out=run.block.statutory)
 
 
-def _devolved(case: Case, draws: Draws, run: _Run, t: int, running: Bools) -> None:
+def _devolved(case: Case, draws: Draws, run: _Run, t: int, due: Floats) -> None:
     """Pay what hand-overs cost, then building and social action as far as the money goes."""
     funds = case.problem.funds
-    begins = running & (run.begin == t)
     grant = float(funds.devolved[t]) * np.where(draws.funder_from <= t, draws.settings["funder_kept"], 1)
-    there = run.devolved + grant + float(case.decisions.loans[t]) - (case.batches.cost @ begins.astype(float))[0]
+    there = run.devolved + grant + float(case.decisions.loans[t]) - due
     planned = case.building_money[t]
     if planned > 0:
         run.paid_share[t] = np.minimum(np.maximum(there / planned, 0), 1)
@@ -182,8 +189,8 @@ def _devolved(case: Case, draws: Draws, run: _Run, t: int, running: Bools) -> No
 def _cells(case: Case, run: _Run, t: int, council: _Council, handed: tuple[Floats, Bools, Floats]) -> None:
     """Work out what is met in each handed-over cell, and judge the quarter."""
     share, away, short = handed
-    batches = case.batches
-    there = council.kept[batches.lot_service] * ~away[batches.lot_batch]
+    there = council.kept.take(case.batches.lot_service, axis=0)
+    there *= ~away.take(case.batches.lot_batch, axis=0)
     unmet = council.growth * (1 - council.kept)
     total = council.sums[:3].copy()
     for chunk in case.chunks:
@@ -241,7 +248,7 @@ def _grow(case: Case, draws: Draws, run: _Run, t: int, now: tuple[Floats, Floats
     most = float(problem.parameters.overload_cap) * run.capacity
     over = np.minimum(np.maximum(load - run.capacity, 0), most)
     built = _arrived(case.building, run.paid_share, own["building_lag_quarters"], t)
-    grown = own["building_yield"] * built + own["action_capacity"] * run.action[case.home]
+    grown = own["building_yield"] * built + own["action_capacity"] * run.action.take(case.home, axis=0)
     run.capacity = np.maximum(left * run.capacity + grown - own["overload_loss"] * over, 0)
     spent = _arrived(case.spending, run.paid_share, own["action_lag_quarters"], t)
     run.action[:places] = (1 - own["action_loss"]) * run.action[:places] + own["action_yield"] * spent
@@ -251,6 +258,6 @@ def _arrived(planned: Floats, paid: Floats, lag: Floats, t: int) -> Floats:
     """Give what was bought so many quarters ago as now shows, as far as it could be paid."""
     when = t + 1 - lag.astype(np.intp)
     known = when >= 0
-    bought = planned[:, np.where(known, when, planned.shape[1] - 1)]
+    bought = planned.take(np.where(known, when, planned.shape[1] - 1), axis=1)
     found: Floats = bought * paid[np.where(known, when, 0), np.arange(len(when))]
     return found
