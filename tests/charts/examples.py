@@ -15,12 +15,14 @@ from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
+from commonweal.charts.stress_grid import StressGrid, stress_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
+from commonweal.handover.stress.outcome import CellOutcome, Spread, chance
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 
@@ -146,6 +148,22 @@ GRID = RulesGrid(
         GridProject("Bus", (False, False, False)),
     ),
 )
+STRESS = StressGrid(
+    {"library": "Libraries", "care": "Day support for adults who need somebody beside them in the whole of the day"},
+    tuple(
+        CellOutcome(
+            service,
+            f"Place {n}",
+            handed=times is not None,
+            floor=chance(times or 0, 500),
+            unmet=Spread(Fraction(1, 10), Fraction(15, 100), Fraction(3, 10)),
+            overload=chance(0, 500),
+        )
+        for service, row in (("library", (0, 2, 25, None)), ("care", (100, 101, 500, 0)))
+        for n, times in enumerate(row)
+        if (service, n) != ("care", 3)
+    ),
+)
 
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
@@ -156,6 +174,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "purchases": lambda: purchases_chart("purchases", PURCHASES, TEXT),
     "groups": lambda: voter_groups_chart("groups", GROUPS, TEXT),
     "grid": lambda: rules_grid("grid", GRID, TEXT),
+    "stress": lambda: stress_grid("stress", STRESS, TEXT),
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),

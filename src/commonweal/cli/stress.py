@@ -14,6 +14,7 @@ from commonweal.terms.sentences import Sentence, say
 if TYPE_CHECKING:
     from commonweal.handover.stress.case import Case
     from commonweal.handover.stress.futures import Futures
+    from commonweal.handover.stress.outcome import Outcome
     from commonweal.handover.stress.tally import Tally
 
 Read = tuple[Problem, Plan, Certificate]
@@ -101,7 +102,7 @@ def _tried(
     hardest = ends[0] if ends else None
     told = explain_stress(problem, ranges, summed, hardest)
     shas = certificate.input_sha256, certificate.plan_sha256
-    files = stress_files(Trial(problem, *shas, ranges, summed, told, hardest))
+    files = stress_files(Trial(problem, *shas, ranges, summed, told, hardest), _picture(problem, summed))
     write_folder(out, files)
     if private:
         write_new(private, hurts_text(problem, ends))
@@ -110,6 +111,15 @@ def _tried(
     )
     lines: list[Sentence | str] = [*told.wrong, "", *told.likely, "", *told.fallback, "", where]
     return lines, json.loads(files["stress.json"]) | {"folder": str(out)}
+
+
+def _picture(problem: Problem, summed: "Outcome") -> str:
+    from commonweal.charts.standalone import standalone
+    from commonweal.charts.stress_grid import StressGrid, stress_grid
+    from commonweal.formats.prose import ENGLISH, prose
+
+    names = {service.id: service.name for service in problem.services}
+    return standalone(stress_grid("stress", StressGrid(names, summed.cells), prose(ENGLISH).text).wide)
 
 
 def _read(folder: Path) -> Read:

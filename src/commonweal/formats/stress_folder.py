@@ -40,16 +40,21 @@ class Trial:
     hardest: Hurt | None
 
 
-def stress_files(trial: Trial) -> Mapping[str, bytes]:
+def stress_files(trial: Trial, picture: str) -> Mapping[str, bytes]:
     """Give the folder of a trial.
 
+    Args:
+        trial: what is published of it.
+        picture: an SVG that stands alone.
+
     Returns:
-        The bytes of ``stress.json``, ``stress.csv``, ``stress.txt`` and ``manifest.json``.
+        The bytes of ``stress.json``, ``stress.csv``, ``stress.txt``, ``stress.svg`` and ``manifest.json``.
     """
     files = {
         "stress.json": encode(_value(trial)),
         "stress.csv": _table(trial.outcome),
         "stress.txt": _text(trial).encode("utf-8"),
+        "stress.svg": picture.encode("utf-8"),
     }
     return with_manifest("stress", files)
 

@@ -160,9 +160,7 @@ def _short(case: Case, draws: Draws, run: _Run, sums: Floats) -> Floats:
     return np.divide(asked - come, asked, out=np.zeros_like(asked), where=asked > come)
 
 
-def _statutory(
-    case: Case, draws: Draws, run: _Run, t: int, council: _Council, money: tuple[Floats, Floats]
-) -> None:
+def _statutory(case: Case, draws: Draws, run: _Run, t: int, council: _Council, money: tuple[Floats, Floats]) -> None:
     """Pay for what is kept and handed over, for stepping in, and for loans; the budget falls with the levels."""
     paid, moved = money
     taken_back, unpaid = moved[1], np.zeros_like(paid)
