@@ -63,7 +63,7 @@ def stress_grid(name: str, shown: StressGrid, text: Text) -> Picture:
     said = (text(title), text(description))
     drawings = []
     for wide, width in ((True, 960), (False, 360)):
-        left = 330 if wide else 0
+        left = 250 if wide else 0
         heads = _heads(places, (width - left - 2) / len(places), wide=wide)
         top = 10 + _HEAD_LINE * max(len(head.splitlines()) for head in heads)
         height = top + 8 + (_ROW if wide else 2 * _ROW - 6) * len(services)
@@ -98,8 +98,8 @@ def _seen(shown: StressGrid, services: Sequence[str], places: Sequence[str]) -> 
 def _heads(places: Sequence[str], step: float, *, wide: bool) -> list[str]:
     """Give the names of the columns where the longest word of any has room, otherwise numbers."""
     longest = max((word for place in places for word in place.split()), key=len, default="")
-    if wide and text_width(longest, _HEAD) <= step - 6:
-        return [wrapped(place, step - 6, _HEAD) for place in places]
+    if wide and text_width(longest, _HEAD) <= step - 4:
+        return [wrapped(place, step - 4, _HEAD) for place in places]
     return [str(k) for k in range(1, len(places) + 1)]
 
 

@@ -108,7 +108,10 @@ def _tried(kind: Kind, futures: Futures) -> Sentence:
             early=int(ranges["cut_early_quarters"].most),
         ),
         "need": say("Need for a service grows by up to {most:percent}.", most=ranges["surge"].most),
-        "growth": say("Capacity and social action grow more slowly, wear off faster, and what is built serves later."),
+        "growth": say(
+            "Capacity and social action grow and wear off at other rates than planned, and what is built serves sooner "
+            "or later."
+        ),
         "late": say(
             "Papers and people come late: what a body takes over slips by {first} to {last} quarters, with a chance of "
             "{least:percent} to {most:percent}.",
