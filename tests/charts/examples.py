@@ -22,7 +22,7 @@ from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
-from commonweal.handover.stress.outcome import CellOutcome, Spread, chance
+from commonweal.handover.stress.trial import CellTrial, Spread, chance
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 
@@ -151,7 +151,7 @@ GRID = RulesGrid(
 STRESS = StressGrid(
     {"library": "Libraries", "care": "Day support for adults who need somebody beside them in the whole of the day"},
     tuple(
-        CellOutcome(
+        CellTrial(
             service,
             f"Place {n}",
             handed=times is not None,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commonweal.charts.stress_grid import StressGrid, stress_grid
-from commonweal.handover.stress.outcome import chance
+from commonweal.handover.stress.trial import chance
 from tests.charts.examples import STRESS, TEXT, cells, picture
 
 

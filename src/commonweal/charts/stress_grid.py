@@ -10,7 +10,7 @@ from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import shortened, text_width, wrapped
 from commonweal.charts.marks import Layer, boxes, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
-from commonweal.handover.stress.outcome import CellOutcome
+from commonweal.handover.stress.trial import CellTrial
 from commonweal.terms.sentences import Sentence, say
 
 _ROW, _HEAD_LINE, _HEAD = 30, 16, 13
@@ -30,7 +30,7 @@ class StressGrid:
     """
 
     services: Mapping[str, str]
-    cells: tuple[CellOutcome, ...]
+    cells: tuple[CellTrial, ...]
 
     @property
     def neighbourhoods(self) -> tuple[str, ...]:
@@ -152,19 +152,19 @@ _FILLS: tuple[Mapping[str, Any], ...] = (
 )
 
 
-def _step(cell: CellOutcome) -> int:
+def _step(cell: CellTrial) -> int:
     share = cell.floor.share
     return 0 if not cell.floor.times else 1 if share <= _FEW else 2 if share <= _SOME else 3
 
 
-def _short(cell: CellOutcome) -> Sentence:
+def _short(cell: CellTrial) -> Sentence:
     if not cell.handed:
         return figure("–")
     # What is seldom is not nothing.
     return figure(cell.floor.share, "percent1" if 0 < cell.floor.share < Fraction(1, 100) else "percent")
 
 
-def _said(shown: StressGrid, cell: CellOutcome) -> Sentence:
+def _said(shown: StressGrid, cell: CellTrial) -> Sentence:
     figures = {"service": shown.services[cell.service], "neighbourhood": cell.neighbourhood}
     if not cell.handed:
         return say("{service}, {neighbourhood}: kept by the council, at its floor or above", **figures)

@@ -14,8 +14,8 @@ from commonweal.terms.sentences import Sentence, say
 if TYPE_CHECKING:
     from commonweal.handover.stress.case import Case
     from commonweal.handover.stress.futures import Futures
-    from commonweal.handover.stress.outcome import Outcome
     from commonweal.handover.stress.tally import Tally
+    from commonweal.handover.stress.trial import Trial
 
 Read = tuple[Problem, Plan, Certificate]
 MOST_SEED = 2**64 - 1
@@ -75,13 +75,13 @@ def _tried(
 
     from commonweal.errors import FileInTheWay
     from commonweal.formats.folders import write_folder, write_new
-    from commonweal.formats.stress_folder import Trial, hurts_text, stress_files
+    from commonweal.formats.stress_folder import PublishedTrial, hurts_text, stress_files
     from commonweal.handover.plan import keep_everything
     from commonweal.handover.stress.case import case
     from commonweal.handover.stress.explain import KEEP, explain_stress
     from commonweal.handover.stress.futures import KINDS, alone, futures
     from commonweal.handover.stress.hurts import hurts
-    from commonweal.handover.stress.outcome import outcome
+    from commonweal.handover.stress.trial import sum_up
 
     if private and private.exists():
         raise FileInTheWay(path=private)
@@ -96,13 +96,13 @@ def _tried(
         compared.append((name, _tally(case(problem, decisions), ranges, drawn, cluster)))
     progress(say("Trying one kind of thing at a time."))
     kinds = {kind: _tally(made, alone(problem, ranges, kind), drawn, cluster) for kind in KINDS}
-    summed = outcome(made, drawn[1], found, compared, kinds)
+    summed = sum_up(made, drawn[1], found, compared, kinds)
     progress(say("Trying the end of each body, one at a time."))
     ends = hurts(made)
     hardest = ends[0] if ends else None
     told = explain_stress(problem, ranges, summed, hardest)
     shas = certificate.input_sha256, certificate.plan_sha256
-    files = stress_files(Trial(problem, *shas, ranges, summed, told, hardest), _picture(problem, summed))
+    files = stress_files(PublishedTrial(problem, *shas, ranges, summed, told, hardest), _picture(problem, summed))
     write_folder(out, files)
     if private:
         write_new(private, hurts_text(problem, ends))
@@ -113,7 +113,7 @@ def _tried(
     return lines, json.loads(files["stress.json"]) | {"folder": str(out)}
 
 
-def _picture(problem: Problem, summed: "Outcome") -> str:
+def _picture(problem: Problem, summed: "Trial") -> str:
     from commonweal.charts.standalone import standalone
     from commonweal.charts.stress_grid import StressGrid, stress_grid
     from commonweal.formats.prose import ENGLISH, prose

@@ -12,13 +12,13 @@ from commonweal.handover.problem import Problem
 from commonweal.handover.stress.explain import StressExplanation, by_name
 from commonweal.handover.stress.futures import Drawn, Futures
 from commonweal.handover.stress.hurts import Hurt
-from commonweal.handover.stress.outcome import CellOutcome, Chance, Outcome, Spread
+from commonweal.handover.stress.trial import CellTrial, Chance, Spread, Trial
 from commonweal.terms.canon import encode
 from commonweal.terms.sentences import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class PublishedTrial:
     """All that is published of a plan's trial.
 
     Attributes:
@@ -26,7 +26,7 @@ class Trial:
         input_sha256: digest of the data's written form.
         plan_sha256: digest of the plan's written form.
         futures: what scenarios were drawn from.
-        outcome: what they came to.
+        found: what they came to.
         explanation: the same in words.
         hardest: the end that would hurt most, if the plan hands anything over; it is written without a name.
     """
@@ -35,12 +35,12 @@ class Trial:
     input_sha256: str
     plan_sha256: str
     futures: Futures
-    outcome: Outcome
+    found: Trial
     explanation: StressExplanation
     hardest: Hurt | None
 
 
-def stress_files(trial: Trial, picture: str) -> Mapping[str, bytes]:
+def stress_files(trial: PublishedTrial, picture: str) -> Mapping[str, bytes]:
     """Give the folder of a trial.
 
     Args:
@@ -52,7 +52,7 @@ def stress_files(trial: Trial, picture: str) -> Mapping[str, bytes]:
     """
     files = {
         "stress.json": encode(_value(trial)),
-        "stress.csv": _table(trial.outcome),
+        "stress.csv": _table(trial.found),
         "stress.txt": _text(trial).encode("utf-8"),
         "stress.svg": picture.encode("utf-8"),
     }
@@ -70,8 +70,8 @@ def hurts_text(problem: Problem, hurts: Sequence[Hurt]) -> bytes:
     return ("\n\n".join(lines) + "\n").encode("utf-8")
 
 
-def _value(trial: Trial) -> dict[str, Any]:
-    found, hardest = trial.outcome, trial.hardest
+def _value(trial: PublishedTrial) -> dict[str, Any]:
+    found, hardest = trial.found, trial.hardest
     return {
         "kind": "stress",
         "input_sha256": trial.input_sha256,
@@ -119,7 +119,7 @@ def _spread(one: Spread) -> dict[str, Any]:
     return {"low": one.low, "middle": one.middle, "high": one.high}
 
 
-def _cell(one: CellOutcome) -> dict[str, Any]:
+def _cell(one: CellTrial) -> dict[str, Any]:
     return {
         "service": one.service,
         "neighbourhood": one.neighbourhood,
@@ -130,7 +130,7 @@ def _cell(one: CellOutcome) -> dict[str, Any]:
     }
 
 
-def _table(found: Outcome) -> bytes:
+def _table(found: Trial) -> bytes:
     columns = [
         *("service", "neighbourhood", "handed_over", "scenarios", "below_floor_times", "below_floor_least_share"),
         *("below_floor_most_share", "unmet_low_share", "unmet_middle_share", "unmet_high_share", "overload_times"),
@@ -145,7 +145,7 @@ def _table(found: Outcome) -> bytes:
     return write_table(columns, rows)
 
 
-def _text(trial: Trial) -> str:
+def _text(trial: PublishedTrial) -> str:
     voice, told = prose(ENGLISH), trial.explanation
     lines = [voice.text(say("Stress test of a hand-over plan"))]
     parts: tuple[tuple[Sentence, tuple[Sentence, ...]], ...] = (

@@ -8,7 +8,7 @@ import pytest
 from commonweal.handover.inputs import DEFAULTS
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import FIFTHS, FURTHER, KINDS, LOST_PER_YEAR, OWN, calm, futures
-from commonweal.handover.stress.outcome import chance
+from commonweal.handover.stress.trial import chance
 from tests.handover.tiny import tiny
 
 PROBLEM = tiny(1)

@@ -11,8 +11,8 @@ from commonweal.handover.stress.case import case
 from commonweal.handover.stress.explain import by_name, explain_stress
 from commonweal.handover.stress.futures import KINDS, alone, futures
 from commonweal.handover.stress.hurts import Hurt, hurts
-from commonweal.handover.stress.outcome import DANGERS, outcome
 from commonweal.handover.stress.tally import tally
+from commonweal.handover.stress.trial import DANGERS, sum_up
 from tests.handover.stress.test_simulate import OFTEN
 from tests.handover.tiny import solved
 
@@ -25,7 +25,7 @@ def trial():
     made, ranges = case(problem, plan.decisions), futures(problem, OFTEN)
     kept = tally(case(problem, keep_everything(problem)), ranges, 1, 0, 50)
     kinds = {kind: tally(made, alone(problem, ranges, kind), 1, 0, 50) for kind in KINDS}
-    found = outcome(made, 1, tally(made, ranges, 1, 0, 50), [("other/plan", kept), ("keep", kept)], kinds)
+    found = sum_up(made, 1, tally(made, ranges, 1, 0, 50), [("other/plan", kept), ("keep", kept)], kinds)
     return problem, ranges, found, hurts(made)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from commonweal.handover.problem import Problem
 from commonweal.handover.stress.futures import KINDS, Futures, Kind
 from commonweal.handover.stress.hurts import Hurt
-from commonweal.handover.stress.outcome import CellOutcome, Chance, Danger, Outcome, Regret
+from commonweal.handover.stress.trial import CellTrial, Chance, Danger, Regret, Trial
 from commonweal.terms.sentences import Sentence, say
 
 MOST_CELLS = 5
@@ -29,7 +29,7 @@ class StressExplanation:
     fallback: tuple[Sentence, ...]
 
 
-def explain_stress(problem: Problem, futures: Futures, found: Outcome, hardest: Hurt | None) -> StressExplanation:
+def explain_stress(problem: Problem, futures: Futures, found: Trial, hardest: Hurt | None) -> StressExplanation:
     """Say what a trial came to.
 
     Args:
@@ -64,7 +64,7 @@ def by_name(problem: Problem, hurts: tuple[Hurt, ...]) -> tuple[Sentence, ...]:
     )
 
 
-def _wrong(problem: Problem, futures: Futures, found: Outcome) -> list[Sentence]:
+def _wrong(problem: Problem, futures: Futures, found: Trial) -> list[Sentence]:
     told = [
         say(
             "The plan was tried in {n} future, over {quarters} quarters. None of them is a forecast.",
@@ -158,11 +158,11 @@ def _danger(danger: Danger, seen: Chance) -> Sentence:
     return sentences[danger]
 
 
-def _dangers(found: Outcome) -> list[Sentence]:
+def _dangers(found: Trial) -> list[Sentence]:
     return [_danger(danger, seen) for danger, seen in found.dangers.items()]
 
 
-def _where(problem: Problem, found: Outcome) -> list[Sentence]:
+def _where(problem: Problem, found: Trial) -> list[Sentence]:
     names = {service.id: service.name for service in problem.services}
     ordered = sorted(enumerate(found.cells), key=lambda one: (-one[1].floor.times, one[0]))
     likeliest = [cell for _, cell in ordered[:MOST_CELLS] if cell.floor.times]
@@ -171,7 +171,7 @@ def _where(problem: Problem, found: Outcome) -> list[Sentence]:
     return [_cell(names[cell.service], cell) for cell in likeliest]
 
 
-def _cell(service: str, cell: CellOutcome) -> Sentence:
+def _cell(service: str, cell: CellTrial) -> Sentence:
     return say(
         "{service}, {neighbourhood}: below its floor {told}; over the whole plan {low:percent} to {high:percent} of "
         "need is not met in nine futures of ten.",
@@ -183,7 +183,7 @@ def _cell(service: str, cell: CellOutcome) -> Sentence:
     )
 
 
-def _fallback(futures: Futures, found: Outcome, hardest: Hurt | None) -> list[Sentence]:
+def _fallback(futures: Futures, found: Trial, hardest: Hurt | None) -> list[Sentence]:
     delay = futures.ranges["step_in_delay_quarters"]
     told = [
         say(
@@ -205,7 +205,7 @@ def _fallback(futures: Futures, found: Outcome, hardest: Hurt | None) -> list[Se
     return told
 
 
-def _compared(found: Outcome, other: Regret) -> Sentence:
+def _compared(found: Trial, other: Regret) -> Sentence:
     plan = found.regrets[0]
     figures: dict[str, Any] = {
         "high": plan.regret.high,

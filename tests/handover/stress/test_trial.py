@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from commonweal.handover.plan import keep_everything
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.futures import alone, futures
-from commonweal.handover.stress.outcome import DANGERS, chance, outcome
 from commonweal.handover.stress.tally import tally
+from commonweal.handover.stress.trial import DANGERS, chance, sum_up
 from tests.handover.stress.test_simulate import OFTEN
 from tests.handover.tiny import solved
 
@@ -43,7 +43,7 @@ def trial():
     kept = case(problem, keep_everything(problem))
     found = [tally(one, ranges, 2, 0, 201) for one in (made, kept)]
     ending = {"ending": tally(made, alone(problem, ranges, "ending"), 2, 0, 201)}
-    return made, found, outcome(made, 2, found[0], [("keep", found[1])], ending)
+    return made, found, sum_up(made, 2, found[0], [("keep", found[1])], ending)
 
 
 def test_every_cell_has_its_chance_and_its_spread(trial):

@@ -61,7 +61,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class CellOutcome:
+class CellTrial:
     """What a service in a neighbourhood may meet.
 
     Attributes:
@@ -102,7 +102,7 @@ class Regret:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Trial:
     """What a plan's trial comes to.
 
     Attributes:
@@ -117,7 +117,7 @@ class Outcome:
     seed: int
     scenarios: int
     services: Mapping[str, Chance]
-    cells: tuple[CellOutcome, ...]
+    cells: tuple[CellTrial, ...]
     regrets: tuple[Regret, ...]
     kinds: Mapping[Kind, Mapping[Danger, Chance]]
 
@@ -149,13 +149,13 @@ def chance(times: int, scenarios: int) -> Chance:
     return Chance(times, scenarios, Fraction(low, MILLION), Fraction(high, MILLION))
 
 
-def outcome(
+def sum_up(
     case: Case,
     seed: int,
     found: Tally,
     others: Sequence[tuple[str, Tally]] = (),
     kinds: Mapping[Kind, Tally] = MappingProxyType({}),
-) -> Outcome:
+) -> Trial:
     """Sum up a plan's trial.
 
     Args:
@@ -166,7 +166,7 @@ def outcome(
         kinds: its tallies where one kind of thing alone comes otherwise than planned.
     """
     count = found.count
-    return Outcome(
+    return Trial(
         seed,
         count,
         {
@@ -179,7 +179,7 @@ def outcome(
     )
 
 
-def _cells(case: Case, found: Tally) -> tuple[CellOutcome, ...]:
+def _cells(case: Case, found: Tally) -> tuple[CellTrial, ...]:
     problem, count = case.problem, found.count
     row_of = {int(c): k for k, c in enumerate(case.handed)}
     spreads = [_spread(row) for row in np.sort(found.unmet, axis=1)]
@@ -192,7 +192,7 @@ def _cells(case: Case, found: Tally) -> tuple[CellOutcome, ...]:
             run_by = chance(int(found.overloaded[problem.offers[way.offer].provider]), count)
         at = len(row_of) + case.kept_like[c] if row is None else row
         names = problem.services[cell.service].id, problem.neighbourhoods[cell.neighbourhood].name
-        told.append(CellOutcome(*names, row is not None, floor, spreads[at], run_by))
+        told.append(CellTrial(*names, row is not None, floor, spreads[at], run_by))
     return tuple(told)
 
 
