@@ -81,11 +81,15 @@ def test_the_chance_of_an_end_is_that_of_englands_community_libraries():
 
 
 def test_ranges_are_those_of_the_defaults_widened_to_hold_the_plans_own_value():
-    ranges = futures(PROBLEM).ranges
-    for name, inner in OWN.items():
-        value = Fraction(getattr(PROBLEM.parameters, inner))
-        assert ranges[name].least == min(value, DEFAULTS[name].least)
-        assert ranges[name].most == max(value, DEFAULTS[name].most)
+    outside = set()
+    for problem in map(tiny, range(12)):
+        ranges = futures(problem).ranges
+        for name, inner in OWN.items():
+            value, default = Fraction(getattr(problem.parameters, inner)), DEFAULTS[name]
+            assert ranges[name].least == min(value, default.least)
+            assert ranges[name].most == max(value, default.most)
+            outside.add((value < default.least) - (value > default.most))
+    assert outside == {-1, 0, 1}
     assert {name for names in KINDS.values() for name in names} == {*OWN, *FURTHER} == set(ranges)
     assert all(one.unit and one.source and one.least <= one.most for one in ranges.values())
 
