@@ -55,6 +55,19 @@ def test_a_cluster_gives_the_same_bits_as_this_machine(address):
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_a_cluster_where_nobody_works_is_said_so(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("commonweal.cli.cluster._TRY_SECONDS", 1)
+    with (
+        warnings.catch_warnings(),
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None, protocol="tcp") as idle,
+    ):
+        warnings.simplefilter("ignore")
+        with pytest.raises(ClusterUnreachable):
+            list(spread(power, 2, [1], idle.scheduler_address))
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_does_not_answer_is_said_so(monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr("commonweal.cli.cluster._TRY_SECONDS", 1)

@@ -99,6 +99,28 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(plans, tmp_path
     assert one["stress.csv"] != three["stress.csv"]
 
 
+def test_the_work_goes_to_the_cluster_that_was_named_and_comes_back_the_same(plans, tmp_path, monkeypatch):
+    from commonweal.cli.cluster import spread
+
+    asked = []
+
+    def elsewhere(work, shared, parts, address):
+        asked.append(address)
+        return reversed(list(spread(work, shared, parts, None)))
+
+    here, there = tmp_path / "here", tmp_path / "there"
+    run(plans / "plan", "--out", here, "--scenarios", 200)
+    monkeypatch.setattr("commonweal.cli.cluster.spread", elsewhere)
+    monkeypatch.setattr("commonweal.handover.stress.tally.SECONDS", 1)
+    monkeypatch.setattr("commonweal.handover.stress.tally.LARGE", 64)
+    told = run(plans / "plan", "--out", there, "--scenarios", 200, "--cluster", "tcp://somewhere:1")
+    assert told.exit_code == 0, told.output
+    assert set(asked) == {"tcp://somewhere:1"}
+    assert {path.name: path.read_bytes() for path in here.iterdir()} == {
+        path.name: path.read_bytes() for path in there.iterdir()
+    }
+
+
 def test_machines_are_told_all_of_it(plans, tmp_path):
     told = run(plans / "plan", "--out", tmp_path / "out", "--scenarios", 5, "--json")
     answer = json.loads(told.stdout)

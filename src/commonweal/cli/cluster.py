@@ -44,7 +44,10 @@ def spread(
     except (OSError, ValueError) as bad:
         raise ClusterUnreachable(address=address, reason=str(bad) or type(bad).__name__) from None
     with client:
-        held = client.scatter(shared, broadcast=True)
+        try:
+            held = client.scatter(shared, broadcast=True, timeout=_TRY_SECONDS)
+        except OSError as bad:  # a scheduler without a single worker
+            raise ClusterUnreachable(address=address, reason=str(bad) or type(bad).__name__) from None
         # Not keyed by content: hashing what is shared once for each part would take longer than the part.
         for answer in [client.submit(work, held, part, pure=False) for part in parts]:
             yield answer.result()
