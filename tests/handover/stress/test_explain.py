@@ -13,7 +13,7 @@ from commonweal.handover.stress.futures import KINDS, alone, futures
 from commonweal.handover.stress.hurts import Hurt, hurts
 from commonweal.handover.stress.tally import tally
 from commonweal.handover.stress.trial import DANGERS, chance, sum_up
-from tests.handover.stress.test_simulate import OFTEN
+from tests.handover.stress.ranges import OFTEN
 from tests.handover.tiny import solved
 
 TEXT = prose().text

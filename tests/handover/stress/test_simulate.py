@@ -10,14 +10,13 @@ from commonweal.handover.pathways import Choice, supply
 from commonweal.handover.plan import carried_out, keep_everything, objective
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.draws import draw
-from commonweal.handover.stress.futures import FIFTHS, KINDS, alone, calm, futures
+from commonweal.handover.stress.futures import KINDS, alone, calm, futures
 from commonweal.handover.stress.plain import plain, plain_plan
 from commonweal.handover.stress.simulate import simulate
+from tests.handover.stress.ranges import OFTEN
 from tests.handover.tiny import looks_back, solved
 
 SEEDS = range(5)
-OFTEN = dict.fromkeys(FIFTHS, (Fraction("0.2"), Fraction("0.6")))
-"""Chances of a body's end that are high enough to be met in a few scenarios."""
 
 
 def tried(problem, decisions, ranges, count=1, *, first=0, seed=3):

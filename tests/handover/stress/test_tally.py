@@ -11,7 +11,7 @@ from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import futures
 from commonweal.handover.stress.simulate import simulate
 from commonweal.handover.stress.tally import block_size, joined, parts, tally, tally_part
-from tests.handover.stress.test_simulate import OFTEN
+from tests.handover.stress.ranges import OFTEN
 from tests.handover.tiny import solved
 
 
