@@ -46,6 +46,7 @@ def address():
 def test_a_cluster_gives_the_same_bits_as_this_machine(address):
     problem, plan, _ = solved(1)
     made, ranges = case(problem, plan.decisions), futures(problem)
+    assert list(spread(power, 2, [3, 1, 2], address)) == [8, 2, 4]
     cut = [(0, 30), (30, 1), (31, 9)]
     far = joined(spread(tally_part, (made, ranges, 4), cut, address))
     near = tally(made, ranges, 4, 0, 40)

@@ -8,10 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from commonweal.cli.main import app
+from commonweal.formats.counts import count_files
 from commonweal.formats.folders import write_folder
 from commonweal.formats.plans import plan_files
+from commonweal.funding.explain import explain
+from commonweal.funding.rules import RULES
+from commonweal.funding.spec import read_spec
 from commonweal.handover.certificate import certified
 from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.samples.polls import sample_poll
 from tests.handover.tiny import solved
 
 
@@ -87,6 +92,8 @@ def test_figures_are_exact_and_bound_to_the_plan(tried, plans):
     rows = list(csv.DictReader((out / "stress.csv").read_text().splitlines()))
     assert [row["below_floor_times"] for row in rows] == [str(cell["floor"]["times"]) for cell in told["cells"]]
     assert len(rows) == len(solved(1)[0].cells)
+    assert {row["scenarios"] for row in rows} == {"60"}
+    assert told["hurts_most"]["body"] == "A"
     assert set(told["kinds_alone"]) == {"ending", "volunteers", "cuts", "need", "growth", "late", "funder"}
 
 
@@ -149,6 +156,13 @@ def test_a_folder_that_is_no_plan_is_refused(tried, tmp_path):
     assert "CW320" in refused(tmp_path / "out", tmp_path)
     assert "CW601" in refused(tmp_path / "out", tmp_path / "nowhere")
     assert "CW320" in refused(tmp_path / "out", tried[1])
+
+
+def test_a_count_is_no_plan_however_sound_it_is(tmp_path):
+    poll = sample_poll(1, 5, 20)
+    result = RULES["greedy"](poll, read_spec("greedy", []))
+    write_folder(tmp_path / "count", count_files(poll, result, explain(poll, result)))
+    assert "CW320" in refused(tmp_path / "out", tmp_path / "count")
 
 
 def test_a_plan_of_other_data_cannot_be_compared(plans, tmp_path):
