@@ -20,6 +20,7 @@ from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
 from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_bars
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
+from commonweal.charts.stress_grid import StressGrid, stress_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
 from commonweal.evidence.library_history import place_history
 from commonweal.evidence.pictures import AreaMap, AreaValue
@@ -29,6 +30,7 @@ from commonweal.funding.ballots import Ballot, grouped
 from commonweal.funding.poll import Poll, Project
 from commonweal.handover.pictures import EquityCurve, EquityLine, GanttPhase, GanttRow
 from commonweal.handover.step_in.cover import CoverDay
+from commonweal.handover.stress.trial import CellTrial, Spread, chance
 from commonweal.samples.libraries import sample_libraries
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import say
@@ -187,6 +189,23 @@ RANGES = RangeBars(
     ),
 )
 
+STRESS = StressGrid(
+    {"library": "Libraries", "care": "Day support for adults who need somebody beside them in the whole of the day"},
+    tuple(
+        CellTrial(
+            service,
+            f"Place {n}",
+            handed=times is not None,
+            floor=chance(times or 0, 500),
+            unmet=Spread(Fraction(1, 10), Fraction(15, 100), Fraction(3, 10)),
+            overload=chance(0, 500),
+        )
+        for service, row in (("library", (0, 2, 25, None)), ("care", (100, 101, 500, 0)))
+        for n, times in enumerate(row)
+        if (service, n) != ("care", 3)
+    ),
+)
+
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -196,6 +215,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "purchases": lambda: purchases_chart("purchases", PURCHASES, TEXT),
     "groups": lambda: voter_groups_chart("groups", GROUPS, TEXT),
     "grid": lambda: rules_grid("grid", GRID, TEXT),
+    "stress": lambda: stress_grid("stress", STRESS, TEXT),
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "ranges": lambda: range_bars(RANGES, TEXT),

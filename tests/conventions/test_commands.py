@@ -34,7 +34,7 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options"),
+    *("cost", "options", "stress"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -47,6 +47,7 @@ ORDER = [
         "simulate-poll",
         "readiness",
         "plan",
+        "stress",
         "step-in",
         "cost",
         "options",
@@ -98,6 +99,7 @@ MISSING = {
     "step-in": ["nowhere", "--as-at", "2026-03-09", "--out", "out"],
     "cost": ["nowhere", "--out", "out"],
     "options": ["nowhere", "--out", "out"],
+    "stress": ["nowhere", "--out", "out"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],

@@ -34,6 +34,7 @@ SEEDS = {
         ("handover/seeded.py", "import logging"),
     ],
     "One door to the solver": [("evidence/seeded.py", "import highspy")],
+    "One door to the cluster": [("cli/seeded_cluster.py", "import distributed")],
     "One door to the ciphers": [("web/seeded_cipher.py", "import cryptography")],
     "Django stays in the web room": [("samples/seeded.py", "import django")],
     "Tables of polars stay in formats and evidence": [("handover/seeded_tables.py", "import polars")],

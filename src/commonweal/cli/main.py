@@ -24,6 +24,7 @@ from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.step_in import step_in
+from commonweal.cli.stress import stress
 from commonweal.cli.verify import verify
 from commonweal.cli.worker import worker
 
@@ -66,6 +67,7 @@ app.command("plan")(plan)
 app.command("step-in")(step_in)
 app.command("cost")(cost)
 app.command("options")(options)
+app.command("stress")(stress)
 app.command("publish")(publish)
 app.command("verify")(verify)
 app.command("serve")(serve)

@@ -94,3 +94,35 @@ class TransferTooEarly(CommonwealError):
     code = "CW331"
     what = "No transfer comes before readiness and consent; wanted too early: {faults}."
     remedy = "Put each transfer named below on its earliest feasible date or later, or bring what is missing sooner."
+
+
+class PlanFolderRefused(CommonwealError):
+    """A folder that is not a plan the verifier accepts, so that nothing can be tried on it."""
+
+    code = "CW320"
+    what = "{path} is not a plan that the verifier accepts; nothing was tried."
+    remedy = "Give the folder of a plan as commonweal plan wrote it, unchanged."
+
+
+class OtherPlanApart(CommonwealError):
+    """A plan to compare with that was made from other data."""
+
+    code = "CW321"
+    what = "{path} was planned from other data than {plan}, so the two cannot meet the same futures."
+    remedy = "Plan both from the same tables, then try them again."
+
+
+class ClusterMissing(CommonwealError):
+    """A cluster that was asked for where its library is not installed."""
+
+    code = "CW322"
+    what = "The work cannot be sent to {address}: Dask is not installed here."
+    remedy = "Install commonweal[cluster], or leave --cluster out to work on this machine."
+
+
+class ClusterUnreachable(CommonwealError):
+    """A cluster that does not answer."""
+
+    code = "CW323"
+    what = "No cluster answers at {address}: {reason}."
+    remedy = "Check the address and that the scheduler runs, or leave --cluster out to work on this machine."

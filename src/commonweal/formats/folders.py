@@ -27,6 +27,7 @@ Kind = Literal[
     "step-in",
     "costs",
     "options",
+    "stress",
 ]
 """What a folder may be that is published: its schema and the verifier know each of them."""
 Private = Literal["readiness"]

@@ -1,0 +1,174 @@
+"""``commonweal stress``: try a published plan against many futures, and say what could go wrong and how likely."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commonweal.cli.output import Json, answer, progress, refusals
+from commonweal.handover.plan import Certificate, Plan
+from commonweal.handover.problem import Problem
+from commonweal.terms.sentences import Sentence, say
+
+if TYPE_CHECKING:
+    from commonweal.handover.stress.case import Case
+    from commonweal.handover.stress.futures import Futures
+    from commonweal.handover.stress.tally import Tally
+    from commonweal.handover.stress.trial import Trial
+
+Read = tuple[Problem, Plan, Certificate]
+MOST_SEED = 2**64 - 1
+
+_Folder = Annotated[Path, typer.Argument(metavar="PLAN", help="The folder of a plan.", show_default=False)]
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+_Scenarios = Annotated[int, typer.Option("--scenarios", min=1, max=1_000_000, help="How many futures to try.")]
+_Seed = Annotated[int, typer.Option("--seed", min=0, max=MOST_SEED, help="The same seed gives the same futures.")]
+_Against = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        metavar="PLAN",
+        help="Another plan of the same data to compare with; may be given again.",
+        show_default=False,
+    ),
+]
+_Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler to send the work to.", show_default=False),
+]
+_Private = Annotated[
+    Path | None,
+    typer.Option(
+        "--private", metavar="FILE", help="Write here, by name, whose end would hurt most.", show_default=False
+    ),
+]
+
+
+def stress(  # noqa: PLR0913, PLR0917 - each option of the command is an argument
+    folder: _Folder,
+    out: _Out,
+    scenarios: _Scenarios = 1000,
+    seed: _Seed = 0,
+    against: _Against = None,
+    cluster: _Cluster = None,
+    private: _Private = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Try a plan against many futures: how often a floor breaks, need is not met, money runs out.
+
+    The plan stays as it is published. Bodies end, volunteers stay away, cuts come deeper or earlier, need grows,
+    capacity grows more slowly, hand-overs slip, a funder goes. Keeping everything is always compared.
+    """
+    if private and out.resolve() in private.resolve().parents:
+        raise typer.BadParameter("the file must not lie in the folder to publish", param_hint="--private")
+    with refusals(as_json=as_json):
+        lines, machine = _tried(folder, out, (scenarios, seed), against or [], cluster, private)
+    answer(lines, machine, as_json=as_json)
+
+
+def _tried(
+    folder: Path, out: Path, drawn: tuple[int, int], against: list[Path], cluster: str | None, private: Path | None
+) -> tuple[list[Sentence | str], dict[str, Any]]:
+    import json
+
+    from commonweal.errors import FileInTheWay
+    from commonweal.formats.folders import write_folder, write_new
+    from commonweal.formats.stress_folder import PublishedTrial, hurts_text, stress_files
+    from commonweal.handover.plan import keep_everything
+    from commonweal.handover.stress.case import case
+    from commonweal.handover.stress.explain import KEEP, explain_stress
+    from commonweal.handover.stress.futures import KINDS, alone, futures
+    from commonweal.handover.stress.hurts import hurts
+    from commonweal.handover.stress.trial import sum_up
+
+    if private and private.exists():
+        raise FileInTheWay(path=private)
+    problem, plan, certificate = _read(folder)
+    others = _others(folder, certificate, against)
+    ranges, made = futures(problem), case(problem, plan.decisions)
+    progress(say("Trying the plan in {n} futures.", n=drawn[0]))
+    found = _tally(made, ranges, drawn, cluster)
+    compared = []
+    for name, decisions in [*others.items(), (KEEP, keep_everything(problem))]:
+        progress(say("Trying what it is compared with: {name}.", name=name))
+        compared.append((name, _tally(case(problem, decisions), ranges, drawn, cluster)))
+    progress(say("Trying one kind of thing at a time."))
+    kinds = {kind: _tally(made, alone(problem, ranges, kind), drawn, cluster) for kind in KINDS}
+    summed = sum_up(made, drawn[1], found, compared, kinds)
+    progress(say("Trying the end of each body, one at a time."))
+    ends = hurts(made)
+    hardest = ends[0] if ends else None
+    told = explain_stress(problem, ranges, summed, hardest)
+    shas = certificate.input_sha256, certificate.plan_sha256
+    files = stress_files(PublishedTrial(problem, *shas, ranges, summed, told, hardest), _picture(problem, summed))
+    write_folder(out, files)
+    if private:
+        write_new(private, hurts_text(problem, ends))
+    where = say(
+        "Read {file}, or {table} in a spreadsheet.", file=str(out / "stress.txt"), table=str(out / "stress.csv")
+    )
+    lines: list[Sentence | str] = [*told.wrong, "", *told.likely, "", *told.fallback, "", where]
+    return lines, json.loads(files["stress.json"]) | {"folder": str(out)}
+
+
+def _picture(problem: Problem, summed: "Trial") -> str:
+    from commonweal.charts.standalone import standalone
+    from commonweal.charts.stress_grid import StressGrid, stress_grid
+    from commonweal.formats.prose import ENGLISH, prose
+
+    names = {service.id: service.name for service in problem.services}
+    return standalone(stress_grid("stress", StressGrid(names, summed.cells), prose(ENGLISH).text).wide)
+
+
+def _read(folder: Path) -> Read:
+    """Read the folder of a plan once the verifier accepts it.
+
+    Raises:
+        FileMissing: where there is no such folder.
+        PlanFolderRefused: with every finding, where it does not.
+    """
+    from commonweal.errors import Fault, FileMissing, PlanFolderRefused
+    from commonweal.formats.plans import read_plan
+    from commonweal.verifier.main import judge
+    from commonweal.verifier.reading import open_folder
+
+    if not folder.is_dir():
+        raise FileMissing(kind="folder", path=folder)
+    progress(say("Checking {path} with the verifier.", path=str(folder)))
+    findings = judge(folder, None).findings
+    if findings:
+        raise PlanFolderRefused(
+            *(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings), path=str(folder)
+        )
+    opened = open_folder(folder)
+    files = {name: opened.read(name) for name in opened.names}
+    if not {"input.json", "plan.json", "certificate.json"} <= set(files):
+        raise PlanFolderRefused(path=str(folder))
+    return read_plan(files)
+
+
+def _others(folder: Path, certificate: Certificate, against: list[Path]) -> Mapping[str, Any]:
+    """Read the plans to compare with, by their folders' paths.
+
+    Raises:
+        OtherPlanApart: where one was made from other data.
+    """
+    from commonweal.errors import OtherPlanApart
+
+    found = {}
+    for path in against:
+        _, plan, other = _read(path)
+        if other.input_sha256 != certificate.input_sha256:
+            raise OtherPlanApart(path=str(path), plan=str(folder))
+        found[path.as_posix()] = plan.decisions
+    return found
+
+
+def _tally(made: "Case", ranges: "Futures", drawn: tuple[int, int], cluster: str | None) -> "Tally":
+    from commonweal.cli.cluster import spread
+    from commonweal.handover.stress.tally import joined, parts, tally_part
+
+    scenarios, seed = drawn
+    return joined(spread(tally_part, (made, ranges, seed), parts(made, scenarios), cluster))

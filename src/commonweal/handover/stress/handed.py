@@ -1,0 +1,258 @@
+"""What a plan hands over, as arrays: cells in chunks, and what one body takes over in one quarter in batches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from commonweal.handover.pathways import Choice
+from commonweal.handover.plan import Decisions
+from commonweal.handover.problem import Problem
+from commonweal.handover.stress.block import NEAR, Floats
+
+Places = NDArray[np.intp]
+
+CHUNK = 192
+"""Cells that are worked on together, so that what lies between two steps stays in the processor's own memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some handed-over cells: all of statutory services or none, those that begin first at the front.
+
+    Attributes:
+        at: from where to where among the handed-over cells.
+        statutory: whether volunteers' time does not count towards the floor.
+        begun: for each quarter how many may have begun.
+        lot: place of each cell's lot.
+        batch: of its batch.
+        service: of its service.
+        neighbourhood: of its neighbourhood.
+        quality: share of need met once handed over, as a column.
+        volunteers: quality times the share of the work that volunteers do, negative, as a column.
+        paid: quality times the share that they do not do, as a column.
+        floor: least share, less a billionth, as a column.
+        demand: units of need, a column for each quarter.
+        sums: adds up unmet units: the most deprived fifth, the least deprived fifth, and all by their weight.
+    """
+
+    at: slice
+    statutory: bool
+    begun: tuple[int, ...]
+    lot: Places
+    batch: Places
+    service: Places
+    neighbourhood: Places
+    quality: Floats
+    volunteers: Floats
+    paid: Floats
+    floor: Floats
+    demand: Floats
+    sums: csr_array
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """Everything that one body takes over in one quarter; ``lots`` are its parts by service.
+
+    Attributes:
+        provider: place of the body.
+        start: planned quarter.
+        slips: whether it may still slip.
+        sums: by quarter, what adds up over batches that begin, over those that the council no longer runs, and over
+            bodies that end: legal and data cost with activation, load taken back, and units of need by service.
+        lot_batch: place of each lot's batch.
+        lot_service: place of each lot's service.
+        first: by body: the quarter in which it begins to run something, or the plan's length.
+    """
+
+    provider: Places
+    start: NDArray[np.int16]
+    slips: NDArray[np.int16]
+    sums: tuple[csr_array, ...]
+    lot_batch: Places
+    lot_service: Places
+    first: NDArray[np.int16]
+
+
+def floats(rows: Sequence[Sequence[Fraction]]) -> Floats:
+    """Turn rows of exact numbers into an array."""
+    return np.array([[float(value) for value in row] for row in rows])
+
+
+def column(values: Sequence[Fraction]) -> Floats:
+    """Turn exact numbers into an array of one column."""
+    return np.array([float(value) for value in values]).reshape(len(values), 1)
+
+
+def choice_of(decisions: Decisions, cell: int) -> Choice:
+    """Give the pathway of a cell that is handed over."""
+    way = decisions.pathways[cell]
+    assert way is not None, cell  # noqa: S101 - only cells that are handed over are asked for
+    return way
+
+
+def in_order(problem: Problem, decisions: Decisions) -> list[int]:
+    """Give the handed-over cells: those of statutory services first, and each part by planned start."""
+    taken = [c for c, way in enumerate(decisions.pathways) if way is not None]
+    return sorted(
+        taken,
+        key=lambda c: (not problem.services[problem.cells[c].service].statutory, choice_of(decisions, c).start, c),
+    )
+
+
+def batches_of(
+    problem: Problem, decisions: Decisions, handed: Sequence[int], demand: Floats
+) -> tuple[Batches, list[int]]:
+    """Give the batches, and the lot of each handed-over cell.
+
+    Args:
+        problem: the data.
+        decisions: of the plan.
+        handed: the cells that are handed over.
+        demand: units of need by cell of the problem and quarter.
+    """
+    batch_at: dict[tuple[int, int], int] = {}
+    lot_at: dict[tuple[int, int], int] = {}
+    first = [problem.quarters] * len(problem.providers)
+    cost: list[Fraction] = []
+    lot_of = []
+    for c in handed:
+        way = choice_of(decisions, c)
+        p = problem.offers[way.offer].provider
+        g = batch_at.setdefault((p, way.start), len(batch_at))
+        if g == len(cost):
+            cost.append(Fraction(0))
+        cost[g] += problem.legal_cost(c)
+        first[p] = min(first[p], way.start)
+        lot_of.append(lot_at.setdefault((g, problem.cells[c].service), len(lot_at)))
+    open_from = problem.adopted.until if problem.adopted else 0
+    for (p, start), g in batch_at.items():
+        cost[g] += problem.parameters.activation_cost if start == first[p] else 0
+    made = Batches(
+        np.array([p for p, _ in batch_at], np.intp),
+        np.array([start for _, start in batch_at], np.int16),
+        np.array([start >= open_from for _, start in batch_at], np.int16),
+        _batch_sums(problem, handed, cost, [g for g, _ in map(list(lot_at).__getitem__, lot_of)], demand),
+        np.array([g for g, _ in lot_at], np.intp),
+        np.array([s for _, s in lot_at], np.intp),
+        np.array([max(quarter, open_from) for quarter in first], np.int16),
+    )
+    return made, lot_of
+
+
+def _batch_sums(
+    problem: Problem, handed: Sequence[int], cost: Sequence[Fraction], batch_of: Sequence[int], demand: Floats
+) -> tuple[csr_array, ...]:
+    batches, bodies, services = len(cost), len(problem.providers), len(problem.services)
+    of = [problem.cells[c].service for c in handed]
+    rows = np.array([*(0 for _ in cost), *(1 for _ in range(bodies)), *(2 + s for s in of)], int)
+    columns = np.array(
+        [*range(batches), *range(2 * batches, 2 * batches + bodies), *(batches + g for g in batch_of)], int
+    )
+    fixed = [*(float(one) for one in cost), *([1.0] * bodies)]
+    return tuple(
+        csr_array(
+            (np.concatenate((fixed, demand[list(handed), t])), (rows, columns)),
+            shape=(2 + services, 2 * batches + bodies),
+        )
+        for t in range(problem.quarters)
+    )
+
+
+def chunks_of(  # noqa: PLR0913, PLR0917 - all that a handed-over cell is made of
+    problem: Problem,
+    handed: Sequence[int],
+    ways: Sequence[Choice],
+    lot_of: Sequence[int],
+    batches: Batches,
+    demand: Floats,
+    weights: Floats,
+) -> tuple[Chunk, ...]:
+    """Put the handed-over cells into chunks.
+
+    Args:
+        problem: the data.
+        handed: the cells, in order.
+        ways: the pathway of each.
+        lot_of: the lot of each.
+        batches: what bodies take over.
+        demand: units of need by cell of the problem and quarter.
+        weights: rows of what unmet units add up to, by cell of the problem.
+    """
+    found: list[Chunk] = []
+    for at in _parts(problem, handed):
+        cells, own = handed[at], ways[at]
+        services = [problem.services[problem.cells[c].service] for c in cells]
+        offers = [problem.offers[way.offer] for way in own]
+        quality = floats([[offer.quality] for offer in offers])
+        share = floats([[offer.volunteer_share] for offer in offers])
+        lots = np.array(lot_of[at], np.intp)
+        found.append(
+            Chunk(
+                at,
+                services[0].statutory,
+                tuple(sum(way.start <= t for way in own) for t in range(problem.quarters)),
+                lots,
+                batches.lot_batch[lots],
+                np.array([problem.cells[c].service for c in cells], np.intp),
+                np.array([problem.cells[c].neighbourhood for c in cells], np.intp),
+                quality,
+                -quality * share,
+                quality * (1 - share),
+                floats([[service.floor] for service in services]) - NEAR,
+                np.asfortranarray(demand[cells]),
+                csr_array(weights[:, cells]),
+            )
+        )
+    return tuple(found)
+
+
+def _parts(problem: Problem, handed: Sequence[int]) -> list[slice]:
+    """Cut the handed-over cells into chunks, none with cells of statutory services and of others."""
+    statutory = sum(problem.services[problem.cells[c].service].statutory for c in handed)
+    edges = ((0, statutory), (statutory, len(handed)))
+    return [slice(at, min(at + CHUNK, end)) for begin, end in edges for at in range(begin, end, CHUNK)]
+
+
+def lot_sums(
+    problem: Problem,
+    ways: Sequence[Choice],
+    handed: Sequence[int],
+    lot_of: Sequence[int],
+    batches: Batches,
+    demand: Floats,
+) -> tuple[csr_array, ...]:
+    """Give for each quarter what adds up the lots' loads: by body, volunteers by neighbourhood, and what is paid.
+
+    Args:
+        problem: the data.
+        ways: the pathway of each handed-over cell.
+        handed: those cells.
+        lot_of: the lot of each.
+        batches: what bodies take over.
+        demand: units of need by cell of the problem and quarter.
+    """
+    bodies, places, lots = len(problem.providers), len(problem.neighbourhoods), len(batches.lot_batch)
+    offers = [problem.offers[way.offer] for way in ways]
+    rows = np.array(
+        [
+            *(offer.provider for offer in offers),
+            *(bodies + problem.cells[c].neighbourhood for c in handed),
+            *(bodies + places for _ in handed),
+        ],
+        int,
+    )
+    columns = np.array([*lot_of, *lot_of, *lot_of], int)
+    share, price = (
+        np.array([float(getattr(offer, name)) for offer in offers]) for name in ("volunteer_share", "price")
+    )
+    found = []
+    for t in range(problem.quarters):
+        need = demand[list(handed), t]
+        values = np.concatenate((need, need * share, need * price))
+        found.append(csr_array((values, (rows, columns)), shape=(bodies + places + 1, lots)))
+    return tuple(found)

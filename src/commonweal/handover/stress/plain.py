@@ -1,0 +1,344 @@
+"""The simulator in plain loops, scenario by scenario: slow, and sharing only the draws with the vectorised one."""
+
+from dataclasses import dataclass
+
+from commonweal.handover.limits import ends
+from commonweal.handover.plan import Decisions
+from commonweal.handover.problem import Problem
+from commonweal.handover.stress.block import NEAR, NEAR_UNITS
+from commonweal.handover.stress.draws import Draws
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPlan:
+    """A plan in ordinary numbers, so that no scenario pays for exact ones.
+
+    Attributes:
+        problem: the data.
+        level: planned share of need met, by service and quarter.
+        floor: by service.
+        now: units of need by quarter and cell.
+        need: of each cell over the whole plan.
+        service: of each cell.
+        neighbourhood: of each cell.
+        taken: cells that are handed over.
+        weight: of an unmet unit of each cell.
+        ends: of each cell: 0 in the most, 1 in the least deprived fifth, -1 between.
+        handed: of each cell: provider, start, quality, share of volunteers, price; None where it is kept.
+        costs: legal and data cost of each cell.
+        building: by provider and quarter.
+        spending: by neighbourhood and quarter.
+        spent: planned money for both, by quarter.
+        loans: drawn, by quarter.
+        repaid: by quarter.
+        budget: statutory, by quarter.
+        grant: devolved, by quarter.
+        volunteers: who can come now, by neighbourhood.
+        homes: of each provider, its neighbourhood or None.
+        dependent: share of its income that is public grant, by provider.
+        statutory: of each cell, whether volunteers' time does not count towards its floor.
+    """
+
+    problem: Problem
+    level: list[list[float]]
+    floor: list[float]
+    now: list[list[float]]
+    need: list[float]
+    service: list[int]
+    neighbourhood: list[int]
+    taken: list[int]
+    weight: list[float]
+    ends: list[int]
+    handed: list[tuple[int, int, float, float, float] | None]
+    costs: list[float]
+    building: list[list[float]]
+    spending: list[list[float]]
+    spent: list[float]
+    loans: list[float]
+    repaid: list[float]
+    budget: list[float]
+    grant: list[float]
+    volunteers: list[float]
+    homes: list[int | None]
+    dependent: list[float]
+    statutory: list[bool]
+
+
+@dataclass(slots=True)
+class PlainScenario:
+    """What happened in one scenario, cell by cell; the members are those of a block of the vectorised simulator."""
+
+    breached: list[bool]
+    unmet: list[float]
+    weighted: float
+    keeping: float
+    unequal: bool
+    worse: bool
+    statutory: bool
+    devolved: bool
+    overloaded: list[bool]
+
+
+def plain_plan(problem: Problem, decided: Decisions) -> PlainPlan:
+    """Put a plan into ordinary numbers."""
+    settings, time = problem.parameters, range(problem.quarters)
+    back = problem.repayments()
+    handed: list[tuple[int, int, float, float, float] | None] = []
+    for way in decided.pathways:
+        if way is None:
+            handed.append(None)
+        else:
+            offer = problem.offers[way.offer]
+            share, price = float(offer.volunteer_share), float(offer.price)
+            handed.append((offer.provider, way.start, float(offer.quality), share, price))
+    building = [[float(value) for value in row] for row in decided.building]
+    spending = [[float(value) for value in row] for row in decided.spending]
+    cost, action = float(settings.building_cost), float(settings.action_cost)
+    loans = [float(loan) for loan in decided.loans]
+    return PlainPlan(
+        problem,
+        [[float(value) for value in service.level] for service in problem.services],
+        [float(service.floor) for service in problem.services],
+        [[float(cell.demand[t]) for cell in problem.cells] for t in time],
+        [float(sum(cell.demand)) for cell in problem.cells],
+        [cell.service for cell in problem.cells],
+        [cell.neighbourhood for cell in problem.cells],
+        [c for c, way in enumerate(handed) if way is not None],
+        [
+            float(problem.neighbourhoods[cell.neighbourhood].weight * problem.services[cell.service].criticality)
+            for cell in problem.cells
+        ],
+        _marked(problem),
+        handed,
+        [float(problem.legal_cost(c)) for c in range(len(problem.cells))],
+        building,
+        spending,
+        [cost * sum(row[t] for row in building) + action * sum(row[t] for row in spending) for t in time],
+        loans,
+        [sum(loans[t - k] * float(back[k - 1]) for k in range(1, len(back) + 1) if t >= k) for t in time],
+        [float(money) for money in problem.funds.statutory],
+        [float(money) for money in problem.funds.devolved],
+        [float(place.volunteer_units) for place in problem.neighbourhoods],
+        [body.home for body in problem.providers],
+        [float(body.grant_dependence) for body in problem.providers],
+        [problem.services[cell.service].statutory for cell in problem.cells],
+    )
+
+
+def _marked(problem: Problem) -> list[int]:
+    marks = [-1] * len(problem.cells)
+    for k, end in enumerate(ends(problem)):
+        for c in end.cells:
+            marks[c] = k
+    return marks
+
+
+class _Scenario:
+    """One scenario under way."""
+
+    def __init__(self, plan: PlainPlan, draws: Draws, k: int) -> None:
+        problem = plan.problem
+        self.plan, self.problem, self.settings = plan, problem, problem.parameters
+        self.drawn = {name: float(values[k]) for name, values in draws.settings.items()}
+        self.surge, self.surge_from = draws.surge[:, k].tolist(), int(draws.surge_from[k])
+        self.funder_from = int(draws.funder_from[k])
+        self.come = draws.volunteers[:, k].tolist()
+        slip, survives = draws.slip[:, k].tolist(), draws.survives[:, k].tolist()
+        self.capacity = [float(body.capacity) for body in problem.providers]
+        self.action = [float(place.social_action) for place in problem.neighbourhoods]
+        self.paid_share: list[float] = []
+        self.load = [0.0] * len(problem.providers)
+        self.statutory, self.devolved = float(problem.funds.statutory_start), float(problem.funds.devolved_start)
+        self.mean_level, self.first_gap = 0.0, 0.0
+        self.overload_cap, self.top_up = float(self.settings.overload_cap), float(self.settings.top_up_price)
+        self.activation_cost, self.tolerance = float(self.settings.activation_cost), float(self.settings.tolerance)
+        self._times(slip, survives)
+        cells = len(problem.cells)
+        self.share, self.by_council = [0.0] * cells, [True] * cells
+        self.told = PlainScenario(
+            breached=[False] * cells,
+            unmet=[0.0] * cells,
+            weighted=0.0,
+            keeping=0.0,
+            unequal=False,
+            worse=False,
+            statutory=False,
+            devolved=False,
+            overloaded=[False] * len(problem.providers),
+        )
+
+    def _times(self, slip: list[int], survives: list[int]) -> None:
+        """When each cell begins and each body ends; what began before a plan was made again does not slip."""
+        quarters, open_from = self.problem.quarters, self.problem.adopted.until if self.problem.adopted else 0
+        bodies = len(self.problem.providers)
+        self.first, late = [quarters] * bodies, [0] * bodies
+        for way in self.plan.handed:
+            if way is not None:
+                self.first[way[0]] = min(self.first[way[0]], way[1])
+                late[way[0]] = max(late[way[0]], slip[way[0]] if way[1] >= open_from else 0)
+        self.end = [max(self.first[p], open_from) + late[p] + survives[p] for p in range(bodies)]
+        self.begin = [
+            quarters if way is None else way[1] + (slip[way[0]] if way[1] >= open_from else 0)
+            for way in self.plan.handed
+        ]
+        self.active = [
+            self.first[p] + (slip[p] if self.first[p] >= open_from else 0) if self.first[p] < quarters else quarters
+            for p in range(bodies)
+        ]
+
+    def run(self) -> PlainScenario:
+        for t in range(self.problem.quarters):
+            self._council(t)
+            self._loads(t)
+            self._pay(t)
+            self._meet(t)
+            self._grow(t)
+        for c, need in enumerate(self.plan.need):
+            self.told.unmet[c] /= need
+        return self.told
+
+    def _council(self, t: int) -> None:
+        plan, last = self.plan, self.problem.quarters - 1
+        early, depth = int(self.drawn["cut_early_quarters"]), self.drawn["cut_depth"]
+        self.level, self.growth, self.kept, self.cost = [], [], [], []
+        for s, levels in enumerate(plan.level):
+            planned = levels[min(t + early, last)] if t else levels[0]
+            level = max(0.0, planned - (depth - 1) * max(0.0, levels[0] - planned))
+            growth = 1 + (self.surge[s] if t >= self.surge_from else 0.0)
+            self.level.append(level)
+            self.growth.append(growth)
+            self.kept.append(max(level / growth, plan.floor[s]))
+            self.cost.append(level + self.top_up * max(0.0, plan.floor[s] * growth - level))
+
+    def _loads(self, t: int) -> None:
+        """Who runs each cell in this quarter, and what load and volunteers that takes."""
+        plan, overlap = self.plan, self.settings.overlap_quarters
+        delay = int(self.drawn["step_in_delay_quarters"])
+        self.before, self.load = self.load, [0.0] * len(self.load)
+        asked = [0.0] * len(self.action)
+        for c in plan.taken:
+            way = plan.handed[c]
+            assert way is not None  # noqa: S101 - for the reader of types
+            begin, end = self.begin[c], self.end[way[0]]
+            alone = begin + overlap
+            share = 0.0 if t < begin or t >= end else 0.5 if t < alone else 1.0
+            self.share[c] = share
+            self.by_council[c] = not (alone < end and alone <= t < end + delay)
+            if share:
+                load = plan.now[t][c] * self.growth[plan.service[c]] * share
+                self.load[way[0]] += load
+                asked[plan.neighbourhood[c]] += way[3] * load
+        self.served, self.short = [], []
+        for p, load in enumerate(self.load):
+            most = (1 + self.overload_cap) * self.capacity[p]
+            self.served.append(most / load if load > most else 1.0)
+            self.told.overloaded[p] |= load > most + NEAR_UNITS
+        for n, here in enumerate(plan.volunteers):
+            now = here + self.drawn["volunteers_per_action"] * self.action[n]
+            able = self.come[n] * now
+            self.short.append((asked[n] - able) / asked[n] if asked[n] > able else 0.0)
+
+    def _pay(self, t: int) -> None:
+        plan = self.plan
+        balance = self.statutory + plan.budget[t] - plan.repaid[t]
+        due = 0.0
+        fallen = [plan.level[s][t] - level for s, level in enumerate(self.level)]
+        for c, demand in enumerate(plan.now[t]):
+            s, way = plan.service[c], plan.handed[c]
+            balance -= fallen[s] * demand
+            if self.by_council[c]:
+                balance -= demand * self.cost[s]
+            if way is not None:
+                balance -= way[4] * demand * self.growth[s] * self.share[c]
+                if self.begin[c] == t and t < self.end[way[0]]:
+                    due += plan.costs[c]
+        for p, end in enumerate(self.end):
+            if end == t:
+                balance -= self.drawn["step_in"] * self.before[p]
+        self.statutory = balance
+        self.told.statutory |= balance < -NEAR_UNITS
+        self._pay_devolved(t, due)
+
+    def _pay_devolved(self, t: int, due: float) -> None:
+        plan = self.plan
+        for p, first in enumerate(self.active):
+            if first == t and t < self.end[p]:
+                due += self.activation_cost
+        stays = self.drawn["funder_kept"] if t >= self.funder_from else 1.0
+        there = self.devolved + plan.grant[t] * stays + plan.loans[t] - due
+        planned = plan.spent[t]
+        self.paid_share.append(min(1.0, max(0.0, there / planned)) if planned > 0 else 1.0)
+        self.devolved = there - self.paid_share[-1] * planned
+        self.told.devolved |= there < planned - NEAR_UNITS
+
+    def _meet(self, t: int) -> None:
+        plan, told = self.plan, self.told
+        last = float(self.settings.terminal_weight) if t == self.problem.quarters - 1 else 1.0
+        unmet, keeping, need = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]
+        for c, planned in enumerate(plan.now[t]):
+            s, way = plan.service[c], plan.handed[c]
+            demand, kept = planned * self.growth[s], self.kept[s]
+            met = kept
+            if way is not None:
+                met = self._met(c, way, kept)
+            lacking = demand * (1 - met)
+            told.unmet[c] += lacking
+            told.weighted += last * plan.weight[c] * lacking
+            told.keeping += last * plan.weight[c] * demand * (1 - kept)
+            k = plan.ends[c]
+            if k >= 0:
+                unmet[k] += lacking
+                keeping[k] += demand * (1 - kept)
+                need[k] += demand
+        shares, kept_shares = (
+            [lack / whole if whole > 0 else 0.0 for lack, whole in zip(rows, need, strict=True)]
+            for rows in (unmet, keeping)
+        )
+        if t == 0:
+            self.first_gap = kept_shares[0] - kept_shares[1]
+        tolerance = self.tolerance + NEAR
+        allowed = max(self.first_gap, kept_shares[0] - kept_shares[1]) + tolerance
+        told.unequal |= shares[0] - shares[1] > allowed
+        told.worse |= shares[0] > kept_shares[0] + tolerance
+
+    def _met(self, c: int, way: tuple[int, int, float, float, float], kept: float) -> float:
+        """Give the share of need met in a cell that is handed over, and see whether its floor holds."""
+        plan = self.plan
+        met = counted = kept if self.by_council[c] else 0.0
+        if self.share[c]:
+            part = self.share[c] * self.served[way[0]]
+            counted += part * way[2] * (1 - way[3])
+            met += part * way[2] * (1 - way[3] * self.short[plan.neighbourhood[c]])
+        if (counted if plan.statutory[c] else met) < plan.floor[plan.service[c]] - NEAR:
+            self.told.breached[c] = True
+        return min(1.0, met)
+
+    def _grow(self, t: int) -> None:
+        plan, drawn = self.plan, self.drawn
+        level = sum(self.level) / len(self.level)
+        cut = max(0.0, self.mean_level - level) if t else 0.0
+        self.mean_level = level
+        when = t + 1 - int(drawn["building_lag_quarters"])
+        for p, capacity in enumerate(self.capacity):
+            left = max(0.0, 1 - drawn["natural_loss"] - drawn["cut_loss"] * plan.dependent[p] * cut)
+            over = min(max(0.0, self.load[p] - capacity), self.overload_cap * capacity)
+            built = plan.building[p][when] * self.paid_share[when] if when >= 0 else 0.0
+            home = plan.homes[p]
+            at_home = self.action[home] if home is not None else 0.0
+            grown = drawn["building_yield"] * built + drawn["action_capacity"] * at_home
+            self.capacity[p] = max(0.0, left * capacity + grown - drawn["overload_loss"] * over)
+        when = t + 1 - int(drawn["action_lag_quarters"])
+        for n, stock in enumerate(self.action):
+            spent = plan.spending[n][when] * self.paid_share[when] if when >= 0 else 0.0
+            self.action[n] = (1 - drawn["action_loss"]) * stock + drawn["action_yield"] * spent
+
+
+def plain(plan: PlainPlan, draws: Draws, nth: int) -> PlainScenario:
+    """Try a plan in one scenario.
+
+    Args:
+        plan: in ordinary numbers.
+        draws: a block of scenarios.
+        nth: place of the scenario in the block, from 0.
+    """
+    return _Scenario(plan, draws, nth).run()

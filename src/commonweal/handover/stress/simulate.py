@@ -1,0 +1,261 @@
+"""The simulator: a block of scenarios at once, quarter by quarter, the scenario being the last axis of every array.
+
+Whatever is added up is added by a sparse matrix, row by row in one fixed order, and everything else is worked out
+scenario by scenario. So a scenario's figures are the same to the last bit in whatever block it is computed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.handover.stress.block import NEAR, NEAR_UNITS, Block, Bools, Floats
+from commonweal.handover.stress.case import Case
+from commonweal.handover.stress.draws import Draws
+from commonweal.handover.stress.futures import OWN
+from commonweal.handover.stress.handed import Chunk
+
+Quarters = NDArray[np.int16]
+
+
+@dataclass(slots=True)
+class _Run:
+    """What goes on from quarter to quarter."""
+
+    begin: Quarters
+    alone: Quarters
+    end: Quarters
+    back: Quarters
+    ends: Quarters
+    capacity: Floats
+    action: Floats
+    paid_share: Floats
+    load: Floats
+    level: Floats
+    mean_level: Floats
+    statutory: Floats
+    devolved: Floats
+    first_gap: Floats
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class _Council:
+    """The council's own services in a quarter, by service: level kept, growth of need, and what ``sums`` add up."""
+
+    kept: Floats
+    growth: Floats
+    cost: Floats
+    sums: Floats
+
+
+def simulate(case: Case, draws: Draws) -> Block:
+    """Try a plan in a block of scenarios.
+
+    Args:
+        case: the plan, made ready.
+        draws: the scenarios, of the same problem.
+    """
+    run, batches = _begin(case, draws), case.batches
+    for t in range(case.problem.quarters):
+        council = _council(case, draws, run, t)
+        running = (run.begin <= t) & (t < run.end)
+        alone = run.alone <= t
+        share = 0.5 * np.add(running, running & alone, dtype=np.float64)
+        away = alone & (t < run.back)
+        load = share.take(batches.lot_batch, axis=0)
+        load *= council.growth.take(batches.lot_service, axis=0)
+        sums = case.lot_sums[t] @ load
+        served = _served(case, run, sums)
+        short = _short(case, draws, run, sums)
+        begins = running & (run.begin == t)
+        money = batches.sums[t] @ np.concatenate((begins, away, run.load * (run.ends == t)))
+        _statutory(case, draws, run, t, council, (sums[-1], money))
+        _devolved(case, draws, run, t, money[0])
+        _cells(case, run, t, council, (share * served.take(batches.provider, axis=0), away, short))
+        _grow(case, draws, run, t, (sums[: len(run.capacity)], council.sums[10]))
+    run.block.unmet[: len(case.handed)] /= case.need
+    return run.block
+
+
+def _begin(case: Case, draws: Draws) -> _Run:
+    problem, batches, count = case.problem, case.batches, draws.count
+    slip = draws.slip[batches.provider] * batches.slips[:, None]
+    begin = (batches.start[:, None] + slip).astype(np.int16)
+    alone = (begin + problem.parameters.overlap_quarters).astype(np.int16)
+    # A body whose services all began before this plan was made again cannot slip; what slips first does so whole.
+    late = np.zeros((len(problem.providers), count), np.int16)
+    late[batches.provider] = slip
+    ends = (batches.first[:, None] + late + draws.survives).astype(np.int16)
+    end = ends[batches.provider]
+    delay = draws.settings["step_in_delay_quarters"].astype(np.int16)
+    nobody = np.zeros(count)
+    places, bodies = len(problem.neighbourhoods), len(problem.providers)
+    action = np.zeros((places + 1, count))
+    action[:places] = case.action
+    block = Block(
+        draws.first,
+        np.zeros((len(case.handed), count), bool),
+        np.zeros((len(case.handed) + len(case.kept), count)),
+        weighted=np.zeros(count),
+        keeping=np.zeros(count),
+        unequal=np.zeros(count, bool),
+        worse=np.zeros(count, bool),
+        statutory=np.zeros(count, bool),
+        devolved=np.zeros(count, bool),
+        overloaded=np.zeros((bodies, count), bool),
+    )
+    return _Run(
+        begin,
+        alone,
+        end,
+        np.where(alone < end, end + delay, 0).astype(np.int16),
+        ends,
+        np.repeat(case.capacity, count, axis=1),
+        action,
+        np.ones((problem.quarters, count)),
+        np.zeros((bodies, count)),
+        np.zeros((len(problem.services), count)),
+        nobody,
+        np.full(count, float(problem.funds.statutory_start)),
+        np.full(count, float(problem.funds.devolved_start)),
+        nobody,
+        block,
+    )
+
+
+def _council(case: Case, draws: Draws, run: _Run, t: int) -> _Council:
+    early = draws.settings["cut_early_quarters"].astype(np.intp)
+    first, top_up = case.level[:, [0]], float(case.problem.parameters.top_up_price)
+    planned = (
+        case.level.take(np.minimum(t + early, case.problem.quarters - 1), axis=1)
+        if t
+        else np.repeat(first, len(early), 1)
+    )
+    deeper = (draws.settings["cut_depth"] - 1) * np.maximum(first - planned, 0)
+    run.level = np.maximum(planned - deeper, 0)
+    growth = 1 + draws.surge * (draws.surge_from <= t)
+    kept = np.maximum(run.level / growth, case.floor)
+    unmet = growth * (1 - kept)
+    cost = run.level + top_up * np.maximum(case.floor * growth - run.level, 0)
+    sums = case.service_sums[t] @ np.concatenate((unmet, growth, cost, run.level))
+    rows = run.block.unmet[len(case.handed) :]
+    rows += case.kept_profile[:, [t]] * unmet.take(case.kept_service, axis=0)
+    return _Council(kept, growth, cost, sums)
+
+
+def _served(case: Case, run: _Run, sums: Floats) -> Floats:
+    """Give the share of its load that each body can carry, with the overload that it may take."""
+    load = sums[: len(run.capacity)]
+    most = (1 + float(case.problem.parameters.overload_cap)) * run.capacity
+    np.logical_or(run.block.overloaded, load > most + NEAR_UNITS, out=run.block.overloaded)
+    return np.divide(most, load, out=np.ones_like(load), where=load > most)
+
+
+def _short(case: Case, draws: Draws, run: _Run, sums: Floats) -> Floats:
+    """Give the share of the volunteers asked for who do not come, by neighbourhood."""
+    bodies, places = len(run.capacity), len(case.problem.neighbourhoods)
+    asked = sums[bodies : bodies + places]
+    come = draws.volunteers * (case.volunteers + draws.settings["volunteers_per_action"] * run.action[:places])
+    return np.divide(asked - come, asked, out=np.zeros_like(asked), where=asked > come)
+
+
+def _statutory(case: Case, draws: Draws, run: _Run, t: int, council: _Council, money: tuple[Floats, Floats]) -> None:
+    """Pay for what is kept and handed over, for stepping in, and for loans; the budget falls with the levels."""
+    paid, moved = money
+    taken_back, unpaid = moved[1], np.zeros_like(paid)
+    for need, cost in zip(moved[2:], council.cost, strict=True):
+        unpaid += need * cost
+    less = case.level_money[t] - council.sums[9]
+    run.statutory = run.statutory + (float(case.problem.funds.statutory[t]) - less - council.sums[8] + unpaid - paid)
+    run.statutory = run.statutory - draws.settings["step_in"] * taken_back - case.repaid[t]
+    np.logical_or(run.block.statutory, run.statutory < -NEAR_UNITS, out=run.block.statutory)
+
+
+def _devolved(case: Case, draws: Draws, run: _Run, t: int, due: Floats) -> None:
+    """Pay what hand-overs cost, then building and social action as far as the money goes."""
+    funds = case.problem.funds
+    grant = float(funds.devolved[t]) * np.where(draws.funder_from <= t, draws.settings["funder_kept"], 1)
+    there = run.devolved + grant + float(case.decisions.loans[t]) - due
+    planned = case.building_money[t]
+    if planned > 0:
+        run.paid_share[t] = np.minimum(np.maximum(there / planned, 0), 1)
+    run.devolved = there - run.paid_share[t] * planned
+    np.logical_or(run.block.devolved, there < planned - NEAR_UNITS, out=run.block.devolved)
+
+
+def _cells(case: Case, run: _Run, t: int, council: _Council, handed: tuple[Floats, Bools, Floats]) -> None:
+    """Work out what is met in each handed-over cell, and judge the quarter."""
+    share, away, short = handed
+    there = council.kept.take(case.batches.lot_service, axis=0)
+    there *= ~away.take(case.batches.lot_batch, axis=0)
+    unmet = council.growth * (1 - council.kept)
+    total = council.sums[:3].copy()
+    for chunk in case.chunks:
+        total += chunk.sums @ _chunk(chunk, run, t, (share, there, short, council.growth, unmet))
+    need = council.sums[6:8]
+    both = np.divide(total[:2], need, out=np.zeros_like(need), where=need > 0)
+    kept = np.divide(council.sums[3:5], need, out=np.zeros_like(need), where=need > 0)
+    if t == 0:
+        run.first_gap = kept[0] - kept[1]
+    tolerance = float(case.problem.parameters.tolerance) + NEAR
+    allowed = np.maximum(run.first_gap, kept[0] - kept[1]) + tolerance
+    block = run.block
+    np.logical_or(block.unequal, both[0] - both[1] > allowed, out=block.unequal)
+    np.logical_or(block.worse, both[0] > kept[0] + tolerance, out=block.worse)
+    block.weighted[:] += case.terminal[t] * total[2]
+    block.keeping[:] += case.terminal[t] * council.sums[5]
+
+
+def _chunk(chunk: Chunk, run: _Run, t: int, quarter: tuple[Floats, Floats, Floats, Floats, Floats]) -> Floats:
+    """Give the unmet units of a chunk of cells; those that have not begun are as the council keeps them."""
+    share, there, short, growth, unmet = quarter
+    begun = chunk.begun[t]
+    found = np.empty((len(chunk.lot), share.shape[1]))
+    if begun < len(found):
+        np.take(unmet, chunk.service[begun:], axis=0, out=found[begun:], mode="clip")
+    if begun:
+        met, part = found[:begun], share.take(chunk.batch[:begun], axis=0)
+        by_council = there.take(chunk.lot[:begun], axis=0)
+        breached = run.block.breached[chunk.at][:begun]
+        if chunk.statutory:
+            breached |= part * chunk.paid[:begun] + by_council < chunk.floor[:begun]
+        np.take(short, chunk.neighbourhood[:begun], axis=0, out=met, mode="clip")
+        met *= chunk.volunteers[:begun]
+        met += chunk.quality[:begun]
+        met *= part
+        met += by_council
+        if not chunk.statutory:
+            breached |= met < chunk.floor[:begun]
+        np.minimum(met, 1, out=met)
+        np.subtract(1, met, out=met)
+        met *= np.take(growth, chunk.service[:begun], axis=0, out=part, mode="clip")
+    found *= chunk.demand[:, [t]]
+    run.block.unmet[chunk.at] += found
+    return found
+
+
+def _grow(case: Case, draws: Draws, run: _Run, t: int, now: tuple[Floats, Floats]) -> None:
+    """Carry capacity and social action into the next quarter; ``now`` is the load, and the services' mean level."""
+    load, level = now
+    own = {name: draws.settings[name] for name in OWN}
+    problem, places = case.problem, len(case.problem.neighbourhoods)
+    cut = np.maximum(run.mean_level - level, 0) if t else np.zeros_like(level)
+    run.load, run.mean_level = load, level
+    left = np.maximum(1 - own["natural_loss"] - own["cut_loss"] * case.dependence * cut, 0)
+    most = float(problem.parameters.overload_cap) * run.capacity
+    over = np.minimum(np.maximum(load - run.capacity, 0), most)
+    built = _arrived(case.building, run.paid_share, own["building_lag_quarters"], t)
+    grown = own["building_yield"] * built + own["action_capacity"] * run.action.take(case.home, axis=0)
+    run.capacity = np.maximum(left * run.capacity + grown - own["overload_loss"] * over, 0)
+    spent = _arrived(case.spending, run.paid_share, own["action_lag_quarters"], t)
+    run.action[:places] = (1 - own["action_loss"]) * run.action[:places] + own["action_yield"] * spent
+
+
+def _arrived(planned: Floats, paid: Floats, lag: Floats, t: int) -> Floats:
+    """Give what was bought so many quarters ago as now shows, as far as it could be paid."""
+    when = t + 1 - lag.astype(np.intp)
+    known = when >= 0
+    bought = planned.take(np.where(known, when, planned.shape[1] - 1), axis=1)
+    found: Floats = bought * paid[np.where(known, when, 0), np.arange(len(when))]
+    return found
