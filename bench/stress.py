@@ -15,6 +15,7 @@ import numpy as np
 from bench.mesa_peer import mesa_trial
 from bench.rows import Row
 from bench.stress_places import simple_plan, synthetic
+from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import futures
@@ -36,7 +37,11 @@ def rows() -> Iterator[Row]:
 def _rows(size: tuple[int, int, int, int], targets: dict[str, float], *, blocks: int, single: int) -> Iterator[Row]:
     problem = synthetic(SEED, *size)
     decisions = simple_plan(problem)
-    made, numbers, ranges = case(problem, decisions), plain_plan(problem, decisions), futures(problem)
+    made, numbers, ranges = (
+        case(problem, decisions),
+        plain_plan(problem, decisions),
+        futures(problem, yearly_failure_ranges()),
+    )
     each = block_size(made)
 
     def ours() -> list[float]:

@@ -7,6 +7,7 @@ import pytest
 
 from commonweal.cli.cluster import spread
 from commonweal.errors import ClusterMissing, ClusterUnreachable
+from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.futures import futures
 from commonweal.handover.stress.tally import joined, tally, tally_part
@@ -45,7 +46,7 @@ def address():
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_the_same_bits_as_this_machine(address):
     problem, plan, _ = solved(1)
-    made, ranges = case(problem, plan.decisions), futures(problem)
+    made, ranges = case(problem, plan.decisions), futures(problem, yearly_failure_ranges())
     assert list(spread(power, 2, [3, 1, 2], address)) == [8, 2, 4]
     cut = [(0, 30), (30, 1), (31, 9)]
     far = joined(spread(tally_part, (made, ranges, 4), cut, address))

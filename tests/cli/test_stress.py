@@ -51,7 +51,7 @@ def test_the_three_questions_are_answered_in_words(tried):
     assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
     for said in (
         "The plan was tried in 60 futures, over 6 quarters.",
-        "A body that runs services ends: 1.0% to 1.9% a year.",
+        "A body that runs services ends: 0.2% to 5.6% a year.",
         "The statutory fund is overdrawn: in ",
         "the council steps in with the money that is held for that",
         "The end of one body, body A, would hurt most",

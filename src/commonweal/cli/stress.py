@@ -75,6 +75,7 @@ def _tried(
 
     from commonweal.errors import FileInTheWay
     from commonweal.formats.folders import write_folder, write_new
+    from commonweal.formats.library_survival import yearly_failure_ranges
     from commonweal.formats.stress_folder import PublishedTrial, hurts_text, stress_files
     from commonweal.handover.plan import keep_everything
     from commonweal.handover.stress.case import case
@@ -87,7 +88,7 @@ def _tried(
         raise FileInTheWay(path=private)
     problem, plan, certificate = _read(folder)
     others = _others(folder, certificate, against)
-    ranges, made = futures(problem), case(problem, plan.decisions)
+    ranges, made = futures(problem, yearly_failure_ranges()), case(problem, plan.decisions)
     progress(say("Trying the plan in {n} futures.", n=drawn[0]))
     found = _tally(made, ranges, drawn, cluster)
     compared = []

@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.inputs import DEFAULTS
 from commonweal.handover.stress.draws import draw
-from commonweal.handover.stress.futures import FIFTHS, FURTHER, KINDS, LOST_PER_YEAR, OWN, calm, futures
-from commonweal.handover.stress.trial import chance
+from commonweal.handover.stress.futures import FIFTHS, FURTHER, KINDS, OWN, calm, futures
 from tests.handover.tiny import tiny
 
 PROBLEM = tiny(1)
@@ -20,20 +20,20 @@ def arrays(draws):
 
 
 def test_a_scenario_has_the_same_draws_in_whatever_block_it_is_drawn():
-    whole = arrays(draw(PROBLEM, futures(PROBLEM), 5, 0, 100))
+    whole = arrays(draw(PROBLEM, futures(PROBLEM, yearly_failure_ranges()), 5, 0, 100))
     for first, count in ((0, 1), (99, 1), (13, 40)):
-        part = arrays(draw(PROBLEM, futures(PROBLEM), 5, first, count))
+        part = arrays(draw(PROBLEM, futures(PROBLEM, yearly_failure_ranges()), 5, first, count))
         for name, values in part.items():
             assert values.tolist() == whole[name][..., first : first + count].tolist(), name
 
 
 def test_another_seed_gives_other_draws():
-    one, other = (draw(PROBLEM, futures(PROBLEM), seed, 0, 10) for seed in (0, 1))
+    one, other = (draw(PROBLEM, futures(PROBLEM, yearly_failure_ranges()), seed, 0, 10) for seed in (0, 1))
     assert not np.array_equal(one.volunteers, other.volunteers)
 
 
 def test_every_figure_stays_within_its_range_and_comes_near_both_ends():
-    ranges = futures(PROBLEM)
+    ranges = futures(PROBLEM, yearly_failure_ranges())
     found = arrays(draw(PROBLEM, ranges, 1, 0, 2000))
     for name, drawn in ranges.ranges.items():
         if name == "late_quarters":
@@ -47,14 +47,14 @@ def test_every_figure_stays_within_its_range_and_comes_near_both_ends():
 
 
 def test_quarters_are_whole_and_each_about_as_frequent():
-    lags = draw(PROBLEM, futures(PROBLEM), 1, 0, 4000).settings["building_lag_quarters"]
+    lags = draw(PROBLEM, futures(PROBLEM, yearly_failure_ranges()), 1, 0, 4000).settings["building_lag_quarters"]
     values, times = np.unique(lags, return_counts=True)
     assert values.tolist() == [1, 2, 3, 4]
     assert times.min() > 850
 
 
 def test_hand_overs_slip_as_often_and_as_far_as_stated():
-    ranges = futures(PROBLEM).fixed(late_chance=Fraction(1, 4))
+    ranges = futures(PROBLEM, yearly_failure_ranges()).fixed(late_chance=Fraction(1, 4))
     slip = draw(PROBLEM, ranges, 1, 0, 4000).slip
     quarters, times = np.unique(slip, return_counts=True)
     assert quarters.tolist() == [0, 1, 2, 3]
@@ -71,19 +71,10 @@ def test_bodies_end_as_often_in_a_year_as_their_homes_fifth_says():
         assert (survives[p] < 4).mean() == pytest.approx(rate, abs=0.02)
 
 
-def test_the_chance_of_an_end_is_that_of_englands_community_libraries():
-    """32 of 346 in seven years: the ends of the interval of that share, a year."""
-    seven = chance(32, 346)
-    yearly = [1 - (1 - float(share)) ** (1 / 7) for share in (seven.least, seven.most)]
-    assert set(LOST_PER_YEAR) == set(FIFTHS)
-    for pair in LOST_PER_YEAR.values():
-        assert [float(rate) for rate in pair] == pytest.approx(yearly, abs=5e-5)
-
-
 def test_ranges_are_those_of_the_defaults_widened_to_hold_the_plans_own_value():
     outside = set()
     for problem in map(tiny, range(12)):
-        ranges = futures(problem).ranges
+        ranges = futures(problem, yearly_failure_ranges()).ranges
         for name, inner in OWN.items():
             value, default = Fraction(getattr(problem.parameters, inner)), DEFAULTS[name]
             assert ranges[name].least == min(value, default.least)

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.pathways import Choice, supply
 from commonweal.handover.plan import carried_out, keep_everything, objective
 from commonweal.handover.stress.case import case
@@ -33,7 +34,7 @@ def unspent(problem, decisions):
 @pytest.mark.parametrize("lost", ["usual", "often"])
 def test_both_simulators_say_the_same_of_every_cell_in_every_scenario(seed, lost):
     problem, plan, _ = solved(seed)
-    ranges = futures(problem) if lost == "usual" else futures(problem, OFTEN)
+    ranges = futures(problem, yearly_failure_ranges()) if lost == "usual" else futures(problem, OFTEN)
     assert_the_same(problem, plan.decisions, ranges)
 
 
@@ -261,4 +262,4 @@ def test_a_place_of_one_service_and_one_body_can_be_tried():
     problem, plan, _ = solved(0)
     lone = tuple(way if k == 0 else None for k, way in enumerate(plan.decisions.pathways))
     decisions = replace(plan.decisions, pathways=(Choice(0, 1), *lone[1:]))
-    assert tried(problem, decisions, futures(problem), 5).weighted.shape == (5,)
+    assert tried(problem, decisions, futures(problem, yearly_failure_ranges()), 5).weighted.shape == (5,)

@@ -14,14 +14,6 @@ from commonweal.handover.inputs import DEFAULTS
 from commonweal.handover.problem import Problem
 
 FIFTHS = (1, 2, 3, 4, 5)
-LOST_PER_YEAR: Mapping[int, tuple[Fraction, Fraction]] = MappingProxyType(
-    dict.fromkeys(FIFTHS, (Fraction("0.0097"), Fraction("0.0193")))
-)
-"""Chance that a handed-over service is lost in a year, by fifth of deprivation (1 the most deprived), least and most.
-
-32 of the 346 libraries in England that communities ran in 2016 had closed seven years later. The 95 % interval of that
-share (Wilson) is 6.6 % to 12.8 %; as a chance a year, ``1 - (1 - share) ** (1 / 7)``, 0.97 % to 1.93 %.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +136,13 @@ class Futures:
         return replace(self, ranges=ranges)
 
 
-def futures(problem: Problem, lost_per_year: Mapping[int, tuple[Fraction, Fraction]] = LOST_PER_YEAR) -> Futures:
+def futures(problem: Problem, lost_per_year: Mapping[int, tuple[Fraction, Fraction]]) -> Futures:
     """Give the futures that a plan of this problem is tried against.
 
     Args:
         problem: the data of the plan.
-        lost_per_year: as in :class:`Futures`; all five fifths.
+        lost_per_year: as in :class:`Futures`; all five fifths. What is known of English libraries is given by
+            ``commonweal.formats.library_survival.yearly_failure_ranges``.
     """
     own = {}
     for name, inner in OWN.items():
