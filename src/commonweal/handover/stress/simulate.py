@@ -12,10 +12,30 @@ from numpy.typing import NDArray
 from commonweal.handover.stress.block import NEAR, NEAR_UNITS, Block, Bools, Floats
 from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import Draws
-from commonweal.handover.stress.futures import OWN
 from commonweal.handover.stress.handed import Chunk
 
 Quarters = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Council:
+    """The council's own services in a quarter, by service: level kept, growth of need, and what ``sums`` add up."""
+
+    kept: Floats
+    growth: Floats
+    cost: Floats
+    unmet: Floats
+    sums: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Councils:
+    """The same by quarter; beneath each other what is unmet, growth, cost and level."""
+
+    kept: Floats
+    growth: Floats
+    cost: Floats
+    stacked: Floats
 
 
 @dataclass(slots=True)
@@ -31,22 +51,12 @@ class _Run:
     action: Floats
     paid_share: Floats
     load: Floats
-    level: Floats
+    councils: _Councils
     mean_level: Floats
     statutory: Floats
     devolved: Floats
     first_gap: Floats
     block: Block
-
-
-@dataclass(frozen=True, slots=True)
-class _Council:
-    """The council's own services in a quarter, by service: level kept, growth of need, and what ``sums`` add up."""
-
-    kept: Floats
-    growth: Floats
-    cost: Floats
-    sums: Floats
 
 
 def simulate(case: Case, draws: Draws) -> Block:
@@ -58,7 +68,7 @@ def simulate(case: Case, draws: Draws) -> Block:
     """
     run, batches = _begin(case, draws), case.batches
     for t in range(case.problem.quarters):
-        council = _council(case, draws, run, t)
+        council = _council(case, run, t)
         running = (run.begin <= t) & (t < run.end)
         alone = run.alone <= t
         share = 0.5 * np.add(running, running & alone, dtype=np.float64)
@@ -115,7 +125,7 @@ def _begin(case: Case, draws: Draws) -> _Run:
         action,
         np.ones((problem.quarters, count)),
         np.zeros((bodies, count)),
-        np.zeros((len(problem.services), count)),
+        _quarters(case, draws),
         nobody,
         np.full(count, float(problem.funds.statutory_start)),
         np.full(count, float(problem.funds.devolved_start)),
@@ -124,24 +134,30 @@ def _begin(case: Case, draws: Draws) -> _Run:
     )
 
 
-def _council(case: Case, draws: Draws, run: _Run, t: int) -> _Council:
+def _quarters(case: Case, draws: Draws) -> _Councils:
+    """Work out the council's own services in all quarters at once; they depend on nothing that happens on the way."""
+    quarters, first = case.problem.quarters, case.level[:, [0]]
     early = draws.settings["cut_early_quarters"].astype(np.intp)
-    first, top_up = case.level[:, [0]], float(case.problem.parameters.top_up_price)
-    planned = (
-        case.level.take(np.minimum(t + early, case.problem.quarters - 1), axis=1)
-        if t
-        else np.repeat(first, len(early), 1)
-    )
+    when = np.minimum(np.arange(quarters)[:, None] + early, quarters - 1)
+    when[0] = 0
+    planned = case.level.take(when, axis=1).transpose(1, 0, 2)
     deeper = (draws.settings["cut_depth"] - 1) * np.maximum(first - planned, 0)
-    run.level = np.maximum(planned - deeper, 0)
-    growth = 1 + draws.surge * (draws.surge_from <= t)
-    kept = np.maximum(run.level / growth, case.floor)
-    unmet = growth * (1 - kept)
-    cost = run.level + top_up * np.maximum(case.floor * growth - run.level, 0)
-    sums = case.service_sums[t] @ np.concatenate((unmet, growth, cost, run.level))
-    rows = run.block.unmet[len(case.handed) :]
+    level = np.maximum(planned - deeper, 0)
+    growth = 1 + draws.surge * (draws.surge_from <= np.arange(quarters)[:, None])[:, None]
+    kept = np.maximum(level / growth, case.floor)
+    top_up = float(case.problem.parameters.top_up_price)
+    cost = level + top_up * np.maximum(case.floor * growth - level, 0)
+    return _Councils(kept, growth, cost, np.concatenate((growth * (1 - kept), growth, cost, level), axis=1))
+
+
+def _council(case: Case, run: _Run, t: int) -> _Council:
+    """Give one of those quarters, with its sums, and count what is unmet in the cells that stay."""
+    councils = run.councils
+    rows, unmet = run.block.unmet[len(case.handed) :], councils.stacked[t, : len(case.floor)]
     rows += case.kept_profile[:, [t]] * unmet.take(case.kept_service, axis=0)
-    return _Council(kept, growth, cost, sums)
+    return _Council(
+        councils.kept[t], councils.growth[t], councils.cost[t], unmet, case.service_sums[t] @ councils.stacked[t]
+    )
 
 
 def _served(case: Case, run: _Run, sums: Floats) -> Floats:
@@ -163,9 +179,9 @@ def _short(case: Case, draws: Draws, run: _Run, sums: Floats) -> Floats:
 def _statutory(case: Case, draws: Draws, run: _Run, t: int, council: _Council, money: tuple[Floats, Floats]) -> None:
     """Pay for what is kept and handed over, for stepping in, and for loans; the budget falls with the levels."""
     paid, moved = money
-    taken_back, unpaid = moved[1], np.zeros_like(paid)
-    for need, cost in zip(moved[2:], council.cost, strict=True):
-        unpaid += need * cost
+    taken_back = moved[1]
+    # One after the other, unlike a sum, whose order may depend on how many scenarios there are.
+    unpaid = np.add.accumulate(moved[2:] * council.cost, axis=0)[-1]
     less = case.level_money[t] - council.sums[9]
     run.statutory = run.statutory + (float(case.problem.funds.statutory[t]) - less - council.sums[8] + unpaid - paid)
     run.statutory = run.statutory - draws.settings["step_in"] * taken_back - case.repaid[t]
@@ -189,10 +205,9 @@ def _cells(case: Case, run: _Run, t: int, council: _Council, handed: tuple[Float
     share, away, short = handed
     there = council.kept.take(case.batches.lot_service, axis=0)
     there *= ~away.take(case.batches.lot_batch, axis=0)
-    unmet = council.growth * (1 - council.kept)
     total = council.sums[:3].copy()
     for chunk in case.chunks:
-        total += chunk.sums @ _chunk(chunk, run, t, (share, there, short, council.growth, unmet))
+        total += chunk.sums @ _chunk(chunk, run, t, (share, there, short, council.growth, council.unmet))
     need = council.sums[6:8]
     both = np.divide(total[:2], need, out=np.zeros_like(need), where=need > 0)
     kept = np.divide(council.sums[3:5], need, out=np.zeros_like(need), where=need > 0)
@@ -238,7 +253,7 @@ def _chunk(chunk: Chunk, run: _Run, t: int, quarter: tuple[Floats, Floats, Float
 def _grow(case: Case, draws: Draws, run: _Run, t: int, now: tuple[Floats, Floats]) -> None:
     """Carry capacity and social action into the next quarter; ``now`` is the load, and the services' mean level."""
     load, level = now
-    own = {name: draws.settings[name] for name in OWN}
+    own = draws.settings
     problem, places = case.problem, len(case.problem.neighbourhoods)
     cut = np.maximum(run.mean_level - level, 0) if t else np.zeros_like(level)
     run.load, run.mean_level = load, level
@@ -254,8 +269,8 @@ def _grow(case: Case, draws: Draws, run: _Run, t: int, now: tuple[Floats, Floats
 
 def _arrived(planned: Floats, paid: Floats, lag: Floats, t: int) -> Floats:
     """Give what was bought so many quarters ago as now shows, as far as it could be paid."""
-    when = t + 1 - lag.astype(np.intp)
-    known = when >= 0
-    bought = planned.take(np.where(known, when, planned.shape[1] - 1), axis=1)
-    found: Floats = bought * paid[np.where(known, when, 0), np.arange(len(when))]
+    # The last column is nothing: what would have been bought before the plan began.
+    when = np.maximum(t + 1 - lag.astype(np.intp), -1)
+    found: Floats = planned.take(when, axis=1, mode="wrap")
+    found *= paid[when, np.arange(len(when))]
     return found

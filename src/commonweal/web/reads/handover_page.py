@@ -70,7 +70,9 @@ def plan() -> Page:
         steps=_steps(plans, entries, today),
         figures=_figures(found),
         sections=(
+            *_where(found),
             _when(found),
+            _fails(found),
             *_story(plans, entries, names(place)),
             _each(found),
             *_effects(found),
@@ -173,6 +175,66 @@ def _figures(found: Planned) -> tuple[Figure, ...]:
             say("{gap:percent1}", gap=found.certificate.gap_objective),
             say("is the most by which any other plan could do better, and anyone can check that"),
             found.source("certificate.json"),
+        ),
+    )
+
+
+def _where(found: Planned) -> tuple[Section, ...]:
+    """Answer what changes where somebody lives: neighbourhood by neighbourhood, the first change first."""
+    if not found.moving:
+        return ()
+    problem, overlap = found.problem, found.problem.parameters.overlap_quarters
+    moving = sorted(found.moving, key=lambda pair: (pair[0].neighbourhood, pair[1].start, pair[0].service))
+    rows = tuple(
+        Row(
+            (
+                Cell(account.neighbourhood),
+                Cell(found.services[account.service]),
+                Cell(say("{day}", day=problem.quarter(choice.start).first_day)),
+                Cell(say("{day}", day=problem.quarter(choice.start + overlap).first_day)),
+                Cell(found.bodies[account.organisation]),
+            )
+        )
+        for account, choice in moving
+    )
+    columns = (
+        Column(say("Neighbourhood")),
+        Column(say("Service")),
+        Column(say("Both run it from")),
+        Column(say("Handed over on")),
+        Column(say("Who runs it then")),
+    )
+    still = {place.name for place in problem.neighbourhoods} - {account.neighbourhood for account, _ in moving}
+    said = [say("What is not listed stays with the council.")]
+    if still:
+        said.append(say("Nothing changes in {places}.", places=", ".join(sorted(still))))
+    return (
+        Section(
+            "where",
+            say("What changes where you live"),
+            said=tuple(said),
+            tables=(Table(say("Service by service, in each neighbourhood"), columns, rows),),
+        ),
+    )
+
+
+def _fails(found: Planned) -> Section:
+    """Answer what happens if a body that took a service over cannot go on."""
+    return Section(
+        "fails",
+        say("What if it fails"),
+        said=(
+            say("The council stays responsible for every service, whoever runs it."),
+            say(
+                "If a body cannot go on, the council steps in and runs the service itself for a time. Up to {sum} is kept"
+                " for that, in every quarter enough for the body that carries most.",
+                sum=found.pounds(found.step_in()),
+            ),
+            say(
+                "Then another body that is ready and willing takes it on, or it goes back to the council."
+                " Nobody is blamed."
+            ),
+            say("If you see that a service is closed when it should be open, tell the council or the board."),
         ),
     )
 
