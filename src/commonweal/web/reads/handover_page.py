@@ -226,8 +226,8 @@ def _fails(found: Planned) -> Section:
         said=(
             say("The council stays responsible for every service, whoever runs it."),
             say(
-                "If a body cannot go on, the council steps in and runs the service itself for a time. Up to {sum} is kept"
-                " for that, in every quarter enough for the body that carries most.",
+                "If a body cannot go on, the council steps in and runs the service itself for a time. Up to {sum} is"
+                " kept for that, in every quarter enough for the body that carries most.",
                 sum=found.pounds(found.step_in()),
             ),
             say(
