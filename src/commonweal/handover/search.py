@@ -168,7 +168,7 @@ class _Search:
         self.told(say("Pricing what is scarce."))
         some, tariff, bound = self._first(), nothing_priced(self.problem), -np.inf
         large = len(some) > MOST_CLOSE
-        for together in (5, 1) if large else (1, 1, 1, 1):
+        for together in (5, 1, 1) if large else (1, 1, 1, 1):
             rows = model(self.view, some, taken=self.fixed)
             answer = relaxed(rows.gathered(together).programme)
             if answer.ending != "solved":
