@@ -167,6 +167,20 @@ def test_every_cell_of_the_plan_stands_with_its_reason(pages, published_site):
     assert [cell for cell in told if cell["sentences"][0]["text"] not in text_of(table)] == []
 
 
+def test_a_councillors_three_questions_come_first_on_the_page_of_a_plan(pages, published_site):
+    page = pages["hand-over/index.html"]
+    assert re.findall(r'<h2 id="([a-z]+)"', page)[:3] == ["where", "when", "fails"]
+    plans = sorted(path for path in published_site if re.fullmatch(r"bundle/plans/[^/]+/explanation\.json", path))
+    moving = [cell for cell in json.loads(published_site[plans[-1]])["cells"] if cell["start"] is not None]
+    table = page.split('<h2 id="where"')[1].split("</section>")[0]
+    listed = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', table)
+    assert listed == sorted(cell["neighbourhood"] for cell in moving)
+    unchanged = {cell["neighbourhood"] for cell in json.loads(published_site[plans[-1]])["cells"]} - set(listed)
+    assert f"Nothing changes in {', '.join(sorted(unchanged))}." in text_of(table)
+    fails = text_of(page.split('<h2 id="fails"')[1].split("</section>")[0])
+    assert re.search(r"Up to £[1-9][\d,]* is kept for that", fails)
+
+
 def test_the_body_that_withdrew_has_its_story(pages):
     page = text_of(pages["hand-over/index.html"])
     assert "Lanternfish Play withdrew from the hand-over" in page
