@@ -23,6 +23,14 @@ def test_an_emptied_folder_with_a_sound_manifest_is_named(files: dict[str, bytes
             assert check_published(Folder(with_manifest(kind, rest))) != [], name
 
 
+@pytest.mark.parametrize("kind", ["step-in", "stress"])
+def test_a_folder_that_is_held_by_its_hashes_alone_is_accepted_until_a_byte_of_it_is_changed(kind: Kind) -> None:
+    files = with_manifest(kind, {"case.json": b"{}", "case.txt": b"a"})
+    assert check_published(Folder(files)) == []
+    (finding,) = check_published(Folder({**files, "case.txt": b"b"}))
+    assert finding.where == "case.txt"
+
+
 @pytest.mark.parametrize(("kind", "says"), [("site", "name the bundle in it"), ("bundle", "has no place here")])
 def test_a_site_or_bundle_is_not_checked_as_a_count(kind: Kind, says: str) -> None:
     (finding,) = check_published(Folder(with_manifest(kind, {})))

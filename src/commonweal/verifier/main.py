@@ -15,6 +15,13 @@ from .published import check_published
 from .reading import Folder, Unreadable, open_folder
 from .since import check_since
 
+_ABOUT = {
+    "costs": "one working of full costs",
+    "options": "one comparison of options",
+    "step-in": "one step-in case, of which each file is the one that is listed",
+    "stress": "one stress test, of which each file is the one that is listed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -74,7 +81,7 @@ def check_folder(folder: Folder) -> list[Finding]:
 def _about(folder: Folder) -> str:
     kind = kind_of(folder)
     if kind != "bundle":
-        return f"one {kind}" if kind else ""
+        return _ABOUT.get(kind, f"one {kind}") if kind else ""
     counts = len({name.split("/")[1] for name in folder.names if name.startswith("counts/")})
     plans = len({name.split("/")[1] for name in folder.names if name.startswith("plans/")})
     try:

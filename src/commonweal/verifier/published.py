@@ -29,6 +29,8 @@ FILES = {
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
 OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}}
 """The files that a kind of folder may hold beside them."""
+HELD = ("profile", "step-in", "stress")
+"""The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
 CHECKS = {
     "count": (check_count, check_measures),
     "stream": (check_stream, check_constituted),
@@ -62,6 +64,6 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
         return findings + [one for check in (_files, *CHECKS[kind]) for one in guarded(check, folder, where)]
     if kind == "site" and not where:
         findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
-    elif kind != "profile" and not findings:
+    elif kind not in HELD and not findings:
         findings.append(Finding("V101", where or MANIFEST, f"a {kind} has no place here"))
     return findings
