@@ -311,13 +311,21 @@ def _below_floor(problem: Problem, ways: Ways) -> list[Sentence]:
         if keeps_floor(problem, offer):
             continue
         counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
+        name, floor = problem.providers[offer.provider].name, service.floor
         if counted < offer.quality:
-            message = (
+            told_of = say(
                 "What {name} offers would meet {share:percent1} of need without volunteers; the floor is"
-                " {floor:percent1}."
+                " {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
             )
         else:
-            message = "What {name} offers would meet {share:percent1} of need; the floor is {floor:percent1}."
-        name = problem.providers[offer.provider].name
-        said.append(say(message, name=name, share=counted, floor=service.floor))
+            told_of = say(
+                "What {name} offers would meet {share:percent1} of need; the floor is {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
+            )
+        said.append(told_of)
     return said

@@ -181,8 +181,8 @@ def scarce_name(problem: Problem, scarce: Scarce) -> Sentence:
         return say("volunteers in {place}", place=problem.neighbourhoods[which].name)
     if kind == "detriment":
         return _protected_name(problem, which)
-    message = "capacity of {name}" if kind == "capacity" else "readiness of {name}"
-    return say(message, name=problem.providers[which].name)
+    name = problem.providers[which].name
+    return say("capacity of {name}", name=name) if kind == "capacity" else say("readiness of {name}", name=name)
 
 
 def _protected_name(problem: Problem, which: int) -> Sentence:
