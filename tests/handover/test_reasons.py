@@ -5,24 +5,13 @@ from fractions import Fraction
 import pytest
 
 from commonweal.handover.pathways import start_choices
-from commonweal.handover.priced import Tariff, lifted, priced
+from commonweal.handover.priced import priced
 from commonweal.handover.reasons import best_by_need, gained, reasons
-from commonweal.handover.view import floats, grid, view
+from commonweal.handover.scarce import tariff
+from commonweal.handover.view import view
 from tests.handover.tiny import looks_back, solved
 
 SEEDS = (0, 2, 6, 7, 13, 22, 26, 32)
-
-
-def tariff(prices):
-    return lifted(
-        Tariff(
-            *(grid(getattr(prices, name)) for name in ("capacity", "ready_load", "ready_capacity", "volunteers")),
-            grid(prices.step_in),
-            floats(prices.statutory),
-            floats(prices.devolved),
-            grid([prices.equity, *prices.detriment]),
-        )
-    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)

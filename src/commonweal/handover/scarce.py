@@ -10,8 +10,6 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
-import numpy as np
-
 from commonweal.errors import CommonwealError
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
@@ -275,6 +273,15 @@ def _last_as_dear(row: tuple[Fraction, ...]) -> int:
 
 def tariff(prices: Prices) -> Tariff:
     """Give exact prices as arrays."""
-    watched = grid([prices.equity, *prices.detriment])
-    rows = (prices.capacity, prices.ready_load, prices.ready_capacity, prices.volunteers, prices.step_in)
-    return lifted(Tariff(*map(grid, rows), floats(prices.statutory), floats(prices.devolved), np.maximum(0.0, watched)))
+    return lifted(
+        Tariff(
+            capacity=grid(prices.capacity),
+            ready_load=grid(prices.ready_load),
+            ready_capacity=grid(prices.ready_capacity),
+            volunteers=grid(prices.volunteers),
+            step_in=grid(prices.step_in),
+            statutory=floats(prices.statutory),
+            devolved=floats(prices.devolved),
+            watched=grid([prices.equity, *prices.detriment]),
+        )
+    )
