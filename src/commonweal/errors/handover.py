@@ -16,7 +16,10 @@ class NoPlan(CommonwealError):
 
     code = "CW303"
     what = "No plan was found: {reason}."
-    remedy = "Plan fewer services at once, or look at what was adopted before that can no longer be kept."
+    remedy = (
+        "Give what is named below, if anything is; plan fewer services at once; or look at what was adopted before that"
+        " can no longer be kept."
+    )
 
 
 class PlanNotAccepted(CommonwealError):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.pathways import Choice, extra_cost, keeps_floor, last_start, openings, supply
+from commonweal.handover.pathways import Choice, extra_cost, fixed_start, keeps_floor, last_start, openings, supply
 from commonweal.handover.pictures import equity_curve
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem, total
+from commonweal.handover.reasons import Reason, gained, held_back_loans, reasons, told
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
@@ -66,13 +67,14 @@ def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExpla
     ways: list[list[tuple[int, range]]] = [[] for _ in problem.cells]
     for k, starts in openings(problem):
         ways[problem.offers[k].cell].append((k, starts))
+    why = reasons(problem, plan, certificate.prices)
     return PlanExplanation(
         moves=tuple(_what_moves(problem, plan)),
         unmet=tuple(_unmet(problem, plan)),
-        money=tuple(_money(problem, plan)),
+        money=(*_money(problem, plan), *held_back_loans(problem, plan, certificate.prices)),
         fairness=tuple(_fairness(problem, plan)),
         quality=tuple(_quality(problem, certificate)),
-        cells=tuple(_account(problem, c, choice, ways[c]) for c, choice in enumerate(plan.decisions.pathways)),
+        cells=tuple(_account(problem, plan, c, ways[c], why[c]) for c in range(len(problem.cells))),
     )
 
 
@@ -228,15 +230,20 @@ def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
     ]
 
 
-def _account(problem: Problem, c: int, choice: Choice | None, ways: Ways) -> CellAccount:
-    cell = problem.cells[c]
+def _account(problem: Problem, plan: Plan, c: int, ways: Ways, why: Reason | None) -> CellAccount:
+    cell, choice = problem.cells[c], plan.decisions.pathways[c]
+    said = [*_goes(problem, c, choice)] if choice else [_stays(problem, ways), *_below_floor(problem, ways)]
+    if why is not None:
+        said.extend(told(problem, plan, why, choice))
+    elif choice and fixed_start(problem, c) is None:
+        said.append(say("No other way to begin would meet more need here."))
     body = problem.providers[problem.offers[choice.offer].provider] if choice else None
     return CellAccount(
         service=problem.services[cell.service].id,
         neighbourhood=problem.neighbourhoods[cell.neighbourhood].name,
         organisation=body.id if body else "",
         start=choice.start if choice else None,
-        sentences=tuple(_goes(problem, c, choice)) if choice else (_stays(problem, ways),),
+        sentences=tuple(said),
     )
 
 
@@ -287,7 +294,7 @@ def _stays(problem: Problem, ways: Ways) -> Sentence:
             "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",
             last=problem.quarter(last_start(problem)).first_day,
         )
-    if all(_gain(problem, choice) <= 0 for choice in choices):
+    if all(gained(problem, choice) <= 0 for choice in choices):
         return say("It stays: no offer would meet more need than keeping it does.")
     return say(
         "It stays: an offer would meet more need here, but capacity, volunteers' hours, money or fairness stand in the"
@@ -295,7 +302,30 @@ def _stays(problem: Problem, ways: Ways) -> Sentence:
     )
 
 
-def _gain(problem: Problem, choice: Choice) -> Fraction:
-    c = problem.offers[choice.offer].cell
-    each = (supply(problem, choice, t) - problem.kept_level(c, t) for t in range(problem.quarters))
-    return sum((problem.unmet_weight(c, t) * more for t, more in enumerate(each)), ZERO)
+def _below_floor(problem: Problem, ways: Ways) -> list[Sentence]:
+    """Say of each offer that would not hold the floor what it counts for, and what the floor is."""
+    said = []
+    for k, _ in ways:
+        offer = problem.offers[k]
+        service = problem.services[problem.cells[offer.cell].service]
+        if keeps_floor(problem, offer):
+            continue
+        counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
+        name, floor = problem.providers[offer.provider].name, service.floor
+        if counted < offer.quality:
+            told_of = say(
+                "What {name} offers would meet {share:percent1} of need without volunteers; the floor is"
+                " {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
+            )
+        else:
+            told_of = say(
+                "What {name} offers would meet {share:percent1} of need; the floor is {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
+            )
+        said.append(told_of)
+    return said

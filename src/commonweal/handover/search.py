@@ -13,6 +13,7 @@ import numpy as np
 
 from commonweal.errors import Fault, NoPlan, PlanNotAccepted
 from commonweal.handover.certificate import certified
+from commonweal.handover.diagnosis import no_plan
 from commonweal.handover.exact import exact_prices, made_exact
 from commonweal.handover.model import Model, model
 from commonweal.handover.plan import Certificate, Decisions, Plan, carried_out, keep_everything
@@ -172,7 +173,7 @@ class _Search:
             rows = model(self.view, some, taken=self.fixed)
             answer = relaxed(rows.gathered(together).programme)
             if answer.ending != "solved":
-                raise NoPlan(reason="even in parts, no way to go keeps every row")
+                raise no_plan(self.view, self.free, self.fixed, "even in parts, no way to go keeps every row")
             read = lifted(read_tariff(self.view, rows, answer, together))
             found = priced(self.view, read)
             if found.bound > bound:
@@ -244,7 +245,7 @@ class _Search:
                 return replace(state, step="searched", taken=taken, decisions=plan.decisions, solver_gap=gap)
         if broken:
             raise PlanNotAccepted(*broken)
-        raise NoPlan(reason=reason)
+        raise no_plan(self.view, self.free, self.fixed, reason)
 
     def open(self, state: State) -> State:
         """Decide from when on each provider is ready: where it first carries more than a trifle, of three tried."""

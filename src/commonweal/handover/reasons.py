@@ -1,0 +1,297 @@
+"""Why each hand-over is when it is, and why others are not: what stands against the way that need alone would choose.
+
+At the prices of the certificate every way to begin has a cost, the sum of what each scarce thing asks for it. What the
+way that would meet most need costs more than what the plan does is split by these things, exactly.
+Source: the prices of pathways in ``docs/handover.md``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from typing import Literal
+
+from commonweal.handover.limits import Guard, ends, guards, protected
+from commonweal.handover.pathways import Choice, extra_cost, fixed_start, load, openings, supply
+from commonweal.handover.plan import Plan, Prices
+from commonweal.handover.problem import STATE_PLACES, Problem, total
+from commonweal.handover.whole import common, whole_part, whole_row
+from commonweal.terms.money import Amount
+from commonweal.terms.sentences import Sentence, say
+
+ZERO = Fraction(0)
+ROUNDING = Fraction(1, 10 ** (STATE_PLACES - 2))
+"""What differs by no more than this, as a share, is equal but for the rounding of prices."""
+Kind = Literal["capacity", "readiness", "step in", "volunteers", "statutory", "devolved", "equity", "detriment"]
+Scarce = tuple[Kind, int]
+"""A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0."""
+Costs = Mapping[Scarce, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What stands against the way to begin that would meet most need in one cell.
+
+    Attributes:
+        way: that way; of several that meet as much the earliest, then the first offer.
+        gain: weighted need that it would meet beyond what the plan does here, above 0.
+        shares: of each scarce thing in all that stands against it, the largest first; they add up to 1. Empty where
+            nothing that stands against it has a price.
+        reduced: what it costs at the prices beyond what the plan does, need included; below 0 where prices alone would
+            have taken it, and only whole hand-overs or the search leave it out.
+    """
+
+    way: Choice
+    gain: Fraction
+    shares: tuple[tuple[Scarce, Fraction], ...]
+    reduced: Fraction
+
+
+def reasons(problem: Problem, plan: Plan, prices: Prices) -> tuple[Reason | None, ...]:
+    """Give the reason of each cell, or None where no way to begin would meet more need than the plan does.
+
+    Args:
+        problem: the data.
+        plan: the plan.
+        prices: of its certificate, projected.
+    """
+    tolls = _Tolls(problem, prices)
+    best = best_by_need(problem)
+    return tuple(_reason(problem, tolls, best[c], choice) for c, choice in enumerate(plan.decisions.pathways))
+
+
+def _reason(problem: Problem, tolls: "_Tolls", best: Choice | None, choice: Choice | None) -> Reason | None:
+    if best is None or best == choice:
+        return None
+    gain = gained(problem, best) - (gained(problem, choice) if choice else ZERO)
+    if gain <= 0:
+        return None
+    asked, spared = tolls.of(best), tolls.of(choice) if choice else {}
+    more = {key: asked.get(key, ZERO) - spared.get(key, ZERO) for key in {**asked, **spared}}
+    against = {key: value for key, value in more.items() if value > 0}
+    whole = total(against.values())
+    ordered = sorted(against.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Reason(best, gain, tuple((key, value / whole) for key, value in ordered), total(more.values()) - gain)
+
+
+def gained(problem: Problem, choice: Choice) -> Fraction:
+    """Give how much weighted unmet need a way to begin takes away, against keeping the cell."""
+    c = problem.offers[choice.offer].cell
+    return total(
+        problem.unmet_weight(c, t) * (supply(problem, choice, t) - problem.kept_level(c, t))
+        for t in range(choice.start, problem.quarters)
+    )
+
+
+def best_by_need(problem: Problem) -> list[Choice | None]:
+    """Give, for each cell, the way to begin that meets most need whatever it takes, or None where none beats keeping.
+
+    Cells whose hand-over had begun before are None.
+    """
+    found: list[Choice | None] = [None] * len(problem.cells)
+    most = [0] * len(problem.cells)
+    levels = [[problem.kept_share(s, t) for t in range(problem.quarters)] for s in range(len(problem.services))]
+    scale = 2 * common([*(v for row in levels for v in row), *(offer.quality for offer in problem.offers)])
+    kept = [whole_row(row, scale) for row in levels]
+    last, overlap = problem.parameters.terminal_weight, problem.parameters.overlap_quarters
+    for k, starts in openings(problem):
+        offer = problem.offers[k]
+        cell = problem.cells[offer.cell]
+        if not starts or fixed_start(problem, offer.cell) is not None:
+            continue
+        need = whole_row([*cell.demand[:-1], cell.demand[-1] * last], common([*cell.demand, cell.demand[-1] * last]))
+        quality, level = whole_part(offer.quality, scale), kept[cell.service]
+        pairs = list(zip(need, level, strict=True))
+        both = [0, *accumulate(n * (min(scale, v + quality // 2) - v) for n, v in pairs)]
+        alone = [0, *accumulate(n * (quality - v) for n, v in pairs)]
+        for start in starts:
+            gain = both[start + overlap] - both[start] + alone[-1] - alone[start + overlap]
+            before = found[offer.cell]
+            earlier = before is not None and gain == most[offer.cell] and start < before.start
+            if gain > most[offer.cell] or earlier:
+                found[offer.cell], most[offer.cell] = Choice(k, start), gain
+    return found
+
+
+class _Tolls:
+    """What each scarce thing asks for a way to begin, at some prices."""
+
+    def __init__(self, problem: Problem, prices: Prices) -> None:
+        self.problem, self.prices = problem, prices
+        most, least = ends(problem)
+        watched: list[tuple[Scarce, Guard, Sequence[Fraction], int]] = [
+            (("equity", 0), most, prices.equity, 1),
+            (("equity", 0), least, prices.equity, -1),
+        ]
+        for g, (group, row) in enumerate(zip(guards(problem), prices.detriment, strict=True)):
+            watched.append((("detriment", g), group, row, 1))
+        self.watched: list[list[tuple[Scarce, Guard, Sequence[Fraction], int]]] = [[] for _ in problem.cells]
+        for one in watched:
+            if any(one[2]):
+                for c in one[1].cells:
+                    self.watched[c].append(one)
+
+    def of(self, choice: Choice) -> Costs:
+        """Give what a way to begin costs beyond keeping the cell, by scarce thing; below 0 where it spares something.
+
+        Weighted need itself is not among it.
+        """
+        found: dict[Scarce, Fraction] = {}
+        for key, cost in self._each(choice):
+            found[key] = found.get(key, ZERO) + cost
+        return found
+
+    def _each(self, choice: Choice) -> Iterator[tuple[Scarce, Fraction]]:
+        problem, prices = self.problem, self.prices
+        offer = problem.offers[choice.offer]
+        p, n = offer.provider, problem.cells[offer.cell].neighbourhood
+        rows: tuple[tuple[Scarce, Sequence[Fraction], Fraction], ...] = (
+            (("capacity", p), prices.capacity[p], Fraction(1)),
+            (("readiness", p), prices.ready_load[p], Fraction(1)),
+            (("step in", 0), prices.step_in[p], problem.parameters.step_in),
+            (("volunteers", n), prices.volunteers[n], offer.volunteer_share),
+        )
+        yield ("devolved", 0), prices.devolved[choice.start] * problem.legal_cost(offer.cell)
+        for t in range(choice.start, problem.quarters):
+            for key, row, each in rows:
+                if row[t]:
+                    yield key, row[t] * each * load(problem, choice, t)
+            if prices.statutory[t]:
+                yield ("statutory", 0), prices.statutory[t] * extra_cost(problem, choice, t)
+            for key, group, row, sign in self.watched[offer.cell]:
+                if row[t]:
+                    fewer = problem.kept_level(offer.cell, t) - supply(problem, choice, t)
+                    yield key, sign * row[t] * group.share(problem, offer.cell, t) * fewer
+
+
+_PLAIN: Mapping[Kind, Sentence] = {
+    "step in": say("the reserve for stepping in"),
+    "statutory": say("the council's money"),
+    "devolved": say("the devolved money"),
+    "equity": say("fairness between the most and the least deprived"),
+}
+
+
+def scarce_name(problem: Problem, scarce: Scarce) -> Sentence:
+    """Name a scarce thing."""
+    kind, which = scarce
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind == "volunteers":
+        return say("volunteers in {place}", place=problem.neighbourhoods[which].name)
+    if kind == "detriment":
+        return _protected_name(problem, which)
+    name = problem.providers[which].name
+    return say("capacity of {name}", name=name) if kind == "capacity" else say("readiness of {name}", name=name)
+
+
+def _protected_name(problem: Problem, which: int) -> Sentence:
+    """Name the guarded group at a place, of which the first is the most deprived fifth."""
+    if which == 0:
+        return say("protection of the most deprived fifth")
+    return say("protection of {service}", service=problem.services[protected(problem)[which - 1]].name)
+
+
+def listed(problem: Problem, shares: Sequence[tuple[Scarce, Fraction]]) -> Sentence:
+    """Name scarce things with their shares, in order."""
+    told: Sentence | None = None
+    for scarce, share in reversed(shares):
+        one = say("{what} ({share:percent})", what=scarce_name(problem, scarce), share=share)
+        told = one if told is None else say("{first}, {rest}", first=one, rest=told)
+    return told or say("nothing that has a price")
+
+
+def told(problem: Problem, plan: Plan, reason: Reason, choice: Choice | None) -> list[Sentence]:
+    """Say why the way that would meet most need is not taken.
+
+    Args:
+        problem: the data.
+        plan: the plan.
+        reason: of the cell.
+        choice: what the plan does with the cell, or None where it is kept.
+    """
+    p = problem.offers[reason.way.offer].provider
+    name, day = problem.providers[p].name, problem.quarter(reason.way.start).first_day
+    gate = _not_ready(problem, plan, p, reason.way.start)
+    if not reason.shares:
+        if gate:
+            return [
+                say("{name} could meet more need here from {day}, but is not ready then.", name=name, day=day),
+                *gate,
+            ]
+        return [
+            say(
+                "{name} could meet more need here from {day}, and nothing that has a price stands against it:"
+                " hand-overs come whole, and the search found none that fits better.",
+                name=name,
+                day=day,
+            )
+        ]
+    why = listed(problem, reason.shares)
+    if choice is not None and choice.offer == reason.way.offer and choice.start > reason.way.start:
+        start = problem.quarter(choice.start).first_day
+        said = [say("Not before {start}, because: {why}.", start=start, why=why)]
+    else:
+        said = [
+            say("{name} could meet more need here from {day}; not so, because: {why}.", name=name, day=day, why=why)
+        ]
+    if gate:
+        said.extend(gate)
+    elif reason.reduced < -ROUNDING * reason.gain:
+        said.append(
+            say(
+                "These weigh less than the need it would meet; hand-overs come whole, and the search found none better."
+            )
+        )
+    return said
+
+
+def _not_ready(problem: Problem, plan: Plan, p: int, start: int) -> list[Sentence]:
+    """Say from when on a body has the capacity that being ready takes, where it has not at a start."""
+    least = problem.parameters.least_capacity
+    if all(units >= least for units in plan.capacity[p][start:]):
+        return []
+    name, money = problem.providers[p].name, Amount(Fraction(round(least * problem.unit_gbp)))
+    short = max(t for t in range(start, problem.quarters) if plan.capacity[p][t] < least)
+    if short == problem.quarters - 1:
+        return [
+            say(
+                "In this plan {name} does not keep the capacity that it takes to be ready: services worth {money} a"
+                " quarter.",
+                name=name,
+                money=money,
+            )
+        ]
+    return [
+        say(
+            "In this plan {name} has the capacity for services worth {money} a quarter that it takes to be ready from"
+            " {day} on.",
+            name=name,
+            money=money,
+            day=problem.quarter(short + 1).first_day,
+        )
+    ]
+
+
+def held_back_loans(problem: Problem, plan: Plan, prices: Prices) -> list[Sentence]:
+    """Say in which quarters more is not borrowed because of what repaying it takes from the council's fund."""
+    settings, past = problem.parameters, problem.adopted
+    held = []
+    for t in range(past.until if past else 0, problem.quarters - settings.loan_quarters):
+        owed = total(back * prices.statutory[t + 1 + k] for k, back in enumerate(problem.repayments()))
+        wanted = prices.devolved[t] > 0 and plan.decisions.loans[t] < settings.loan_limit
+        if wanted and prices.devolved[t] - owed <= ROUNDING * prices.devolved[t]:
+            held.append(t)
+    if not held:
+        return []
+    return [
+        say(
+            "More is not borrowed, though devolved money is scarce in the quarter from {first}: repaying it would take"
+            " as much from the council's fund as it brings, or more.",
+            "More is not borrowed, though devolved money is scarce in {n} quarters from {first} on: repaying it would"
+            " take as much from the council's fund as it brings, or more.",
+            "n",
+            n=len(held),
+            first=problem.quarter(held[0]).first_day,
+        )
+    ]

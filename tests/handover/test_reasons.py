@@ -1,0 +1,60 @@
+"""Reasons: exact shares that are those of the priced cost, and none where need itself asks for nothing else."""
+
+from fractions import Fraction
+
+import pytest
+
+from commonweal.handover.pathways import start_choices
+from commonweal.handover.priced import priced
+from commonweal.handover.reasons import best_by_need, gained, reasons
+from commonweal.handover.scarce import tariff
+from commonweal.handover.view import view
+from tests.handover.tiny import looks_back, solved
+
+SEEDS = (0, 2, 6, 7, 13, 22, 26, 32)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_shares_add_up_to_1_and_the_reduced_cost_is_that_of_the_closed_form(seed):
+    problem, plan, certificate = solved(seed)
+    found = priced(view(problem), tariff(certificate.prices))
+    for c, (reason, way) in enumerate(
+        zip(reasons(problem, plan, certificate.prices), plan.decisions.pathways, strict=True)
+    ):
+        if reason is None:
+            continue
+        assert sum(share for _, share in reason.shares) in ({1} if reason.shares else {0})
+        assert all(share > 0 for _, share in reason.shares)
+        planned = found.cost[way.offer, way.start] if way else found.kept[c]
+        assert float(reason.reduced) == pytest.approx(
+            found.cost[reason.way.offer, reason.way.start] - planned, abs=1e-6
+        )
+
+
+def test_some_of_them_name_each_kind_of_scarce_thing():
+    kinds = set()
+    for seed in SEEDS:
+        problem, plan, certificate = solved(seed)
+        for reason in reasons(problem, plan, certificate.prices):
+            kinds |= {kind for (kind, _), _ in reason.shares} if reason else set()
+    assert kinds >= {"capacity", "volunteers", "step in", "statutory", "devolved"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_best_by_need_is_the_best_of_all_ways_to_begin(seed):
+    problem = solved(seed)[0]
+    for c, way in enumerate(best_by_need(problem)):
+        all_ways = [one for one in start_choices(problem) if problem.offers[one.offer].cell == c]
+        gains = {one: gained(problem, one) for one in all_ways}
+        most = max(gains.values(), default=Fraction(0))
+        ties = [one for one, gain in gains.items() if gain == most and gain > 0]
+        assert way == min(ties, key=lambda one: (one.start, one.offer), default=None)
+
+
+def test_what_had_begun_before_needs_no_reason():
+    problem, plan, certificate = solved(7)
+    begun = next(way.start for way in plan.decisions.pathways if way)
+    again = looks_back(problem, plan, begun + 1)
+    for c, reason in enumerate(reasons(again, plan, certificate.prices)):
+        if again.adopted.starts[c]:
+            assert reason is None
