@@ -29,7 +29,7 @@ Kind = Literal[
     "options",
 ]
 """What a folder may be that is published: its schema and the verifier know each of them."""
-Private = Literal["readiness"]
+Private = Literal["readiness", "experiment"]
 """A folder for whoever plans: no schema is published for it, and no verifier reads it."""
 
 
