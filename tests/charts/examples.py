@@ -15,6 +15,7 @@ from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
 from commonweal.charts.library_survival import library_survival_chart
 from commonweal.charts.library_timeline import library_timeline
+from commonweal.charts.order_grid import OrderCell, OrderGrid, order_grid
 from commonweal.charts.picture import Picture
 from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
@@ -206,6 +207,17 @@ STRESS = StressGrid(
     ),
 )
 
+ORDER_GRID = OrderGrid(
+    (say("Social action first"), say("services first")),
+    (say("quick growth"), say("slow growth")),
+    (say("gradual cuts"), say("fast cuts")),
+    (
+        OrderCell(0, 0, "first", Fraction(52, 1000), Fraction(1, 100)),
+        OrderCell(0, 1, "second", Fraction(-3, 100), Fraction(2, 100)),
+        OrderCell(1, 1, "undecided", Fraction(4, 1000), Fraction(3, 100)),
+    ),
+)
+
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -216,6 +228,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "groups": lambda: voter_groups_chart("groups", GROUPS, TEXT),
     "grid": lambda: rules_grid("grid", GRID, TEXT),
     "stress": lambda: stress_grid("stress", STRESS, TEXT),
+    "orders": lambda: order_grid("orders", ORDER_GRID, TEXT),
     "gantt": lambda: gantt([STAY, MOVED], TEXT, {"2028-Q1": say("budget cut")}),
     "equity": lambda: equity_chart(CURVE, TEXT),
     "ranges": lambda: range_bars(RANGES, TEXT),

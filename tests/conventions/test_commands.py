@@ -34,7 +34,7 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress"),
+    *("cost", "options", "stress", "experiment"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -51,6 +51,7 @@ ORDER = [
         "step-in",
         "cost",
         "options",
+        "experiment",
     ),
     *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]

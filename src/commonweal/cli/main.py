@@ -12,6 +12,7 @@ from commonweal.cli.compare import compare
 from commonweal.cli.cost import cost
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
+from commonweal.cli.experiment import app as experiment
 from commonweal.cli.init import init
 from commonweal.cli.invite import invite
 from commonweal.cli.keys import app as keys
@@ -78,6 +79,7 @@ app.command("tidy")(tidy)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(keys, name="keys")
+app.add_typer(experiment, name="experiment")
 
 
 def main() -> None:

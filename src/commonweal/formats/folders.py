@@ -30,7 +30,7 @@ Kind = Literal[
     "stress",
 ]
 """What a folder may be that is published: its schema and the verifier know each of them."""
-Private = Literal["readiness"]
+Private = Literal["readiness", "experiment"]
 """A folder for whoever plans: no schema is published for it, and no verifier reads it."""
 
 
