@@ -97,6 +97,7 @@ MISSING = {
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],
     "plan": ["nowhere", "--out", "out"],
+    "readiness": ["nowhere", "--out", "out"],
     "step-in": ["nowhere", "--as-at", "2026-03-09", "--out", "out"],
     "cost": ["nowhere", "--out", "out"],
     "options": ["nowhere", "--out", "out"],
