@@ -99,6 +99,7 @@ MISSING = {
     "step-in": ["nowhere", "--as-at", "2026-03-09", "--out", "out"],
     "cost": ["nowhere", "--out", "out"],
     "options": ["nowhere", "--out", "out"],
+    "experiment": ["chronology", "--out", "poll.pb"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],
