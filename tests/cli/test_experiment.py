@@ -79,3 +79,11 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
 def test_a_number_of_settings_that_there_is_not_is_wrong_usage(tmp_path, wrong):
     assert run("--out", tmp_path / "e", "--settings", wrong).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way_is_left_alone_and_refused_before_anything_is_planned(monkeypatch, tmp_path):
+    monkeypatch.setattr(experiment, "_tried", lambda *_: pytest.fail("planned for nothing"))
+    (tmp_path / "mine.txt").write_text("mine")
+    told = run("--out", tmp_path)
+    assert (told.exit_code, "CW603" in told.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

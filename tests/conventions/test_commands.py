@@ -102,6 +102,7 @@ MISSING = {
     "cost": ["nowhere", "--out", "out"],
     "options": ["nowhere", "--out", "out"],
     "stress": ["nowhere", "--out", "out"],
+    "experiment": ["chronology", "--out", "poll.pb"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],

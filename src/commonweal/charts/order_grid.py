@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from commonweal.charts.canvas import CARD, GREEN, GREEN_TINT, INK, LINE, OCHRE, OCHRE_TINT, QUIET, Canvas, layered
+from commonweal.charts.canvas import (
+    CARD,
+    GREEN,
+    GREEN_TINT,
+    INK,
+    LINE,
+    LINE_HEIGHT,
+    OCHRE,
+    OCHRE_TINT,
+    QUIET,
+    Canvas,
+    layered,
+)
 from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import wrapped
 from commonweal.charts.marks import Layer, boxes, words
@@ -70,9 +82,11 @@ def order_grid(name: str, shown: OrderGrid, text: Text) -> Picture:
         left = 250 if wide else 0
         heads = _heads(shown, (width - left - 2) / len(shown.columns), text, wide=wide)
         top = 10 + _HEAD_LINE * max(len(head.splitlines()) for head in heads)
-        height = top + 4 + _row(wide=wide) * len(shown.rows)
+        below = wrapped(text(_signs(shown)), width - 2)
+        height = top + 12 + _row(wide=wide) * len(shown.rows) + LINE_HEIGHT * len(below.splitlines())
         canvas = Canvas("wide" if wide else "narrow", width, height, left=left, right=2, top=top)
-        drawings.append(drawn(name, canvas, layered(canvas, _layers(shown, heads, canvas, text)), said))
+        layers = [*_layers(shown, heads, canvas, text), _legend(shown, below, canvas)]
+        drawings.append(drawn(name, canvas, layered(canvas, layers), said))
     return Picture(name, title, description, drawings[0], drawings[1], _table(shown), _key(shown))
 
 
@@ -118,6 +132,20 @@ def _told(shown: OrderGrid, cell: OrderCell) -> Sentence:
     return shown.orders[0] if cell.better == "first" else shown.orders[1]
 
 
+def _signs(shown: OrderGrid) -> Sentence:
+    return say(
+        "1: {first} is better. 2: {second} is better. ?: undecided. The share is by how much the plans found differ.",
+        first=shown.orders[0],
+        second=shown.orders[1],
+    )
+
+
+def _legend(shown: OrderGrid, below: str, canvas: Canvas) -> Layer:
+    """Say what the signs mean inside the drawing, which may stand without its key."""
+    y = canvas.top + _row(wide=canvas.wide) * len(shown.rows) + 4 + LINE_HEIGHT / 2
+    return words([{"x": 1, "y": y, "text": below}], color=QUIET, lineHeight=LINE_HEIGHT)
+
+
 def _layers(shown: OrderGrid, heads: Sequence[str], canvas: Canvas, text: Text) -> list[Layer]:
     across, height = canvas.across(0, len(shown.columns)), _row(wide=canvas.wide)
     drawn_boxes: dict[str, list[Row]] = {better: [] for better in _FILLS}
@@ -156,7 +184,7 @@ def _layers(shown: OrderGrid, heads: Sequence[str], canvas: Canvas, text: Text) 
     return [
         *layers,
         words(texts, align="center", color=INK),
-        words(names, color=INK, lineHeight=19),
+        words(names, color=INK, lineHeight=LINE_HEIGHT),
         words(placed, align="center", color=QUIET, fontSize=13, lineHeight=_HEAD_LINE),
     ]
 

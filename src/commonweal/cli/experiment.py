@@ -43,11 +43,12 @@ def _told(out: Path, seed: int, settings: int) -> tuple[list[Sentence | str], di
 
     from commonweal.charts.standalone import standalone
     from commonweal.cli.experiment_pictures import phase_diagram
-    from commonweal.formats.folders import write_folder
+    from commonweal.formats.folders import require_room, write_folder
     from commonweal.formats.order_trials import order_trial_files
     from commonweal.handover.order_conclusion import conclusion, limits_of_trials
     from commonweal.samples.chronology import SIZE, SOURCES
 
+    require_room(out)
     trials = _tried(seed, settings)
     about = {
         "seed": seed,

@@ -55,6 +55,7 @@ def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | 
     from commonweal.formats.searches import search_path
     from commonweal.handover.chronology import chronology
     from commonweal.handover.explain import explain
+    from commonweal.handover.staying import staying
 
     progress(say("Reading {path}.", path=str(place)))
     found = read_place(place)
@@ -71,7 +72,10 @@ def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | 
     told = explain(problem, made, certificate)
     write_folder(out, _accepted(problem, made, certificate))
     search_path(out).unlink(missing_ok=True)
-    waiting = chronology(tables, {body.id: body.name for body in found.organisations}, missing)
+    waiting = (
+        *staying(tables, [offer.service for offer in found.evidence.offers]),
+        *chronology(tables, {body.id: body.name for body in found.organisations}, missing),
+    )
     where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)

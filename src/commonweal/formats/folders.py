@@ -103,6 +103,19 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def require_room(path: Path) -> None:
+    """See that a folder may be written there, before long work is done for it.
+
+    Args:
+        path: the folder to make later.
+
+    Raises:
+        FolderInTheWay: where something stands there that no earlier run of the command made.
+    """
+    if path.exists() and not _is_ours(path.resolve(), {}):
+        raise FolderInTheWay(path=path)
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write one new file; what has its name already is left alone.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import BadPeriod, Fault, FileMissing, TableFaults, nearest
+from commonweal.formats.consortia_table import consortia_faults
 from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, amount, read_table, write_table
 from commonweal.handover.inputs import (
     DEFAULTS,
@@ -22,6 +23,7 @@ from commonweal.handover.inputs import (
     TransferRow,
 )
 from commonweal.terms.periods import Quarter
+from commonweal.terms.sentences import key
 
 FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
 """The tables, in the order they are read; ``parameters`` may be absent."""
@@ -49,18 +51,18 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
     """Give each table's columns, given the ids and names that exist in the place."""
     known = {"service": set(services), "organisation": set(organisations), "neighbourhood": set(neighbourhoods)}
 
-    def key(name: str, *, unique: bool = False) -> Column:
+    def named(name: str, *, unique: bool = False) -> Column:
         return Column(name, unique=unique, among=known[name])
 
     return {
         "services": (
-            key("service", unique=True),
+            named("service", unique=True),
             Column("protected", *YES_NO),
             Column("unit_cost_gbp_per_quarter", *AMOUNT),
         ),
-        "levels": (key("service"), Column("quarter", *QUARTER), Column("level_share", *SHARE)),
+        "levels": (named("service"), Column("quarter", *QUARTER), Column("level_share", *SHARE)),
         "providers": (
-            key("organisation", unique=True),
+            named("organisation", unique=True),
             Column("capacity_units", *AMOUNT),
             Column("ready_from_quarter", *QUARTER),
             Column("willing", *YES_NO),
@@ -68,15 +70,15 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
             Column("missing_for_readiness", needed=False),
         ),
         "offers": (
-            key("organisation"),
-            key("service"),
-            key("neighbourhood"),
+            named("organisation"),
+            named("service"),
+            named("neighbourhood"),
             Column("quality_share", *SHARE),
             Column("price_per_unit", *AMOUNT),
             Column("volunteer_share", *SHARE),
         ),
         "neighbourhoods": (
-            key("neighbourhood", unique=True),
+            named("neighbourhood", unique=True),
             Column("deprivation_weight", *AMOUNT),
             Column("social_action_units", *AMOUNT),
             Column("spend_base_units", *AMOUNT),
@@ -122,6 +124,8 @@ def read_handover(
     tables = {name: _table(folder / f"{name}.csv", shapes[name], faults) for name in FILES}
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
+    offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in _numbered(tables, "offers")]
+    faults.extend(consortia_faults(folder, organisations, offered))
     if faults:
         # A place has a services.csv beside handover/services.csv.
         raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
@@ -195,14 +199,14 @@ def _offer_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
     transfers = {row["service"] for row, _ in _numbered(tables, "services")}
     first: dict[tuple[str, str, str], int | None] = {}
     for row, at in _numbered(tables, "offers"):
-        key = (row["organisation"], row["service"], row["neighbourhood"])
-        if first.setdefault(key, at.line) != at.line:
-            yield Fault("this offer stands already at line {first}", {"first": first[key]}, at.file, at.line)
+        offer = (row["organisation"], row["service"], row["neighbourhood"])
+        if first.setdefault(offer, at.line) != at.line:
+            yield Fault("this offer stands already at line {first}", {"first": first[offer]}, at.file, at.line)
         if row["organisation"] not in providers:
-            what = "{name} has no row in providers.csv"
+            what = key("{name} has no row in providers.csv")
             yield Fault(what, {"name": row["organisation"]}, at.file, at.line, "organisation")
         if row["service"] not in transfers:
-            what = "{name} is not in the services up for transfer"
+            what = key("{name} is not in the services up for transfer")
             yield Fault(what, {"name": row["service"]}, at.file, at.line, "service")
 
 

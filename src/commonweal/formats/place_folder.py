@@ -33,6 +33,7 @@ from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Area, Neighbourhood, neighbourhoods
+from commonweal.terms.sentences import key
 from commonweal.terms.services import Service
 from commonweal.terms.sources import Source, Unknown
 
@@ -287,7 +288,7 @@ class _Reading:
         """See that ``place.toml`` names only files and bodies that exist."""
         for gone in self.settings.withdrawals:
             if gone.organisation not in organisations and ORGANISATIONS not in self.nameless:
-                what = "{organisation} is not an organisation of the place"
+                what = key("{organisation} is not an organisation of the place")
                 self.faults.append(
                     Fault(what, {"organisation": gone.organisation}, place_settings.FILE, None, "withdrawals")
                 )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from commonweal.errors import Fault, HandoverFaults
 from commonweal.handover.problem import Problem, rounded_up
 from commonweal.terms.money import Amount
+from commonweal.terms.sentences import key
 
 _SHARES = (
     "natural_loss",
@@ -36,6 +37,8 @@ _NOT_NEGATIVE = (
     "top_up_price",
 )
 _AT_LEAST_ONE = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
+
+_FUND_COLUMNS = {"statutory": "statutory_budget_gbp", "devolved": "devolved_grant_gbp"}
 
 
 def refuse_faults(problem: Problem) -> None:
@@ -139,5 +142,8 @@ def _money_faults(problem: Problem) -> Iterator[Fault]:
             if left < 0:
                 short = Amount(rounded_up(-left * problem.unit_gbp, 2))
                 figures = {"name": name, "short": short, "quarter": str(problem.quarter(t))}
-                what = "keeping every service overdraws the {name} fund by {short} by {quarter}"
-                yield Fault(what, figures, "funds.csv", t + 2)
+                what = key(
+                    "keeping every service overdraws the {name} fund by {short} by {quarter}: give it that much more by"
+                    " then, or plan for a lower level in levels.csv"
+                )
+                yield Fault(what, figures, "funds.csv", t + 2, _FUND_COLUMNS[name])

@@ -1,0 +1,49 @@
+"""Services that no plan can hand over as things stand: told, not refused, since keeping is always a choice."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from commonweal.handover.inputs import HandoverTables, OfferRow
+from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.services import Service
+
+
+def staying(tables: HandoverTables, services: Sequence[Service]) -> tuple[Sentence, ...]:
+    """Say of each service that stays with the council whatever the plan why that is, and what would change it.
+
+    Args:
+        tables: the place's ``handover/`` folder.
+        services: of the place.
+    """
+    by_id = {service.id: service for service in services}
+    willing = {row.organisation for row in tables.providers if row.willing}
+    return tuple(one for row in tables.transfers for one in _told(by_id[row.service], tables, willing))
+
+
+def _told(service: Service, tables: HandoverTables, willing: set[str]) -> Iterator[Sentence]:
+    offers = [row for row in tables.offers if row.service == service.id]
+    able = [row for row in offers if row.organisation in willing]
+    if not offers:
+        yield say(
+            "{service} stays with the council: nobody offers to run it. An offer is a row of offers.csv.",
+            service=service.name,
+        )
+    elif not able:
+        yield say(
+            "{service} stays with the council: nobody who offers to run it has recorded that it is willing. Once one"
+            " has, write yes in the column willing of providers.csv.",
+            service=service.name,
+        )
+    elif (most := max(_counted(row, service) for row in able)) < service.floor:
+        yield say(
+            "{service} stays with the council: its floor is {floor:percent} of need, and no willing organisation would"
+            " meet more than {most:percent} that counts towards it. Ask for better offers, or look at the floor.",
+            service=service.name,
+            floor=service.floor,
+            most=most,
+        )
+
+
+def _counted(row: OfferRow, service: Service) -> Fraction:
+    """Give what counts towards the floor: volunteers' time does not for a statutory service."""
+    return row.quality * (1 - row.volunteer_share) if service.statutory else row.quality
