@@ -185,8 +185,8 @@ def help_told(problem: Problem, plan: Plan, helps: tuple[Help, ...]) -> list[Sen
         return [say("Nothing is scarce at these prices: more of any one thing would not help by itself.")]
     said = [
         say(
-            "What would help most, by the prices of the plan: these figures are indicative. Those that were planned again"
-            " and checked come from searches that stop within {gap:percent1} of the best.",
+            "What would help most, by the prices of the plan: these figures are indicative. Those that were planned"
+            " again and checked come from searches that stop within {gap:percent1} of the best.",
             gap=AGAIN.gap,
         )
     ]
@@ -208,10 +208,11 @@ def _checked(problem: Problem, plan: Plan, one: Help) -> Sentence:
     share = one.weighted / plan.objective
     money = Amount(Fraction(round(abs(one.unmet) * problem.unit_gbp)))
     if one.unmet < 0:
-        message = (
-            "Planned again and checked, it is {share:percent2} lower; services worth {money} more are unmet in all."
+        return say(
+            "Planned again and checked, it is {share:percent2} lower; services worth {money} more are unmet in all.",
+            share=share,
+            money=money,
         )
-        return say(message, share=share, money=money)
     return say(
         "Planned again and checked, it is {share:percent2} lower, and need for services worth {money} more is met.",
         share=share,
