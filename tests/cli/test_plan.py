@@ -52,6 +52,20 @@ def test_a_plan_is_told_in_words_with_both_gaps_and_the_solvers(planned):
     assert "Checking the plan again" in told.stderr
 
 
+def test_other_plans_are_set_beside_it_where_that_is_asked_for(place, planned, monkeypatch):
+    for module in ("alternatives", "scarce"):
+        monkeypatch.setattr(f"commonweal.handover.{module}.MOST_DIRECT", 1)
+    out = place.parent / "compared"
+    told = run(place, "--out", out, "--alternatives")
+    assert told.exit_code == 0, told.output
+    assert "alternatives.txt for other plans." in told.stdout
+    assert verify(out) == []
+    assert not (planned[1] / "alternatives.json").exists()
+    text = (out / "alternatives.txt").read_text()
+    assert "do nothing: the council keeps every service" in text
+    assert "This place is too large to be searched as one model" in text
+
+
 def test_the_folder_is_accepted_by_the_verifier_and_names_nobody_unwilling(planned):
     _, out = planned
     assert verify(out) == []

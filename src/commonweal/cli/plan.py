@@ -27,14 +27,20 @@ _Seconds = Annotated[
 ]
 _Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the solver's random choices.")]
 
+_Others = Annotated[
+    bool,
+    typer.Option("--alternatives", help="Also say what would help most, and set other plans beside this one."),
+]
 
-def plan(
+
+def plan(  # noqa: PLR0913 - each option of the command is an argument
     place: _Place,
     out: _Out,
     *,
     gap: _Gap = 0.01,
     seconds: _Seconds = 300.0,
     seed: _Seed = 0,
+    alternatives: _Others = False,
     as_json: Json = False,
 ) -> None:
     """Plan which services are handed over, when and to whom; keeping each one is always a choice.
@@ -44,11 +50,13 @@ def plan(
     with refusals(as_json=as_json):
         from commonweal.handover.search import Effort
 
-        lines, machine = _planned(place, out, Effort(Fraction(str(gap)), seconds, seed))
+        lines, machine = _planned(place, out, Effort(Fraction(str(gap)), seconds, seed), compared=alternatives)
     answer(lines, machine, as_json=as_json)
 
 
-def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | str], dict[str, Any]]:
+def _planned(
+    place: Path, out: Path, effort: "Effort", *, compared: bool
+) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
@@ -70,13 +78,16 @@ def _planned(place: Path, out: Path, effort: "Effort") -> tuple[list[Sentence | 
     )
     made, certificate = _searched(problem, effort, out)
     told = explain(problem, made, certificate)
-    write_folder(out, _accepted(problem, made, certificate))
+    others = _compared(problem, made, certificate) if compared else None
+    write_folder(out, _accepted(problem, made, certificate, others))
     search_path(out).unlink(missing_ok=True)
     waiting = (
         *staying(tables, [offer.service for offer in found.evidence.offers]),
         *chronology(tables, {body.id: body.name for body in found.organisations}, missing),
     )
     where = say("The verifier accepts this plan. Read {file} for every service.", file=str(out / "explanation.txt"))
+    if compared:
+        where = say("{where} Read {file} for other plans.", where=where, file=str(out / "alternatives.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)
 
@@ -119,7 +130,20 @@ def _gated(found: "PlaceFolder", place: Path) -> tuple["HandoverTables", Mapping
     return through.tables, through.missing
 
 
-def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:
+def _compared(problem: Problem, made: Plan, certificate: Certificate) -> Mapping[str, bytes]:
+    """Give what would help most, and other plans to set beside this one."""
+    from commonweal.formats.plan_others import others_files
+    from commonweal.handover.alternatives import nearly_as_good, other_ideas
+    from commonweal.handover.scarce import what_would_help
+
+    helps = what_would_help(problem, made, certificate.prices, progress)
+    near, ideas = nearly_as_good(problem, made, progress), other_ideas(problem, progress)
+    return others_files(problem, made, certificate, helps=helps, near=near, ideas=ideas)
+
+
+def _accepted(
+    problem: Problem, made: Plan, certificate: Certificate, others: Mapping[str, bytes] | None = None
+) -> Mapping[str, bytes]:
     """Give the folder of a plan once the verifier accepts it.
 
     Raises:
@@ -130,7 +154,7 @@ def _accepted(problem: Problem, made: Plan, certificate: Certificate) -> Mapping
     from commonweal.verifier.published import check_published
     from commonweal.verifier.reading import Folder
 
-    files = plan_files(problem, made, certificate)
+    files = plan_files(problem, made, certificate, others=others)
     progress(say("Checking the plan again, with the verifier."))
     findings = check_published(Folder(files))
     if findings:

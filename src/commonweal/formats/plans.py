@@ -19,7 +19,11 @@ INPUT, PLAN, CERTIFICATE = "input.json", "plan.json", "certificate.json"
 
 
 def plan_files(
-    problem: Problem, plan: Plan, certificate: Certificate, explanation: PlanExplanation | None = None
+    problem: Problem,
+    plan: Plan,
+    certificate: Certificate,
+    explanation: PlanExplanation | None = None,
+    others: Mapping[str, bytes] | None = None,
 ) -> Mapping[str, bytes]:
     """Give the folder of one plan: everything that lets anyone check it again.
 
@@ -28,10 +32,11 @@ def plan_files(
         plan: the plan.
         certificate: its certificate.
         explanation: of the plan, where it has been made already.
+        others: what :func:`commonweal.formats.plan_others.others_files` gives, where that was asked for.
 
     Returns:
         The bytes of ``input.json``, ``plan.json``, ``certificate.json``, ``explanation.json``, ``explanation.txt``,
-        ``timetable.csv`` and ``manifest.json``.
+        ``timetable.csv`` and ``manifest.json``, and those of the others.
     """
     told = explanation or explain(problem, plan, certificate)
     files = {
@@ -41,6 +46,7 @@ def plan_files(
         "explanation.json": encode(_explanation_value(told, certificate)),
         "explanation.txt": _explanation_text(problem, told).encode("utf-8"),
         "timetable.csv": _timetable(problem, plan),
+        **(others or {}),
     }
     return with_manifest("plan", files)
 

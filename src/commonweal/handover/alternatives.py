@@ -31,8 +31,8 @@ NEAR: tuple[Near, ...] = ("fewest organisations", "fewest moves", "most local")
 IDEAS: tuple[Idea, ...] = ("do nothing", "fastest", "action first", "delivery first")
 WORSE = Fraction(2, 100)
 """How much more weighted unmet need than the plan a nearly as good one may leave."""
-LIMITS = Limits(1e-4, 20.0)
-"""How hard each is searched."""
+LIMITS = Limits(1e-3, 120.0, 100)
+"""How hard each is searched: so many nodes, not seconds, so that every machine finds the same."""
 Told = Callable[[Sentence], None]
 
 

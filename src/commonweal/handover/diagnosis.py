@@ -18,6 +18,7 @@ from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, Limits, relaxed, whole
 from commonweal.handover.view import Floats, Options, Places, View, no_options
 from commonweal.terms.money import Amount
+from commonweal.terms.sentences import key
 
 LEAST = 1e-6
 """Room below this, in units, is rounding."""
@@ -106,24 +107,24 @@ def relief_faults(problem: Problem, found: Relief | None) -> list[Fault]:
     """
     if found is None:
         return [Fault("what was adopted before contradicts itself, so that nothing that is given now frees a plan")]
-    told = _money(problem, found.statutory, "the council's fund needs {money} more by {day}", "statutory")
-    told += _money(problem, found.devolved, "the devolved fund needs {money} more by {day}", "devolved")
+    told = _money(problem, found.statutory, key("the council's fund needs {money} more by {day}"), "statutory")
+    told += _money(problem, found.devolved, key("the devolved fund needs {money} more by {day}"), "devolved")
     rows = [
         (place.name, found.volunteers[n], "neighbourhoods.csv", "volunteer_units")
         for n, place in enumerate(problem.neighbourhoods)
     ]
-    what = "volunteers in {name} would have to carry services worth {money} a quarter more, most of all by {day}"
+    what = key("volunteers in {name} would have to carry services worth {money} a quarter more, most of all by {day}")
     told += _loads(problem, rows, what)
     rows = [
         (body.name, found.capacity[p], "providers.csv", "capacity_units") for p, body in enumerate(problem.providers)
     ]
-    what = "{name} would need capacity for services worth {money} a quarter more, most of all by {day}"
+    what = key("{name} would need capacity for services worth {money} a quarter more, most of all by {day}")
     told += _loads(problem, rows, what)
     if found.tolerance > LEAST:
         now = problem.parameters.tolerance
         wider = rounded_up(100 * (now + Fraction(found.tolerance - ROUNDING)), 2)
         figures = {"wider": f"{float(wider):g}", "now": f"{float(100 * now):g}"}
-        what = "the tolerance of fairness would have to be {wider} points instead of {now}"
+        what = key("the tolerance of fairness would have to be {wider} points instead of {now}")
         told.append(Fault(what, figures, "parameters.csv", None, "tolerance"))
     if not found.least:
         told.append(Fault("this is enough if nothing new is handed over; with new hand-overs less may do"))
@@ -133,7 +134,13 @@ def relief_faults(problem: Problem, found: Relief | None) -> list[Fault]:
 def _money(problem: Problem, lacking: Floats, what: str, field: str) -> list[Fault]:
     """Tell of each quarter in which a fund needs more; what is given earlier is there later."""
     return [
-        Fault(what, {"money": _pounds(problem, lacking[t]), "day": _day(problem, t)}, "funds.csv", t + 2, field)
+        Fault(
+            what,
+            {"money": _pounds(problem, lacking[t]), "day": problem.quarter(t).first_day},
+            "funds.csv",
+            t + 2,
+            field,
+        )
         for t in np.flatnonzero(lacking > LEAST).tolist()
     ]
 
@@ -144,19 +151,13 @@ def _loads(problem: Problem, rows: list[tuple[str, Floats, str, str]], what: str
     for name, lacking, file, field in rows:
         if lacking.max() > LEAST:
             t = int(lacking.argmax())
-            figures = {"name": name, "money": _pounds(problem, lacking[t]), "day": _day(problem, t)}
+            figures = {"name": name, "money": _pounds(problem, lacking[t]), "day": problem.quarter(t).first_day}
             told.append(Fault(what, figures, file, None, field))
     return told
 
 
 def _pounds(problem: Problem, units: float) -> Amount:
     return Amount(rounded_up(Fraction(units - ROUNDING) * problem.unit_gbp, 0))
-
-
-def _day(problem: Problem, t: int) -> str:
-    """Give the first day of a quarter as a fault can say it."""
-    day = problem.quarter(t).first_day
-    return f"{day.day} {day:%B %Y}"
 
 
 def _read(found: Answer, slack: _Slack, *, least: bool) -> Relief:

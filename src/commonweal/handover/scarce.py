@@ -30,8 +30,8 @@ SHARE = Fraction(1, 100)
 """Of the place's need in the first quarter: the increment of load, stock and money."""
 POINTS = Fraction(1, 1000)
 """The increment of the tolerance, as a share of need."""
-AGAIN = Effort(gap=Fraction(1, 500), seconds=20.0)
-"""How hard a place is planned again for each increment."""
+AGAIN = Effort(gap=Fraction(1, 100), seconds=60.0)
+"""How hard a place is planned again for each increment, and once with none."""
 Told = Callable[[Sentence], None]
 
 
@@ -185,8 +185,9 @@ def help_told(problem: Problem, plan: Plan, helps: tuple[Help, ...]) -> list[Sen
         return [say("Nothing is scarce at these prices: more of any one thing would not help by itself.")]
     said = [
         say(
-            "What would help most, by the prices of the plan: these figures are indicative, but for those that were"
-            " checked."
+            "What would help most, by the prices of the plan: these figures are indicative. Those that were planned"
+            " again and checked come from searches that stop within {gap:percent1} of the best.",
+            gap=AGAIN.gap,
         )
     ]
     for one in helps:
@@ -207,10 +208,11 @@ def _checked(problem: Problem, plan: Plan, one: Help) -> Sentence:
     share = one.weighted / plan.objective
     money = Amount(Fraction(round(abs(one.unmet) * problem.unit_gbp)))
     if one.unmet < 0:
-        message = (
-            "Planned again and checked, it is {share:percent2} lower; services worth {money} more are unmet in all."
+        return say(
+            "Planned again and checked, it is {share:percent2} lower; services worth {money} more are unmet in all.",
+            share=share,
+            money=money,
         )
-        return say(message, share=share, money=money)
     return say(
         "Planned again and checked, it is {share:percent2} lower, and need for services worth {money} more is met.",
         share=share,
