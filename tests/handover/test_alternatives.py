@@ -102,6 +102,14 @@ def test_planned_again_what_had_begun_stands_in_every_other_plan():
             assert violations(again, one.plan) == []
 
 
+def test_delivery_first_takes_no_more_than_fits_with_nothing_built():
+    problem = loose(build_share=F("0.1"))
+    problem = replace(problem, providers=(replace(problem.providers[0], capacity=F("17.5")),))
+    delivery = other_ideas(problem)[3].plan
+    assert [way.start for way in delivery.decisions.pathways if way] == [1]
+    assert not any(delivery.decisions.building[0][:2])
+
+
 def test_a_large_place_is_set_beside_doing_nothing_alone(monkeypatch):
     monkeypatch.setattr(alternatives, "MOST_DIRECT", 1)
     problem, plan, _ = solved(7)

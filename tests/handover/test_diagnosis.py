@@ -59,6 +59,11 @@ def smaller():
     return replace(problem, providers=each(problem.providers, capacity=F(18)))
 
 
+def too_small_to_be_ready():
+    problem = begun()
+    return replace(problem, parameters=replace(problem.parameters, least_capacity=F(33)))
+
+
 def stricter():
     problem = begun(tolerance=F("0.5"))
     offers = (replace(problem.offers[0], quality=F("0.586")), problem.offers[1])
@@ -73,6 +78,10 @@ WANTING = {
         "volunteers in Herring Hill would have to carry services worth £600 a quarter more",
     ),
     "capacity": (smaller, "Friends of Care would need capacity for services worth £2,000 a quarter more"),
+    "readiness": (
+        too_small_to_be_ready,
+        "Friends of Care would need capacity for services worth £3,000 a quarter more",
+    ),
     "tolerance": (stricter, "the tolerance of fairness would have to be 31.4 points instead of 1"),
 }
 

@@ -36,6 +36,22 @@ def helped(problem):
     return plan, what_would_help(problem, plan, certificate.prices)
 
 
+def test_money_is_said_to_be_there_by_the_last_quarter_in_which_it_is_worth_as_much():
+    problem, _, certificate = solved(7)
+    row = tuple(F(price) for price in (5, 5, 3, 3, 0, 0))
+    prices = replace(certificate.prices, statutory=row, devolved=(F(2),) * 6)
+    by = {more.kind: more.by for more in scarcest(problem, prices, 99)}
+    assert (by["statutory"], by["devolved"]) == (1, 5)
+
+
+def test_what_would_help_is_told_with_the_fall_of_the_bound():
+    problem = few_volunteers()
+    plan, certificate = find_plan(problem)
+    helps = what_would_help(problem, plan, certificate.prices)
+    falls = [certificate.bound - bound(with_more(problem, one.more), certificate.prices) for one in helps]
+    assert [one.indicated for one in helps] == falls
+
+
 @pytest.mark.parametrize("kind", ONE_SCARCE)
 def test_the_one_scarce_thing_is_the_one_that_would_help(kind):
     _, helps = helped(ONE_SCARCE[kind]())
