@@ -6,7 +6,7 @@ from tests.charts.examples import ORDER_GRID, TEXT, cells, picture
 
 def test_the_title_counts_what_is_won_and_what_is_undecided():
     assert TEXT(picture("orders").title) == (
-        "Social action first is better in 1 of 3 settings, services first in 1; 1 are undecided."
+        "Social action first is better in 1 of 3 settings, services first in 1; undecided: 1."
     )
 
 

@@ -52,7 +52,7 @@ def test_the_conclusion_follows_from_the_table_alone(small, tmp_path):
     assert delivery > 0
     assert undecided > 0
     text = (tmp_path / "e" / "experiment.txt").read_text("utf-8")
-    assert f"first is better in {action}, services first in {delivery}, and {undecided} are undecided." in text
+    assert f"first is better in {action}, services first in {delivery}; undecided: {undecided}." in text
     assert "Neither order is always the better one" in text
     assert "What this does not show" in text
     assert "CIPFA" in text

@@ -27,7 +27,7 @@ BODIES = [
     Organisation("council", "Council", "council"),
     Organisation("hall", "The Hall", "community group", "Herring Hill"),
     Organisation("friends", "Friends", "charity", "Fathom Rise"),
-    Organisation("together", "Together", "consortium"),
+    Organisation("together", "Together", "charity"),
 ]
 NEED = {(service.id, place.name): Fraction(100) for service in SERVICES for place in PLACES}
 PLACE_SERVICES = (

@@ -38,8 +38,8 @@ def test_the_answer_stands_first_and_what_is_undecided_is_never_a_win(kinds, ans
 
 def test_what_was_varied_is_counted_by_level_and_what_was_not_is_left_out():
     told = [TEXT(one) for one in conclusion([trial(WON, "rain"), trial(LOST, "sun"), trial(OPEN, "sun")])]
-    assert "With rain: social action first 1, services first 0, undecided 0." in told
-    assert "With sun: social action first 0, services first 1, undecided 1." in told
+    assert "With rain: social action first 1, services first 0, undecided: 0." in told
+    assert "With sun: social action first 0, services first 1, undecided: 1." in told
     alone = [TEXT(one) for one in conclusion([trial(WON), trial(OPEN)])]
     assert not [line for line in alone if line.startswith("With ")]
 
@@ -53,7 +53,7 @@ def test_the_counts_are_those_of_the_figures_of_real_plans():
     assert set(counted) == {"won", "lost", "open"}
     assert TEXT(conclusion(small_trials())[1]) == (
         "Of 4 settings, by unmet need over the whole time, proved by the bounds: social action first is better in"
-        f" {counted['won']}, services first in {counted['lost']}, and {counted['open']} are undecided."
+        f" {counted['won']}, services first in {counted['lost']}; undecided: {counted['open']}."
     )
 
 

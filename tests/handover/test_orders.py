@@ -13,7 +13,7 @@ from commonweal.samples.chronology import chronology_settings, sample_chronology
 from commonweal.terms.sentences import say
 from tests.handover.orders import EFFORT, SMALL, made_trial, small_trials
 
-PROBLEM = sample_chronology(1, chronology_settings()[4], SMALL)
+PROBLEM = sample_chronology(1, chronology_settings()[5], SMALL)
 
 
 def test_the_first_third_is_rounded_up():
@@ -33,6 +33,12 @@ def test_with_action_first_no_hand_over_begins_in_the_first_third():
     starts = [way.start for way in plan.decisions.pathways if way]
     assert starts
     assert min(starts) >= 3
+
+
+def test_with_nothing_held_back_this_place_builds_and_hands_over_early():
+    plan, _ = find_plan(ordered(PROBLEM, "interleaved"), EFFORT)
+    assert any(row[t] for row in (*plan.decisions.building, *plan.decisions.spending) for t in range(3))
+    assert min(way.start for way in plan.decisions.pathways if way) < 3
 
 
 def test_with_services_first_nothing_is_built_or_spent_in_the_first_third_and_hand_overs_begin():

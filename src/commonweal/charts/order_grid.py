@@ -100,7 +100,7 @@ def _won(shown: OrderGrid, better: str) -> int:
 
 def _finding(shown: OrderGrid) -> Sentence:
     return say(
-        "{first} is better in {a} of {n} settings, {second} in {b}; {c} are undecided.",
+        "{first} is better in {a} of {n} settings, {second} in {b}; undecided: {c}.",
         first=shown.orders[0],
         second=shown.orders[1],
         n=len(shown.cells),

@@ -69,8 +69,8 @@ def _answer(trials: Sequence[OrderTrial]) -> Sentence:
 def _counted(trials: Sequence[OrderTrial], asked: Callable[[OrderTrial], Verdict], what: Sentence) -> Sentence:
     wins = _wins(trials, asked)
     return say(
-        "Of {n} settings, by {what}: social action first is better in {action}, services first in {delivery}, and"
-        " {undecided} are undecided.",
+        "Of {n} settings, by {what}: social action first is better in {action}, services first in {delivery};"
+        " undecided: {undecided}.",
         n=len(trials),
         what=what,
         action=wins["action first"],
@@ -89,7 +89,7 @@ def _by_level(trials: Sequence[OrderTrial]) -> tuple[Sentence, ...]:
             wins = _wins(some, lambda one: one.compared.whole_time)
             said.append(
                 say(
-                    "With {level}: social action first {action}, services first {delivery}, undecided {undecided}.",
+                    "With {level}: social action first {action}, services first {delivery}, undecided: {undecided}.",
                     level=level,
                     action=wins["action first"],
                     delivery=wins["delivery first"],
