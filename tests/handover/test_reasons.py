@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from commonweal.formats.prose import prose
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.priced import priced
-from commonweal.handover.reasons import best_by_need, gained, reasons
+from commonweal.handover.reasons import best_by_need, gained, listed, reasons
 from commonweal.handover.scarce import tariff
 from commonweal.handover.view import view
 from tests.handover.tiny import looks_back, solved
@@ -58,3 +59,9 @@ def test_what_had_begun_before_needs_no_reason():
     for c, reason in enumerate(reasons(again, plan, certificate.prices)):
         if again.adopted.starts[c]:
             assert reason is None
+
+
+def test_a_share_under_a_hundredth_is_not_told_as_nothing():
+    problem = solved(7)[0]
+    shares = [(("statutory", 0), Fraction(199, 200)), (("devolved", 0), Fraction(1, 200))]
+    assert prose().text(listed(problem, shares)) == "the council's money (100%), the devolved money (under 1%)"

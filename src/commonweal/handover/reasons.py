@@ -196,7 +196,9 @@ def listed(problem: Problem, shares: Sequence[tuple[Scarce, Fraction]]) -> Sente
     """Name scarce things with their shares, in order."""
     told: Sentence | None = None
     for scarce, share in reversed(shares):
-        one = say("{what} ({share:percent})", what=scarce_name(problem, scarce), share=share)
+        what = scarce_name(problem, scarce)
+        small = share < Fraction(1, 100)
+        one = say("{what} (under 1%)", what=what) if small else say("{what} ({share:percent})", what=what, share=share)
         told = one if told is None else say("{first}, {rest}", first=one, rest=told)
     return told or say("nothing that has a price")
 
