@@ -6,7 +6,8 @@ run := "uv run"
 default:
     @just --list
 
-# All that can be said without running the tests.
+# All that can be said without running the tests, side by side.
+[parallel]
 check: format-check lint types floors dependencies spelling templates written docs
 
 # Write every file in the house's form.

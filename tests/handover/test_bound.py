@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from commonweal.handover import bound as bounds
 from commonweal.handover import solve
 from commonweal.handover.bound import bound, projected
-from commonweal.handover.exact import exact_prices
+from commonweal.handover.exact import exact_prices, read_tariff
 from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.plan import carried_out, keep_everything
-from commonweal.handover.search import read_tariff
 from commonweal.handover.view import view
 from tests.handover.naive import optimum
 from tests.handover.tiny import looks_back, random_prices, solved, tiny

@@ -1,4 +1,4 @@
-"""From what a solver proposes to exact numbers: prices that keep their sums short, and plans that keep every row."""
+"""From what a solver says to exact numbers: prices that keep their sums short, and plans that keep every row."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,7 +14,7 @@ from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
-from commonweal.handover.solve import relaxed
+from commonweal.handover.solve import Answer, relaxed
 from commonweal.handover.view import Floats, Options, View, no_options
 
 LEAST_DECISION = Fraction(1, 10**6)
@@ -78,6 +78,37 @@ def _exact_row(values: Floats, past: Sequence[Fraction]) -> tuple[Fraction, ...]
     """Round a row of decisions down, what is already past standing as it was."""
     made = [rounded_down(Fraction(float(value)), STATE_PLACES) for value in values]
     return (*past, *(value if value > LEAST_DECISION else Fraction(0) for value in made[len(past) :]))
+
+
+def read_tariff(looked: View, rows: Model, answer: Answer, together: int = 1) -> Tariff:
+    """Read prices from row duals: minus the dual of "at most" rows and of the funds, plus that of "at least" rows.
+
+    Args:
+        looked: the problem.
+        rows: its model.
+        answer: of the solver, to that model with the rows of so many quarters added up.
+        together: how many.
+    """
+    families = rows.gathered(together).rows.families
+
+    def of(family: str, sign: int) -> Floats:
+        return sign * answer.duals[families[family]]
+
+    def by_body(family: str, sign: int) -> Floats:
+        found = np.zeros((len(looked.home), looked.quarters))
+        found[rows.active] = of(family, sign)
+        return found
+
+    return Tariff(
+        capacity=by_body("capacity", -1),
+        ready_load=by_body("ready load", -1),
+        ready_capacity=by_body("ready capacity", 1),
+        volunteers=of("volunteers", -1),
+        step_in=by_body("step in", 1),
+        statutory=of("statutory", -1),
+        devolved=of("devolved", -1),
+        watched=of("watched", -1),
+    )
 
 
 def exact_prices(problem: Problem, tariff: Tariff) -> Prices:

@@ -14,7 +14,7 @@ import numpy as np
 from commonweal.errors import Fault, NoPlan, PlanNotAccepted
 from commonweal.handover.certificate import certified
 from commonweal.handover.diagnosis import no_plan
-from commonweal.handover.exact import exact_prices, made_exact
+from commonweal.handover.exact import exact_prices, made_exact, read_tariff
 from commonweal.handover.model import Model, model
 from commonweal.handover.plan import Certificate, Decisions, Plan, carried_out, keep_everything
 from commonweal.handover.priced import Priced, Tariff, close, lifted, nothing_priced, priced
@@ -369,34 +369,3 @@ class _Search:
 
     def _with(self, one: Options, other: Options) -> Options:
         return Options(np.concatenate([one.offer, other.offer]), np.concatenate([one.start, other.start]))
-
-
-def read_tariff(looked: View, rows: Model, answer: Answer, together: int = 1) -> Tariff:
-    """Read prices from row duals: minus the dual of "at most" rows and of the funds, plus that of "at least" rows.
-
-    Args:
-        looked: the problem.
-        rows: its model.
-        answer: of the solver, to that model with the rows of so many quarters added up.
-        together: how many.
-    """
-    families = rows.gathered(together).rows.families
-
-    def of(family: str, sign: int) -> Floats:
-        return sign * answer.duals[families[family]]
-
-    def by_body(family: str, sign: int) -> Floats:
-        found = np.zeros((len(looked.home), looked.quarters))
-        found[rows.active] = of(family, sign)
-        return found
-
-    return Tariff(
-        capacity=by_body("capacity", -1),
-        ready_load=by_body("ready load", -1),
-        ready_capacity=by_body("ready capacity", 1),
-        volunteers=of("volunteers", -1),
-        step_in=by_body("step in", 1),
-        statutory=of("statutory", -1),
-        devolved=of("devolved", -1),
-        watched=of("watched", -1),
-    )

@@ -31,6 +31,7 @@ from commonweal.web.reads.way import NO_DAY, decider, objection
 
 WORDS = frozenset(
     {
+        "board",
         "checkpoint",
         "entry",
         "fund",
