@@ -12,6 +12,7 @@ from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
 from commonweal.formats.costing_tables import Known, read_costing
 from commonweal.formats.costing_writing import write_costing
+from commonweal.formats.folders import write_folder
 
 
 def run(*arguments):
@@ -21,10 +22,7 @@ def run(*arguments):
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample") / "place"
-    for name, data in sample_files(1).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_folder(folder, sample_files(1))
     return folder
 
 

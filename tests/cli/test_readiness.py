@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
+from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.proposals.criteria import CHECK_AREAS
 
@@ -24,10 +25,7 @@ def run(*arguments):
 def sample(tmp_path_factory):
     """The sample place with one offer for each service in each neighbourhood, so that it is planned in a moment."""
     folder = tmp_path_factory.mktemp("sample") / "place"
-    for name, data in sample_files(1).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_folder(folder, sample_files(1))
     path = folder / "handover" / "offers.csv"
     header, *offers = path.read_text().splitlines(keepends=True)
     path.write_text("".join([header, *offers[2::4]]))

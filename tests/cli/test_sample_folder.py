@@ -8,6 +8,7 @@ import pytest
 from commonweal.charts.grid import national_grid
 from commonweal.cli.sample_folder import BACKED_OUT, POLL, ROUND_ID, sample_files
 from commonweal.cycle.planning import problem
+from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
@@ -16,10 +17,7 @@ from commonweal.funding.spec import read_spec
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
-    for name, data in sample_files(1).items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+    write_folder(folder, sample_files(1))
     return read_place(folder)
 
 

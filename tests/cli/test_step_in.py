@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
+from commonweal.formats.folders import write_folder
 
 LIBRARY = ("--service", "library", "--neighbourhood", "Kelpside")
 SUPPORT = ("--service", "day-support")
@@ -22,10 +23,7 @@ def run(place, day, out, *more):
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample") / "place"
-    for name, data in sample_files(1).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_folder(folder, sample_files(1))
     return folder
 
 

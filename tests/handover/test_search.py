@@ -6,12 +6,17 @@ from itertools import product
 
 import pytest
 
-from commonweal.errors import NoPlan
+from commonweal.errors import NoPlan, PlanNotAccepted
 from commonweal.formats.searches import read_search, write_search
 from commonweal.handover import search
 from commonweal.handover.check import violations
+from commonweal.handover.exact import read_tariff
+from commonweal.handover.model import model
 from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.priced import lifted, priced
 from commonweal.handover.search import Effort, certify, find_plan, steps
+from commonweal.handover.solve import relaxed
+from commonweal.handover.view import view
 from commonweal.samples.regions import Size, sample_region
 from tests.handover.naive import optimum, options
 from tests.handover.tiny import solved, tiny
@@ -149,8 +154,27 @@ def test_what_is_left_can_be_decided_neighbourhood_by_neighbourhood(village, mon
     assert plan.objective <= certificate.keep
 
 
-def test_prices_from_sums_of_rows_prove_a_bound_too(village, monkeypatch):
+def test_prices_from_sums_of_rows_prove_a_bound_too_and_no_more_than_the_rows_themselves(village):
+    problem, _ = village
+    looked = view(problem)
+    rows = model(looked, looked.options())
+    bounds = []
+    for together in (1, 3, 5):
+        answer = relaxed(rows.gathered(together).programme)
+        tariff = read_tariff(looked, rows, answer, together)
+        assert (tariff.statutory[0] == tariff.statutory[: min(together, problem.quarters)]).all()
+        bounds.append(priced(looked, lifted(tariff)).bound)
+        assert bounds[-1] <= answer.objective * (1 + 1e-9)
+    assert bounds[0] >= bounds[1] > 0
+    assert bounds[0] >= bounds[2] > 0
+    assert rows.gathered(5).rows.count < rows.gathered(3).rows.count < rows.rows.count
+
+
+def test_where_what_is_decided_cannot_be_made_exact_the_plan_of_the_step_before_stands(village, monkeypatch):
     problem, found = village
-    monkeypatch.setattr(search, "MOST_CLOSE", 10)
-    first = next(steps(problem, STEPWISE, lambda _: None))
-    assert 0 < first.bound <= found[0].bound * (1 + 1e-3)
+    monkeypatch.setattr(search, "made_exact", lambda *_: (None, []))
+    last = states(problem, STEPWISE, found[2])[-1]
+    assert last.step == "searched"
+    assert last.decisions == found[2].decisions
+    with pytest.raises(PlanNotAccepted):
+        states(problem, STEPWISE, replace(found[2], decisions=None))

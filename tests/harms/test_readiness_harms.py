@@ -10,6 +10,7 @@ import pytest
 from commonweal.cli.sample_folder import PLAN_ADOPTED, sample_files
 from commonweal.cycle.planning import problem
 from commonweal.cycle.readiness import Standing, gated, standings
+from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.formats.plans import INPUT
 from commonweal.formats.readiness_folder import readiness_files
@@ -25,9 +26,7 @@ from tests.proposals.checked import AS_AT, consent, statements
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
-    for name, data in sample_files(1).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
+    write_folder(folder, sample_files(1))
     return read_place(folder)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from commonweal.cli.sample_folder import PLAN_ADOPTED, sample_files
 from commonweal.cycle.readiness import gated, standings
+from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.formats.readiness_tables import FILES
 from commonweal.proposals.readiness import EXPIRED, NOT_YET, WITH_SUPPORT
@@ -12,9 +13,7 @@ from commonweal.proposals.readiness import EXPIRED, NOT_YET, WITH_SUPPORT
 @pytest.fixture(scope="module", params=[1, 5])
 def place(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
-    for name, data in sample_files(request.param).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
+    write_folder(folder, sample_files(request.param))
     return read_place(folder)
 
 

@@ -3,7 +3,7 @@
 ``docs/handover.md`` lists the files and columns.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from commonweal.errors import BadPeriod, Fault, FileMissing, TableFaults, nearest
 from commonweal.formats.consortia_table import consortia_faults
-from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, amount, read_table, write_table
+from commonweal.formats.table_folder import read_gathering
+from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, amount, write_table
 from commonweal.handover.inputs import (
     DEFAULTS,
     FundRow,
@@ -121,7 +122,10 @@ def read_handover(
         raise FileMissing(kind="folder", path=folder)
     shapes = columns(services, organisations, neighbourhoods)
     faults: list[Fault] = []
-    tables = {name: _table(folder / f"{name}.csv", shapes[name], faults) for name in FILES}
+    tables = {
+        name: read_gathering(folder / f"{name}.csv", shapes[name], faults, needed=name != "parameters")
+        for name in FILES
+    }
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
     offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in _numbered(tables, "offers")]
@@ -130,19 +134,6 @@ def read_handover(
         # A place has a services.csv beside handover/services.csv.
         raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
     return _tables(tables)
-
-
-def _table(path: Path, shape: Sequence[Column], faults: list[Fault]) -> Table | None:
-    if path.stem == "parameters" and not path.is_file():
-        return None
-    if not path.is_file():
-        faults.append(Fault("the file is missing", {}, path.name))
-        return None
-    try:
-        return read_table(path, shape)
-    except TableFaults as found:
-        faults.extend(found.faults)
-        return None
 
 
 def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:

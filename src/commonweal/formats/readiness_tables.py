@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import Any
 from commonweal.cycle.readiness import ReadinessTables
 from commonweal.errors import Fault, TableFaults, nearest
 from commonweal.formats.handover_tables import QUARTER, SHARE
+from commonweal.formats.table_folder import read_gathering
 from commonweal.formats.tables import (
     AMOUNT,
     EXACT,
@@ -20,8 +21,6 @@ from commonweal.formats.tables import (
     YES_NO,
     Column,
     Table,
-    read_table,
-    repeats,
     whole,
     write_table,
 )
@@ -131,27 +130,22 @@ def read_readiness(folder: Path, organisations: Collection[str]) -> ReadinessTab
     """
     shapes = columns(organisations)
     faults: list[Fault] = []
-    tables = {name: _table(folder / name, shapes[name], faults) for name in FILES}
+    tables = {
+        name: read_gathering(
+            folder / name,
+            shapes[name],
+            faults,
+            needed=name == CHECKS,
+            check=_ROW_CHECKS.get(name),
+            together=_ONCE.get(name, ()),
+        )
+        for name in FILES
+    }
     if not faults:
         faults.extend(_joint_faults(tables))
     if faults:
         raise TableFaults(*faults, file=CHECKS)
     return _values(tables)
-
-
-def _table(path: Path, shape: Sequence[Column], faults: list[Fault]) -> Table | None:
-    if not path.is_file():
-        if path.name == CHECKS:
-            faults.append(Fault("the file is missing", {}, path.name))
-        return None
-    try:
-        found = read_table(path, shape, _ROW_CHECKS.get(path.name))
-    except TableFaults as refused:
-        faults.extend(refused.faults)
-        return None
-    if path.name in _ONCE:
-        faults.extend(repeats(path.name, _ONCE[path.name], zip(found.lines, found.rows, strict=True)))
-    return found
 
 
 def _check_faults(row: Mapping[str, Any]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 ``docs/step-in.md`` lists the files and columns.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from commonweal.errors import Fault, FileMissing, TableFaults
+from commonweal.formats.table_folder import read_gathering
 from commonweal.formats.tables import (
     AMOUNT,
     SUM,
@@ -20,7 +21,6 @@ from commonweal.formats.tables import (
     RowCheck,
     Table,
     amount,
-    read_table,
     repeats,
     write_table,
 )
@@ -170,22 +170,16 @@ def read_step_in(
         raise FileMissing(kind="folder", path=folder)
     shapes = columns(services, organisations, neighbourhoods)
     faults: list[Fault] = []
-    tables = {name: _table(folder / f"{name}.csv", shapes[name], faults) for name in FILES}
+    tables = {
+        name: read_gathering(
+            folder / f"{name}.csv", shapes[name], faults, needed=name in _NEEDED, check=_CHECKS.get(name)
+        )
+        for name in FILES
+    }
     faults.extend(_joint_faults(tables))
     if faults:
         raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
     return _values(tables)
-
-
-def _table(path: Path, shape: Sequence[Column], faults: list[Fault]) -> Table | None:
-    if not path.is_file():
-        faults.extend([Fault("the file is missing", {}, path.name)] if path.stem in _NEEDED else [])
-        return None
-    try:
-        return read_table(path, shape, _CHECKS.get(path.stem))
-    except TableFaults as found:
-        faults.extend(found.faults)
-        return None
 
 
 def _trigger_faults(row: Mapping[str, Any]) -> Iterator[Fault]:

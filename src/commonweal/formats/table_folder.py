@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault, TableFaults
-from commonweal.formats.tables import Column, Table, column_texts, read_table, repeats, whole
+from commonweal.formats.tables import Column, RowCheck, Table, column_texts, read_table, repeats, whole
 from commonweal.terms.sentences import key
 
 Row = Mapping[str, Any]
@@ -29,6 +29,41 @@ def _number_of_years(text: str) -> int:
 YEAR = (_year, key("a year such as 2026"))
 NUMBER_OF_YEARS = (_number_of_years, key("a number of years from 1 to 60"))
 """What a column reads and what to call it, for ``Column(name, *YEAR)``."""
+
+
+def read_gathering(
+    path: Path,
+    columns: Sequence[Column],
+    faults: list[Fault],
+    *,
+    needed: bool = False,
+    check: RowCheck | None = None,
+    together: Sequence[str] = (),
+) -> Table | None:
+    """Read one table of a folder, and put what is wrong with it to the faults that were found already.
+
+    Args:
+        path: of the file.
+        columns: what must or may be in it.
+        faults: where its faults go.
+        needed: whether it is a fault that there is no such file.
+        check: finds what is wrong with a row.
+        together: columns whose cells, taken together, may stand in one row only.
+
+    Returns:
+        the table, or None where there is none or it is at fault.
+    """
+    if not path.is_file():
+        faults.extend([Fault("the file is missing", {}, path.name)] if needed else [])
+        return None
+    try:
+        table = read_table(path, columns, check)
+    except TableFaults as found:
+        faults.extend(found.faults)
+        return None
+    if together:
+        faults.extend(repeats(path.name, together, zip(table.lines, table.rows, strict=True)))
+    return table
 
 
 class TableFolder:
@@ -55,16 +90,9 @@ class TableFolder:
             columns: what must or may be in it.
             together: columns whose cells, taken together, may stand in one row only.
         """
-        if not self.has(name):
-            return
-        try:
-            table = read_table(self.folder / f"{name}.csv", columns)
-        except TableFaults as found:
-            self.faults.extend(found.faults)
-            return
-        self.tables[name] = table
-        if together:
-            self.faults.extend(repeats(f"{name}.csv", together, zip(table.lines, table.rows, strict=True)))
+        table = read_gathering(self.folder / f"{name}.csv", columns, self.faults, together=together)
+        if table is not None:
+            self.tables[name] = table
 
     def rows(self, name: str) -> Iterator[tuple[Row, Fault]]:
         """Give each row of a table that was read, with its place as a fault that says nothing yet."""

@@ -252,7 +252,7 @@ class _Search:
         self.told(say("Choosing who opens, and when."))
         if len(state.open) > MOST_CLOSE // 2:
             return replace(state, step="opened", opening=self._opening(state.used, TRIFLES[1]))
-        tried = [(self._opening(state.used, trifle)) for trifle in TRIFLES]
+        tried = [self._opening(state.used, trifle) for trifle in TRIFLES]
         answers = [relaxed(self._opened(state.open, self.fixed, opening).programme) for opening in tried]
         solved = [k for k, answer in enumerate(answers) if answer.ending == "solved"]
         if not solved:
@@ -307,10 +307,10 @@ class _Search:
         return room
 
     def decide(self, state: State) -> State:
-        """Search what is left by whole numbers, and make the whole exact.
+        """Search what is left by whole numbers, and make the whole exact; the plan of the step before stands otherwise.
 
         Raises:
-            PlanNotAccepted: where no exact form of what is proposed keeps every row.
+            PlanNotAccepted: where no exact form of what is proposed keeps every row, and no plan stood before.
         """
         found = priced(self.view, state.tariff)
         near = self._union(state.open, close(self.view, found, 4, self._near(found.bound)))
@@ -324,7 +324,9 @@ class _Search:
             plan, broken = made_exact(self.view, taken, margin)
             if plan is not None:
                 return replace(state, step="searched", taken=taken, decisions=plan.decisions)
-        raise PlanNotAccepted(*broken)
+        if state.decisions is None:
+            raise PlanNotAccepted(*broken)
+        return replace(state, step="searched")
 
     def _at_once(self, rows: Model, state: State) -> Options:
         enough = state.bound / (1 - float(self.effort.gap) * 0.9)

@@ -66,17 +66,15 @@ def solver_name() -> str:
     return f"HiGHS {version('highspy')}"
 
 
-def relaxed(programme: Programme, seconds: float = 1e6) -> Answer:
+def relaxed(programme: Programme) -> Answer:
     """Solve the relaxation, whose row duals are prices.
 
     Large ones are solved by an interior-point method without crossover, which is quicker there and as good for prices.
 
     Args:
         programme: what to solve.
-        seconds: of wall time, after which there is no answer.
     """
     solver = _passed(programme, whole=False)
-    solver.setOptionValue("time_limit", seconds)
     if programme.rows.count > MOST_SIMPLEX:
         solver.setOptionValue("solver", "ipx")
         solver.setOptionValue("run_crossover", "off")
@@ -90,13 +88,12 @@ def relaxed(programme: Programme, seconds: float = 1e6) -> Answer:
     return Answer(ending, np.array(found.col_value), np.array(found.row_dual), objective, objective)
 
 
-def whole(programme: Programme, limits: Limits, start: Floats | None = None) -> Answer:
+def whole(programme: Programme, limits: Limits) -> Answer:
     """Search for whole numbers.
 
     Args:
         programme: what to solve.
         limits: when to stop.
-        start: column values to begin from, if any are known.
     """
     solver = _passed(programme, whole=True)
     solver.setOptionValue("mip_rel_gap", limits.gap)
@@ -105,10 +102,6 @@ def whole(programme: Programme, limits: Limits, start: Floats | None = None) -> 
     solver.setOptionValue("random_seed", limits.seed)
     if limits.enough is not None:
         solver.setOptionValue("objective_target", limits.enough)
-    if start is not None:
-        known = highspy.HighsSolution()
-        known.col_value = start
-        solver.setSolution(known)
     solver.run()
     info = solver.getInfo()
     if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
