@@ -12,10 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from commonweal.cli.main import app
-from commonweal.cli.sample_folder import sample_files
 from commonweal.errors import PlanNotAccepted
-from commonweal.formats.folders import write_folder
 from commonweal.verifier.main import verify
+from tests.cli.thin_place import thin_place
 
 
 def run(*arguments):
@@ -24,13 +23,7 @@ def run(*arguments):
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """The sample place with one offer for each service in each neighbourhood, so that it is planned in a moment."""
-    folder = tmp_path_factory.mktemp("sample") / "place"
-    write_folder(folder, sample_files(1))
-    path = folder / "handover" / "offers.csv"
-    header, *offers = path.read_text().splitlines(keepends=True)
-    path.write_text("".join([header, *offers[2::4]]))
-    return folder
+    return thin_place(tmp_path_factory.mktemp("sample") / "place")
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from commonweal.cli.main import app
-from commonweal.cli.sample_folder import sample_files
-from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.proposals.criteria import CHECK_AREAS
+from tests.cli.thin_place import thin_place
 
 
 def run(*arguments):
@@ -23,13 +22,7 @@ def run(*arguments):
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    """The sample place with one offer for each service in each neighbourhood, so that it is planned in a moment."""
-    folder = tmp_path_factory.mktemp("sample") / "place"
-    write_folder(folder, sample_files(1))
-    path = folder / "handover" / "offers.csv"
-    header, *offers = path.read_text().splitlines(keepends=True)
-    path.write_text("".join([header, *offers[2::4]]))
-    return folder
+    return thin_place(tmp_path_factory.mktemp("sample") / "place")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from commonweal.proposals.criteria import RENEWAL
 from commonweal.proposals.development import Action, Session, SupportHours
 from commonweal.proposals.readiness import READY, WITH_SUPPORT
 from commonweal.proposals.sustainability import Sustainability
-from tests.formats.test_handover_tables import BODIES, tables
+from tests.formats.handover_folder import BODIES, tables
 from tests.proposals.checked import consent, statements
 
 AS_AT = date(2024, 11, 15)

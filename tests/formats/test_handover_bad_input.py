@@ -8,36 +8,16 @@ import pytest
 
 from commonweal.errors import HandoverFaults, TableFaults
 from commonweal.formats.evidence_tables import SITE_COLUMNS, read_services, read_sites
-from commonweal.formats.handover_tables import read_handover, write_handover
 from commonweal.formats.prose import prose
 from commonweal.handover.inputs import build_problem
 from commonweal.handover.staying import staying
-from commonweal.samples.handovers import sample_handover
-from commonweal.terms.parties import Organisation
-from commonweal.terms.places import Neighbourhood
-from commonweal.terms.services import Service
 from commonweal.terms.sources import Unknown
+from tests.formats.handover_folder import BODIES, NEED, PLACES, SERVICES, read, tables, written
 
-SERVICES = [
-    Service("library", "Libraries", "hours", Fraction(1), Fraction("0.6"), statutory=True),
-    Service("youth", "Youth clubs", "places", Fraction(1), Fraction("0.4")),
-]
-PLACES = [Neighbourhood("Herring Hill", 900, 1), Neighbourhood("Fathom Rise", 1100, 2)]
-BODIES = [
-    Organisation("council", "Council", "council"),
-    Organisation("hall", "The Hall", "community group", "Herring Hill"),
-    Organisation("friends", "Friends", "charity", "Fathom Rise"),
-    Organisation("together", "Together", "charity"),
-]
-NEED = {(service.id, place.name): Fraction(100) for service in SERVICES for place in PLACES}
 PLACE_SERVICES = (
     "id,name,unit,criticality,floor,statutory,sensitive,standard_per_person_in_need,up_for_transfer,unknown_because\n"
     "library,Libraries,hours,1,0.6,yes,no,1,yes,\n"
 )
-
-
-def tables():
-    return sample_handover(3, SERVICES, PLACES, BODIES[:3], NEED, quarters=6)
 
 
 def planned(given, services=SERVICES):
@@ -46,15 +26,7 @@ def planned(given, services=SERVICES):
 
 @pytest.fixture
 def folder(tmp_path):
-    inside = tmp_path / "handover"
-    inside.mkdir()
-    for name, data in write_handover(tables()).items():
-        (inside / name).write_bytes(data)
-    return inside
-
-
-def read(folder):
-    return read_handover(folder, [one.id for one in SERVICES], [one.id for one in BODIES], [one.name for one in PLACES])
+    return written(tmp_path)
 
 
 def refused(folder, file, find, put):

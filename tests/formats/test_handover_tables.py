@@ -2,46 +2,18 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
 from commonweal.errors import FileMissing, TableFaults
-from commonweal.formats.handover_tables import FILES, read_handover, write_handover
+from commonweal.formats.handover_tables import FILES, write_handover
 from commonweal.handover.inputs import DEFAULTS
-from commonweal.samples.handovers import sample_handover
-from commonweal.terms.parties import Organisation
-from commonweal.terms.places import Neighbourhood
-from commonweal.terms.services import Service
-
-SERVICES = [
-    Service("library", "Libraries", "hours", Fraction(1), Fraction("0.6"), statutory=True),
-    Service("youth", "Youth clubs", "places", Fraction(1), Fraction("0.4")),
-]
-PLACES = [Neighbourhood("Herring Hill", 900, 1), Neighbourhood("Fathom Rise", 1100, 2)]
-BODIES = [
-    Organisation("council", "Council", "council"),
-    Organisation("hall", "The Hall", "community group", "Herring Hill"),
-    Organisation("friends", "Friends", "charity", "Fathom Rise"),
-]
-NEED = {(service.id, place.name): Fraction(100) for service in SERVICES for place in PLACES}
-
-
-def tables():
-    return sample_handover(3, SERVICES, PLACES, BODIES, NEED, quarters=6)
+from tests.formats.handover_folder import read, tables, written
 
 
 @pytest.fixture
 def folder(tmp_path):
-    inside = tmp_path / "handover"
-    inside.mkdir()
-    for name, data in write_handover(tables()).items():
-        (inside / name).write_bytes(data)
-    return inside
-
-
-def read(folder):
-    return read_handover(folder, [one.id for one in SERVICES], [one.id for one in BODIES], [one.name for one in PLACES])
+    return written(tmp_path)
 
 
 def test_what_is_written_is_read_back_with_every_parameter_spelt_out(folder):

@@ -6,7 +6,7 @@ from commonweal.errors import TableFaults
 from commonweal.formats.wanted_table import read_wanted, write_wanted
 from commonweal.handover.chronology import Wanted
 from commonweal.terms.periods import Quarter
-from tests.formats.test_handover_tables import BODIES, tables
+from tests.formats.handover_folder import BODIES, tables
 
 GIVEN = tables()
 OFFER = GIVEN.offers[0]

@@ -10,7 +10,7 @@ from commonweal.formats.prose import prose
 from commonweal.handover.chronology import Wanted, chronology, gate
 from commonweal.handover.inputs import ProviderRow
 from commonweal.terms.sentences import say
-from tests.formats.test_handover_tables import BODIES, tables
+from tests.formats.handover_folder import BODIES, tables
 
 NAMES = {body.id: body.name for body in BODIES}
 

@@ -7,7 +7,7 @@ import pytest
 
 from commonweal.errors import HandoverFaults
 from commonweal.handover.inputs import DEFAULTS, Setting, build_problem
-from tests.formats.test_handover_tables import BODIES, NEED, PLACES, SERVICES, tables
+from tests.formats.handover_folder import BODIES, NEED, PLACES, SERVICES, tables
 
 
 def built(given=None, need=None):

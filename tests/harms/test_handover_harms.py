@@ -14,7 +14,7 @@ from commonweal.handover.inputs import build_problem
 from commonweal.handover.pathways import start_choices, supply
 from commonweal.handover.plan import carried_out, keep_everything, objective
 from commonweal.handover.search import find_plan
-from tests.formats.test_handover_tables import BODIES, NEED, PLACES, SERVICES, tables
+from tests.formats.handover_folder import BODIES, NEED, PLACES, SERVICES, tables
 from tests.handover.tiny import solved
 
 SEEDS = (0, 2, 6, 7, 13, 22)
