@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.errors import PlanNotAccepted
+from commonweal.handover.solve import NOTHING, Answer
 from commonweal.verifier.main import verify
 from tests.cli.thin_place import thin_place
 
@@ -116,7 +117,7 @@ def test_a_plan_that_the_verifier_does_not_accept_is_not_written(place, tmp_path
 
 def test_a_plan_that_was_stopped_leaves_one_that_is_accepted_and_goes_on_to_the_same_end(place, planned, tmp_path):
     _, whole = planned
-    out, kept = tmp_path / "plan", tmp_path / "plan.search.json"
+    out, kept, unfinished = (tmp_path / name for name in ("plan", "plan.search.json", "plan.unfinished"))
     command = [sys.executable, "-m", "commonweal.cli.main", "plan", str(place), "--out", str(out)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
@@ -125,12 +126,27 @@ def test_a_plan_that_was_stopped_leaves_one_that_is_accepted_and_goes_on_to_the_
                 running.send_signal(signal.SIGTERM)
                 break
     assert running.wait(60) == -signal.SIGTERM
-    assert verify(out) == []
-    assert json.loads((out / "plan.json").read_text())["decisions"]["pathways"].count(None) == 40
+    assert verify(unfinished) == []
+    assert json.loads((unfinished / "plan.json").read_text())["decisions"]["pathways"].count(None) == 40
     assert kept.exists()
+    assert not out.exists()
     again = run(place, "--out", out)
     assert "Going on with the search that was stopped." in again.stderr
     assert {file.name: file.read_bytes() for file in out.iterdir()} == {
         file.name: file.read_bytes() for file in whole.iterdir()
     }
     assert not kept.exists()
+    assert not unfinished.exists()
+
+
+def test_where_there_is_no_plan_an_earlier_one_stands_and_nothing_is_left_beside_it(
+    place, planned, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("commonweal.handover.search.whole", lambda *_: Answer("out of time", NOTHING, NOTHING))
+    out = shutil.copytree(planned[1], tmp_path / "plan")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    told = run(place, "--out", out)
+    assert told.exit_code == 1
+    assert "CW303" in told.stderr
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    assert [file.name for file in tmp_path.iterdir()] == ["plan"]

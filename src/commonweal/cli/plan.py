@@ -45,7 +45,7 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
 ) -> None:
     """Plan which services are handed over, when and to whom; keeping each one is always a choice.
 
-    Stopped halfway, it leaves the last plan that the verifier accepted; run again, it goes on from there.
+    Stopped halfway, it leaves the last plan that the verifier accepted beside the folder; run again, it goes on.
     """
     with refusals(as_json=as_json):
         from commonweal.handover.search import Effort
@@ -58,13 +58,14 @@ def _planned(
     place: Path, out: Path, effort: "Effort", *, compared: bool
 ) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
-    from commonweal.formats.folders import write_folder
+    from commonweal.formats.folders import require_room, write_folder
     from commonweal.formats.place_folder import read_place
-    from commonweal.formats.searches import search_path
+    from commonweal.formats.searches import forget_search
     from commonweal.handover.chronology import chronology
     from commonweal.handover.explain import explain
     from commonweal.handover.staying import staying
 
+    require_room(out)
     progress(say("Reading {path}.", path=str(place)))
     found = read_place(place)
     tables, missing = _gated(found, place)
@@ -80,7 +81,7 @@ def _planned(
     told = explain(problem, made, certificate)
     others = _compared(problem, made, certificate) if compared else None
     write_folder(out, _accepted(problem, made, certificate, others))
-    search_path(out).unlink(missing_ok=True)
+    forget_search(out)
     waiting = (
         *staying(tables, [offer.service for offer in found.evidence.offers]),
         *chronology(tables, {body.id: body.name for body in found.organisations}, missing),
@@ -93,20 +94,25 @@ def _planned(
 
 
 def _searched(problem: Problem, effort: "Effort", out: Path) -> tuple[Plan, Certificate]:
-    """Search for a plan, keeping beside the folder how far the search has come, and in it the last plan accepted."""
+    """Search for a plan, keeping beside the folder how far the search has come, and the last plan that was accepted."""
+    from commonweal.errors import CommonwealError
     from commonweal.formats.folders import write_folder
-    from commonweal.formats.searches import read_search, search_path, write_search
+    from commonweal.formats.searches import forget_search, read_search, search_path, unfinished_path, write_search
     from commonweal.handover.search import certify, find_plan, steps
 
     kept = search_path(out)
     last = read_search(kept, problem, effort)
     if last is not None:
         progress(say("Going on with the search that was stopped."))
-    for state in steps(problem, effort, progress, last):
-        last = state
-        if state.decisions is not None and state.step != "searched":
-            write_folder(out, _accepted(problem, *certify(problem, state)))
-        write_search(kept, state, problem, effort)
+    try:
+        for state in steps(problem, effort, progress, last):
+            last = state
+            if state.decisions is not None and state.step != "searched":
+                write_folder(unfinished_path(out), _accepted(problem, *certify(problem, state)))
+            write_search(kept, state, problem, effort)
+    except CommonwealError:
+        forget_search(out)
+        raise
     if last is None:
         return find_plan(problem, effort)
     progress(say("Certifying the plan from the prices."))

@@ -1,6 +1,7 @@
 """A search for a plan as it is kept on disk while it goes on, so that one that was stopped goes on where it was."""
 
 import json
+import shutil
 from dataclasses import asdict, fields
 from fractions import Fraction
 from hashlib import sha256
@@ -22,6 +23,17 @@ from commonweal.terms.canon import encode
 def search_path(folder: Path) -> Path:
     """Give the file in which the search for a folder's plan is kept: beside it."""
     return folder.with_name(f"{folder.name}.search.json")
+
+
+def unfinished_path(folder: Path) -> Path:
+    """Give the folder in which the last plan that was accepted stands while the search goes on: beside the other."""
+    return folder.with_name(f"{folder.name}.unfinished")
+
+
+def forget_search(folder: Path) -> None:
+    """Take away what a search for a folder's plan kept beside it."""
+    search_path(folder).unlink(missing_ok=True)
+    shutil.rmtree(unfinished_path(folder), ignore_errors=True)
 
 
 def write_search(path: Path, state: State, problem: Problem, effort: Effort) -> None:
