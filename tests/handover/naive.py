@@ -56,9 +56,13 @@ def options(problem):
         service = problem.services[problem.cells[offer.cell].service]
         counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
         body = problem.providers[offer.provider]
-        if counted >= service.floor and body.willing:
+        s, asked = problem.cells[offer.cell].service, problem.conditions
+        cheap = any(offer.price < floor.least for floor in asked.price_floors if floor.service == s)
+        closed = [row.quarter for row in asked.blackouts if row.service in {None, s}]
+        if counted >= service.floor and body.willing and not cheap:
             for start in range(max(1, body.ready_from), last + 1):
-                yield k, start
+                if start not in closed:
+                    yield k, start
 
 
 def optimum(problem, fixed=None):  # noqa: C901 - the whole model from top to bottom, as the note has it
@@ -67,6 +71,8 @@ def optimum(problem, fixed=None):  # noqa: C901 - the whole model from top to bo
     ways = list(options(problem))
     active = sorted({problem.offers[k].provider for k, _ in ways})
     firsts = {}
+    if fixed is not None and two_lots(problem, fixed):
+        return None
     for k, start in fixed or ():
         p = problem.offers[k].provider
         firsts[p] = min(start, firsts.get(p, start))
@@ -114,8 +120,33 @@ def optimum(problem, fixed=None):  # noqa: C901 - the whole model from top to bo
     _places(problem, lp, ways, load)
     _money(problem, lp, ways, active, load)
     _fair(problem, lp, ways, supply)
+    _shares(problem, lp, ways)
     found = lp.solve()
     return None if found is None else found + constant
+
+
+def two_lots(problem, fixed):
+    """Whether somebody takes two lots of a group."""
+    for p, _ in enumerate(problem.providers):
+        mine = {problem.offers[k].cell for k, _ in fixed if problem.offers[k].provider == p}
+        for group in {lot.group for lot in problem.conditions.lots}:
+            if sum(1 for lot in problem.conditions.lots if lot.group == group and mine & set(lot.cells)) > 1:
+                return True
+    return False
+
+
+def _shares(problem, lp, ways):
+    """Row (14): the largest share, of the need in the last quarter."""
+    for row in problem.conditions.largest_shares:
+        need = {c: cell.demand[-1] for c, cell in enumerate(problem.cells) if cell.service == row.service}
+        for p, _ in enumerate(problem.providers):
+            mine = [(k, u) for k, u in ways if problem.offers[k].provider == p and problem.offers[k].cell in need]
+            terms = [(("y", k, u), need[problem.offers[k].cell]) for k, u in mine]
+            lp.at_most(terms, row.most * sum(need.values()))
+
+
+def _gain(problem, p, t):
+    return sum((row.units for row in problem.conditions.gains if (row.provider, row.quarter) == (p, t)), 0)
 
 
 def _left(problem, p, t):
@@ -144,7 +175,7 @@ def _provider(problem, lp, p, ways, load):
             grown += [(a, -s.action_capacity) for a, _ in at_home]
             if t + 1 - s.building_lag >= 0:
                 grown.append((("b", p, t + 1 - s.building_lag), -s.building_yield))
-            lp.equals(grown, 0)
+            lp.equals(grown, _gain(problem, p, t + 1))
         place = problem.neighbourhoods[body.home] if body.home is not None else None
         if t == 0:
             most_action.append(float(place.social_action) if place else 0.0)
@@ -156,6 +187,7 @@ def _provider(problem, lp, p, ways, load):
                 float(_left(problem, p, t - 1)) * most[-1]
                 + float(s.building_yield) * built
                 + float(s.action_capacity) * most_action[-1]
+                + float(_gain(problem, p, t))
             )
             most_action.append(float(1 - s.action_loss) * most_action[-1] + float(s.action_yield) * spent)
         action_limit.append(float(s.spend_share) * most_action[t] + float(place.spend_base) if place else 0.0)

@@ -7,6 +7,7 @@ import pytest
 
 from commonweal.formats.prose import prose
 from commonweal.handover.check import violations
+from commonweal.handover.conditions import Blackout, Conditions, LargestShare, Lot, PriceFloor
 from commonweal.handover.explain import explain
 from commonweal.handover.plan import carried_out
 from commonweal.handover.problem import Offer
@@ -115,6 +116,10 @@ def no_statutory_money():
     return with_funds(loose(step_in=ZERO), statutory_start=F(4), statutory=(F(12),) * QUARTERS)
 
 
+def no_more_than_a_part():
+    return replace(loose(), conditions=Conditions(largest_shares=(LargestShare(0, F("0.6"), "no dependence on one"),)))
+
+
 def hard_to_start():
     """A body that must first be built up to be ready; what it can build in a quarter is little."""
     problem = loose(least_capacity=F(22), build_share=F("0.1"))
@@ -160,6 +165,13 @@ ROWS = {
         {"(10) statutory fund not overdrawn", "(12) step-in reserve"},
         "the council's money",
     ),
+    "largest share": (
+        no_more_than_a_part,
+        1,
+        ("largest share", 0),
+        {"(14) largest share"},
+        "the most of Care that Friends of Care may run",
+    ),
 }
 """For each row: the place in which it binds, the cell, what is scarce, the rows that would break, what is said."""
 
@@ -175,6 +187,60 @@ def test_the_row_that_binds_is_the_one_that_is_named(name):
     assert sum(share for _, share in reason.shares) == 1
     assert broken_by(problem, plan, cell, reason.way) == rows
     assert any(f"because: {said} (" in sentence for sentence in text[cell])
+
+
+def test_a_largest_share_says_how_much_it_would_be():
+    _, why, text, _ = planned(no_more_than_a_part())
+    assert why[1].shares == ((("largest share", 0), 1),)
+    assert text[1][-1] == (
+        "With it Friends of Care would run 100.0% of Care; one organisation may run 60.0% at most: no dependence on one."
+    )
+
+
+def test_a_quarter_in_which_nothing_begins():
+    problem = replace(loose(), conditions=Conditions(blackouts=(Blackout(1, None, "an election"),)))
+    plan, why, _, told = planned(problem)
+    assert [way.start for way in plan.decisions.pathways] == [2, 2]
+    assert why == (None, None)
+    first = replace(plan.decisions.pathways[0], start=1)
+    assert broken_by(problem, plan, 0, first) == {"(14) blackout quarter"}
+    moves = [prose().text(sentence) for sentence in told.moves]
+    assert moves[-1] == "No hand-over begins in the quarter from 1 April 2027: an election."
+
+
+def test_quarters_that_are_all_closed():
+    closed = tuple(Blackout(t, 0, "no staff") for t in range(1, QUARTERS))
+    plan, _, text, told = planned(replace(loose(), conditions=Conditions(blackouts=closed)))
+    assert plan.decisions.pathways == (None, None)
+    assert text[0] == ["It stays: no hand-over of it begins in any quarter in which somebody who offers could begin."]
+    moves = [prose().text(sentence) for sentence in told.moves]
+    assert moves[-1] == "No hand-over of Care begins in the quarter from 1 April 2028: no staff."
+
+
+def test_a_price_that_no_living_wage_can_be_paid_from():
+    floor = PriceFloor(0, F("0.65"), "the wage survey of 2026")
+    problem = replace(loose(), conditions=Conditions(price_floors=(floor,)))
+    problem = replace(problem, offers=(problem.offers[0], replace(problem.offers[1], price=F("0.65"))))
+    plan, why, text, _ = planned(problem)
+    assert [way and way.start for way in plan.decisions.pathways] == [None, 1]
+    assert why[0] is None
+    assert text[0] == [
+        "It stays: no offer that would hold the floor has a price from which the living wage can be paid.",
+        "Friends of Care offers it at 0.600 of the council's own cost; with the living wage it costs 0.650 or more"
+        " (the wage survey of 2026).",
+    ]
+
+
+def test_lots_of_which_one_body_takes_one():
+    lots = (Lot("the areas", "the moor", (0,)), Lot("the areas", "the hill", (1,)))
+    problem = replace(loose(), conditions=Conditions(lots=lots))
+    plan, why, text, _ = planned(problem)
+    assert [way and way.start for way in plan.decisions.pathways] == [1, None]
+    assert broken_by(problem, plan, 1, why[1].way) == {"(14) exclusive lots"}
+    assert text[1][-2:] == [
+        "Friends of Care could meet more need here from 1 April 2027.",
+        "In this plan Friends of Care takes the moor, and one organisation takes only one lot of the areas.",
+    ]
 
 
 LATER = (

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from commonweal.errors import HandoverFaults
+from commonweal.handover.conditions import Blackout, CapacityGain, Conditions, LargestShare, Lot, PriceFloor
 from commonweal.handover.faults import problem_faults, refuse_faults
 from tests.handover.tiny import tiny
 
@@ -67,3 +68,23 @@ def test_all_faults_are_told_at_once():
     with pytest.raises(HandoverFaults) as said:
         refuse_faults(problem)
     assert {fault.field for fault in said.value.faults} == {"unit_gbp", "step_in", "loan_quarters"}
+
+
+def test_conditions_that_no_plan_can_be_held_to_are_told_together():
+    problem = tiny(3)
+    asked = Conditions(
+        blackouts=(Blackout(99, None, "late"),),
+        price_floors=(PriceFloor(0, Fraction(-1), "x"), PriceFloor(1, Fraction(1), "x"), PriceFloor(1, Fraction(1), "x")),
+        largest_shares=(LargestShare(0, Fraction(2), "x"),),
+        lots=(Lot("g", "a", (0, 1)), Lot("g", "b", (1,)), Lot("h", "c", (1,))),
+        gains=(CapacityGain(0, 0, Fraction(1), "x"),),
+    )
+    faults = list(problem_faults(replace(problem, conditions=asked)))
+    assert [fault.file for fault in faults] == [
+        "blackouts.csv",
+        "price_floors.csv",
+        "largest_shares.csv",
+        "capacity_gains.csv",
+        "price_floors.csv",
+        "lots.csv",
+    ]

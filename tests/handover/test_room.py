@@ -12,6 +12,7 @@ from commonweal.handover.plan import carried_out, keep_everything
 from commonweal.handover.room import Room, stocks
 from commonweal.handover.solve import Limits, relaxed, whole
 from commonweal.handover.view import no_options, view
+from tests.handover.asking import asking
 from tests.handover.tiny import tiny
 
 SEEDS = range(24)
@@ -43,9 +44,13 @@ def with_choice(problem, plan, choice):
     return carried_out(problem, replace(plan.decisions, pathways=tuple(pathways)))
 
 
+def place(seed):
+    return asking(tiny(seed), seed) if seed % 2 else tiny(seed)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_hand_over_fits_exactly_where_no_row_but_readiness_would_break(seed):
-    problem = tiny(seed)
+    problem = place(seed)
     _, options, room, plan = emptied(problem)
     for k, (offer, start) in enumerate(zip(options.offer.tolist(), options.start.tolist(), strict=True)):
         broken = violations(problem, with_choice(problem, plan, Choice(offer, start)))
@@ -59,7 +64,7 @@ def test_one_hand_over_fits_exactly_where_no_row_but_readiness_would_break(seed)
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_chosen_in_whole_numbers_breaks_no_row_together(seed):
-    problem = tiny(seed)
+    problem = place(seed)
     _, options, room, plan = emptied(problem)
     answer = whole(room.programme(np.arange(len(options))), Limits(gap=0.0))
     for k in np.flatnonzero(answer.values > 0.5).tolist():
@@ -74,6 +79,23 @@ def test_what_is_given_back_leaves_the_room_as_it_was():
     room.take(fitting[0], 0.25)
     room.take(fitting[0], -0.25)
     assert [k for k in range(len(options)) if room.fits(k)] == fitting
+
+
+@pytest.mark.parametrize("seed", range(1, 24, 2))
+def test_a_lot_or_share_is_full_once_it_is_taken_and_free_when_it_is_given_back(seed):
+    problem = asking(tiny(seed), seed, ("largest_shares", "lots"))
+    _, options, room, plan = emptied(problem)
+    fitting = [k for k in range(len(options)) if room.fits(k)]
+    for k in fitting[:3]:
+        room.take(k)
+        taken = with_choice(problem, plan, Choice(int(options.offer[k]), int(options.start[k])))
+        for other in fitting:
+            cell = problem.offers[options.offer[other]].cell
+            if cell != problem.offers[options.offer[k]].cell and room.fits(other):
+                both = with_choice(problem, taken, Choice(int(options.offer[other]), int(options.start[other])))
+                assert not [row for row in violations(problem, both) if row.row.startswith("(14)")]
+        room.take(k, -1.0)
+        assert [j for j in range(len(options)) if room.fits(j)] == fitting
 
 
 def test_no_options_leave_nothing_to_choose():

@@ -156,7 +156,14 @@ def random_prices(problem, seed, *, scale=2.0):
     bodies, places = len(problem.providers), len(problem.neighbourhoods)
     watched = 1 + sum(service.protected for service in problem.services)
     return Prices(
-        rows(bodies), rows(bodies), rows(bodies), rows(places), rows(bodies), *rows(3), detriment=rows(watched)
+        rows(bodies),
+        rows(bodies),
+        rows(bodies),
+        rows(places),
+        rows(bodies),
+        *rows(3),
+        detriment=rows(watched),
+        largest_share=tuple(tuple(price() for _ in range(bodies)) for _ in problem.conditions.largest_shares),
     )
 
 

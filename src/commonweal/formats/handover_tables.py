@@ -5,14 +5,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from commonweal.errors import BadPeriod, Fault, FileMissing, TableFaults, nearest
+from commonweal.errors import Fault, FileMissing, TableFaults, nearest
+from commonweal.formats.condition_tables import condition_rows, read_conditions, write_conditions
 from commonweal.formats.consortia_table import consortia_faults
-from commonweal.formats.table_folder import read_gathering
-from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, amount, write_table
+from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
+from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, write_table
 from commonweal.handover.inputs import (
     DEFAULTS,
     FundRow,
@@ -23,29 +23,10 @@ from commonweal.handover.inputs import (
     Setting,
     TransferRow,
 )
-from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import key
 
 FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
 """The tables, in the order they are read; ``parameters`` may be absent."""
-
-
-def _share(text: str) -> Fraction:
-    value = amount(text)
-    if value > 1:
-        raise ValueError
-    return value
-
-
-def _quarter(text: str) -> Quarter:
-    try:
-        return Quarter.read(text)
-    except BadPeriod:
-        raise ValueError from None
-
-
-SHARE = (_share, "a share from 0 to 1")
-QUARTER = (_quarter, "a quarter such as 2027-Q1")
 
 
 def columns(services: Iterable[str], organisations: Iterable[str], neighbourhoods: Iterable[str]) -> dict[str, Any]:
@@ -128,12 +109,14 @@ def read_handover(
     }
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
+    quarters = [row["quarter"] for row, _ in _numbered(tables, "funds")]
+    optional = read_conditions(folder, neighbourhoods, quarters, faults)
     offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in _numbered(tables, "offers")]
     faults.extend(consortia_faults(folder, organisations, offered))
     if faults:
         # A place has a services.csv beside handover/services.csv.
         raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
-    return _tables(tables)
+    return replace(_tables(tables), conditions=condition_rows(optional))
 
 
 def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:
@@ -290,4 +273,5 @@ def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
         "funds": [(str(row.quarter), row.statutory_budget_gbp, row.devolved_grant_gbp) for row in tables.funds],
         "parameters": [(row.name, row.value, row.least, row.most, row.source) for row in settings],
     }
-    return {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in FILES}
+    files = {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in FILES}
+    return {**files, **write_conditions(tables.conditions)}

@@ -12,8 +12,7 @@ from typing import Any
 
 from commonweal.cycle.readiness import ReadinessTables
 from commonweal.errors import Fault, TableFaults, nearest
-from commonweal.formats.handover_tables import QUARTER, SHARE
-from commonweal.formats.table_folder import read_gathering
+from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
 from commonweal.formats.tables import (
     AMOUNT,
     EXACT,

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from commonweal.errors import Fault, TableFaults
-from commonweal.formats.tables import Column, RowCheck, Table, column_texts, read_table, repeats, whole
+from commonweal.errors import BadPeriod, Fault, TableFaults
+from commonweal.formats.tables import Column, RowCheck, Table, amount, column_texts, read_table, repeats, whole
+from commonweal.terms.periods import Quarter
 from commonweal.terms.sentences import key
 
 Row = Mapping[str, Any]
@@ -26,8 +28,24 @@ def _number_of_years(text: str) -> int:
     return value
 
 
+def _share(text: str) -> Fraction:
+    value = amount(text)
+    if value > 1:
+        raise ValueError
+    return value
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.read(text)
+    except BadPeriod:
+        raise ValueError from None
+
+
 YEAR = (_year, key("a year such as 2026"))
 NUMBER_OF_YEARS = (_number_of_years, key("a number of years from 1 to 60"))
+SHARE = (_share, key("a share from 0 to 1"))
+QUARTER = (_quarter, key("a quarter such as 2027-Q1"))
 """What a column reads and what to call it, for ``Column(name, *YEAR)``."""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault
-from commonweal.formats.handover_tables import QUARTER
+from commonweal.formats.table_folder import QUARTER
 from commonweal.formats.tables import Column, read_table, write_table
 from commonweal.handover.chronology import WANTED, Wanted
 from commonweal.handover.inputs import HandoverTables

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
+from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
 from commonweal.handover.pathways import fixed_start, openings
 from commonweal.handover.plan import Prices
@@ -50,6 +51,7 @@ def bound(problem: Problem, prices: Prices) -> Fraction:
         - _loans(problem, prices)
         - _money(problem, prices)
         - _equity(problem, prices)
+        - _shares(problem, prices)
     )
 
 
@@ -111,9 +113,10 @@ class _Stocks:
 
     def worth(self) -> Fraction:
         """Give what all stocks at the start, volunteers, free and past decisions are worth together."""
-        problem, total = self.problem, ZERO
+        problem, total, gained = self.problem, ZERO, gains(self.problem)
         for p, body in enumerate(problem.providers):
             total += self.capacity[p][0] * body.capacity
+            total += sum((self.capacity[p][t] * units for t, units in enumerate(gained[p]) if units), ZERO)
         for n, place in enumerate(problem.neighbourhoods):
             total += self.action[n][0] * place.social_action
             for t in range(problem.quarters):
@@ -153,7 +156,8 @@ class _Scaled:
         hours = common(v for row in prices.volunteers for v in row), common(o.volunteer_share for o in offers)
         money, kept_price = common(prices.statutory), common(v for row in price for v in row)
         legal = common(prices.devolved) * problem.parameters.legal_share.denominator
-        products = (weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price, legal)
+        part = common(v for row in prices.largest_share for v in row)
+        products = (weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price, legal, part)
         scale = lcm(*products)
         self.times = [scale // product for product in products]
         self.need = common(v for cell in problem.cells for v in cell.demand)
@@ -166,6 +170,7 @@ class _Scaled:
             whole_part(problem.parameters.legal_share, problem.parameters.legal_share.denominator) * row
             for row in whole_row(prices.devolved, common(prices.devolved))
         ]
+        self.row, self.part = shared(problem), whole_rows(prices.largest_share, part)
         self.extra = {key: whole_row(row, weight) for key, row in extra.items()}
         self.own = whole_row(own, weight // last.denominator)
         self.last = last
@@ -204,7 +209,7 @@ class _Scaled:
     def running(self, offer: Offer, needs: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
         """Give what an offer costs while both run the cell, and while it runs alone, as running sums by quarter."""
         cell = self.problem.cells[offer.cell]
-        full, (unmet, body, hours, paid, saved, _) = self.share, self.times
+        full, (unmet, body, hours, paid, saved, _, part) = self.share, self.times
         quality = whole_part(offer.quality, full)
         volunteers = whole_part(offer.volunteer_share, self.hours[1]) * hours
         price = whole_part(offer.price, self.paid) * paid
@@ -219,13 +224,22 @@ class _Scaled:
         lacking = (full - quality) * unmet
         kept = [lam * b * saved for lam, b in zip(self.money, self.price[cell.service], strict=True)]
         alone = [d * (w * lacking + 2 * x - b) for (d, w, _, x), b in zip(rows, kept, strict=True)]
+        row = self.row.get(cell.service)
+        if row is not None:
+            alone[-1] += needs[-1] * self.part[row][offer.provider] * part
         return [0, *accumulate(both)], [0, *accumulate(alone)]
+
+
+def _shares(problem: Problem, prices: Prices) -> Fraction:
+    """Give what the largest shares are worth together."""
+    rows = zip(prices.largest_share, share_limits(problem), strict=True)
+    return sum((price * most for row, limits in rows for price, most in zip(row, limits, strict=True)), ZERO)
 
 
 def _cells(problem: Problem, prices: Prices) -> Fraction:
     """Give the sum of the least that each cell can cost."""
     scaled, overlap = _Scaled(problem, prices), problem.parameters.overlap_quarters
-    offered: list[list[tuple[int, range]]] = [[] for _ in problem.cells]
+    offered: list[list[tuple[int, Sequence[int]]]] = [[] for _ in problem.cells]
     for k, starts in openings(problem):
         offered[problem.offers[k].cell].append((k, starts))
     least = 0

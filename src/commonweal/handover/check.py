@@ -1,11 +1,12 @@
 """An independent check of a plan: plain loops over exact numbers, sharing nothing with what builds and solves it.
 
-It reads the problem's own figures and works every row out again, (1) to (13a) of ``docs/handover.md``.
+It reads the problem's own figures and works every row out again, (1) to (14) of ``docs/handover.md``.
 """
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from commonweal.handover.check_conditions import conditions, gain
 from commonweal.handover.check_money import devolved, loans, statutory
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
@@ -39,6 +40,7 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     found.extend(statutory(problem, plan, carried))
     found.extend(devolved(problem, plan))
     found.extend(_fairness(problem, met))
+    found.extend(conditions(problem, plan))
     found.extend(_past(problem, plan))
     found.extend(same("objective", "the plan", plan.objective, _objective(problem, plan, met)))
     return found
@@ -194,6 +196,7 @@ def _due_capacity(problem: Problem, plan: Plan, p: int, t: int, cuts: Sequence[F
         due += settings.building_yield * plan.decisions.building[p][t - settings.building_lag]
     if body.home is not None:
         due += settings.action_capacity * plan.social_action[body.home][t - 1]
+    due += gain(problem, p, t)
     return Fraction(due * BILLION // 1, BILLION)
 
 
@@ -238,7 +241,7 @@ def _readiness(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def _ceilings(problem: Problem) -> list[list[Fraction]]:
     """Most load a provider could carry, every limit used, no overload; stocks rounded up to the ninth decimal."""
     settings, found, cuts = problem.parameters, [], _cuts(problem)
-    for body in problem.providers:
+    for p, body in enumerate(problem.providers):
         stocks, spent, most = [ZERO], [ZERO], [body.capacity]
         if body.home is not None:
             place = problem.neighbourhoods[body.home]
@@ -249,6 +252,7 @@ def _ceilings(problem: Problem) -> list[list[Fraction]]:
             grown = (left if left > 0 else ZERO) * most[-1] + settings.action_capacity * stocks[-1]
             if t >= settings.building_lag:
                 grown += settings.building_yield * built[t - settings.building_lag]
+            grown += gain(problem, p, t)
             stock = ZERO
             if body.home is not None:
                 stock = (1 - settings.action_loss) * stocks[-1]

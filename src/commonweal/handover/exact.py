@@ -108,6 +108,7 @@ def read_tariff(looked: View, rows: Model, answer: Answer, together: int = 1) ->
         statutory=of("statutory", -1),
         devolved=of("devolved", -1),
         watched=of("watched", -1),
+        largest_share=of("largest share", -1) if "largest share" in families else np.zeros(looked.shares.most.shape),
     )
 
 
@@ -134,6 +135,7 @@ def exact_prices(problem: Problem, tariff: Tariff) -> Prices:
             tuple(_divisible(price, need) for price, need in zip(row, group.need, strict=True))
             for row, group in zip(tariff.watched[1:], watched, strict=True)
         ),
+        largest_share=_rounded(tariff.largest_share),
     )
 
 

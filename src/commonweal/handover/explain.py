@@ -4,16 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.pathways import Choice, extra_cost, fixed_start, keeps_floor, last_start, openings, supply
+from commonweal.handover.condition_reasons import below_price, closed_told
+from commonweal.handover.pathways import (
+    Choice,
+    extra_cost,
+    first_start,
+    fixed_start,
+    keeps_floor,
+    keeps_price,
+    last_start,
+    openings,
+    supply,
+)
 from commonweal.handover.pictures import equity_curve
 from commonweal.handover.plan import Certificate, Plan
-from commonweal.handover.problem import Problem, total
+from commonweal.handover.problem import Offer, Problem, total
 from commonweal.handover.reasons import Reason, gained, held_back_loans, reasons, told
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
 ZERO = Fraction(0)
-Ways = Sequence[tuple[int, range]]
+Ways = Sequence[tuple[int, Sequence[int]]]
 """The offers for one cell, each with the quarters it may begin in."""
 
 
@@ -64,7 +75,7 @@ class PlanExplanation:
 
 def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExplanation:
     """Say in sentences what a plan does, what it costs, whom it touches and how good it is."""
-    ways: list[list[tuple[int, range]]] = [[] for _ in problem.cells]
+    ways: list[list[tuple[int, Sequence[int]]]] = [[] for _ in problem.cells]
     for k, starts in openings(problem):
         ways[problem.offers[k].cell].append((k, starts))
     why = reasons(problem, plan, certificate.prices)
@@ -116,7 +127,7 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
             n=len(problem.cells) - len(taken),
         )
     )
-    return told
+    return [*told, *closed_told(problem)]
 
 
 def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
@@ -227,12 +238,27 @@ def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
             solver=certificate.solver,
             gap=certificate.solver_gap,
         ),
+        *_without_lots(problem),
+    ]
+
+
+def _without_lots(problem: Problem) -> list[Sentence]:
+    """Say that the bound does not know exclusive lots, where there are any."""
+    if not problem.conditions.lots:
+        return []
+    return [
+        say(
+            "The first of these figures leaves out that one organisation takes only one lot of a group: it stays true,"
+            " and the plan may be closer to the best than it says."
+        )
     ]
 
 
 def _account(problem: Problem, plan: Plan, c: int, ways: Ways, why: Reason | None) -> CellAccount:
     cell, choice = problem.cells[c], plan.decisions.pathways[c]
     said = [*_goes(problem, c, choice)] if choice else [_stays(problem, ways), *_below_floor(problem, ways)]
+    if choice is None:
+        said.extend(below_price(problem, [k for k, _ in ways]))
     if why is not None:
         said.extend(told(problem, plan, why, choice))
     elif choice and fixed_start(problem, c) is None:
@@ -284,21 +310,32 @@ def _goes(problem: Problem, c: int, choice: Choice) -> list[Sentence]:
 
 
 def _stays(problem: Problem, ways: Ways) -> Sentence:
-    if not ways:
-        return say("It stays: nobody offers to run it.")
-    if not any(keeps_floor(problem, problem.offers[k]) for k, _ in ways):
-        return say("It stays: no offer would hold the floor.")
     choices = [Choice(k, start) for k, starts in ways for start in starts]
     if not choices:
-        return say(
-            "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",
-            last=problem.quarter(last_start(problem)).first_day,
-        )
+        return _no_way(problem, [problem.offers[k] for k, _ in ways])
     if all(gained(problem, choice) <= 0 for choice in choices):
         return say("It stays: no offer would meet more need than keeping it does.")
     return say(
         "It stays: an offer would meet more need here, but capacity, volunteers' hours, money or fairness stand in the"
         " way, or do more elsewhere."
+    )
+
+
+def _no_way(problem: Problem, offers: Sequence[Offer]) -> Sentence:
+    """Say why no offer for a cell makes a pathway at all."""
+    if not offers:
+        return say("It stays: nobody offers to run it.")
+    held = [offer for offer in offers if keeps_floor(problem, offer)]
+    if not held:
+        return say("It stays: no offer would hold the floor.")
+    paid = [offer for offer in held if keeps_price(problem, offer)]
+    if not paid:
+        return say("It stays: no offer that would hold the floor has a price from which the living wage can be paid.")
+    if any(first_start(problem, offer.provider) is not None for offer in paid):
+        return say("It stays: no hand-over of it begins in any quarter in which somebody who offers could begin.")
+    return say(
+        "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",
+        last=problem.quarter(last_start(problem)).first_day,
     )
 
 

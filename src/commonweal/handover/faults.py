@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from commonweal.errors import Fault, HandoverFaults
+from commonweal.handover.condition_faults import condition_faults
 from commonweal.handover.problem import Problem, rounded_up
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import key
@@ -59,6 +60,7 @@ def problem_faults(problem: Problem) -> Iterator[Fault]:
     yield from _time_faults(problem)
     yield from _parameter_faults(problem)
     yield from _body_faults(problem)
+    yield from condition_faults(problem)
     lengths = tuple(_length_faults(problem))
     yield from lengths
     if not lengths:

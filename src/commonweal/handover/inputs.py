@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from commonweal.handover.condition_inputs import ConditionRows, conditions
 from commonweal.handover.faults import refuse_faults
 from commonweal.handover.problem import (
     Cell,
@@ -146,6 +147,7 @@ class HandoverTables:
         localities: what each neighbourhood brings.
         funds: one row for each quarter, in order without a gap.
         settings: parameters that differ from, or repeat, the defaults.
+        conditions: the tables that may each be absent.
     """
 
     transfers: tuple[TransferRow, ...]
@@ -154,6 +156,7 @@ class HandoverTables:
     localities: tuple[LocalityRow, ...]
     funds: tuple[FundRow, ...]
     settings: tuple[Setting, ...] = ()
+    conditions: ConditionRows = ConditionRows()
 
 
 _GUESS = "a guess; tried over its range"
@@ -246,6 +249,14 @@ def build_problem(
         providers=_providers(tables, organisations, neighbourhoods),
         offers=_offers(tables, cells, neighbourhoods),
         funds=_funds(tables, settings),
+        conditions=conditions(
+            tables.conditions,
+            tables.funds[0].quarter,
+            [row.service for row in tables.transfers],
+            [place.name for place in neighbourhoods],
+            [row.organisation for row in _willing(tables)],
+            cells,
+        ),
     )
     refuse_faults(problem)
     return problem

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commonweal.handover.condition_limits import gains
 from commonweal.handover.problem import Problem, groups, rounded_up, total
 
 
@@ -88,7 +89,7 @@ def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
             spent = spends[t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
             stock.append(rounded_up((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
         stocks.append(stock)
-    found, survivals = [], problem.survivals()
+    found, survivals, gained = [], problem.survivals(), gains(problem)
     for p, body in enumerate(problem.providers):
         action = stocks[body.home] if body.home is not None else [Fraction(0)] * problem.quarters
         most = [body.capacity]
@@ -96,7 +97,7 @@ def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
         for t in range(1, problem.quarters):
             builds.append(settings.build_share * most[-1] + settings.build_per_action * action[t - 1])
             built = builds[t - settings.building_lag] if t >= settings.building_lag else Fraction(0)
-            grown = settings.building_yield * built + settings.action_capacity * action[t - 1]
+            grown = settings.building_yield * built + settings.action_capacity * action[t - 1] + gained[p][t]
             most.append(rounded_up(survivals[p][t - 1] * most[-1] + grown))
         found.append(tuple((1 + settings.overload_cap) * units for units in most))
     return tuple(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.handover.condition_rows import Lots, held_shares, lots, put_lots, put_shares, taken_lots
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View, floats, grid, no_options
 
@@ -32,6 +33,7 @@ class Columns:
         statutory: Rs, by quarter.
         devolved: Rg, by quarter.
         loans: l, by quarter.
+        lots: 1 where a provider takes something of a lot, for each of both that could; none where lots are left out.
         count: number of all columns.
     """
 
@@ -46,6 +48,7 @@ class Columns:
     statutory: Places
     devolved: Places
     loans: Places
+    lots: Places
     count: int
 
 
@@ -89,7 +92,9 @@ class Model:
         return replace(self, programme=replace(self.programme, lower=lower, upper=upper))
 
 
-def model(view: View, options: Options, margin: float = 0.0, taken: Options | None = None) -> Model:
+def model(
+    view: View, options: Options, margin: float = 0.0, taken: Options | None = None, *, with_lots: bool = True
+) -> Model:
     """Write a problem's rows as arrays.
 
     Args:
@@ -98,11 +103,14 @@ def model(view: View, options: Options, margin: float = 0.0, taken: Options | No
         margin: how much tighter, relatively, the open quarters' limits are made, so that rounding to exact numbers has
             room; 0 for the rows as they are.
         taken: ways to begin that are taken in any case, of cells that have no open option.
+        with_lots: whether exclusive lots are in it; without them it is looser, and its prices are all of the bound's.
     """
     taken = no_options() if taken is None else taken
     active = _active(view, options, taken)
-    columns = _columns(len(options), len(active), len(view.problem.neighbourhoods), view.quarters)
+    let = lots(view, options if with_lots else no_options(), taken_lots(view, taken))
+    columns = _columns(len(options), len(active), len(view.problem.neighbourhoods), view.quarters, let.count)
     sheet = _Sheet(view, options, taken, active, columns, margin)
+    sheet.let = let
     sheet.write()
     cost, lower, upper = sheet.bounds()
     whole = np.zeros(columns.count, bool)
@@ -121,7 +129,7 @@ def _active(view: View, options: Options, taken: Options) -> Places:
     return np.unique(np.concatenate(found))
 
 
-def _columns(options: int, providers: int, neighbourhoods: int, quarters: int) -> Columns:
+def _columns(options: int, providers: int, neighbourhoods: int, quarters: int, let: int) -> Columns:
     used = 0
 
     def take(*shape: int) -> Places:
@@ -143,6 +151,7 @@ def _columns(options: int, providers: int, neighbourhoods: int, quarters: int) -
         take(quarters),
         take(quarters),
         take(quarters),
+        take(let),
         used,
     )
 
@@ -182,6 +191,7 @@ class _Sheet:
         self._statutory()
         self._devolved()
         self._watched()
+        self._conditions()
 
     def bounds(self) -> tuple[Floats, Floats, Floats]:
         """Give each column's cost and bounds."""
@@ -247,7 +257,8 @@ class _Sheet:
 
     def _growth(self) -> None:
         settings, at, put = self.settings, self.at, self.rows.put
-        grown = self.rows.add("growth", (len(self.active), self.quarters - 1), 0, 0)
+        gained = self.view.gained[self.active, 1:]
+        grown = self.rows.add("growth", gained.shape, gained, gained)
         put(grown, at.capacity[:, 1:], 1)
         put(grown, at.capacity[:, :-1], -self.view.survival[self.active, :-1])
         put(grown, at.overload[:, :-1], float(settings.overload_loss))
@@ -347,6 +358,12 @@ class _Sheet:
             worse = -self.gains * share[self.cell]
             which, t = np.nonzero(worse)
             self.rows.put(rows[k][t], self.at.starts[which], worse[which, t])
+
+    def _conditions(self) -> None:
+        """Rows (14)."""
+        left = self.view.shares.most - held_shares(self.view, self.taken)
+        put_shares(self.view, self.rows, self.options, self.at.starts, left)
+        put_lots(self.rows, self.let, self.options.offer, self.at.starts, self.at.lots)
 
     def _rooms(self) -> Floats:
         rooms = np.stack([group.room - np.minimum(self.margin, group.room) for group in self.view.watched])

@@ -1,6 +1,6 @@
 """Pathways: the ways one service in one neighbourhood could go, each meeting its floor by construction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -64,6 +64,22 @@ def keeps_floor(problem: Problem, offer: Offer) -> bool:
     return counted >= service.floor
 
 
+def least_price(problem: Problem, service: int) -> Fraction:
+    """Give the least price of a unit of a service that makes a pathway: 0 where the place states no price floor."""
+    return max((row.least for row in problem.conditions.price_floors if row.service == service), default=Fraction(0))
+
+
+def keeps_price(problem: Problem, offer: Offer) -> bool:
+    """Answer whether an offer's price is one that the living wage can be paid from."""
+    return offer.price >= least_price(problem, problem.cells[offer.cell].service)
+
+
+def closed_quarters(problem: Problem, service: int) -> frozenset[int]:
+    """Give the quarters in which no hand-over of a service begins."""
+    rows = problem.conditions.blackouts
+    return frozenset(row.quarter for row in rows if row.service is None or row.service == service)
+
+
 def first_start(problem: Problem, provider: int) -> int | None:
     """Give the first quarter a provider may begin in, or None where it may not: readiness and consent come first."""
     body = problem.providers[provider]
@@ -83,18 +99,23 @@ def fixed_start(problem: Problem, cell: int) -> Choice | None:
     return Choice(*begun) if begun is not None else None
 
 
-def openings(problem: Problem) -> Iterator[tuple[int, range]]:
+def openings(problem: Problem) -> Iterator[tuple[int, Sequence[int]]]:
     """Give, for each offer, the quarters it may begin in; those that breach a floor or the chronology do not exist."""
     first = [first_start(problem, p) for p in range(len(problem.providers))]
+    closed = [closed_quarters(problem, s) for s in range(len(problem.services))]
     last = last_start(problem)
     for k, offer in enumerate(problem.offers):
         fixed, opens = fixed_start(problem, offer.cell), first[offer.provider]
         if fixed is not None:
             yield k, range(fixed.start, fixed.start + (fixed.offer == k))
-        elif opens is None or not keeps_floor(problem, offer):
+        elif opens is None or not keeps_floor(problem, offer) or not keeps_price(problem, offer):
             yield k, range(0)
         else:
-            yield k, range(opens, last + 1)
+            yield k, _open_of(range(opens, last + 1), closed[problem.cells[offer.cell].service])
+
+
+def _open_of(quarters: range, closed: frozenset[int]) -> Sequence[int]:
+    return quarters if closed.isdisjoint(quarters) else tuple(t for t in quarters if t not in closed)
 
 
 def start_choices(problem: Problem) -> Iterator[Choice]:

@@ -5,11 +5,12 @@ rounded down to the ninth decimal in each quarter, which only ever makes the pla
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from commonweal.handover.pathways import Choice, extra_cost, load, supply
-from commonweal.handover.problem import Problem, rounded_down, total
+from commonweal.handover.condition_limits import gains
+from commonweal.handover.problem import LEFT_OUT, Problem, rounded_down, total
 
 Grid = tuple[tuple[Fraction, ...], ...]
 """One exact number for each body (or neighbourhood) and quarter."""
@@ -73,6 +74,7 @@ class Prices:
         devolved: of row (11), quarter by quarter.
         equity: of row (13), quarter by quarter.
         detriment: of row (13a), by guarded group and quarter.
+        largest_share: of row (14), by largest share and provider; nothing where the place has none.
     """
 
     capacity: Grid
@@ -84,6 +86,7 @@ class Prices:
     devolved: tuple[Fraction, ...]
     equity: tuple[Fraction, ...]
     detriment: Grid
+    largest_share: Grid = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +201,13 @@ def _social_action(problem: Problem, decisions: Decisions) -> Grid:
 
 def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Grid) -> tuple[Grid, Grid]:
     settings, capacities, overloads = problem.parameters, [], []
-    survivals = problem.survivals()
+    survivals, gained = problem.survivals(), gains(problem)
     for p, body in enumerate(problem.providers):
         capacity, overload = [body.capacity], [max(Fraction(0), loads[p][0] - body.capacity)]
         for t in range(1, problem.quarters):
             built = decisions.building[p][t - settings.building_lag] if t >= settings.building_lag else Fraction(0)
             at_home = action[body.home][t - 1] if body.home is not None else Fraction(0)
-            grown = settings.building_yield * built + settings.action_capacity * at_home
+            grown = settings.building_yield * built + settings.action_capacity * at_home + gained[p][t]
             lost = settings.overload_loss * overload[-1]
             capacity.append(rounded_down(survivals[p][t - 1] * capacity[-1] + grown - lost))
             overload.append(max(Fraction(0), loads[p][t] - capacity[-1]))

@@ -4,7 +4,7 @@ The closed form is that of :mod:`commonweal.handover.bound`, which works it out 
 is what a search asks for many times.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class Tariff:
         statutory: lambda of the statutory fund, T.
         devolved: lambda of the devolved fund, T.
         watched: theta of each watched group, one row for each, T.
+        largest_share: of row (14), by largest share and provider.
     """
 
     capacity: Floats
@@ -36,6 +37,7 @@ class Tariff:
     statutory: Floats
     devolved: Floats
     watched: Floats
+    largest_share: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 def nothing_priced(problem: Problem) -> Tariff:
@@ -43,12 +45,13 @@ def nothing_priced(problem: Problem) -> Tariff:
     quarters = problem.quarters
     bodies, places = (np.zeros((len(rows), quarters)) for rows in (problem.providers, problem.neighbourhoods))
     row, watched = np.zeros(quarters), np.zeros((2 + len(protected(problem)), quarters))
-    return Tariff(bodies, bodies, bodies, places, bodies, row, row, watched)
+    shares = np.zeros((len(problem.conditions.largest_shares), len(problem.providers)))
+    return Tariff(bodies, bodies, bodies, places, bodies, row, row, watched, shares)
 
 
 def lifted(tariff: Tariff) -> Tariff:
     """Make all prices 0 or more, and those of money such that they never rise with time."""
-    made = {field.name: np.maximum(0.0, getattr(tariff, field.name)) for field in fields(tariff)}
+    made = {one.name: np.maximum(0.0, getattr(tariff, one.name)) for one in fields(tariff)}
     made["devolved"] = np.maximum.accumulate(made["devolved"][::-1])[::-1]
     held = made["step_in"].sum(axis=0)
     statutory = made["statutory"].copy()
@@ -91,6 +94,7 @@ def priced(view: View, tariff: Tariff) -> Priced:
     best = whole.copy()
     np.minimum.at(best, view.cell, cost.min(axis=1, initial=np.inf))
     bound = float(best.sum()) - _stocks(view, tariff) + _readiness(view, tariff)
+    bound -= float((tariff.largest_share * view.shares.most).sum()) if view.shares.most.size else 0.0
     return Priced(whole, cost, bound - _loans(view, tariff) - _money(view, tariff) - _watch(view, tariff))
 
 
@@ -112,12 +116,18 @@ def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats) -> Floa
     mine = weights[cell]
     both = mine * (1 - np.minimum(1.0, kept + quality / 2)) + each / 2
     alone = mine * (1 - quality) + each - tariff.statutory * view.kept_cost[service] * view.demand[cell]
+    shared = np.flatnonzero(view.shares.row[cell] >= 0)
+    if len(shared):
+        price = tariff.largest_share[view.shares.row[cell[shared]], view.provider[shared]]
+        alone[shared, -1] += price * view.demand[cell[shared], -1]
     early, late = _running(both), _running(alone)
     starts = np.arange(view.quarters)
     live = np.minimum(starts + view.overlap, view.quarters)
     cost: Floats = before[cell][:, :-1] + early[:, live] - early[:, :-1] + late[:, -1:] - late[:, live]
     cost += tariff.devolved * view.legal[cell][:, None]
     cost[(starts < view.first[:, None]) | (starts > view.latest[:, None])] = np.inf
+    if view.closed.any():
+        cost[view.closed[service] & ~view.fixed[cell][:, None]] = np.inf
     return cost
 
 
@@ -178,6 +188,7 @@ def _lags(view: View) -> tuple[int, int]:
 def _stocks(view: View, tariff: Tariff) -> float:
     problem, found = view.problem, worth(view, tariff)
     total = sum(float(one.capacity) * found.capacity[p, 0] for p, one in enumerate(problem.providers))
+    total += float((view.gained * found.capacity).sum())
     for n, place in enumerate(problem.neighbourhoods):
         spent = np.maximum(0.0, found.spending[n, view.until :]).sum()
         total += float(place.social_action) * found.action[n, 0] + float(place.spend_base) * spent

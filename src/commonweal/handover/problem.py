@@ -8,12 +8,16 @@ Source of the model: ``docs/handover.md``, whose row numbers (1) to (13a) the co
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
+from commonweal.handover.conditions import Conditions
 from commonweal.terms.periods import Quarter
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
+LEFT_OUT = MappingProxyType({"left out": True})
+"""Of a member that the written form leaves out where it is as by default, so that older plans keep their hashes."""
 STATE_PLACES = 9
 """Decimals that decisions and stocks are kept to, rounded down, so that published figures stay short and exact."""
 
@@ -260,6 +264,7 @@ class Problem:
         offers: what each would do, cell by cell.
         funds: the purses.
         adopted: what already happened, when planning again; None for a first plan.
+        conditions: what the place asks beyond the model's own rows.
     """
 
     first_quarter: str
@@ -273,6 +278,7 @@ class Problem:
     offers: tuple[Offer, ...]
     funds: Funds
     adopted: Adopted | None = None
+    conditions: Conditions = field(default=Conditions(), metadata=LEFT_OUT)
 
     def quarter(self, t: int) -> Quarter:
         """Give the calendar quarter of a plan's quarter."""

@@ -11,6 +11,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+from commonweal.handover.condition_limits import shared
+from commonweal.handover.condition_reasons import forbidden
 from commonweal.handover.limits import Guard, ends, guards, protected
 from commonweal.handover.pathways import Choice, extra_cost, fixed_start, load, openings, supply
 from commonweal.handover.plan import Plan, Prices
@@ -22,9 +24,14 @@ from commonweal.terms.sentences import Sentence, say
 ZERO = Fraction(0)
 ROUNDING = Fraction(1, 10 ** (STATE_PLACES - 2))
 """What differs by no more than this, as a share, is equal but for the rounding of prices."""
-Kind = Literal["capacity", "readiness", "step in", "volunteers", "statutory", "devolved", "equity", "detriment"]
+Kind = Literal[
+    "capacity", "readiness", "step in", "volunteers", "statutory", "devolved", "equity", "detriment", "largest share"
+]
 Scarce = tuple[Kind, int]
-"""A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0."""
+"""A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0.
+
+Of a largest share it is the place of the body among those of the service, all bodies of one service after another.
+"""
 Costs = Mapping[Scarce, Fraction]
 
 
@@ -118,6 +125,7 @@ class _Tolls:
 
     def __init__(self, problem: Problem, prices: Prices) -> None:
         self.problem, self.prices = problem, prices
+        self.row = shared(problem)
         most, least = ends(problem)
         watched: list[tuple[Scarce, Guard, Sequence[Fraction], int]] = [
             (("equity", 0), most, prices.equity, 1),
@@ -152,16 +160,20 @@ class _Tolls:
             (("volunteers", n), prices.volunteers[n], offer.volunteer_share),
         )
         yield ("devolved", 0), prices.devolved[choice.start] * problem.legal_cost(offer.cell)
+        row = self.row.get(problem.cells[offer.cell].service)
+        if row is not None and prices.largest_share[row][p]:
+            key: Scarce = ("largest share", row * len(problem.providers) + p)
+            yield key, prices.largest_share[row][p] * problem.cells[offer.cell].demand[-1]
         for t in range(choice.start, problem.quarters):
-            for key, row, each in rows:
-                if row[t]:
-                    yield key, row[t] * each * load(problem, choice, t)
+            for key, line, each in rows:
+                if line[t]:
+                    yield key, line[t] * each * load(problem, choice, t)
             if prices.statutory[t]:
                 yield ("statutory", 0), prices.statutory[t] * extra_cost(problem, choice, t)
-            for key, group, row, sign in self.watched[offer.cell]:
-                if row[t]:
+            for key, group, line, sign in self.watched[offer.cell]:
+                if line[t]:
                     fewer = problem.kept_level(offer.cell, t) - supply(problem, choice, t)
-                    yield key, sign * row[t] * group.share(problem, offer.cell, t) * fewer
+                    yield key, sign * line[t] * group.share(problem, offer.cell, t) * fewer
 
 
 _PLAIN: Mapping[Kind, Sentence] = {
@@ -181,6 +193,8 @@ def scarce_name(problem: Problem, scarce: Scarce) -> Sentence:
         return say("volunteers in {place}", place=problem.neighbourhoods[which].name)
     if kind == "detriment":
         return _protected_name(problem, which)
+    if kind == "largest share":
+        return _share_name(problem, which)
     name = problem.providers[which].name
     return say("capacity of {name}", name=name) if kind == "capacity" else say("readiness of {name}", name=name)
 
@@ -190,6 +204,13 @@ def _protected_name(problem: Problem, which: int) -> Sentence:
     if which == 0:
         return say("protection of the most deprived fifth")
     return say("protection of {service}", service=problem.services[protected(problem)[which - 1]].name)
+
+
+def _share_name(problem: Problem, which: int) -> Sentence:
+    """Name the most of a service that one body may run."""
+    row, p = divmod(which, len(problem.providers))
+    service = problem.services[problem.conditions.largest_shares[row].service].name
+    return say("the most of {service} that {name} may run", service=service, name=problem.providers[p].name)
 
 
 def listed(problem: Problem, shares: Sequence[tuple[Scarce, Fraction]]) -> Sentence:
@@ -214,13 +235,16 @@ def told(problem: Problem, plan: Plan, reason: Reason, choice: Choice | None) ->
     """
     p = problem.offers[reason.way.offer].provider
     name, day = problem.providers[p].name, problem.quarter(reason.way.start).first_day
-    gate = _not_ready(problem, plan, p, reason.way.start)
+    gate, forbids = _not_ready(problem, plan, p, reason.way.start), forbidden(problem, plan, reason.way)
     if not reason.shares:
         if gate:
             return [
                 say("{name} could meet more need here from {day}, but is not ready then.", name=name, day=day),
                 *gate,
+                *forbids,
             ]
+        if forbids:
+            return [say("{name} could meet more need here from {day}.", name=name, day=day), *forbids]
         return [
             say(
                 "{name} could meet more need here from {day}, and nothing that has a price stands against it:"
@@ -237,8 +261,8 @@ def told(problem: Problem, plan: Plan, reason: Reason, choice: Choice | None) ->
         said = [
             say("{name} could meet more need here from {day}; not so, because: {why}.", name=name, day=day, why=why)
         ]
-    if gate:
-        said.extend(gate)
+    if gate or forbids:
+        said.extend([*gate, *forbids])
     elif reason.reduced < -ROUNDING * reason.gain:
         said.append(
             say(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.handover.condition_rows import lots, put_lots, put_shares, taken_lots
 from commonweal.handover.model import Model
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View
@@ -54,7 +55,7 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
 
 
 class Room:
-    """The rows (3), (8) to (13a), with what is taken so far.
+    """The rows (3), (8) to (14), with what is taken so far.
 
     Args:
         view: the problem.
@@ -80,6 +81,9 @@ class Room:
         self._members = [np.full(len(view.demand), -1) for _ in view.watched]
         for member, group in zip(self._members, view.watched, strict=True):
             member[group.cells] = np.arange(len(group.cells))
+        self._shares = view.shares.most.copy()
+        self._share = view.shares.row[self._cell]
+        self._lots = np.zeros((len(view.problem.conditions.lots), len(view.home)))
 
     def _better(self, k: int) -> list[tuple[int, Floats]]:
         """Give by how much each watched group that an option touches is better off."""
@@ -102,7 +106,19 @@ class Room:
             return False
         if (self._legal[k] > np.maximum(0.0, self._devolved)).any():
             return False
-        return all((self._rooms[g] + better >= 0).all() for g, better in self._better(k))
+        return all((self._rooms[g] + better >= 0).all() for g, better in self._better(k)) and self._allowed(k)
+
+    def _allowed(self, k: int) -> bool:
+        """Answer whether the rows (14) leave room for an option."""
+        row, p = self._share[k], self._body[k]
+        if row >= 0:
+            most = self.view.shares.most[row, p]
+            if self.view.demand[self._cell[k], -1] > self._shares[row, p] + HAIR * most:
+                return False
+        if not len(self._lots):
+            return True
+        found = lots(self.view, self.options.at([k]), self._lots > 0)
+        return bool((found.limit >= 1).all())
 
     def take(self, k: int, share: float = 1.0) -> None:
         """Take an option, or a share of it; below 0, give so much of it back."""
@@ -114,9 +130,14 @@ class Room:
         self._devolved -= share * self._legal[k]
         for g, better in self._better(k):
             self._rooms[g] += share * better
+        if self._share[k] >= 0:
+            self._shares[self._share[k], p] -= share * self.view.demand[self._cell[k], -1]
+        if len(self._lots) and abs(share) == 1:
+            # What is only set aside, or taken in part, keeps nobody from another lot.
+            self._lots += np.sign(share) * taken_lots(self.view, self.options.at([k]))
 
     def programme(self, some: Places) -> Programme:
-        """Write the choice among some options, each whole, within what room is left."""
+        """Write the choice among some options, each whole, within what room is left; they are the first columns."""
         count, bodies = len(some), np.unique(self._body[some])
         rows, columns = Rows(), np.arange(count)
         cells, cell = np.unique(self._cell[some], return_inverse=True)
@@ -133,8 +154,13 @@ class Room:
             worse = np.zeros((count, self.view.quarters))
             worse[inside] = -self._gains[some[inside]] * group.share[member[self._cell[some[inside]]]]
             self._put(rows, worse, one, room[None])
-        gain = (self.view.weight[self._cell[some]] * self._gains[some]).sum(axis=1)
-        return Programme(rows, -gain, np.zeros(count), np.ones(count), np.ones(count, bool))
+        chosen = self.options.at(some)
+        put_shares(self.view, rows, chosen, columns, self._shares)
+        found = lots(self.view, chosen, self._lots > 0)
+        put_lots(rows, found, chosen.offer, columns, count + np.arange(found.count))
+        cost = np.zeros(count + found.count)
+        cost[:count] = -(self.view.weight[self._cell[some]] * self._gains[some]).sum(axis=1)
+        return Programme(rows, cost, np.zeros(len(cost)), np.ones(len(cost)), np.arange(len(cost)) < count)
 
     def _reserve(self, rows: Rows, some: Places, bodies: Places, others: Floats) -> None:
         """Write row (12) for those of the bodies that could become the largest."""

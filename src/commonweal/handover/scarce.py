@@ -285,5 +285,6 @@ def tariff(prices: Prices) -> Tariff:
             statutory=floats(prices.statutory),
             devolved=floats(prices.devolved),
             watched=grid([prices.equity, *prices.detriment]),
+            largest_share=grid(prices.largest_share),
         )
     )

@@ -170,7 +170,7 @@ class _Search:
         some, tariff, bound = self._first(), nothing_priced(self.problem), -np.inf
         large = len(some) > MOST_CLOSE
         for together in (5, 1, 1) if large else (1, 1, 1, 1):
-            rows = model(self.view, some, taken=self.fixed)
+            rows = model(self.view, some, taken=self.fixed, with_lots=False)
             answer = relaxed(rows.gathered(together).programme)
             if answer.ending != "solved":
                 raise no_plan(self.view, self.free, self.fixed, "even in parts, no way to go keeps every row")
@@ -350,7 +350,7 @@ class _Search:
             for k in block[share[block] > 0].tolist():
                 room.take(k, -share[k])
             found = whole(room.programme(block), limits)
-            for k in block[found.values > 0.5].tolist() if len(found.values) else ():
+            for k in block[found.values[: len(block)] > 0.5].tolist() if len(found.values) else ():
                 room.take(k)
                 chosen.append(k)
         return rows.options.at(np.array(chosen, np.int64))

@@ -42,6 +42,22 @@ def _told(service: Service, tables: HandoverTables, willing: set[str]) -> Iterat
             floor=service.floor,
             most=most,
         )
+    else:
+        yield from _below_price(service, tables, [row for row in able if _counted(row, service) >= service.floor])
+
+
+def _below_price(service: Service, tables: HandoverTables, able: Sequence[OfferRow]) -> Iterator[Sentence]:
+    least = next((row.least for row in tables.conditions.price_floors if row.service == service.id), Fraction(0))
+    dearest = max(row.price for row in able)
+    if dearest < least:
+        yield say(
+            "{service} stays with the council: a unit of it costs {least:decimal3} of the council's own cost or more"
+            " with the living wage, and no willing organisation that would hold the floor asks more than"
+            " {dearest:decimal3}. Ask for offers with the living wage in them, or look at price_floors.csv.",
+            service=service.name,
+            least=least,
+            dearest=dearest,
+        )
 
 
 def _counted(row: OfferRow, service: Service) -> Fraction:

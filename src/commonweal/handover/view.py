@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import protected
-from commonweal.handover.pathways import fixed_start, openings
+from commonweal.handover.pathways import closed_quarters, fixed_start, openings
 from commonweal.handover.problem import Problem, groups
 
 Floats = NDArray[np.float64]
@@ -58,6 +59,19 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """The largest shares of services that one organisation may run: row (14).
+
+    Attributes:
+        row: of each cell, the place of its service's largest share, or -1 where it has none.
+        most: need that a provider may run in the last quarter, by largest share and provider.
+    """
+
+    row: Places
+    most: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A problem as arrays.
 
@@ -83,6 +97,9 @@ class View:
         home: neighbourhood of each provider, or -1.
         watched: the rows (13), then those of each group of (13a).
         kept_money: the sum of B0 over all cells, by quarter.
+        closed: whether no hand-over of a service begins in a quarter, by service and quarter.
+        shares: the largest shares.
+        gained: capacity that comes by development plans, by provider and quarter.
     """
 
     problem: Problem
@@ -106,6 +123,9 @@ class View:
     home: Places
     watched: tuple[Watched, ...]
     kept_money: Floats
+    closed: NDArray[np.bool_]
+    shares: Shares
+    gained: Floats
 
     @property
     def quarters(self) -> int:
@@ -127,7 +147,14 @@ class View:
         counts = np.maximum(0, self.latest - self.first + 1)
         offer = np.repeat(np.arange(len(self.cell)), counts)
         since = np.arange(len(offer)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return Options(offer, self.first[offer] + since)
+        every = Options(offer, self.first[offer] + since)
+        return every.at(~self.shut(every)) if self.closed.any() else every
+
+    def shut(self, options: Options) -> NDArray[np.bool_]:
+        """Answer for each option whether it would begin in a closed quarter; what had begun before would not; K."""
+        cell = self.cell[options.offer]
+        shut: NDArray[np.bool_] = self.closed[self.service[cell], options.start] & ~self.fixed[cell]
+        return shut
 
     def loads(self, options: Options) -> Floats:
         """Give the load of each option on its provider, K x T."""
@@ -214,16 +241,36 @@ def view(problem: Problem) -> View:
         quality=floats(offer.quality for offer in problem.offers),
         price=floats(offer.price for offer in problem.offers),
         volunteers=floats(offer.volunteer_share for offer in problem.offers),
-        first=places(when.start for when in starts),
-        latest=places(when.stop - 1 for when in starts),
+        first=places(when[0] if when else 0 for when in starts),
+        latest=places(when[-1] if when else -1 for when in starts),
         fixed=np.array([fixed_start(problem, c) is not None for c in range(len(problem.cells))], bool),
         legal=float(settings.legal_share) * demand[:, 0],
         survival=survival,
-        ceiling=_ceilings(problem, survival, home),
+        ceiling=_ceilings(problem, survival, home, _gained(problem)),
         home=home,
         watched=_watched(problem, demand, kept, service, place),
         kept_money=(kept_cost[service] * demand).sum(axis=0),
+        closed=_closed(problem),
+        shares=_shares(problem, service),
+        gained=_gained(problem),
     )
+
+
+def _closed(problem: Problem) -> NDArray[np.bool_]:
+    closed = np.zeros((len(problem.services), problem.quarters), bool)
+    for s in range(len(problem.services)):
+        closed[s, list(closed_quarters(problem, s))] = True
+    return closed
+
+
+def _shares(problem: Problem, service: Places) -> Shares:
+    rows = shared(problem)
+    row = places(rows.get(s, -1) for s in range(len(problem.services)))[service]
+    return Shares(row, grid(share_limits(problem)).reshape(len(rows), len(problem.providers)))
+
+
+def _gained(problem: Problem) -> Floats:
+    return grid(gains(problem)).reshape(len(problem.providers), problem.quarters)
 
 
 def _survival(problem: Problem, own: Floats) -> Floats:
@@ -237,7 +284,7 @@ def _survival(problem: Problem, own: Floats) -> Floats:
     return survival
 
 
-def _ceilings(problem: Problem, survival: Floats, home: Places) -> Floats:
+def _ceilings(problem: Problem, survival: Floats, home: Places, gained: Floats) -> Floats:
     """Give CM by provider and quarter, row (9)."""
     settings = problem.parameters
     stock = [floats(one.social_action for one in problem.neighbourhoods)]
@@ -249,7 +296,7 @@ def _ceilings(problem: Problem, survival: Floats, home: Places) -> Floats:
         local = np.where(home >= 0, stock[-1][home], 0.0)
         spends.append(float(settings.spend_share) * stock[-1] + base)
         builds.append(float(settings.build_share) * most[-1] + float(settings.build_per_action) * local)
-        grown = survival[:, t - 1] * most[-1] + float(settings.action_capacity) * local
+        grown = survival[:, t - 1] * most[-1] + float(settings.action_capacity) * local + gained[:, t]
         acting = float(1 - settings.action_loss) * stock[-1]
         if t >= settings.building_lag:
             grown = grown + float(settings.building_yield) * builds[t - settings.building_lag]

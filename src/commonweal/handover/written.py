@@ -1,7 +1,7 @@
 """The written form of a problem, a plan and a certificate: members by name, exact numbers as integers or "n/d"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -25,7 +25,8 @@ def written(value: Any) -> Any:
         [{'offer': 4, 'start': 2}, '3/4', None]
     """
     if is_dataclass(value):
-        return {field.name: written(getattr(value, field.name)) for field in fields(value)}
+        members = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: written(member) for field, member in members if not _left_out(field, member)}
     if isinstance(value, Fraction):
         return canon.fraction_text(value)
     if isinstance(value, tuple):
@@ -58,6 +59,16 @@ def plan_form(plan: Plan, input_sha256: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
+def _known(kind: type) -> Mapping[str, Field[Any]]:
+    return {field.name: field for field in fields(kind)}
+
+
+def _left_out(field: Field[Any], member: Any) -> bool:
+    """Answer whether a member is one that is not written where it is as by default, and is so."""
+    return "left out" in field.metadata and bool(member == field.default)
+
+
+@lru_cache(maxsize=64)
 def _hints(kind: type) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
@@ -86,7 +97,11 @@ def _read_tuple(kinds: Sequence[Any], plain: Any) -> tuple[Any, ...]:
 
 
 def _read_members(kind: Any, plain: Any) -> Any:
-    hints = _hints(kind)
-    if not isinstance(plain, dict) or set(plain) != set(hints):
+    hints, known = _hints(kind), _known(kind)
+    needed = {name for name, field in known.items() if "left out" not in field.metadata}
+    if not isinstance(plain, dict) or not needed <= set(plain) <= set(hints):
         raise ValueError(f"the members of {kind.__name__} are not as written")
-    return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
+    read = {name: _read(hints[name], member) for name, member in plain.items()}
+    if any(_left_out(known[name], member) for name, member in read.items()):
+        raise ValueError(f"a member of {kind.__name__} is written that is left out")
+    return kind(**read)

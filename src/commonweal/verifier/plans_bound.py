@@ -5,7 +5,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
-from .plans_data import ZERO, Data
+from .plans_conditions import shares_worth
+from .plans_data import ZERO, Data, added
 from .plans_units import Units
 
 
@@ -14,11 +15,15 @@ def price_faults(data: Data, prices: Any) -> list[str]:
     bodies, places = len(data.bodies), len(data.places)
     counts = {"capacity": bodies, "ready_load": bodies, "ready_capacity": bodies, "step_in": bodies}
     counts |= {"volunteers": places, "detriment": len(data.watched())}
+    shares = len(data.asked["largest_shares"])
+    if shares:
+        counts["largest_share"] = shares
     names = ("statutory", "devolved", "equity", *counts)
     faults = [] if set(prices) == set(names) else ["the prices are of other rows than those of the model"]
     for name in names:
         rows = prices[name] if name in counts else [prices[name]]
-        if len(rows) != counts.get(name, 1) or any(len(row) != data.quarters for row in rows):
+        wide = bodies if name == "largest_share" else data.quarters
+        if len(rows) != counts.get(name, 1) or any(len(row) != wide for row in rows):
             faults.append(f"the prices called {name} are not given for every body and quarter")
         elif any(price < 0 for row in rows for price in row):
             faults.append(f"a price called {name} is below 0")
@@ -46,6 +51,7 @@ def bound(data: Data, prices: Any) -> Fraction:
         - _loans(data, prices)
         - _funds(data, prices)
         - _fairness(data, prices)
+        - shares_worth(data, prices)
     )
 
 
@@ -81,6 +87,7 @@ def _stocks(data: Data, prices: Any) -> Fraction:
         worth.append(value)
         gains.append(gain)
         total += value[0] * body["capacity"]
+        total += added(value[row["quarter"]] * row["units"] for row in data.asked["gains"] if row["provider"] == p)
         total += sum((gain[t] * data.past["building"][p][t] for t in range(data.until)), ZERO)
     for n, place in enumerate(data.places):
         value = [ZERO] * (data.quarters + settings["action_lag"])

@@ -7,13 +7,21 @@ from math import lcm
 from typing import Any
 
 ZERO, ONE = Fraction(0), Fraction(1)
-_TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver"}
+_TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver", "reason", "source", "group"}
 _TRUTHS = {"statutory", "protected", "willing"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
 _INPUT = {
     *("quarters", "first_quarter", "unit_gbp", "parameters", "services", "neighbourhoods"),
     *("cells", "providers", "offers", "funds", "adopted"),
 }
+_ASKED = {
+    "blackouts": {"quarter", "service", "reason"},
+    "price_floors": {"service", "least", "source"},
+    "largest_shares": {"service", "most", "reason"},
+    "lots": {"group", "name", "cells"},
+    "gains": {"provider", "quarter", "units", "source"},
+}
+"""What a place asks beyond the model's own rows: left out of an input where it asks nothing."""
 _COMMON = 10**100
 _LONGEST = 1000
 """Quarters that a lag, an overlap or a loan may last; without a limit a hostile input asks for work without end."""
@@ -115,19 +123,21 @@ class Data:
         self.past: Any = value["adopted"]
         self.until: int = self.past["until"] if self.past else 0
         self.overlap: int = self.settings["overlap_quarters"]
+        self.asked: dict[str, list[Any]] = value.get("conditions") or {name: [] for name in _ASKED}
         hold_short(value, "input")
         self._hold_form(value)
         self._hold_limits()
+        self._asks_of_starts = bool(self.asked["blackouts"] or self.asked["price_floors"])
         self._offered: list[list[int]] = [[] for _ in self.cells]
         for k, offer in enumerate(self.offers):
             self._offered[offer["cell"]].append(k)
         self._falls = [self._fall(t) for t in range(self.quarters)]
 
     def _hold_form(self, value: Any) -> None:
-        if set(value) != _INPUT:
+        if set(value) - {"conditions"} != _INPUT:
             raise ValueError("the input has other members than it should")
         parts = (self.settings, self.services, self.places, self.cells, self.bodies, self.offers, self.funds)
-        if min(numbers([*parts, self.past]), default=0) < 0:
+        if min(numbers([*parts, self.past, self.asked]), default=0) < 0:
             raise ValueError("a figure of the input is below 0")
         rows = [service["level"] for service in self.services] + [cell["demand"] for cell in self.cells]
         rows += [self.funds["statutory"], self.funds["devolved"]]
@@ -140,6 +150,26 @@ class Data:
         for offer in self.offers:
             if not (0 <= offer["cell"] < len(self.cells) and 0 <= offer["provider"] < len(self.bodies)):
                 raise ValueError("an offer of the input names no cell or no provider")
+        self._hold_asked(value)
+
+    def _hold_asked(self, value: Any) -> None:
+        """Hold what is asked beyond the model's own rows to its form."""
+        rows = [(name, row) for name in self.asked for row in self.asked[name]]
+        if set(self.asked) != set(_ASKED) or ("conditions" in value and not rows):
+            raise ValueError("the conditions of the input have other members than they should, or ask nothing")
+        if any(set(row) != _ASKED[name] for name, row in rows):
+            raise ValueError("a condition of the input has other members than it should")
+        limits = {"service": len(self.services), "provider": len(self.bodies), "quarter": self.quarters}
+        places = [(row[name], most) for _, row in rows for name, most in limits.items() if row.get(name) is not None]
+        places += [(c, len(self.cells)) for lot in self.asked["lots"] for c in lot["cells"]]
+        if any(type(place) is not int or not 0 <= place < most for place, most in places):
+            raise ValueError("a condition of the input names no service, provider, cell or quarter of it")
+        once = [(name, row["service"]) for name, row in rows if name in {"price_floors", "largest_shares"}]
+        once += [(lot["group"], c) for lot in self.asked["lots"] for c in lot["cells"]]
+        if len(set(once)) < len(once) or any(row["quarter"] < 1 for row in self.asked["gains"]):
+            raise ValueError("a condition of the input is there twice, or gives capacity before there is any")
+        if any(row["most"] > 1 for row in self.asked["largest_shares"]):
+            raise ValueError("a largest share of the input is above the whole")
 
     def _hold_limits(self) -> None:
         lags = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
@@ -225,6 +255,17 @@ class Data:
         term = self.settings["loan_quarters"]
         return [Fraction(1, term) + self.settings["loan_rate"] * Fraction(term - k, term) for k in range(term)]
 
+    def gain(self, p: int, t: int) -> Fraction:
+        """Give the capacity that a body has more from a quarter on by its development plan."""
+        return added(row["units"] for row in self.asked["gains"] if row["provider"] == p and row["quarter"] == t)
+
+    def shut(self, offer: Any, start: int) -> bool:
+        """Say whether a hand-over may not begin in a quarter, or not at its price."""
+        s = self.cells[offer["cell"]]["service"]
+        closed = any(row["quarter"] == start and row["service"] in {None, s} for row in self.asked["blackouts"])
+        cheap = any(row["service"] == s and offer["price"] < row["least"] for row in self.asked["price_floors"])
+        return closed or cheap
+
     def options(self, c: int) -> list[tuple[int | None, int]]:
         """Give every pathway of a cell as (offer, start); keeping is (None, 0)."""
         begun = self.past["starts"][c] if self.past else None
@@ -235,7 +276,11 @@ class Data:
             offer = self.offers[k]
             if self.allowed(offer):
                 first = max(1, self.bodies[offer["provider"]]["ready_from"], self.until)
-                found += [(k, start) for start in range(first, self.quarters - self.overlap)]
+                last = self.quarters - self.overlap
+                starts = range(first, last)
+                if self._asks_of_starts:
+                    starts = [start for start in starts if not self.shut(offer, start)]
+                found += [(k, start) for start in starts]
         return found
 
     def allowed(self, offer: Any) -> bool:
@@ -307,7 +352,7 @@ class Data:
             if t >= settings["building_lag"]:
                 then = t - settings["building_lag"]
                 built = settings["build_share"] * most[then] + settings["build_per_action"] * stock[then]
-            grown = settings["building_yield"] * built + settings["action_capacity"] * stock[t - 1]
+            grown = settings["building_yield"] * built + settings["action_capacity"] * stock[t - 1] + self.gain(p, t)
             most.append(up(self.survival(p, t - 1) * most[t - 1] + grown))
             stock.append(up((1 - settings["action_loss"]) * stock[t - 1] + settings["action_yield"] * spent))
         return [(1 + settings["overload_cap"]) * units for units in most]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from . import plans_conditions
 from .plans_data import ZERO, Data, added, down
 
 Told = Iterator[tuple[str, str]]
@@ -28,6 +29,7 @@ def faults(data: Data, plan: Any) -> list[tuple[str, str]]:
     wrong.extend(_funds(data, plan, loads, taken))
     wrong.extend(_loans(data, plan))
     wrong.extend(_fairness(data, met))
+    wrong.extend(plans_conditions.faults(data, plan))
     wrong.extend(_past(data, plan))
     wrong.extend(_same("the objective", plan["objective"], objective(data, plan["decisions"], met)))
     return wrong
@@ -77,7 +79,7 @@ def _pathways(data: Data, plan: Any) -> Told:
             yield "figure", "a row of the plan is not given for every body and quarter"
     for c, way in enumerate(ways):
         if ((way["offer"], way["start"]) if way else (None, 0)) not in data.options(c):
-            yield "row", f"(1) cell {c} goes a way that it may not: floor, readiness, consent or time forbid it"
+            yield "row", f"(1) cell {c} goes a way that it may not: floor, readiness, consent, price or time forbid it"
 
 
 def _loads(data: Data, taken: Sequence[Any]) -> list[list[Fraction]]:
@@ -126,7 +128,7 @@ def _capacity(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]]) -> Tol
                 then = t - settings["building_lag"]
                 due = data.survival(p, t - 1) * holds[t - 1] - settings["overload_loss"] * over[t - 1]
                 due += settings["building_yield"] * built[then] if then >= 0 else ZERO
-                due += settings["action_capacity"] * stock[t - 1]
+                due += settings["action_capacity"] * stock[t - 1] + data.gain(p, t)
                 yield from _same(f"(4) capacity of {where}", holds[t], down(due))
 
 

@@ -56,11 +56,14 @@ class Units:
             2 * money * paid,
             money * kept,
             law * legal.denominator,
+            part := _bottom(x for row in prices.get("largest_share", []) for x in row),
         )
         whole = lcm(*sizes)
-        self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by = (
+        self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by, part_by = (
             whole // x for x in sizes
         )
+        shares = zip(data.asked["largest_shares"], prices.get("largest_share", []), strict=True)
+        self._parts = {row["service"]: [x * part_by for x in self.row(each, part)] for row, each in shares}
         self.need = _bottom(x for cell in data.cells for x in cell["demand"])
         self.bottom = whole * self.need
         self._share, self._worked, self._paid = share, worked, paid
@@ -130,4 +133,6 @@ class Units:
             lacking = full - m - quality // 2
             both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + half))
             alone.append(alone[-1] + d * (w * (full - quality) * self._unmet + 2 * half - lam * cost * self._saved_by))
+        if cell["service"] in self._parts:
+            alone[-1] += need[-1] * self._parts[cell["service"]][offer["provider"]]
         return both, alone

@@ -1,0 +1,65 @@
+"""The limits that a place's own conditions set, exactly: what one organisation may run, and what it gains."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from commonweal.handover.pathways import fixed_start
+from commonweal.handover.problem import Problem, total
+
+ZERO = Fraction(0)
+
+
+def shared(problem: Problem) -> Mapping[int, int]:
+    """Give the place of each service's largest share among those of the problem, by the service's own place."""
+    return {row.service: k for k, row in enumerate(problem.conditions.largest_shares)}
+
+
+def share_limits(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
+    """Give the most need of a service that each provider may run in the last quarter: one row for each largest share.
+
+    What a provider had begun when a plan is made again stands, however much it is.
+    """
+    last, begun = problem.quarters - 1, _begun(problem)
+    found = []
+    for row in problem.conditions.largest_shares:
+        cells = [c for c, cell in enumerate(problem.cells) if cell.service == row.service]
+        most = row.most * total(problem.cells[c].demand[last] for c in cells)
+        held = [ZERO] * len(problem.providers)
+        for c in cells:
+            if c in begun:
+                held[begun[c]] += problem.cells[c].demand[last]
+        found.append(tuple(max(most, units) for units in held))
+    return tuple(found)
+
+
+def lot_groups(problem: Problem) -> tuple[str, ...]:
+    """Give the names of the groups of lots, in the order in which they first come."""
+    return tuple(dict.fromkeys(lot.group for lot in problem.conditions.lots))
+
+
+def lot_limits(problem: Problem) -> tuple[tuple[int, ...], ...]:
+    """Give how many lots of each group each provider may take: one, or those that it had begun when planning again."""
+    begun = _begun(problem)
+    found = []
+    for group in lot_groups(problem):
+        held = [0] * len(problem.providers)
+        for lot in problem.conditions.lots:
+            if lot.group == group:
+                for p in {begun[c] for c in lot.cells if c in begun}:
+                    held[p] += 1
+        found.append(tuple(max(1, count) for count in held))
+    return tuple(found)
+
+
+def _begun(problem: Problem) -> Mapping[int, int]:
+    """Give who had begun in which cell when planning again."""
+    ways = ((c, fixed_start(problem, c)) for c in range(len(problem.cells)) if problem.adopted is not None)
+    return {c: problem.offers[way.offer].provider for c, way in ways if way is not None}
+
+
+def gains(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
+    """Give the capacity that each provider has more from each quarter on, P x T (row 4)."""
+    found = [[ZERO] * problem.quarters for _ in problem.providers]
+    for row in problem.conditions.gains:
+        found[row.provider][row.quarter] += row.units
+    return tuple(tuple(row) for row in found)

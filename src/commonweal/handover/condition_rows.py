@@ -1,0 +1,123 @@
+"""The rows (14) for the solver: largest shares, and lots of which one organisation takes at most one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.handover.condition_limits import lot_groups, lot_limits
+from commonweal.handover.problem import Problem
+from commonweal.handover.programme import Rows
+from commonweal.handover.view import Floats, Options, Places, View, grid, places
+
+
+def held_shares(view: View, options: Options) -> Floats:
+    """Give the need of each largest share's service that each provider runs in the last quarter by some options."""
+    held = np.zeros(view.shares.most.shape)
+    cell = view.cell[options.offer]
+    row = view.shares.row[cell]
+    inside = row >= 0
+    np.add.at(held, (row[inside], view.provider[options.offer[inside]]), view.demand[cell[inside], -1])
+    return held
+
+
+def put_shares(view: View, rows: Rows, options: Options, starts: Places, left: Floats) -> None:
+    """Write the largest shares, where there are any.
+
+    Args:
+        view: the problem.
+        rows: where they go.
+        options: the ways to begin that are open.
+        starts: the column of each.
+        left: what each provider may still run, by largest share and provider.
+    """
+    if not left.size or not len(options):
+        return
+    made = rows.add("largest share", left.shape, -np.inf, np.maximum(left, 0.0))
+    cell = view.cell[options.offer]
+    row = view.shares.row[cell]
+    inside = row >= 0
+    where = made[row[inside], view.provider[options.offer[inside]]]
+    rows.put(where, starts[inside], view.demand[cell[inside], -1])
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Which options lie in which lots, as far as that leaves anything to decide.
+
+    Attributes:
+        option: of each pair of an option and a lot that it lies in, the option.
+        key: of each pair, the place of lot and provider among those that have a column.
+        count: how many of lot and provider have a column.
+        group: of each of those, the place of group and provider among those that have a row.
+        limit: of each of those, how many lots more that provider may take.
+    """
+
+    option: Places
+    key: Places
+    count: int
+    group: Places
+    limit: Floats
+
+
+def taken_lots(view: View, options: Options) -> NDArray[np.bool_]:
+    """Give whether each provider runs something of each lot by some options, by lot and provider."""
+    held = np.zeros((len(view.problem.conditions.lots), len(view.home)), bool)
+    _, lot, body = _pairs(view, options)
+    held[lot, body] = True
+    return held
+
+
+def lots(view: View, options: Options, held: NDArray[np.bool_]) -> Lots:
+    """Give which of some options lie in which lots; those of a lot that their provider holds may be taken in any case.
+
+    Args:
+        view: the problem.
+        options: the ways to begin that are open.
+        held: whether each provider runs something of each lot, by lot and provider.
+    """
+    option, lot, body = _pairs(view, options)
+    asked = ~held[lot, body]
+    option, lot, body = option[asked], lot[asked], body[asked]
+    bodies = len(view.home)
+    keys, key = np.unique(lot * bodies + body, return_inverse=True)
+    of, most = _group_of(view.problem), grid(lot_limits(view.problem)).reshape(-1, bodies)
+    groups, group = np.unique(of[keys // bodies] * bodies + keys % bodies, return_inverse=True)
+    used = np.zeros(most.shape)
+    np.add.at(used, of, held)
+    limit = np.maximum(0.0, most - used).reshape(-1)[groups]
+    return Lots(option, key, len(keys), group, limit)
+
+
+def put_lots(rows: Rows, found: Lots, offers: Places, starts: Places, columns: Places) -> None:
+    """Write that of a group of lots one organisation takes no more than it may, where there are any.
+
+    Args:
+        rows: where they go.
+        found: which options lie in which lots.
+        offers: of each option.
+        starts: the column of each option.
+        columns: a column for each lot and provider: 1 where it takes something of the lot.
+    """
+    if not found.count:
+        return
+    offer = offers[found.option]
+    _, first, each = np.unique(np.stack([offer, found.key]), axis=1, return_index=True, return_inverse=True)
+    inside = rows.add("lot taken", (len(first),), -np.inf, 0)
+    rows.put(inside[each], starts[found.option], 1)
+    rows.put(inside, columns[found.key[first]], -1)
+    rows.put(rows.add("exclusive lots", found.limit.shape, -np.inf, found.limit)[found.group], columns, 1)
+
+
+def _pairs(view: View, options: Options) -> tuple[Places, Places, Places]:
+    """Give the option, the lot and the provider wherever an option lies in a lot."""
+    cell = view.cell[options.offer]
+    inside = [np.flatnonzero(np.isin(cell, lot.cells)) for lot in view.problem.conditions.lots]
+    option = np.concatenate([*inside, np.zeros(0, np.int64)])
+    lot = np.repeat(np.arange(len(inside)), [len(row) for row in inside])
+    return option, lot, view.provider[options.offer[option]]
+
+
+def _group_of(problem: Problem) -> Places:
+    names = lot_groups(problem)
+    return places(names.index(lot.group) for lot in problem.conditions.lots)
