@@ -74,14 +74,16 @@ def test_names_become_places_in_the_problem(folder):
 
 def test_a_body_that_is_no_part_of_what_is_published_gains_nothing_there(folder):
     found = read(folder)
-    without = replace(found, providers=tuple(replace(row, willing=row.organisation != "hall") for row in found.providers))
+    without = replace(
+        found, providers=tuple(replace(row, willing=row.organisation != "hall") for row in found.providers)
+    )
     assert build_problem(without, NEED, SERVICES, BODIES, PLACES).conditions.gains == ()
 
 
 BAD = {
     "blackouts.csv": (
-        "quarter,service,reason\n2044-Q1,,late\n2025-Q2,libary,x\n2025-Q2,youth,\n",
-        [(2, "2044-Q1 is not a quarter of funds.csv"), (3, "libary is not known"), (4, "the cell is blank")],
+        "quarter,service,reason\n2044-5,,late\n2025-Q2,libary,x\n2025-Q2,youth,\n",
+        [(2, "2044-5 is not a quarter such as 2027-Q1"), (3, "libary is not known"), (4, "the cell is blank")],
     ),
     "price_floors.csv": (
         "service,least_price_per_unit,source\nlibrary,-1,x\nlibrary,0.8,y\n",

@@ -7,6 +7,7 @@ from random import Random
 from commonweal.handover.conditions import Blackout, CapacityGain, Conditions, LargestShare, Lot, PriceFloor
 from commonweal.handover.faults import problem_faults
 
+EFFECTS = (Fraction("0.01"), Fraction("0.05"), Fraction("0.3"))
 KINDS = ("blackouts", "price_floors", "largest_shares", "lots", "gains")
 
 
@@ -23,6 +24,12 @@ def asking(problem, seed, kinds=KINDS):
     made = replace(problem, conditions=Conditions(**{kind: drawn[kind] for kind in kinds}))
     assert not list(problem_faults(made))
     return made
+
+
+def bringing(problem, seed):
+    """Give the problem with an effect of delivery on social action, small, middling or large."""
+    effect = Random(f"effect {seed}").choice(EFFECTS)
+    return replace(problem, parameters=replace(problem.parameters, delivery_action=effect))
 
 
 def _blackouts(random, problem):
@@ -58,8 +65,6 @@ def _gains(random, problem):
     mean = sum((body.capacity for body in problem.providers), Fraction(0)) / len(problem.providers)
     some = [p for p in range(len(problem.providers)) if random.random() < 0.6]
     return tuple(
-        CapacityGain(
-            p, random.randint(1, problem.quarters - 1), mean * random.randint(5, 60) / 100, "a second site"
-        )
+        CapacityGain(p, random.randint(1, problem.quarters - 1), mean * random.randint(5, 60) / 100, "a second site")
         for p in some
     )

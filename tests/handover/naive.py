@@ -189,7 +189,9 @@ def _provider(problem, lp, p, ways, load):
                 + float(s.action_capacity) * most_action[-1]
                 + float(_gain(problem, p, t))
             )
-            most_action.append(float(1 - s.action_loss) * most_action[-1] + float(s.action_yield) * spent)
+            need = sum((c.demand[t - 1] for c in problem.cells if c.neighbourhood == body.home), 0)
+            brought = float(s.delivery_action * need)
+            most_action.append(float(1 - s.action_loss) * most_action[-1] + float(s.action_yield) * spent + brought)
         action_limit.append(float(s.spend_share) * most_action[t] + float(place.spend_base) if place else 0.0)
         build_limit.append(float(s.build_share) * most[t] + float(s.build_per_action) * most_action[t])
         lp.at_most([*loads, (("G", p, t), -float(1 + s.overload_cap) * most[t])], 0)
@@ -207,6 +209,7 @@ def _places(problem, lp, ways, load):
                 grown = [(("A", n, t + 1), 1), (("A", n, t), -(1 - s.action_loss))]
                 if t + 1 - s.action_lag >= 0:
                     grown.append((("alpha", n, t + 1 - s.action_lag), -s.action_yield))
+                grown += [(("y", k, u), -s.delivery_action * load(k, u, t)) for k, u in here]
                 lp.equals(grown, 0)
 
 

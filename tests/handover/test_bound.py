@@ -17,18 +17,20 @@ from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.plan import carried_out, keep_everything
 from commonweal.handover.view import view
+from tests.handover.asking import asking, bringing
 from tests.handover.naive import optimum
 from tests.handover.tiny import looks_back, random_prices, solved, tiny
 
 SEEDS = range(40)
 GRIDS = ("capacity", "ready_load", "ready_capacity", "volunteers", "step_in", "detriment")
+SHARES = ("largest_share",)
 ROWS = ("statutory", "devolved", "equity")
 
 
 def relaxed(problem):
-    """Least objective of the relaxation, and its prices, not yet projected."""
+    """Least objective of the relaxation without exclusive lots, and its prices, not yet projected."""
     looked = view(problem)
-    rows = model(looked, looked.options())
+    rows = model(looked, looked.options(), with_lots=False)
     found = solve.relaxed(rows.programme)
     return found.objective, exact_prices(problem, read_tariff(looked, rows, found))
 
@@ -45,7 +47,9 @@ def disturbed(prices, random, families):
     found = {}
     for name in families:
         value = getattr(prices, name)
-        found[name] = tuple(tuple(map(change, row)) for row in value) if name in GRIDS else tuple(map(change, value))
+        found[name] = (
+            tuple(tuple(map(change, row)) for row in value) if name in (*GRIDS, *SHARES) else tuple(map(change, value))
+        )
     return replace(prices, **found)
 
 
@@ -84,6 +88,58 @@ def test_no_plan_beats_the_bound_at_any_prices(seed, drawn, scale):
     assert bound(problem, prices) <= carried_out(problem, keep_everything(problem)).objective
     if any(start_choices(problem)):
         assert float(bound(problem, prices)) <= relaxed(problem)[0] * (1 + 1e-9)
+
+
+def beyond(seed):
+    """A tiny place that asks more than the model's rows, on every other seed with an effect of delivery."""
+    problem = asking(tiny(seed), seed)
+    return bringing(problem, seed) if seed % 2 else problem
+
+
+@pytest.fixture(scope="module")
+def further():
+    return {seed: (beyond(seed), *relaxed(beyond(seed))) for seed in SEEDS if any(start_choices(beyond(seed)))}
+
+
+def test_where_a_place_asks_more_the_bound_is_the_optimum_at_its_prices_too(further):
+    for seed, (problem, least, prices) in further.items():
+        # Social action that is worth less than its rounding moves a bound by less than that.
+        assert float(bound(problem, projected(problem, prices))) == pytest.approx(least, rel=1e-7), seed
+        if seed < 20:
+            assert least == pytest.approx(optimum(problem), rel=1e-7)
+
+
+def test_where_a_place_asks_more_disturbed_prices_never_give_more_either(further):
+    for seed, (problem, least, prices) in further.items():
+        for nth in range(3):
+            tried = projected(problem, disturbed(prices, Random(f"{seed} {nth}"), (*GRIDS, *ROWS, *SHARES)))
+            assert float(bound(problem, tried)) <= least * (1 + 1e-9)
+            drawn = projected(problem, random_prices(problem, seed * 10 + nth, scale=0.3))
+            assert float(bound(problem, drawn)) <= least * (1 + 1e-9)
+
+
+def test_where_a_place_asks_more_each_of_its_terms_is_in_play_on_some_seed(further):
+    seen = set()
+    for problem, _, prices in further.values():
+        lifted, stocks = projected(problem, prices), bounds._Stocks(problem, prices)
+        gained = [(row.provider, row.quarter) for row in problem.conditions.gains]
+        terms = (
+            ("largest share", any(map(any, lifted.largest_share))),
+            ("gains", any(stocks.capacity[p][t] for p, t in gained)),
+            ("delivery", any(map(any, bounds.earned(problem, stocks.action)))),
+        )
+        seen.update(name for name, there in terms if there)
+    assert seen == {"largest share", "gains", "delivery"}
+
+
+def test_exclusive_lots_only_ever_make_the_relaxation_dearer(further):
+    dearer = 0
+    for problem, least, _ in further.values():
+        looked = view(problem)
+        with_lots = solve.relaxed(model(looked, looked.options()).programme).objective
+        assert with_lots >= least * (1 - 1e-9)
+        dearer += with_lots > least * 1.0001
+    assert dearer >= 3
 
 
 def test_projecting_twice_changes_nothing(relaxations):

@@ -1,4 +1,4 @@
-"""The rows (14) in the independent check: a sound plan passes, and what a place then asks is found broken by its name."""
+"""The rows (14) in the independent check: a sound plan passes, and what it breaks is found by its name."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -103,7 +103,9 @@ def test_a_price_or_share_that_is_just_kept_is_kept():
     ]
     assert mine
     just = asked(
-        problem, price_floors=(PriceFloor(s, cheapest, "a guess"),), largest_shares=(LargestShare(s, max(run) / need, ""),)
+        problem,
+        price_floors=(PriceFloor(s, cheapest, "a guess"),),
+        largest_shares=(LargestShare(s, max(run) / need, ""),),
     )
     assert rows(just, plan) == set()
 

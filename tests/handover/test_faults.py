@@ -74,7 +74,11 @@ def test_conditions_that_no_plan_can_be_held_to_are_told_together():
     problem = tiny(3)
     asked = Conditions(
         blackouts=(Blackout(99, None, "late"),),
-        price_floors=(PriceFloor(0, Fraction(-1), "x"), PriceFloor(1, Fraction(1), "x"), PriceFloor(1, Fraction(1), "x")),
+        price_floors=(
+            PriceFloor(0, Fraction(-1), "x"),
+            PriceFloor(1, Fraction(1), "x"),
+            PriceFloor(1, Fraction(1), "x"),
+        ),
         largest_shares=(LargestShare(0, Fraction(2), "x"),),
         lots=(Lot("g", "a", (0, 1)), Lot("g", "b", (1,)), Lot("h", "c", (1,))),
         gains=(CapacityGain(0, 0, Fraction(1), "x"),),
@@ -82,9 +86,9 @@ def test_conditions_that_no_plan_can_be_held_to_are_told_together():
     faults = list(problem_faults(replace(problem, conditions=asked)))
     assert [fault.file for fault in faults] == [
         "blackouts.csv",
+        "capacity_gains.csv",
         "price_floors.csv",
         "largest_shares.csv",
-        "capacity_gains.csv",
         "price_floors.csv",
         "lots.csv",
     ]

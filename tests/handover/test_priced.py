@@ -6,7 +6,7 @@ import pytest
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.priced import Tariff, close, lifted, priced
 from commonweal.handover.view import view
-from tests.handover.asking import asking
+from tests.handover.asking import asking, bringing
 from tests.handover.tiny import looks_back, random_prices, solved, tiny
 
 
@@ -40,6 +40,7 @@ def test_the_bound_in_floating_point_is_the_exact_one(seed):
 @pytest.mark.parametrize("seed", range(30))
 def test_so_it_is_where_a_place_asks_more(seed):
     problem = asking(tiny(seed), seed)
+    problem = bringing(problem, seed) if seed % 2 else problem
     prices = projected(problem, random_prices(problem, seed))
     exactly = float(bound(problem, prices))
     assert priced(view(problem), tariff(prices)).bound == pytest.approx(exactly, rel=1e-9, abs=1e-9)

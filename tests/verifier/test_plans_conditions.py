@@ -1,4 +1,4 @@
-"""The verifier of plans where a place asks more than the model's rows: accepted as planned, and every mutation refused."""
+"""The verifier of plans where a place asks more than the model's rows: every mutation refused."""
 
 import json
 from fractions import Fraction
@@ -11,7 +11,7 @@ from commonweal.handover.replan import replan
 from commonweal.handover.search import find_plan
 from commonweal.verifier.published import check_published
 from commonweal.verifier.reading import Folder
-from tests.handover.asking import asking
+from tests.handover.asking import asking, bringing
 from tests.handover.tiny import tiny
 from tests.verifier.plan_folders import change, repair
 
@@ -21,6 +21,7 @@ SEEDS = (1, 4, 9, 12)
 @cache
 def _made(seed):
     problem = asking(tiny(seed, quarters=6, places=4), seed)
+    problem = bringing(problem, seed) if seed % 2 else problem
     return (problem, *find_plan(problem))
 
 
@@ -102,12 +103,22 @@ def no_price_of_a_share(files):
     change(files, "certificate.json", lambda value: value["prices"].pop("largest_share"))
 
 
+def an_effect_of_delivery_made_larger(files):
+    change(files, "input.json", lambda data: data["parameters"].update(delivery_action="1/1"))
+
+
+def an_effect_of_delivery_left_out(files):
+    change(files, "input.json", lambda data: data["parameters"].pop("delivery_action"))
+
+
 def _seed_with(kind):
     for seed in SEEDS:
         problem, _, certificate = _made(seed)
+        if kind == "effect" and problem.parameters.delivery_action:
+            return seed
         if kind == "price" and any(map(any, certificate.prices.largest_share)):
             return seed
-        if kind != "price" and getattr(problem.conditions, kind) and next(_ways(folder(seed)), None):
+        if kind not in {"price", "effect"} and getattr(problem.conditions, kind) and next(_ways(folder(seed)), None):
             return seed
     raise AssertionError(kind)
 
@@ -119,7 +130,9 @@ MUTATIONS = [
     (lots_drawn_otherwise, "lots", {"V302"}),
     (a_gain_made_larger, "gains", {"V303", "V304"}),
     (a_price_of_a_share_changed, "price", {"V304"}),
-    (no_price_of_a_share, "largest_shares", {"V304"}),
+    (no_price_of_a_share, "largest_shares", {"V106"}),
+    (an_effect_of_delivery_made_larger, "effect", {"V303", "V304"}),
+    (an_effect_of_delivery_left_out, "effect", {"V303", "V304"}),
 ]
 
 
@@ -138,6 +151,7 @@ CANNOT_BE = {
     "nothing asked": lambda data: data.update(
         conditions={"blackouts": [], "price_floors": [], "largest_shares": [], "lots": [], "gains": []}
     ),
+    "an effect that is none": lambda data: data["parameters"].update(delivery_action="0/1"),
     "a member more": _asks(more=[]),
     "a member of a row more": _asks(blackouts=[{"quarter": 1, "service": None, "reason": "", "until": 2}]),
     "a quarter after the end": _asks(blackouts=[{"quarter": 99, "service": None, "reason": ""}]),

@@ -14,10 +14,15 @@ from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
 from commonweal.handover.pathways import fixed_start, openings
 from commonweal.handover.plan import Prices
-from commonweal.handover.problem import Offer, Problem
+from commonweal.handover.problem import Offer, Problem, rounded_up
 from commonweal.handover.whole import common, whole_part, whole_row, whole_rows
 
 ZERO = Fraction(0)
+WORTH_PLACES = 12
+"""Decimals that what social action is worth is kept to where delivery adds to it: rounded up, as it may be worth more.
+
+Otherwise its digits would grow with each quarter, and every pathway's cost with them.
+"""
 
 
 def projected(problem: Problem, prices: Prices) -> Prices:
@@ -45,7 +50,7 @@ def bound(problem: Problem, prices: Prices) -> Fraction:
     """
     stocks = _Stocks(problem, prices)
     return (
-        _cells(problem, prices)
+        _cells(problem, prices, stocks.action)
         - stocks.worth()
         + _readiness(problem, prices)
         - _loans(problem, prices)
@@ -106,6 +111,8 @@ class _Stocks:
                 + (1 - settings.action_loss) * value[t + 1]
                 + settings.spend_share * self._open(t, gain[t])
             )
+            if settings.delivery_action:
+                value[t] = rounded_up(value[t], WORTH_PLACES)
         return value, gain
 
     def _open(self, t: int, gain: Fraction) -> Fraction:
@@ -139,7 +146,7 @@ class _Scaled:
     less while it runs alone. Each factor is scaled by itself; what a product still lacks, a multiplier makes up for.
     """
 
-    def __init__(self, problem: Problem, prices: Prices) -> None:
+    def __init__(self, problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]]) -> None:
         self.problem, self.prices = problem, prices
         quarters, offers = range(problem.quarters), problem.offers
         kept = [[problem.kept_share(s, t) for t in quarters] for s in range(len(problem.services))]
@@ -157,7 +164,12 @@ class _Scaled:
         money, kept_price = common(prices.statutory), common(v for row in price for v in row)
         legal = common(prices.devolved) * problem.parameters.legal_share.denominator
         part = common(v for row in prices.largest_share for v in row)
-        products = (weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price, legal, part)
+        brought = earned(problem, action)
+        earn = common(v for row in brought for v in row)
+        products = (
+            *(weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price),
+            *(legal, part, 2 * earn),
+        )
         scale = lcm(*products)
         self.times = [scale // product for product in products]
         self.need = common(v for cell in problem.cells for v in cell.demand)
@@ -170,6 +182,7 @@ class _Scaled:
             whole_part(problem.parameters.legal_share, problem.parameters.legal_share.denominator) * row
             for row in whole_row(prices.devolved, common(prices.devolved))
         ]
+        self.brought = [whole_row(row, earn) for row in brought]
         self.row, self.part = shared(problem), whole_rows(prices.largest_share, part)
         self.extra = {key: whole_row(row, weight) for key, row in extra.items()}
         self.own = whole_row(own, weight // last.denominator)
@@ -209,7 +222,7 @@ class _Scaled:
     def running(self, offer: Offer, needs: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
         """Give what an offer costs while both run the cell, and while it runs alone, as running sums by quarter."""
         cell = self.problem.cells[offer.cell]
-        full, (unmet, body, hours, paid, saved, _, part) = self.share, self.times
+        full, (unmet, body, hours, paid, saved, _, part, earn) = self.share, self.times
         quality = whole_part(offer.quality, full)
         volunteers = whole_part(offer.volunteer_share, self.hours[1]) * hours
         price = whole_part(offer.price, self.paid) * paid
@@ -219,6 +232,8 @@ class _Scaled:
                 self.each[offer.provider], self.volunteers[cell.neighbourhood], self.money, strict=True
             )
         ]
+        if self.brought:
+            each = [e - b * earn for e, b in zip(each, self.brought[cell.neighbourhood], strict=True)]
         rows = list(zip(needs, weights, self.kept[cell.service], each, strict=True))
         both = [d * (w * (full - min(full, k + quality // 2)) * unmet + x) for d, w, k, x in rows]
         lacking = (full - quality) * unmet
@@ -236,9 +251,25 @@ def _shares(problem: Problem, prices: Prices) -> Fraction:
     return sum((price * most for row, limits in rows for price, most in zip(row, limits, strict=True)), ZERO)
 
 
-def _cells(problem: Problem, prices: Prices) -> Fraction:
+def earned(problem: Problem, action: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
+    """Give what a unit of load earns by the social action that it adds a quarter later, N x T; else nothing.
+
+    Args:
+        problem: the data.
+        action: what a unit of social action is worth, by neighbourhood and quarter, 0 after the last.
+    """
+    effect = problem.parameters.delivery_action
+    return [[effect * row[t + 1] for t in range(problem.quarters)] for row in action] if effect else []
+
+
+def action_worth(problem: Problem, prices: Prices) -> list[list[Fraction]]:
+    """Give what a unit of social action is worth, by neighbourhood and quarter, 0 after the last."""
+    return _Stocks(problem, prices).action
+
+
+def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]]) -> Fraction:
     """Give the sum of the least that each cell can cost."""
-    scaled, overlap = _Scaled(problem, prices), problem.parameters.overlap_quarters
+    scaled, overlap = _Scaled(problem, prices, action), problem.parameters.overlap_quarters
     offered: list[list[tuple[int, Sequence[int]]]] = [[] for _ in problem.cells]
     for k, starts in openings(problem):
         offered[problem.offers[k].cell].append((k, starts))

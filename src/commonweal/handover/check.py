@@ -32,7 +32,7 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     met, carried = _supplies(problem, plan), _carried(problem, plan)
     found.extend(_floors(problem, plan, met))
     found.extend(_loads(problem, plan, carried))
-    found.extend(_social_action(problem, plan))
+    found.extend(_social_action(problem, plan, carried))
     found.extend(_capacity(problem, plan))
     found.extend(_volunteers(problem, plan, carried))
     found.extend(_readiness(problem, plan))
@@ -150,7 +150,7 @@ def _loads(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) 
             yield from same("(2) load", f"{body.id}, quarter {t}", plan.load[p][t], due)
 
 
-def _social_action(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def _social_action(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
     settings = problem.parameters
     for n, place in enumerate(problem.neighbourhoods):
         for t in range(problem.quarters):
@@ -165,6 +165,9 @@ def _social_action(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 due = (1 - settings.action_loss) * plan.social_action[n][t - 1]
                 if t >= settings.action_lag:
                     due += settings.action_yield * plan.decisions.spending[n][t - settings.action_lag]
+                if settings.delivery_action:
+                    here = (c for c, cell in enumerate(problem.cells) if cell.neighbourhood == n)
+                    due += settings.delivery_action * added(carried[c][t - 1] for c in here)
                 due = Fraction(due * BILLION // 1, BILLION)
             yield from same("(6) social action", where, stock, due)
 
@@ -258,6 +261,7 @@ def _ceilings(problem: Problem) -> list[list[Fraction]]:
                 stock = (1 - settings.action_loss) * stocks[-1]
                 if t >= settings.action_lag:
                     stock += settings.action_yield * spent[t - settings.action_lag]
+                stock += settings.delivery_action * _need(problem, body.home, t - 1)
                 stock = Fraction(-(-stock * BILLION // 1), BILLION)
                 spent.append(settings.spend_share * stock + problem.neighbourhoods[body.home].spend_base)
             stocks.append(stock)
@@ -265,6 +269,13 @@ def _ceilings(problem: Problem) -> list[list[Fraction]]:
             built.append(settings.build_share * most[-1] + settings.build_per_action * stock)
         found.append([(1 + settings.overload_cap) * units for units in most])
     return found
+
+
+def _need(problem: Problem, n: int, t: int) -> Fraction:
+    """Add up the need of a neighbourhood, all of which could be handed over; 0 where that does nothing."""
+    if not problem.parameters.delivery_action:
+        return ZERO
+    return added(cell.demand[t] for cell in problem.cells if cell.neighbourhood == n)
 
 
 def _fairness(problem: Problem, met: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:

@@ -9,11 +9,8 @@ from commonweal.terms.sentences import key
 
 def condition_faults(problem: Problem) -> Iterator[Fault]:
     """Find what is wrong with a problem's conditions."""
-    asked, last = problem.conditions, problem.quarters - 1
-    for blackout in asked.blackouts:
-        if not 0 <= blackout.quarter <= last:
-            what = key("{quarter} is not a quarter of the plan")
-            yield Fault(what, {"quarter": str(blackout.quarter)}, "blackouts.csv", None, "quarter")
+    yield from _of_time(problem)
+    asked = problem.conditions
     for floor in asked.price_floors:
         if floor.least < 0:
             figures = {"name": problem.services[floor.service].id}
@@ -22,12 +19,20 @@ def condition_faults(problem: Problem) -> Iterator[Fault]:
         if not 0 <= share.most <= 1:
             figures = {"name": problem.services[share.service].id}
             yield Fault("the largest share of {name} is outside 0 to 1", figures, "largest_shares.csv", None)
+    yield from _repeated(problem)
+
+
+def _of_time(problem: Problem) -> Iterator[Fault]:
+    asked, last = problem.conditions, problem.quarters - 1
+    for blackout in asked.blackouts:
+        if not 0 <= blackout.quarter <= last:
+            what = key("{quarter} is not a quarter of the plan")
+            yield Fault(what, {"quarter": str(blackout.quarter)}, "blackouts.csv", None, "quarter")
     for gain in asked.gains:
         if gain.units < 0 or not 1 <= gain.quarter <= last:
             figures = {"name": problem.providers[gain.provider].id}
             what = key("a gain of {name} is below 0, or not in a quarter after the first")
             yield Fault(what, figures, "capacity_gains.csv", None)
-    yield from _repeated(problem)
 
 
 def _repeated(problem: Problem) -> Iterator[Fault]:

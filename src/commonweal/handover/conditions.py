@@ -1,4 +1,4 @@
-"""What a place asks of its plan beyond the model's own rows: the rows (14), each of which may be absent, and dated gains.
+"""What a place asks of its plan beyond the model's own rows: the rows (14), each optional, and dated gains.
 
 All of it is part of what is published: a reason or a source stands beside each figure.
 """

@@ -36,6 +36,7 @@ _NOT_NEGATIVE = (
     "spend_weight",
     "terminal_weight",
     "top_up_price",
+    "delivery_action",
 )
 _AT_LEAST_ONE = ("overlap_quarters", "building_lag", "action_lag", "loan_quarters")
 

@@ -1,7 +1,7 @@
 """What a place writes down for a hand-over plan, and how it becomes a problem once the need is known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -156,7 +156,7 @@ class HandoverTables:
     localities: tuple[LocalityRow, ...]
     funds: tuple[FundRow, ...]
     settings: tuple[Setting, ...] = ()
-    conditions: ConditionRows = ConditionRows()
+    conditions: ConditionRows = field(default_factory=ConditionRows)
 
 
 _GUESS = "a guess; tried over its range"
@@ -202,6 +202,7 @@ DEFAULTS: Mapping[str, Setting] = MappingProxyType(
             _setting("statutory_reserve_gbp", "0", "0", "1000000000", "the council's accounts"),
             _setting("devolved_reserve_gbp", "0", "0", "1000000000", "the board's accounts"),
             _setting("spend_weight", "0.0001", "0", "0.001", "only settles ties"),
+            _setting("delivery_action", "0", "0", "0.02", "a guess; 0 says that delivery alone makes no social action"),
         )
     }
 )

@@ -75,19 +75,30 @@ def permitted_gap(problem: Problem) -> tuple[Fraction, ...]:
     return tuple(max(gaps[0], gap) + problem.parameters.tolerance for gap in gaps)
 
 
+def needs_by_place(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
+    """Give the need of each neighbourhood, quarter by quarter: the most load that could ever be handed over in it."""
+    inside: list[list[int]] = [[] for _ in problem.neighbourhoods]
+    for c, cell in enumerate(problem.cells):
+        inside[cell.neighbourhood].append(c)
+    return tuple(
+        tuple(total(problem.cells[c].demand[t] for c in cells) for t in range(problem.quarters)) for cells in inside
+    )
+
+
 def ceilings(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
     """Give CM, the most load a provider could ever carry: all limits used to the full, money and overload ignored.
 
     Rounded up to the ninth decimal in each quarter, so that it stays a ceiling and stays short.
     """
-    settings, stocks = problem.parameters, []
-    for place in problem.neighbourhoods:
+    settings, stocks, needs = problem.parameters, [], needs_by_place(problem)
+    for n, place in enumerate(problem.neighbourhoods):
         stock = [place.social_action]
         spends = []
         for t in range(1, problem.quarters):
             spends.append(settings.spend_share * stock[-1] + place.spend_base)
             spent = spends[t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
-            stock.append(rounded_up((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
+            brought = settings.delivery_action * needs[n][t - 1]
+            stock.append(rounded_up((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent + brought))
         stocks.append(stock)
     found, survivals, gained = [], problem.survivals(), gains(problem)
     for p, body in enumerate(problem.providers):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.condition_rows import Lots, held_shares, lots, put_lots, put_shares, taken_lots
+from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_shares, taken_lots
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View, floats, grid, no_options
 
@@ -107,10 +107,9 @@ def model(
     """
     taken = no_options() if taken is None else taken
     active = _active(view, options, taken)
-    let = lots(view, options if with_lots else no_options(), taken_lots(view, taken))
-    columns = _columns(len(options), len(active), len(view.problem.neighbourhoods), view.quarters, let.count)
+    let = lots(view, options if with_lots else no_options(), taken_lots(view, taken)).count
+    columns = _columns(len(options), len(active), len(view.problem.neighbourhoods), view.quarters, let)
     sheet = _Sheet(view, options, taken, active, columns, margin)
-    sheet.let = let
     sheet.write()
     cost, lower, upper = sheet.bounds()
     whole = np.zeros(columns.count, bool)
@@ -276,14 +275,24 @@ class _Sheet:
     def _social_action(self) -> None:
         settings, at, put = self.settings, self.at, self.rows.put
         count, lag = len(self.problem.neighbourhoods), settings.action_lag
-        grown = self.rows.add("social action", (count, self.quarters - 1), 0, 0)
+        brought = self._brought(count)
+        grown = self.rows.add("social action", brought.shape, brought, brought)
         put(grown, at.action[:, 1:], 1)
         put(grown, at.action[:, :-1], -float(1 - settings.action_loss))
         put(grown[:, lag - 1 :], at.spending[:, : self.quarters - lag], -float(settings.action_yield))
+        if settings.delivery_action:
+            which, t = np.nonzero(self.loads[:, :-1])
+            brings = -float(settings.delivery_action) * self.loads[which, t]
+            put(grown[self.view.place[self.cell[which]], t], at.starts[which], brings)
         base = grid([place.spend_base] for place in self.problem.neighbourhoods) * (1 - self.margin)
         spend = self.rows.add("spending", (count, self.quarters - self.until), -INFINITY, base)
         put(spend, at.spending[:, self.until :], 1)
         put(spend, at.action[:, self.until :], -float(settings.spend_share) * (1 - self.margin))
+
+    def _brought(self, count: int) -> Floats:
+        """Give what the load that is taken adds to social action a quarter later, N x (T - 1)."""
+        effect = float(self.settings.delivery_action)
+        return effect * self._summed(self.carried, self.view.place[self.view.cell[self.taken.offer]], count)[:, :-1]
 
     def _volunteers(self) -> None:
         view, at, put = self.view, self.at, self.rows.put
@@ -363,7 +372,9 @@ class _Sheet:
         """Rows (14)."""
         left = self.view.shares.most - held_shares(self.view, self.taken)
         put_shares(self.view, self.rows, self.options, self.at.starts, left)
-        put_lots(self.rows, self.let, self.options.offer, self.at.starts, self.at.lots)
+        if len(self.at.lots):
+            found = lots(self.view, self.options, taken_lots(self.view, self.taken))
+            put_lots(self.rows, found, self.options.offer, self.at.starts, self.at.lots)
 
     def _rooms(self) -> Floats:
         rooms = np.stack([group.room - np.minimum(self.margin, group.room) for group in self.view.watched])

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from commonweal.handover.pathways import Choice, extra_cost, load, supply
 from commonweal.handover.condition_limits import gains
+from commonweal.handover.pathways import Choice, extra_cost, load, supply
 from commonweal.handover.problem import LEFT_OUT, Problem, rounded_down, total
 
 Grid = tuple[tuple[Fraction, ...], ...]
@@ -144,7 +144,7 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
     """
     taken = [choice for choice in decisions.pathways if choice is not None]
     loads = _loads(problem, taken)
-    action = _social_action(problem, decisions)
+    action = _social_action(problem, decisions, taken)
     capacity, overload = _capacities(problem, decisions, loads, action)
     ready = _ready(problem, taken)
     return Plan(
@@ -188,13 +188,25 @@ def _loads(problem: Problem, taken: Sequence[Choice]) -> Grid:
     return tuple(tuple(row) for row in sums)
 
 
-def _social_action(problem: Problem, decisions: Decisions) -> Grid:
+def delivered(problem: Problem, taken: Sequence[Choice]) -> Grid:
+    """Give the load that is handed over in each neighbourhood, quarter by quarter: L of row (6)."""
+    sums = [[Fraction(0)] * problem.quarters for _ in problem.neighbourhoods]
+    for choice in taken:
+        row = sums[problem.cells[problem.offers[choice.offer].cell].neighbourhood]
+        for t in range(choice.start, problem.quarters):
+            row[t] += load(problem, choice, t)
+    return tuple(tuple(row) for row in sums)
+
+
+def _social_action(problem: Problem, decisions: Decisions, taken: Sequence[Choice]) -> Grid:
     settings, stocks = problem.parameters, []
+    loads = delivered(problem, taken if settings.delivery_action else ())
     for n, place in enumerate(problem.neighbourhoods):
         stock = [place.social_action]
         for t in range(1, problem.quarters):
             spent = decisions.spending[n][t - settings.action_lag] if t >= settings.action_lag else Fraction(0)
-            stock.append(rounded_down((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent))
+            brought = settings.delivery_action * loads[n][t - 1]
+            stock.append(rounded_down((1 - settings.action_loss) * stock[-1] + settings.action_yield * spent + brought))
         stocks.append(tuple(stock))
     return tuple(stocks)
 

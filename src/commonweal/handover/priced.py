@@ -89,11 +89,12 @@ def priced(view: View, tariff: Tariff) -> Priced:
             weights[group.cells] += group.share * theta
     kept = weights * (1 - view.kept[view.service])
     before = _running(kept)
-    cost = _starts(view, tariff, weights, before)
+    found = worth(view, tariff)
+    cost = _starts(view, tariff, weights, before, found)
     whole = np.where(view.fixed, np.inf, before[:, -1])
     best = whole.copy()
     np.minimum.at(best, view.cell, cost.min(axis=1, initial=np.inf))
-    bound = float(best.sum()) - _stocks(view, tariff) + _readiness(view, tariff)
+    bound = float(best.sum()) - _stocks(view, tariff, found) + _readiness(view, tariff)
     bound -= float((tariff.largest_share * view.shares.most).sum()) if view.shares.most.size else 0.0
     return Priced(whole, cost, bound - _loans(view, tariff) - _money(view, tariff) - _watch(view, tariff))
 
@@ -104,7 +105,7 @@ def _running(values: Floats) -> Floats:
     return sums
 
 
-def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats) -> Floats:
+def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats, found: "Worth") -> Floats:
     """Give the cost of each offer by start."""
     cell, service = view.cell, view.service[view.cell]
     kept, quality = view.kept[service], view.quality[:, None]
@@ -112,6 +113,9 @@ def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats) -> Floa
     each = (tariff.capacity + tariff.ready_load + step_in * tariff.step_in)[view.provider]
     each += view.volunteers[:, None] * tariff.volunteers[view.place[cell]]
     each += view.price[:, None] * tariff.statutory
+    if view.problem.parameters.delivery_action:
+        later = np.concatenate([found.action[:, 1:], np.zeros((len(found.action), 1))], axis=1)
+        each -= float(view.problem.parameters.delivery_action) * later[view.place[cell]]
     each *= view.demand[cell]
     mine = weights[cell]
     both = mine * (1 - np.minimum(1.0, kept + quality / 2)) + each / 2
@@ -185,8 +189,8 @@ def _lags(view: View) -> tuple[int, int]:
     return view.problem.parameters.building_lag, view.problem.parameters.action_lag
 
 
-def _stocks(view: View, tariff: Tariff) -> float:
-    problem, found = view.problem, worth(view, tariff)
+def _stocks(view: View, tariff: Tariff, found: Worth) -> float:
+    problem = view.problem
     total = sum(float(one.capacity) * found.capacity[p, 0] for p, one in enumerate(problem.providers))
     total += float((view.gained * found.capacity).sum())
     for n, place in enumerate(problem.neighbourhoods):

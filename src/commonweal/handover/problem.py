@@ -178,6 +178,7 @@ class Parameters:
         loan_rate: interest each quarter.
         loan_quarters: equal repayments of a loan.
         spend_weight: weight of spending in the objective, there only to settle ties.
+        delivery_action: phi, social action that a unit of load handed over in a neighbourhood adds there each quarter.
     """
 
     overlap_quarters: int
@@ -208,6 +209,7 @@ class Parameters:
     loan_rate: Fraction
     loan_quarters: int
     spend_weight: Fraction
+    delivery_action: Fraction = field(default=Fraction(0), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

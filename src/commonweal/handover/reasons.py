@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+from commonweal.handover.bound import action_worth, earned
 from commonweal.handover.condition_limits import shared
 from commonweal.handover.condition_reasons import forbidden
 from commonweal.handover.limits import Guard, ends, guards, protected
@@ -25,7 +26,16 @@ ZERO = Fraction(0)
 ROUNDING = Fraction(1, 10 ** (STATE_PLACES - 2))
 """What differs by no more than this, as a share, is equal but for the rounding of prices."""
 Kind = Literal[
-    "capacity", "readiness", "step in", "volunteers", "statutory", "devolved", "equity", "detriment", "largest share"
+    "capacity",
+    "readiness",
+    "step in",
+    "volunteers",
+    "statutory",
+    "devolved",
+    "equity",
+    "detriment",
+    "largest share",
+    "social action",
 ]
 Scarce = tuple[Kind, int]
 """A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0.
@@ -126,6 +136,7 @@ class _Tolls:
     def __init__(self, problem: Problem, prices: Prices) -> None:
         self.problem, self.prices = problem, prices
         self.row = shared(problem)
+        self.earned = earned(problem, action_worth(problem, prices)) if problem.parameters.delivery_action else []
         most, least = ends(problem)
         watched: list[tuple[Scarce, Guard, Sequence[Fraction], int]] = [
             (("equity", 0), most, prices.equity, 1),
@@ -160,20 +171,30 @@ class _Tolls:
             (("volunteers", n), prices.volunteers[n], offer.volunteer_share),
         )
         yield ("devolved", 0), prices.devolved[choice.start] * problem.legal_cost(offer.cell)
-        row = self.row.get(problem.cells[offer.cell].service)
-        if row is not None and prices.largest_share[row][p]:
-            key: Scarce = ("largest share", row * len(problem.providers) + p)
-            yield key, prices.largest_share[row][p] * problem.cells[offer.cell].demand[-1]
+        yield from self._conditions(choice)
         for t in range(choice.start, problem.quarters):
-            for key, line, each in rows:
-                if line[t]:
-                    yield key, line[t] * each * load(problem, choice, t)
+            for key, row, each in rows:
+                if row[t]:
+                    yield key, row[t] * each * load(problem, choice, t)
             if prices.statutory[t]:
                 yield ("statutory", 0), prices.statutory[t] * extra_cost(problem, choice, t)
-            for key, group, line, sign in self.watched[offer.cell]:
-                if line[t]:
+            for key, group, row, sign in self.watched[offer.cell]:
+                if row[t]:
                     fewer = problem.kept_level(offer.cell, t) - supply(problem, choice, t)
-                    yield key, sign * line[t] * group.share(problem, offer.cell, t) * fewer
+                    yield key, sign * row[t] * group.share(problem, offer.cell, t) * fewer
+
+    def _conditions(self, choice: Choice) -> Iterator[tuple[Scarce, Fraction]]:
+        """Give what a largest share asks, and what is earned by the social action that delivery adds."""
+        offer, shares = self.problem.offers[choice.offer], self.prices.largest_share
+        cell, p = self.problem.cells[offer.cell], offer.provider
+        row = self.row.get(cell.service)
+        if row is not None and shares[row][p]:
+            yield ("largest share", row * len(self.problem.providers) + p), shares[row][p] * cell.demand[-1]
+        for t in range(choice.start, self.problem.quarters) if self.earned else ():
+            yield (
+                ("social action", cell.neighbourhood),
+                -self.earned[cell.neighbourhood][t] * load(self.problem, choice, t),
+            )
 
 
 _PLAIN: Mapping[Kind, Sentence] = {
@@ -191,6 +212,8 @@ def scarce_name(problem: Problem, scarce: Scarce) -> Sentence:
         return _PLAIN[kind]
     if kind == "volunteers":
         return say("volunteers in {place}", place=problem.neighbourhoods[which].name)
+    if kind == "social action":
+        return say("social action that delivery adds in {place}", place=problem.neighbourhoods[which].name)
     if kind == "detriment":
         return _protected_name(problem, which)
     if kind == "largest share":

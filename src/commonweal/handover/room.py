@@ -38,8 +38,12 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
     holds = values[at.capacity]
     capacity[rows.active] = holds + np.minimum(values[at.overload], float(settings.overload_cap) * holds)
     ready[rows.active] = values[at.ready] > 0.5
+    action = values[at.action]
+    if settings.delivery_action:
+        action, less = _without_delivery(view, rows, values)
+        capacity[rows.active] = np.maximum(0.0, capacity[rows.active] - less)
     hours = np.array([[float(place.volunteer_units)] for place in problem.neighbourhoods])
-    hours = hours + float(settings.volunteers_per_action) * values[at.action]
+    hours = hours + float(settings.volunteers_per_action) * action
     loans = values[at.loans]
     statutory = np.array(problem.funds.statutory, float) - view.kept_money
     statutory[0] += float(problem.funds.statutory_start)
@@ -52,6 +56,25 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
     devolved -= float(settings.activation_cost) * np.diff(ready, axis=1, prepend=0).sum(axis=0)
     capacity = np.where(ready > 0, np.minimum(capacity, view.ceiling), 0.0)
     return Stocks(capacity, hours, np.cumsum(statutory), np.cumsum(devolved))
+
+
+def _without_delivery(view: View, rows: Model, values: Floats) -> tuple[Floats, Floats]:
+    """Give social action with nothing handed over, N x T, and how much less capacity that leaves active providers.
+
+    What is handed over adds to social action as it is taken; what only the solver takes must not be counted on.
+    """
+    settings, at = view.problem.parameters, rows.columns
+    given, spent = values[at.action], values[at.spending]
+    action = given.copy()
+    home = view.home[rows.active]
+    less = np.zeros((len(rows.active), view.quarters))
+    for t in range(1, view.quarters):
+        action[:, t] = float(1 - settings.action_loss) * action[:, t - 1]
+        if t >= settings.action_lag:
+            action[:, t] += float(settings.action_yield) * spent[:, t - settings.action_lag]
+        missing = np.where(home >= 0, (given - action)[home, t - 1], 0.0)
+        less[:, t] = view.survival[rows.active, t - 1] * less[:, t - 1] + float(settings.action_capacity) * missing
+    return action, float(1 + settings.overload_cap) * less
 
 
 class Room:
@@ -75,6 +98,7 @@ class Room:
         self._place = view.place[self._cell]
         self._loads, self._gains = view.loads(options), view.gains(options)
         self._work = self._loads * view.volunteers[options.offer, None]
+        self._work -= self._brought()
         self._spent = np.cumsum(view.extra_cost(options), axis=1)
         self._begun = np.arange(view.quarters) >= options.start[:, None]
         self._legal = view.legal[self._cell][:, None] * self._begun
@@ -84,6 +108,16 @@ class Room:
         self._shares = view.shares.most.copy()
         self._share = view.shares.row[self._cell]
         self._lots = np.zeros((len(view.problem.conditions.lots), len(view.home)))
+
+    def _brought(self) -> Floats:
+        """Give the load that volunteers can carry more by the social action that each option adds, K x T."""
+        settings = self.view.problem.parameters
+        brought = np.zeros(self._loads.shape)
+        if settings.delivery_action:
+            for t in range(1, self.view.quarters):
+                brought[:, t] = float(1 - settings.action_loss) * brought[:, t - 1]
+                brought[:, t] += float(settings.delivery_action) * self._loads[:, t - 1]
+        return float(settings.volunteers_per_action) * brought
 
     def _better(self, k: int) -> list[tuple[int, Floats]]:
         """Give by how much each watched group that an option touches is better off."""

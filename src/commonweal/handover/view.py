@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.handover.condition_limits import gains, share_limits, shared
-from commonweal.handover.limits import protected
+from commonweal.handover.limits import needs_by_place, protected
 from commonweal.handover.pathways import closed_quarters, fixed_start, openings
 from commonweal.handover.problem import Problem, groups
 
@@ -288,6 +288,7 @@ def _ceilings(problem: Problem, survival: Floats, home: Places, gained: Floats) 
     """Give CM by provider and quarter, row (9)."""
     settings = problem.parameters
     stock = [floats(one.social_action for one in problem.neighbourhoods)]
+    needs = grid(needs_by_place(problem)) if settings.delivery_action else np.zeros((0, 0))
     base = floats(one.spend_base for one in problem.neighbourhoods)
     most = [floats(one.capacity for one in problem.providers)]
     builds: list[Floats] = []
@@ -302,6 +303,8 @@ def _ceilings(problem: Problem, survival: Floats, home: Places, gained: Floats) 
             grown = grown + float(settings.building_yield) * builds[t - settings.building_lag]
         if t >= settings.action_lag:
             acting = acting + float(settings.action_yield) * spends[t - settings.action_lag]
+        if settings.delivery_action:
+            acting = acting + float(settings.delivery_action) * needs[:, t - 1]
         most.append(grown)
         stock.append(acting)
     return float(1 + settings.overload_cap) * np.stack(most, axis=1)

@@ -9,6 +9,8 @@ from .plans_conditions import shares_worth
 from .plans_data import ZERO, Data, added
 from .plans_units import Units
 
+_WORTH = 10**12
+
 
 def price_faults(data: Data, prices: Any) -> list[str]:
     """Find prices that are below 0, not given for every body and quarter, or of money that is worth more later."""
@@ -44,9 +46,10 @@ def _falling_faults(data: Data, prices: Any) -> list[str]:
 
 def bound(data: Data, prices: Any) -> Fraction:
     """Give the number that no plan's objective goes below, from prices that have no fault."""
+    stocks, action = _stocks(data, prices)
     return (
-        _cells(data, prices)
-        - _stocks(data, prices)
+        _cells(data, prices, action)
+        - stocks
         + _readiness(data, prices)
         - _loans(data, prices)
         - _funds(data, prices)
@@ -55,9 +58,9 @@ def bound(data: Data, prices: Any) -> Fraction:
     )
 
 
-def _cells(data: Data, prices: Any) -> Fraction:
+def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]]) -> Fraction:
     """Give the sum over all cells of the least that any pathway of theirs costs."""
-    units, least = Units(data, prices), 0
+    units, least = Units(data, prices, action), 0
     for c in range(len(data.cells)):
         need, weights = units.row(data.cells[c]["demand"], units.need), units.weights(c)
         kept = [0, *accumulate(units.kept(c, need, weights))]
@@ -77,11 +80,15 @@ def _cells(data: Data, prices: Any) -> Fraction:
     return Fraction(least, units.bottom)
 
 
-def _stocks(data: Data, prices: Any) -> Fraction:
-    """Give what capacity, social action, volunteers and what is already decided are worth at the prices."""
+def _stocks(data: Data, prices: Any) -> tuple[Fraction, list[list[Fraction]]]:
+    """Give what capacity, social action, volunteers and what is already decided are worth at the prices.
+
+    Beside it what a unit of social action is worth, by neighbourhood and quarter. Where delivery adds to social action,
+    that is rounded up to the twelfth decimal in each quarter: it may be worth more, and its digits must not grow.
+    """
     settings, total = data.settings, ZERO
     spend = [settings["spend_weight"] + prices["devolved"][t] for t in range(data.quarters)]
-    worth, gains = [], []
+    worth, gains, action = [], [], []
     for p, body in enumerate(data.bodies):
         value, gain = _capacity_value(data, prices, p, spend)
         worth.append(value)
@@ -100,10 +107,13 @@ def _stocks(data: Data, prices: Any) -> Fraction:
                 if body["home"] == n:
                     built = max(ZERO, gains[p][t]) if t >= data.until else ZERO
                     value[t] += settings["action_capacity"] * worth[p][t + 1] + settings["build_per_action"] * built
+            if data.brings:
+                value[t] = Fraction(-(-value[t] * _WORTH // 1), _WORTH)
             total += place["spend_base"] * free + place["volunteer_units"] * prices["volunteers"][n][t]
             total += gain_now * data.past["spending"][n][t] if t < data.until else ZERO
         total += value[0] * place["social_action"]
-    return total
+        action.append(value)
+    return total, action
 
 
 def _capacity_value(

@@ -7,7 +7,18 @@ from math import lcm
 from typing import Any
 
 ZERO, ONE = Fraction(0), Fraction(1)
-_TEXTS = {"id", "name", "measure", "first_quarter", "input_sha256", "plan_sha256", "solver", "reason", "source", "group"}
+_TEXTS = {
+    "id",
+    "name",
+    "measure",
+    "first_quarter",
+    "input_sha256",
+    "plan_sha256",
+    "solver",
+    "reason",
+    "source",
+    "group",
+}
 _TRUTHS = {"statutory", "protected", "willing"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
 _INPUT = {
@@ -123,6 +134,7 @@ class Data:
         self.past: Any = value["adopted"]
         self.until: int = self.past["until"] if self.past else 0
         self.overlap: int = self.settings["overlap_quarters"]
+        self.brings: Fraction = self.settings.get("delivery_action", ZERO)
         self.asked: dict[str, list[Any]] = value.get("conditions") or {name: [] for name in _ASKED}
         hold_short(value, "input")
         self._hold_form(value)
@@ -177,6 +189,8 @@ class Data:
             raise ValueError("a parameter of the input is below what it can be")
         if max(self.settings[name] for name in lags) > _LONGEST:
             raise ValueError(f"a parameter of the input lasts more than {_LONGEST} quarters")
+        if self.settings.get("delivery_action", 1) == 0:
+            raise ValueError("an effect of delivery is written that is none")
         if max(self.settings["natural_loss"], self.settings["action_loss"]) > 1:
             raise ValueError("more than the whole of a stock is lost in a quarter of the input")
 
@@ -255,6 +269,10 @@ class Data:
         term = self.settings["loan_quarters"]
         return [Fraction(1, term) + self.settings["loan_rate"] * Fraction(term - k, term) for k in range(term)]
 
+    def need_in(self, n: int, t: int) -> Fraction:
+        """Give the need of a neighbourhood in a quarter."""
+        return added(cell["demand"][t] for cell in self.cells if cell["neighbourhood"] == n)
+
     def gain(self, p: int, t: int) -> Fraction:
         """Give the capacity that a body has more from a quarter on by its development plan."""
         return added(row["units"] for row in self.asked["gains"] if row["provider"] == p and row["quarter"] == t)
@@ -277,10 +295,10 @@ class Data:
             if self.allowed(offer):
                 first = max(1, self.bodies[offer["provider"]]["ready_from"], self.until)
                 last = self.quarters - self.overlap
-                starts = range(first, last)
                 if self._asks_of_starts:
-                    starts = [start for start in starts if not self.shut(offer, start)]
-                found += [(k, start) for start in starts]
+                    found += [(k, start) for start in range(first, last) if not self.shut(offer, start)]
+                else:
+                    found += [(k, start) for start in range(first, last)]
         return found
 
     def allowed(self, offer: Any) -> bool:
@@ -354,5 +372,7 @@ class Data:
                 built = settings["build_share"] * most[then] + settings["build_per_action"] * stock[then]
             grown = settings["building_yield"] * built + settings["action_capacity"] * stock[t - 1] + self.gain(p, t)
             most.append(up(self.survival(p, t - 1) * most[t - 1] + grown))
-            stock.append(up((1 - settings["action_loss"]) * stock[t - 1] + settings["action_yield"] * spent))
+            brought = self.brings * self.need_in(body["home"], t - 1) if self.brings and home else ZERO
+            kept = (1 - settings["action_loss"]) * stock[t - 1] + settings["action_yield"] * spent
+            stock.append(up(kept + brought))
         return [(1 + settings["overload_cap"]) * units for units in most]

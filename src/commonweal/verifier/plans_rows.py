@@ -22,7 +22,7 @@ def faults(data: Data, plan: Any) -> list[tuple[str, str]]:
         offer = data.offers[way["offer"]]
         met[offer["cell"]] = [data.met(offer, way["start"], t) for t in range(data.quarters)]
     loads = _loads(data, taken)
-    wrong.extend(_social_action(data, plan))
+    wrong.extend(_social_action(data, plan, taken))
     wrong.extend(_capacity(data, plan, loads))
     wrong.extend(_readiness(data, plan, loads, taken))
     wrong.extend(_volunteers(data, plan, taken))
@@ -91,8 +91,19 @@ def _loads(data: Data, taken: Sequence[Any]) -> list[list[Fraction]]:
     return loads
 
 
-def _social_action(data: Data, plan: Any) -> Told:
-    settings = data.settings
+def _delivered(data: Data, taken: Sequence[Any]) -> list[list[Fraction]]:
+    """Give the load that is handed over in each neighbourhood, quarter by quarter."""
+    loads = [[ZERO] * data.quarters for _ in data.places]
+    for way in taken:
+        offer = data.offers[way["offer"]]
+        row = loads[data.cells[offer["cell"]]["neighbourhood"]]
+        for t in range(data.quarters):
+            row[t] += data.load(offer, way["start"], t)
+    return loads
+
+
+def _social_action(data: Data, plan: Any, taken: Sequence[Any]) -> Told:
+    settings, delivered = data.settings, _delivered(data, taken if data.brings else [])
     for n, place in enumerate(data.places):
         stock, spent = plan["social_action"][n], plan["decisions"]["spending"][n]
         yield from _same(f"(6) social action of {place['name']} at the start", stock[0], place["social_action"])
@@ -105,6 +116,7 @@ def _social_action(data: Data, plan: Any) -> Told:
             if t:
                 then = t - settings["action_lag"]
                 fresh = settings["action_yield"] * spent[then] if then >= 0 else ZERO
+                fresh += data.brings * delivered[n][t - 1]
                 due = down((1 - settings["action_loss"]) * stock[t - 1] + fresh)
                 yield from _same(f"(6) social action of {where}", stock[t], due)
 

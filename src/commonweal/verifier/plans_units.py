@@ -20,7 +20,7 @@ class Units:
         bottom: denominator of the costs that are given; whatever figures are multiplied, they are brought to it.
     """
 
-    def __init__(self, data: Data, prices: Any) -> None:
+    def __init__(self, data: Data, prices: Any, action: Sequence[Sequence[Fraction]]) -> None:
         self._data, quarters = data, range(data.quarters)
         step_in, settings = data.settings["step_in"], data.settings
         load = [
@@ -49,6 +49,7 @@ class Units:
         )
         money, kept = _bottom(prices["statutory"]), _bottom(x for row in costs for x in row)
         law, legal = _bottom(prices["devolved"]), Fraction(settings["legal_share"])
+        later = [[data.brings * row[t + 1] for t in quarters] for row in action]
         sizes = (
             weight * share,
             2 * carried,
@@ -57,11 +58,13 @@ class Units:
             money * kept,
             law * legal.denominator,
             part := _bottom(x for row in prices.get("largest_share", []) for x in row),
+            2 * (earned := _bottom(x for row in later for x in row)),
         )
         whole = lcm(*sizes)
-        self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by, part_by = (
+        self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by, part_by, by = (
             whole // x for x in sizes
         )
+        self._earned = [[x * by for x in self.row(row, earned)] for row in later]
         shares = zip(data.asked["largest_shares"], prices.get("largest_share", []), strict=True)
         self._parts = {row["service"]: [x * part_by for x in self.row(each, part)] for row, each in shares}
         self.need = _bottom(x for cell in data.cells for x in cell["demand"])
@@ -119,7 +122,7 @@ class Units:
         (worked,) = self.row([offer["volunteer_share"]], self._worked)
         price, worked = price * self._paid_by, worked * self._hours_by
         both, alone = [0], [0]
-        for d, w, m, e, h, lam, cost in zip(
+        for d, w, m, e, h, lam, cost, earned in zip(
             need,
             weights,
             self._met[cell["service"]],
@@ -127,9 +130,10 @@ class Units:
             self._hours[cell["neighbourhood"]],
             self._money,
             self._costs[cell["service"]],
+            self._earned[cell["neighbourhood"]],
             strict=True,
         ):
-            half = e * self._load_by + h * worked + lam * price
+            half = e * self._load_by + h * worked + lam * price - earned
             lacking = full - m - quality // 2
             both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + half))
             alone.append(alone[-1] + d * (w * (full - quality) * self._unmet + 2 * half - lam * cost * self._saved_by))

@@ -8,7 +8,8 @@ import pytest
 from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.inputs import DEFAULTS
 from commonweal.handover.stress.draws import draw
-from commonweal.handover.stress.futures import FIFTHS, FURTHER, KINDS, OWN, calm, futures
+from commonweal.handover.stress.futures import BROUGHT, FIFTHS, FURTHER, KINDS, OWN, calm, futures
+from tests.handover.asking import bringing
 from tests.handover.tiny import tiny
 
 PROBLEM = tiny(1)
@@ -81,7 +82,9 @@ def test_ranges_are_those_of_the_defaults_widened_to_hold_the_plans_own_value():
             assert ranges[name].most == max(value, default.most)
             outside.add((value < default.least) - (value > default.most))
     assert outside == {-1, 0, 1}
-    assert {name for names in KINDS.values() for name in names} == {*OWN, *FURTHER} == set(ranges)
+    assert {name for names in KINDS.values() for name in names} == {*OWN, *FURTHER, BROUGHT}
+    assert set(ranges) == {*OWN, *FURTHER}
+    assert set(futures(bringing(tiny(0), 0), yearly_failure_ranges()).ranges) == {*OWN, *FURTHER, BROUGHT}
     assert all(one.unit and one.source and one.least <= one.most for one in ranges.values())
 
 

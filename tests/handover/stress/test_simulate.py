@@ -9,11 +9,13 @@ import pytest
 from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.pathways import Choice, supply
 from commonweal.handover.plan import carried_out, keep_everything, objective
+from commonweal.handover.search import find_plan
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import KINDS, alone, calm, futures
 from commonweal.handover.stress.plain import plain, plain_plan
 from commonweal.handover.stress.simulate import simulate
+from tests.handover.asking import asking, bringing
 from tests.handover.stress.ranges import OFTEN
 from tests.handover.tiny import looks_back, solved
 
@@ -41,6 +43,40 @@ def test_both_simulators_say_the_same_of_every_cell_in_every_scenario(seed, lost
 def test_both_say_the_same_of_a_plan_that_was_made_again():
     problem, plan, _ = solved(1)
     assert_the_same(looks_back(problem, plan, 3), plan.decisions, futures(problem, OFTEN).fixed(late_chance=1))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_say_the_same_where_capacity_is_gained_and_delivery_adds_to_social_action(seed):
+    problem, plan, _ = solved(seed)
+    more = bringing(asking(problem, seed, ("gains",)), seed)
+    ranges = futures(more, OFTEN)
+    assert ranges.ranges["delivery_action"].most >= more.parameters.delivery_action
+    assert_the_same(more, plan.decisions, ranges)
+
+
+def test_what_delivery_adds_is_drawn_only_where_a_plan_reckons_with_it():
+    problem, _, _ = solved(1)
+    more = bringing(problem, 1)
+    assert "delivery_action" not in futures(problem, OFTEN).ranges
+    assert "delivery_action" not in draw(problem, futures(problem, OFTEN), 3, 0, 4).settings
+    drawn = draw(more, futures(more, OFTEN), 3, 0, 400).settings["delivery_action"]
+    most = float(max(more.parameters.delivery_action, Fraction(2, 100)))
+    assert 0 <= drawn.min() < 0.1 * most
+    assert 0.9 * most < drawn.max() <= most
+
+
+def test_less_of_what_delivery_adds_is_felt_by_volunteers_or_bodies():
+    felt = 0
+    for seed in SEEDS:
+        problem, _, _ = solved(seed)
+        more = bringing(problem, seed)
+        plan, _ = find_plan(more)
+        calmly = tried(more, plan.decisions, calm(more)).weighted[0]
+        without = tried(more, plan.decisions, calm(more).fixed(delivery_action=0)).weighted[0]
+        assert without >= calmly - 1e-9
+        assert calmly == pytest.approx(unspent(more, plan.decisions), rel=1e-6)
+        felt += without > calmly * 1.000001
+    assert felt
 
 
 def assert_the_same(problem, decisions, ranges):

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.sparse import csr_array
 
+from commonweal.handover.condition_limits import gains
 from commonweal.handover.limits import ends
 from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
@@ -54,6 +55,8 @@ class Case:
         action: social action at the start, by neighbourhood, as a column.
         volunteers: load they can carry at the start, by neighbourhood, as a column.
         need: of each handed-over cell over the whole plan, as a column.
+        gained: capacity that comes by development plans, by body and quarter.
+        delivered: by quarter, what adds up the lots' loads by neighbourhood; nothing where that does not matter.
     """
 
     problem: Problem
@@ -81,6 +84,8 @@ class Case:
     action: Floats
     volunteers: Floats
     need: Floats
+    gained: Floats
+    delivered: tuple[csr_array, ...]
 
 
 def case(problem: Problem, decisions: Decisions) -> Case:
@@ -124,7 +129,19 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         column([place.social_action for place in problem.neighbourhoods]),
         column([place.volunteer_units for place in problem.neighbourhoods]),
         demand[handed].sum(axis=1, keepdims=True),
+        floats(gains(problem)).reshape(len(problem.providers), problem.quarters),
+        _delivered(problem, handed, lot_of, batches, demand),
     )
+
+
+def _delivered(
+    problem: Problem, handed: list[int], lot_of: list[int], batches: Batches, demand: Floats
+) -> tuple[csr_array, ...]:
+    if not problem.parameters.delivery_action:
+        return ()
+    rows = [problem.cells[c].neighbourhood for c in handed]
+    shape = (len(problem.neighbourhoods), len(batches.lot_batch))
+    return tuple(csr_array((demand[handed, t], (rows, lot_of)), shape=shape) for t in range(problem.quarters))
 
 
 def _padded(rows: Floats, count: int, zero: Floats) -> Floats:

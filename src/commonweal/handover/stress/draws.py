@@ -11,7 +11,7 @@ from numpy.random import Philox
 from numpy.typing import NDArray
 
 from commonweal.handover.problem import Problem, groups
-from commonweal.handover.stress.futures import FIFTHS, FURTHER, OWN, Futures
+from commonweal.handover.stress.futures import BROUGHT, FIFTHS, FURTHER, OWN, Futures
 
 Floats = NDArray[np.float64]
 Quarters = NDArray[np.int16]
@@ -70,13 +70,15 @@ def draw(problem: Problem, futures: Futures, seed: int, first: int, count: int) 
     Source: Salmon and others, "Parallel random numbers: as easy as 1, 2, 3", SC 2011 (Philox).
     """
     sizes = (len(problem.services), len(problem.neighbourhoods), len(problem.providers), len(problem.providers))
-    each = -(-(len(_SINGLE) + sum(sizes)) // _FOUR) * _FOUR
+    last = (BROUGHT,) if BROUGHT in futures.ranges else ()
+    each = -(-(len(_SINGLE) + sum(sizes) + len(last)) // _FOUR) * _FOUR
     lot = Philox(key=seed, counter=first * (each // _FOUR))
     raw = lot.random_raw(count * each).reshape(count, each)
     shares = np.ascontiguousarray(((raw >> np.uint64(11)) * 2.0**-53).T)
     single = dict(zip(_SINGLE, shares, strict=False))
     ends = np.cumsum((len(_SINGLE), *sizes))
     surge, volunteers, slip, lost = (shares[a:b] for a, b in pairwise(ends))
+    single |= dict(zip(last, shares[ends[-1] :], strict=False))
     settings = {name: _within(futures, name, single[name]) for name in futures.ranges if name not in _MANY}
     later = problem.quarters - 1
     goes = single["funder_goes"] < settings["funder_chance"]

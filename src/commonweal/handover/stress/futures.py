@@ -75,6 +75,11 @@ OWN: Mapping[str, str] = MappingProxyType(
     }
 )
 """Parameters of the model that are drawn: their name among the defaults to their name in a problem."""
+BROUGHT = "delivery_action"
+"""What delivery adds to social action, by either name.
+
+It is drawn only where a plan reckons with it: a guess that only helps must not make a plan look safer that does not.
+"""
 
 Kind = Literal["ending", "volunteers", "cuts", "need", "growth", "late", "funder"]
 KINDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
@@ -85,7 +90,7 @@ KINDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "need": ("surge",),
         "growth": (
             *("natural_loss", "building_yield", "building_lag_quarters", "action_capacity", "overload_loss"),
-            *("action_loss", "action_yield", "action_lag_quarters"),
+            *("action_loss", "action_yield", "action_lag_quarters", BROUGHT),
         ),
         "late": ("late_chance", "late_quarters"),
         "funder": ("funder_chance", "funder_kept"),
@@ -105,6 +110,7 @@ _UNITS = {
     "action_lag_quarters": "quarters until that spending shows",
     "volunteers_per_action": "load that volunteers carry for a unit of social action",
     "step_in": "money to step in, for each unit of load taken over",
+    BROUGHT: "social action for each unit of load handed over, in a quarter",
 }
 
 
@@ -136,6 +142,11 @@ class Futures:
         return replace(self, ranges=ranges)
 
 
+def _own(problem: Problem) -> Mapping[str, str]:
+    """Give the parameters that are drawn for a problem."""
+    return {**OWN, BROUGHT: BROUGHT} if problem.parameters.delivery_action else OWN
+
+
 def futures(problem: Problem, lost_per_year: Mapping[int, tuple[Fraction, Fraction]]) -> Futures:
     """Give the futures that a plan of this problem is tried against.
 
@@ -145,7 +156,7 @@ def futures(problem: Problem, lost_per_year: Mapping[int, tuple[Fraction, Fracti
             ``commonweal.formats.library_survival.yearly_failure_ranges``.
     """
     own = {}
-    for name, inner in OWN.items():
+    for name, inner in _own(problem).items():
         default, value = DEFAULTS[name], Fraction(getattr(problem.parameters, inner))
         least, most = min(default.least, value), max(default.most, value)
         own[name] = Drawn(name, least, most, _UNITS[name], default.source)
@@ -155,7 +166,7 @@ def futures(problem: Problem, lost_per_year: Mapping[int, tuple[Fraction, Fracti
 def calm(problem: Problem) -> Futures:
     """Give the futures in which everything goes as planned: every scenario is the plan itself."""
     quiet = {"cut_depth": 1, "volunteers": 1, "late_quarters": 1, "step_in_delay_quarters": 1}
-    own = {name: Fraction(getattr(problem.parameters, inner)) for name, inner in OWN.items()}
+    own = {name: Fraction(getattr(problem.parameters, inner)) for name, inner in _own(problem).items()}
     further = {name: Fraction(quiet.get(name, 0)) for name in FURTHER}
     nobody = dict.fromkeys(FIFTHS, (Fraction(0), Fraction(0)))
     return futures(problem, nobody).fixed(**own, **further)
@@ -164,5 +175,5 @@ def calm(problem: Problem) -> Futures:
 def alone(problem: Problem, futures: Futures, kind: Kind) -> Futures:
     """Give the futures in which one kind of thing comes otherwise than planned, and everything else as planned."""
     quiet = calm(problem)
-    ranges = dict(quiet.ranges) | {name: futures.ranges[name] for name in KINDS[kind]}
+    ranges = dict(quiet.ranges) | {name: futures.ranges[name] for name in KINDS[kind] if name in futures.ranges}
     return Futures(ranges, futures.lost_per_year if kind == "ending" else quiet.lost_per_year)

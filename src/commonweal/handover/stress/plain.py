@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from commonweal.handover.condition_limits import gains
 from commonweal.handover.limits import ends
 from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
 from commonweal.handover.stress.block import NEAR, NEAR_UNITS
 from commonweal.handover.stress.draws import Draws
+from commonweal.handover.stress.futures import BROUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class PlainPlan:
         homes: of each provider, its neighbourhood or None.
         dependent: share of its income that is public grant, by provider.
         statutory: of each cell, whether volunteers' time does not count towards its floor.
+        gained: capacity that comes by development plans, by provider and quarter.
     """
 
     problem: Problem
@@ -62,6 +65,7 @@ class PlainPlan:
     homes: list[int | None]
     dependent: list[float]
     statutory: list[bool]
+    gained: list[list[float]]
 
 
 @dataclass(slots=True)
@@ -122,6 +126,7 @@ def plain_plan(problem: Problem, decided: Decisions) -> PlainPlan:
         [body.home for body in problem.providers],
         [float(body.grant_dependence) for body in problem.providers],
         [problem.services[cell.service].statutory for cell in problem.cells],
+        [[float(value) for value in row] for row in gains(problem)],
     )
 
 
@@ -215,7 +220,7 @@ class _Scenario:
         plan, overlap = self.plan, self.settings.overlap_quarters
         delay = int(self.drawn["step_in_delay_quarters"])
         self.before, self.load = self.load, [0.0] * len(self.load)
-        asked = [0.0] * len(self.action)
+        asked, self.delivered = [0.0] * len(self.action), [0.0] * len(self.action)
         for c in plan.taken:
             way = plan.handed[c]
             assert way is not None  # noqa: S101 - for the reader of types
@@ -227,6 +232,7 @@ class _Scenario:
             if share:
                 load = plan.now[t][c] * self.growth[plan.service[c]] * share
                 self.load[way[0]] += load
+                self.delivered[plan.neighbourhood[c]] += load
                 asked[plan.neighbourhood[c]] += way[3] * load
         self.served, self.short = [], []
         for p, load in enumerate(self.load):
@@ -326,11 +332,13 @@ class _Scenario:
             home = plan.homes[p]
             at_home = self.action[home] if home is not None else 0.0
             grown = drawn["building_yield"] * built + drawn["action_capacity"] * at_home
+            grown += plan.gained[p][t + 1] if t + 1 < self.problem.quarters else 0.0
             self.capacity[p] = max(0.0, left * capacity + grown - drawn["overload_loss"] * over)
         when = t + 1 - int(drawn["action_lag_quarters"])
         for n, stock in enumerate(self.action):
             spent = plan.spending[n][when] * self.paid_share[when] if when >= 0 else 0.0
-            self.action[n] = (1 - drawn["action_loss"]) * stock + drawn["action_yield"] * spent
+            brought = drawn.get(BROUGHT, 0.0) * self.delivered[n]
+            self.action[n] = (1 - drawn["action_loss"]) * stock + drawn["action_yield"] * spent + brought
 
 
 def plain(plan: PlainPlan, draws: Draws, nth: int) -> PlainScenario:

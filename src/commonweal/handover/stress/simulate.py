@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from commonweal.handover.stress.block import NEAR, NEAR_UNITS, Block, Bools, Floats
 from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import Draws
+from commonweal.handover.stress.futures import BROUGHT
 from commonweal.handover.stress.handed import Chunk
 
 Quarters = NDArray[np.int16]
@@ -76,6 +77,7 @@ def simulate(case: Case, draws: Draws) -> Block:
         load = share.take(batches.lot_batch, axis=0)
         load *= council.growth.take(batches.lot_service, axis=0)
         sums = case.lot_sums[t] @ load
+        brought = draws.settings[BROUGHT] * (case.delivered[t] @ load) if case.delivered else 0.0
         served = _served(case, run, sums)
         short = _short(case, draws, run, sums)
         begins = running & (run.begin == t)
@@ -84,6 +86,7 @@ def simulate(case: Case, draws: Draws) -> Block:
         _devolved(case, draws, run, t, money[0])
         _cells(case, run, t, council, (share * served.take(batches.provider, axis=0), away, short))
         _grow(case, draws, run, t, (sums[: len(run.capacity)], council.sums[10]))
+        run.action[: len(case.action)] += brought
     run.block.unmet[: len(case.handed)] /= case.need
     return run.block
 
@@ -262,6 +265,8 @@ def _grow(case: Case, draws: Draws, run: _Run, t: int, now: tuple[Floats, Floats
     over = np.minimum(np.maximum(load - run.capacity, 0), most)
     built = _arrived(case.building, run.paid_share, own["building_lag_quarters"], t)
     grown = own["building_yield"] * built + own["action_capacity"] * run.action.take(case.home, axis=0)
+    if t + 1 < problem.quarters:
+        grown += case.gained[:, [t + 1]]
     run.capacity = np.maximum(left * run.capacity + grown - own["overload_loss"] * over, 0)
     spent = _arrived(case.spending, run.paid_share, own["action_lag_quarters"], t)
     run.action[:places] = (1 - own["action_loss"]) * run.action[:places] + own["action_yield"] * spent
