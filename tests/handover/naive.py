@@ -12,6 +12,7 @@ class Naive:
     def __init__(self):
         self.names, self.cost, self.bounds = {}, {}, {}
         self.most, self.equal = [], []
+        self._made = None
 
     def var(self, *name, lower=0.0, upper=None, cost=0.0):
         self.names.setdefault(name, len(self.names))
@@ -25,18 +26,24 @@ class Naive:
     def equals(self, terms, value):
         self.equal.append((terms, float(value)))
 
-    def solve(self):
-        order = list(self.names)
+    def hold(self, lower, upper, *name):
+        self.bounds[name] = (lower, upper)
 
+    def _matrices(self):
         def matrix(rows):
-            dense = np.zeros((len(rows), len(order)))
+            dense = np.zeros((len(rows), len(self.names)))
             for k, (terms, _) in enumerate(rows):
                 for name, value in terms:
                     dense[k, self.names[name]] += float(value)
             return dense, [limit for _, limit in rows]
 
-        most, most_limit = matrix(self.most)
-        equal, equal_value = matrix(self.equal)
+        return *matrix(self.most), *matrix(self.equal)
+
+    def solve(self):
+        """Solve it; rows are turned into matrices once, bounds may be changed between."""
+        self._made = self._made or self._matrices()
+        most, most_limit, equal, equal_value = self._made
+        order = list(self.names)
         found = linprog(
             [self.cost[name] for name in order],
             A_ub=most,
@@ -65,64 +72,84 @@ def options(problem):
                     yield k, start
 
 
-def optimum(problem, fixed=None):  # noqa: C901 - the whole model from top to bottom, as the note has it
+def optimum(problem, fixed=None):
     """The least objective: of the relaxation, or with every start fixed to the set given (None where it cannot be)."""
-    s, lp, time = problem.parameters, Naive(), range(problem.quarters)
-    ways = list(options(problem))
-    active = sorted({problem.offers[k].provider for k, _ in ways})
-    firsts = {}
-    if fixed is not None and two_lots(problem, fixed):
-        return None
-    for k, start in fixed or ():
-        p = problem.offers[k].provider
-        firsts[p] = min(start, firsts.get(p, start))
-    constant = 0.0
-    for c, _ in enumerate(problem.cells):
-        constant += float(sum(problem.unmet_weight(c, t) * (1 - problem.kept_level(c, t)) for t in time))
+    return Whole(problem).optimum(fixed)
 
-    def supply(k, start, t):
-        offer = problem.offers[k]
-        kept = problem.kept_level(offer.cell, t)
-        if t < start:
-            return kept
-        return min(1, kept + offer.quality / 2) if t < start + s.overlap_quarters else offer.quality
 
-    def load(k, start, t):
-        need = problem.cells[problem.offers[k].cell].demand[t]
-        return 0 if t < start else need / 2 if t < start + s.overlap_quarters else need
+class Whole:
+    """All rows of one problem, written once and solved for as many sets of starts as wanted."""
 
-    for k, start in ways:
-        c = problem.offers[k].cell
-        gain = sum(problem.unmet_weight(c, t) * (supply(k, start, t) - problem.kept_level(c, t)) for t in time)
-        held = None if fixed is None else float((k, start) in fixed)
-        lp.var("y", k, start, lower=held or 0.0, upper=1.0 if held is None else held, cost=-float(gain))
-    for p in active:
+    def __init__(self, problem):  # noqa: C901 - the whole model from top to bottom, as the note has it
+        s, lp, time = problem.parameters, Naive(), range(problem.quarters)
+        ways = list(options(problem))
+        active = sorted({problem.offers[k].provider for k, _ in ways})
+        self.problem, self.lp, self.ways, self.active = problem, lp, ways, active
+        self.constant = 0.0
+        for c, _ in enumerate(problem.cells):
+            self.constant += float(sum(problem.unmet_weight(c, t) * (1 - problem.kept_level(c, t)) for t in time))
+
+        def supply(k, start, t):
+            offer = problem.offers[k]
+            kept = problem.kept_level(offer.cell, t)
+            if t < start:
+                return kept
+            return min(1, kept + offer.quality / 2) if t < start + s.overlap_quarters else offer.quality
+
+        def load(k, start, t):
+            need = problem.cells[problem.offers[k].cell].demand[t]
+            return 0 if t < start else need / 2 if t < start + s.overlap_quarters else need
+
+        for k, start in ways:
+            c = problem.offers[k].cell
+            gain = sum(problem.unmet_weight(c, t) * (supply(k, start, t) - problem.kept_level(c, t)) for t in time)
+            lp.var("y", k, start, upper=1.0, cost=-float(gain))
+        for p in active:
+            for t in time:
+                lp.var("G", p, t, upper=1.0)
+                first = float(problem.providers[p].capacity)
+                lp.var("C", p, t, **({"lower": first, "upper": first} if t == 0 else {}))
+                lp.var("b", p, t, cost=float(s.spend_weight * s.building_cost))
+                lp.var("o", p, t)
+        for n, place in enumerate(problem.neighbourhoods):
+            for t in time:
+                first = float(place.social_action)
+                lp.var("A", n, t, **({"lower": first, "upper": first} if t == 0 else {}))
+                lp.var("alpha", n, t, cost=float(s.spend_weight * s.action_cost))
         for t in time:
-            held = None if fixed is None else float(p in firsts and t >= firsts[p])
-            lp.var("G", p, t, lower=held or 0.0, upper=1.0 if held is None else held)
-            first = float(problem.providers[p].capacity)
-            lp.var("C", p, t, **({"lower": first, "upper": first} if t == 0 else {}))
-            lp.var("b", p, t, cost=float(s.spend_weight * s.building_cost))
-            lp.var("o", p, t)
-    for n, place in enumerate(problem.neighbourhoods):
-        for t in time:
-            first = float(place.social_action)
-            lp.var("A", n, t, **({"lower": first, "upper": first} if t == 0 else {}))
-            lp.var("alpha", n, t, cost=float(s.spend_weight * s.action_cost))
-    for t in time:
-        lp.var("Rs", t)
-        lp.var("Rg", t)
-        lp.var("l", t, upper=float(s.loan_limit) if t <= problem.quarters - 1 - s.loan_quarters else 0.0)
-    for c, _ in enumerate(problem.cells):
-        lp.at_most([(("y", k, start), 1) for k, start in ways if problem.offers[k].cell == c], 1)
-    for p in active:
-        _provider(problem, lp, p, [w for w in ways if problem.offers[w[0]].provider == p], load)
-    _places(problem, lp, ways, load)
-    _money(problem, lp, ways, active, load)
-    _fair(problem, lp, ways, supply)
-    _shares(problem, lp, ways)
-    found = lp.solve()
-    return None if found is None else found + constant
+            lp.var("Rs", t)
+            lp.var("Rg", t)
+            lp.var("l", t, upper=float(s.loan_limit) if t <= problem.quarters - 1 - s.loan_quarters else 0.0)
+        for c, _ in enumerate(problem.cells):
+            lp.at_most([(("y", k, start), 1) for k, start in ways if problem.offers[k].cell == c], 1)
+        for p in active:
+            _provider(problem, lp, p, [w for w in ways if problem.offers[w[0]].provider == p], load)
+        _places(problem, lp, ways, load)
+        _money(problem, lp, ways, active, load)
+        _fair(problem, lp, ways, supply)
+        _shares(problem, lp, ways)
+
+    def optimum(self, fixed=None):
+        """The least objective: of the relaxation, or with every start fixed to the set given (None where none is)."""
+        firsts = {}
+        if fixed is not None and two_lots(self.problem, fixed):
+            return None
+        for k, start in fixed or ():
+            p = self.problem.offers[k].provider
+            firsts[p] = min(start, firsts.get(p, start))
+        for k, start in self.ways:
+            held = None if fixed is None else float((k, start) in fixed)
+            self.lp.hold(held or 0.0, 1.0 if held is None else held, "y", k, start)
+        for p in self.active:
+            for t in range(self.problem.quarters):
+                held = None if fixed is None else float(p in firsts and t >= firsts[p])
+                self.lp.hold(held or 0.0, 1.0 if held is None else held, "G", p, t)
+        found = self.lp.solve()
+        return None if found is None else found + self.constant
+
+    def unmet(self, fixed):
+        """What a set of starts leaves unmet, before anything is spent: its objective is no less."""
+        return self.constant + sum(self.lp.cost["y", k, start] for k, start in fixed)
 
 
 def two_lots(problem, fixed):

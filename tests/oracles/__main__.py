@@ -6,4 +6,4 @@ import sys
 import pytest
 
 os.environ["COMMONWEAL_ORACLES"] = "all"
-sys.exit(pytest.main(["tests/oracles", "tests/funding/rules", *sys.argv[1:]]))
+sys.exit(pytest.main(["tests/oracles", "tests/funding/rules", "tests/verifier/test_plans_mutated.py", *sys.argv[1:]]))

@@ -4,9 +4,8 @@
 """
 
 import os
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from math import exp
 from random import Random
@@ -15,10 +14,11 @@ import pytest
 
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
+from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import carried_out
 from commonweal.handover.search import Effort, find_plan
 from tests.handover.asking import asking, bringing
-from tests.handover.naive import optimum, options
+from tests.handover.naive import Whole
 from tests.handover.tiny import random_prices, tiny
 
 SEEDS = range(2_000 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 12)
@@ -26,6 +26,8 @@ WHOLE = Effort(gap=Fraction(0))
 STEPWISE = Effort(gap=Fraction(1, 100), direct=0)
 ROUNDED = 2e-5
 """What making a plan exact may cost, relatively."""
+SCALES = (0.02, 0.3, 2.0)
+"""How dear random prices are."""
 
 
 def small(seed):
@@ -38,24 +40,50 @@ def small(seed):
     return bringing(problem, seed) if seed % 3 == 1 else problem
 
 
-@lru_cache(maxsize=16)
-def brute_force(seed):
-    """The least objective over every set of starts, each solved by SciPy for what is built, spent and borrowed."""
-    problem = small(seed)
+def brute_force(problem):
+    """The least objective over every set of starts, each solved by SciPy for what is built, spent and borrowed.
+
+    The sets that leave least unmet come first. What is built and spent only adds to that, so once a set leaves more
+    unmet than a better one does with all its spending, no later one needs to be solved.
+    """
+    whole = Whole(problem)
     ways = [[None] for _ in problem.cells]
-    for way in options(problem):
+    for way in whole.ways:
         ways[problem.offers[way[0]].cell].append(way)
-    found = (optimum(problem, {way for way in chosen if way}) for chosen in product(*ways))
-    return min(value for value in found if value is not None)
+    sets = [{way for way in chosen if way} for chosen in product(*ways)]
+    least = float("inf")
+    for unmet, chosen in sorted(((whole.unmet(chosen), chosen) for chosen in sets), key=lambda pair: pair[0]):
+        if unmet >= least:
+            break
+        found = whole.optimum(chosen)
+        least = least if found is None else min(least, found)
+    return least
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_search_the_whole_model_and_brute_force_agree_within_the_certified_gap(seed):
-    problem = small(seed)
-    least = brute_force(seed)
-    for effort in (WHOLE, STEPWISE):
-        plan, certificate = find_plan(problem, effort)
-        assert violations(problem, plan) == []
+@dataclass(frozen=True)
+class Place:
+    """A place, all that was found of it, and the seed that it was drawn with."""
+
+    seed: int
+    problem: object
+    least: float
+    found: dict
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(seed, marks=pytest.mark.xdist_group(f"place {seed}")) for seed in SEEDS]
+)
+def place(request):
+    """All tests of one place come one after the other, so it is solved once."""
+    problem = small(request.param)
+    found = {effort: find_plan(problem, effort) for effort in (WHOLE, STEPWISE)}
+    return Place(request.param, problem, brute_force(problem), found)
+
+
+def test_the_search_the_whole_model_and_brute_force_agree_within_the_certified_gap(place):
+    least = place.least
+    for effort, (plan, certificate) in place.found.items():
+        assert violations(place.problem, plan) == []
         assert float(plan.objective) >= least * (1 - 1e-9)
         assert float(certificate.bound) <= least * (1 + 1e-9)
         assert float(plan.objective) - least <= float(certificate.gap_objective * plan.objective) + 1e-9
@@ -63,17 +91,17 @@ def test_the_search_the_whole_model_and_brute_force_agree_within_the_certified_g
             assert float(plan.objective) == pytest.approx(least, rel=ROUNDED)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_no_prices_whatever_prove_more_than_brute_force_finds(seed):
-    problem, random = small(seed), Random(seed)
-    least = brute_force(seed)
-    _, certificate = find_plan(problem, STEPWISE)
-    for scale in (0.02, 0.3, 2.0):
-        prices = random_prices(problem, random.randrange(10**6), scale=scale)
-        assert float(bound(problem, projected(problem, prices))) <= least * (1 + 1e-9)
-    for _ in range(3):
-        prices = _disturbed(certificate.prices, random)
-        assert float(bound(problem, projected(problem, prices))) <= least * (1 + 1e-9)
+def test_no_prices_whatever_prove_more_than_any_plan_has(place):
+    """Neither random prices nor disturbed duals: not more than brute force finds, nor, exactly, than a plan in hand."""
+    problem, random = place.problem, Random(place.seed)
+    tried = [random_prices(problem, random.randrange(10**6), scale=scale) for scale in SCALES]
+    for _, certificate in place.found.values():
+        tried += [_disturbed(certificate.prices, random) for _ in range(3)]
+    best = min(plan.objective for plan, _ in place.found.values())
+    for prices in tried:
+        proved = bound(problem, projected(problem, prices))
+        assert proved <= best
+        assert float(proved) <= place.least * (1 + 1e-9)
 
 
 def _disturbed(prices, random):
@@ -85,6 +113,7 @@ def _disturbed(prices, random):
     return replace(prices, **{field.name: change(getattr(prices, field.name)) for field in fields(prices)})
 
 
+_MONEY = ("(11) devolved fund not overdrawn",)
 FOLLOWS = {
     "(2) load": (
         *("(3) overload", "(3) overload cap", "(12) step-in reserve"),
@@ -93,39 +122,90 @@ FOLLOWS = {
     "(4) capacity": ("(3) overload",),
     "(3) overload": ("(4) capacity",),
     "(6) social action": ("(4) capacity",),
+    "(5) absorptive limit": _MONEY,
+    "(7) social-action spending": _MONEY,
+    "loan not negative": _MONEY,
+    "(9) ready before load": ("(11) devolved balance",),
+    "(9) ready in the quarter load begins": ("(9) capacity to be ready", "(11) devolved balance"),
 }
 """Rows that are worked out from the figure that was changed."""
+LITTLE = Fraction(1, 10**9)
+
+
+def _raised(rows, which, t, by):
+    return tuple(
+        tuple(value + by * (k == which and u == t) for u, value in enumerate(row)) for k, row in enumerate(rows)
+    )
 
 
 def _faults(random, problem, plan):
-    """Give faults to inject: the name of the row that each breaks first, and the plan with it."""
+    """Give faults to inject: the name of the row that each breaks first, the problem and the plan with it."""
     p, t = random.randrange(len(problem.providers)), random.randrange(1, problem.quarters)
-    n, little = random.randrange(len(problem.neighbourhoods)), Fraction(1, 10**9)
-
-    def grid(rows, which):
-        return tuple(
-            tuple(value + little * (k == which and u == t) for u, value in enumerate(row)) for k, row in enumerate(rows)
-        )
+    n = random.randrange(len(problem.neighbourhoods))
 
     def line(row):
-        return tuple(value + little * (u == t) for u, value in enumerate(row))
+        return tuple(value + LITTLE * (u == t) for u, value in enumerate(row))
 
-    yield "(2) load", replace(plan, load=grid(plan.load, p))
-    yield "(4) capacity", replace(plan, capacity=grid(plan.capacity, p))
-    yield "(3) overload", replace(plan, overload=grid(plan.overload, p))
-    yield "(6) social action", replace(plan, social_action=grid(plan.social_action, n))
-    yield "(10) statutory balance", replace(plan, statutory_balance=line(plan.statutory_balance))
-    yield "(11) devolved balance", replace(plan, devolved_balance=line(plan.devolved_balance))
-    yield "objective", replace(plan, objective=plan.objective - little)
-    loans = replace(plan.decisions, loans=(*plan.decisions.loans[:-1], Fraction(1, 10**6)))
-    yield "(11) loan cap", carried_out(problem, replace(plan.decisions, loans=loans.loans))
+    for row, changed in (
+        ("(2) load", {"load": _raised(plan.load, p, t, LITTLE)}),
+        ("(4) capacity", {"capacity": _raised(plan.capacity, p, t, LITTLE)}),
+        ("(3) overload", {"overload": _raised(plan.overload, p, t, LITTLE)}),
+        ("(6) social action", {"social_action": _raised(plan.social_action, n, t, LITTLE)}),
+        ("(10) statutory balance", {"statutory_balance": line(plan.statutory_balance)}),
+        ("(11) devolved balance", {"devolved_balance": line(plan.devolved_balance)}),
+        ("objective", {"objective": plan.objective - LITTLE}),
+    ):
+        yield row, problem, replace(plan, **changed)
+    for row, changed in _decided(problem, plan, p, n):
+        yield row, problem, carried_out(problem, replace(plan.decisions, **changed))
+    yield from _begun(problem, plan)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_check_finds_exactly_the_fault_that_was_put_in(seed):
-    problem = small(seed)
-    plan, _ = find_plan(problem, STEPWISE)
-    for row, faulty in _faults(Random(seed), problem, plan):
+def _decided(problem, plan, p, n):
+    """Faults of what is decided, in the last quarter, where nothing else comes of it than what it costs."""
+    last, decided, settings = problem.quarters - 1, plan.decisions, problem.parameters
+    body, drawn = problem.providers[p], decided.loans
+    stock = plan.social_action[body.home][last] if body.home is not None else 0
+    most = settings.build_share * plan.capacity[p][last] + settings.build_per_action * stock
+    beyond = most + LITTLE - decided.building[p][last]
+    yield "(5) absorptive limit", {"building": _raised(decided.building, p, last, beyond)}
+    below = -LITTLE - decided.building[p][last]
+    yield "building not negative", {"building": _raised(decided.building, p, last, below)}
+    most = settings.spend_share * plan.social_action[n][last] + problem.neighbourhoods[n].spend_base
+    beyond = most + LITTLE - decided.spending[n][last]
+    yield "(7) social-action spending", {"spending": _raised(decided.spending, n, last, beyond)}
+    below = -LITTLE - decided.spending[n][last]
+    yield "spending not negative", {"spending": _raised(decided.spending, n, last, below)}
+    yield "(11) loan cap", {"loans": (*drawn[:-1], LITTLE)}
+    yield "loan not negative", {"loans": (*drawn[:-1], -LITTLE)}
+
+
+def _begun(problem, plan):
+    """Faults of who begins what and when, where anything is handed over."""
+    ways = plan.decisions.pathways
+    c = next((c for c, way in enumerate(ways) if way), None)
+    if c is None:
+        return
+    way, p = ways[c], problem.offers[ways[c].offer].provider
+
+    def going(*another):
+        return replace(plan, decisions=replace(plan.decisions, pathways=(*ways[:c], Choice(*another), *ways[c + 1 :])))
+
+    elsewhere = next(k for k, offer in enumerate(problem.offers) if offer.cell != c)
+    yield "(1) one pathway", problem, going(elsewhere, way.start)
+    yield "start within the plan", problem, going(way.offer, problem.quarters - 1)
+    for changed in ({"willing": False}, {"ready_from": way.start + 1}):
+        bodies = tuple(replace(body, **changed) if k == p else body for k, body in enumerate(problem.providers))
+        yield "chronology gate", replace(problem, providers=bodies), plan
+    ready = plan.ready
+    yield "(9) ready before load", problem, replace(plan, ready=(*ready[:p], None, *ready[p + 1 :]))
+    early = (*ready[:p], ready[p] - 1, *ready[p + 1 :])
+    yield "(9) ready in the quarter load begins", problem, replace(plan, ready=early)
+
+
+def test_the_check_finds_exactly_the_fault_that_was_put_in(place):
+    plan, _ = place.found[STEPWISE]
+    for row, problem, faulty in _faults(Random(place.seed), place.problem, plan):
         found = {one.row for one in violations(problem, faulty)}
         assert row in found
         assert found <= {row, *FOLLOWS.get(row, ())}

@@ -1,9 +1,12 @@
 """Folders of one plan to tamper with, and a forger who repairs every hash afterwards."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from commonweal.formats.plans import plan_files
@@ -43,10 +46,22 @@ def repair_manifest(files: Files) -> None:
 
 
 def repair(files: Files) -> None:
-    """Make every hash of the folder right again, as a careful forger would."""
-    data = sha256(files["input.json"]).hexdigest()
-    change(files, "plan.json", lambda value: value.update(input_sha256=data))
-    plan = sha256(files["plan.json"]).hexdigest()
-    for name in ("certificate.json", "explanation.json"):
-        change(files, name, lambda value: value.update(input_sha256=data, plan_sha256=plan))
+    """Make every hash of the folder right again, as a careful forger would, and change no other byte."""
+    told = json.loads(files["explanation.json"])
+    for name in ("input.json", "plan.json"):
+        stated, true = told[f"{name.removesuffix('.json')}_sha256"].encode(), sha256(files[name]).hexdigest().encode()
+        for other in files:
+            if other.endswith(".json"):
+                files[other] = files[other].replace(stated, true)
     repair_manifest(files)
+
+
+def verified_bare(folder: Path) -> list[str]:
+    """Give what the verifier finds on a Python without any package, one line for each finding."""
+    source = Path(__file__).parents[2] / "src" / "commonweal"
+    program = (
+        f"import sys; sys.path.insert(0, {str(source)!r}); from pathlib import Path; "
+        f"from verifier.main import verify; [print(one) for one in verify(Path({str(folder)!r}))]"
+    )
+    command = [sys.executable, "-I", "-S", "-c", program]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
