@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from commonweal.handover import bound as bounds
 from commonweal.handover import solve
 from commonweal.handover.bound import bound, projected
+from commonweal.handover.branches import Part
 from commonweal.handover.exact import exact_prices, read_tariff
 from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
@@ -171,7 +172,7 @@ def test_every_term_of_the_bound_is_in_play_on_some_seed(relaxations):
                 ("building", any(gain > 0 for row in stocks.building for gain in row)),
                 ("action stock", any(row[0] for row in stocks.action)),
                 ("social-action spending", any(gain > 0 for row in stocks.spending for gain in row)),
-                ("readiness", bounds._readiness(problem, lifted) != 0),
+                ("readiness", bounds._readiness(problem, lifted, Part()) != 0),
                 ("loans", bounds._loans(problem, lifted) != 0),
                 ("funds", bounds._money(problem, lifted) != 0),
                 ("fairness", bounds._equity(problem, lifted) != 0),

@@ -99,7 +99,7 @@ def village():
 
 def test_the_steps_of_a_city_end_in_a_plan_that_keeps_every_row_and_is_certified(village):
     problem, found = village
-    assert [state.step for state in found] == ["priced", "opened", "placed", "searched"]
+    assert [state.step for state in found] == ["priced", "opened", "placed", "done"]
     plan, certificate = certify(problem, found[-1])
     assert violations(problem, plan) == []
     assert certificate.bound <= plan.objective < certificate.keep
@@ -174,7 +174,7 @@ def test_where_what_is_decided_cannot_be_made_exact_the_plan_of_the_step_before_
     problem, found = village
     monkeypatch.setattr(search, "made_exact", lambda *_: (None, []))
     last = states(problem, STEPWISE, found[2])[-1]
-    assert last.step == "searched"
+    assert last.step == "done"
     assert last.decisions == found[2].decisions
     with pytest.raises(PlanNotAccepted):
         states(problem, STEPWISE, replace(found[2], decisions=None))

@@ -26,7 +26,12 @@ _Seconds = Annotated[
     float, typer.Option("--seconds", metavar="N", min=1, help="How long the solver may search at once.")
 ]
 _Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the solver's random choices.")]
-
+_Parts = Annotated[
+    int,
+    typer.Option(
+        "--parts", metavar="N", min=1, help="In how many parts a small place's plan may be proved; 1 takes least time."
+    ),
+]
 _Others = Annotated[
     bool,
     typer.Option("--alternatives", help="Also say what would help most, and set other plans beside this one."),
@@ -40,6 +45,7 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
     gap: _Gap = 0.01,
     seconds: _Seconds = 300.0,
     seed: _Seed = 0,
+    parts: _Parts = 200,
     alternatives: _Others = False,
     as_json: Json = False,
 ) -> None:
@@ -50,7 +56,9 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
     with refusals(as_json=as_json):
         from commonweal.handover.search import Effort
 
-        lines, machine = _planned(place, out, Effort(Fraction(str(gap)), seconds, seed), compared=alternatives)
+        lines, machine = _planned(
+            place, out, Effort(Fraction(str(gap)), seconds, seed, parts=parts), compared=alternatives
+        )
     answer(lines, machine, as_json=as_json)
 
 
@@ -107,7 +115,7 @@ def _searched(problem: Problem, effort: "Effort", out: Path) -> tuple[Plan, Cert
     try:
         for state in steps(problem, effort, progress, last):
             last = state
-            if state.decisions is not None and state.step != "searched":
+            if state.decisions is not None and state.step != "done":
                 write_folder(unfinished_path(out), _accepted(problem, *certify(problem, state)))
             write_search(kept, state, problem, effort)
     except CommonwealError:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from commonweal.formats.folders import write_over
+from commonweal.handover.branches import Branch
 from commonweal.handover.plan import Decisions
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import Problem
@@ -51,7 +52,7 @@ def write_search(path: Path, state: State, problem: Problem, effort: Effort) -> 
     value = {
         "of": _of(problem, effort),
         "step": state.step,
-        "tariff": {field.name: getattr(state.tariff, field.name).tolist() for field in fields(Tariff)},
+        "tariff": _tariff(state.tariff),
         "bound": state.bound,
         "open": _options(state.open),
         "opening": state.opening.tolist(),
@@ -59,6 +60,8 @@ def write_search(path: Path, state: State, problem: Problem, effort: Effort) -> 
         "used": state.used.tolist(),
         "decisions": written(state.decisions),
         "solver_gap": str(state.solver_gap),
+        "branches": written(state.branches),
+        "leaves": [_tariff(leaf) for leaf in state.leaves],
     }
     write_over(path, json.dumps(value).encode())
 
@@ -83,7 +86,7 @@ def _of(problem: Problem, effort: Effort) -> str:
 def _state(value: Any) -> State:
     return State(
         step=str(value["step"]),
-        tariff=Tariff(**{name: _floats(rows) for name, rows in value["tariff"].items()}),
+        tariff=_read_tariff(value["tariff"]),
         bound=float(value["bound"]),
         open=_read_options(value["open"]),
         opening=_places(value["opening"]),
@@ -91,7 +94,17 @@ def _state(value: Any) -> State:
         used=_floats(value["used"]),
         decisions=None if value["decisions"] is None else read_back(Decisions, value["decisions"]),
         solver_gap=Fraction(value["solver_gap"]),
+        branches=tuple(read_back(Branch, branch) for branch in value["branches"]),
+        leaves=tuple(_read_tariff(leaf) for leaf in value["leaves"]),
     )
+
+
+def _tariff(tariff: Tariff) -> dict[str, Any]:
+    return {field.name: getattr(tariff, field.name).tolist() for field in fields(Tariff)}
+
+
+def _read_tariff(value: Any) -> Tariff:
+    return Tariff(**{name: _floats(rows) for name, rows in value.items()})
 
 
 def _options(options: Options) -> list[list[int]]:

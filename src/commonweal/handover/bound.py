@@ -4,12 +4,13 @@ The rows that tie cells together are priced; what is left falls apart into one c
 provider, and sums. Source: the closed form in ``docs/handover.md``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
+from commonweal.handover.branches import Branch, Part, answers_of, is_empty
 from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
 from commonweal.handover.pathways import fixed_start, openings
@@ -41,23 +42,36 @@ def projected(problem: Problem, prices: Prices) -> Prices:
     return replace(prices, statutory=tuple(statutory), devolved=tuple(devolved))
 
 
-def bound(problem: Problem, prices: Prices) -> Fraction:
+def bound(problem: Problem, prices: Prices, part: Part | None = None) -> Fraction:
     """Give a number that the objective of no plan goes below.
 
     Args:
         problem: the data.
         prices: 0 or more and projected; any such prices give a true bound.
+        part: the plans that are asked about, where it is not all; each cell has a pathway left in it.
     """
-    stocks = _Stocks(problem, prices)
+    part, stocks = part or Part(), _Stocks(problem, prices)
     return (
-        _cells(problem, prices, stocks.action)
+        _cells(problem, prices, stocks.action, part)
         - stocks.worth()
-        + _readiness(problem, prices)
+        + _readiness(problem, prices, part)
         - _loans(problem, prices)
         - _money(problem, prices)
         - _equity(problem, prices)
         - _shares(problem, prices)
     )
+
+
+def bound_in_parts(problem: Problem, branches: Sequence[Branch], leaves: Sequence[Prices]) -> Fraction:
+    """Give the least bound of the parts that all plans are split into: no plan's objective goes below it.
+
+    Args:
+        problem: the data.
+        branches: the questions, from the first on; at least one.
+        leaves: prices of each part, 0 or more and projected.
+    """
+    parts = {k: Part(answers) for k, answers in answers_of(branches).items()}
+    return min(bound(problem, leaves[k], part) for k, part in parts.items() if not is_empty(problem, part))
 
 
 class _Stocks:
@@ -267,7 +281,7 @@ def action_worth(problem: Problem, prices: Prices) -> list[list[Fraction]]:
     return _Stocks(problem, prices).action
 
 
-def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]]) -> Fraction:
+def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]], part: Part) -> Fraction:
     """Give the sum of the least that each cell can cost."""
     scaled, overlap = _Scaled(problem, prices, action), problem.parameters.overlap_quarters
     offered: list[list[tuple[int, Sequence[int]]]] = [[] for _ in problem.cells]
@@ -277,13 +291,15 @@ def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]
     for c, ways in enumerate(offered):
         needs, weights = whole_row(problem.cells[c].demand, scaled.need), scaled.weights(c)
         kept = [0, *accumulate(scaled.kept_cost(c, needs, weights))]
-        best = kept[-1] if fixed_start(problem, c) is None else None
+        best = kept[-1] if fixed_start(problem, c) is None and part.keeps(c) else None
         legal = needs[0] * scaled.times[5]
         for k, starts in ways:
             if not starts:
                 continue
             both, alone = scaled.running(problem.offers[k], needs, weights)
             for start in starts:
+                if not part.begins(c, k, problem.offers[k].provider, start):
+                    continue
                 live = start + overlap
                 cost = kept[start] + both[live] - both[start] + alone[-1] - alone[live] + scaled.legal[start] * legal
                 best = cost if best is None or cost < best else best
@@ -291,7 +307,7 @@ def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]
     return Fraction(least, scaled.scale)
 
 
-def _readiness(problem: Problem, prices: Prices) -> Fraction:
+def _readiness(problem: Problem, prices: Prices, part: Part) -> Fraction:
     most, settings, total = ceilings(problem), problem.parameters, ZERO
     begun = _begun(problem)
     until = problem.adopted.until if problem.adopted else 0
@@ -301,8 +317,14 @@ def _readiness(problem: Problem, prices: Prices) -> Fraction:
             after += settings.least_capacity * prices.ready_capacity[p][t] - most[p][t] * prices.ready_load[p][t]
             costs[t] = settings.activation_cost * prices.devolved[t] + after
         fixed = begun[p]
-        total += costs[fixed] if fixed is not None else min([ZERO, *(costs[t] for t in range(until, len(costs)))])
+        total += costs[fixed] if fixed is not None else _opening(costs, until, *part.opening(p, problem.quarters))
     return total
+
+
+def _opening(costs: Mapping[int, Fraction], until: int, first: int, last: int | None) -> Fraction:
+    """Give the least that a provider's readiness can cost where it begins in these quarters, or need not."""
+    never = [ZERO] if last is None else []
+    return min([*never, *(costs[t] for t in range(max(until, first), len(costs) if last is None else last + 1))])
 
 
 def _begun(problem: Problem) -> Sequence[int | None]:

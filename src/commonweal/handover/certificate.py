@@ -1,8 +1,10 @@
 """Certificates: the prices and the bound that let anybody re-check a plan without trusting the solver."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from commonweal.handover.bound import bound, projected
+from commonweal.handover.bound import bound, bound_in_parts, projected
+from commonweal.handover.branches import Branch
 from commonweal.handover.plan import Certificate, Plan, Prices, keep_everything, objective
 from commonweal.handover.problem import Problem, rounded_up
 from commonweal.handover.written import plan_form, written
@@ -11,8 +13,16 @@ from commonweal.terms.canon import digest
 GAP_PLACES = 6
 
 
-def certified(problem: Problem, plan: Plan, prices: Prices, solver: str, solver_gap: Fraction) -> Certificate:
-    """Certify a plan by its prices.
+def certified(  # noqa: PLR0913, PLR0917 - what a certificate is made of
+    problem: Problem,
+    plan: Plan,
+    prices: Prices,
+    solver: str,
+    solver_gap: Fraction,
+    branches: Sequence[Branch] = (),
+    leaves: Sequence[Prices] = (),
+) -> Certificate:
+    """Certify a plan by its prices, and by those of the parts that all plans are split into.
 
     Args:
         problem: the data.
@@ -20,9 +30,11 @@ def certified(problem: Problem, plan: Plan, prices: Prices, solver: str, solver_
         prices: rounded, all 0 or more; they are projected here.
         solver: the program that proposed the plan and its version.
         solver_gap: what it said its own gap was.
+        branches: the questions that split all plans into parts.
+        leaves: prices of each part, rounded likewise.
     """
-    lifted = projected(problem, prices)
-    least = bound(problem, lifted)
+    lifted, parts = projected(problem, prices), tuple(projected(problem, leaf) for leaf in leaves)
+    least = bound_in_parts(problem, branches, parts) if branches else bound(problem, lifted)
     keep = objective(problem, keep_everything(problem))
     data = digest(written(problem))
     return Certificate(
@@ -36,6 +48,8 @@ def certified(problem: Problem, plan: Plan, prices: Prices, solver: str, solver_
         gap_value=gap(plan.objective - least, keep - least),
         solver=solver,
         solver_gap=rounded_up(solver_gap, GAP_PLACES),
+        branches=tuple(branches),
+        leaves=parts,
     )
 
 

@@ -232,6 +232,11 @@ def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
             gap=certificate.gap_objective,
             value=certificate.gap_value,
         ),
+        *(
+            [say("That was shown for {n} parts, of which every plan belongs to one.", n=len(certificate.leaves))]
+            if certificate.branches
+            else []
+        ),
         say(
             "The solver ({solver}) puts its own gap at {gap:percent1}; that figure cannot be checked without it,"
             " the one before can.",

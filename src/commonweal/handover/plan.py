@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from commonweal.handover.branches import Branch
 from commonweal.handover.condition_limits import gains
 from commonweal.handover.pathways import Choice, extra_cost, load, supply
 from commonweal.handover.problem import LEFT_OUT, Problem, rounded_down, total
@@ -97,13 +98,15 @@ class Certificate:
         input_sha256: digest of the problem's written form.
         plan_sha256: digest of the plan's written form.
         prices: rounded and projected; any prices give a true bound, good ones a close one.
-        bound: no plan whatever has a smaller objective.
+        bound: no plan whatever has a smaller objective; the least of the parts', where there are any.
         objective: of the plan.
         keep: objective where the council keeps everything.
         gap_objective: (objective - bound) / objective, rounded up to the sixth decimal.
         gap_value: (objective - bound) / (keep - bound), the gap of the value at stake, rounded up likewise.
         solver: the program that proposed the plan and its version; nobody has to trust it.
         solver_gap: what the solver said its own gap was, rounded up likewise.
+        branches: the questions that split all plans into parts, from the first on; none where there is one part.
+        leaves: prices of each part, rounded and projected.
     """
 
     input_sha256: str
@@ -116,6 +119,8 @@ class Certificate:
     gap_value: Fraction
     solver: str
     solver_gap: Fraction
+    branches: tuple[Branch, ...] = ()
+    leaves: tuple[Prices, ...] = ()
 
 
 def keep_everything(problem: Problem) -> Decisions:

@@ -7,10 +7,12 @@ is what a search asks for many times.
 from dataclasses import dataclass, field, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
+from commonweal.handover.branches import Question
 from commonweal.handover.limits import protected
 from commonweal.handover.problem import Problem
-from commonweal.handover.view import Floats, Options, View
+from commonweal.handover.view import Floats, Options, Places, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ def lifted(tariff: Tariff) -> Tariff:
     return Tariff(**{**made, "statutory": statutory})
 
 
+def summed(one: Tariff, other: Tariff) -> Tariff:
+    """Add prices up."""
+    return Tariff(**{field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(one)})
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """All pathways at some prices.
@@ -76,13 +83,59 @@ class Priced:
     bound: float
 
 
-def priced(view: View, tariff: Tariff) -> Priced:
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a part of all plans leaves open, as arrays.
+
+    Attributes:
+        keeping: whether each cell may stay where it is, C.
+        ways: whether each offer may begin in each quarter, A x T.
+        first: first quarter in which each provider may carry load, P.
+        last: last quarter in which it may begin to, P; T where it need not.
+    """
+
+    keeping: NDArray[np.bool_]
+    ways: NDArray[np.bool_]
+    first: Places
+    last: Places
+
+
+def everything(view: View) -> Allowed:
+    """Give what all plans leave open."""
+    starts, bodies = np.arange(view.quarters), len(view.home)
+    ways = (starts >= view.first[:, None]) & (starts <= view.latest[:, None])
+    if view.closed.any():
+        ways &= ~view.closed[view.service[view.cell]] | view.fixed[view.cell][:, None]
+    return Allowed(~view.fixed, ways, np.zeros(bodies, np.int64), np.full(bodies, view.quarters))
+
+
+def answered(view: View, allowed: Allowed, question: Question, *, yes: bool) -> Allowed:
+    """Give what is left open where a question is answered."""
+    starts, by = np.arange(view.quarters), view.quarters - 1 if question.by is None else question.by
+    ways, keeping = allowed.ways.copy(), allowed.keeping.copy()
+    first, last = allowed.first.copy(), allowed.last.copy()
+    if question.kind == "begins":
+        mine = view.cell == question.of
+        asked = mine if question.offer is None else mine & (np.arange(len(mine)) == question.offer)
+        ways[mine] &= (asked[mine, None] & (starts <= by)) == yes
+        keeping[question.of] &= not yes
+    elif yes:
+        last[question.of] = min(last[question.of], by)
+    else:
+        first[question.of] = max(first[question.of], by + 1)
+        ways[view.provider == question.of] &= starts > by
+    return Allowed(keeping, ways, first, last)
+
+
+def priced(view: View, tariff: Tariff, allowed: Allowed | None = None) -> Priced:
     """Price every pathway.
 
     Args:
         view: the problem.
         tariff: its prices, lifted.
+        allowed: the part of all plans that is asked about, where it is not all.
     """
+    allowed = everything(view) if allowed is None else allowed
     weights = view.weight.copy()
     for group, theta in zip(view.watched, tariff.watched, strict=True):
         if theta.any():
@@ -91,10 +144,11 @@ def priced(view: View, tariff: Tariff) -> Priced:
     before = _running(kept)
     found = worth(view, tariff)
     cost = _starts(view, tariff, weights, before, found)
-    whole = np.where(view.fixed, np.inf, before[:, -1])
+    cost[~allowed.ways] = np.inf
+    whole = np.where(allowed.keeping, before[:, -1], np.inf)
     best = whole.copy()
     np.minimum.at(best, view.cell, cost.min(axis=1, initial=np.inf))
-    bound = float(best.sum()) - _stocks(view, tariff, found) + _readiness(view, tariff)
+    bound = float(best.sum()) - _stocks(view, tariff, found) + _readiness(view, tariff, allowed)
     bound -= float((tariff.largest_share * view.shares.most).sum()) if view.shares.most.size else 0.0
     return Priced(whole, cost, bound - _loans(view, tariff) - _money(view, tariff) - _watch(view, tariff))
 
@@ -129,9 +183,6 @@ def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats, found: 
     live = np.minimum(starts + view.overlap, view.quarters)
     cost: Floats = before[cell][:, :-1] + early[:, live] - early[:, :-1] + late[:, -1:] - late[:, live]
     cost += tariff.devolved * view.legal[cell][:, None]
-    cost[(starts < view.first[:, None]) | (starts > view.latest[:, None])] = np.inf
-    if view.closed.any():
-        cost[view.closed[service] & ~view.fixed[cell][:, None]] = np.inf
     return cost
 
 
@@ -206,12 +257,15 @@ def _stocks(view: View, tariff: Tariff, found: Worth) -> float:
     return float(total)
 
 
-def _readiness(view: View, tariff: Tariff) -> float:
+def _readiness(view: View, tariff: Tariff, allowed: Allowed) -> float:
     settings = view.problem.parameters
     held = float(settings.least_capacity) * tariff.ready_capacity - view.ceiling * tariff.ready_load
     after = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
     costs = float(settings.activation_cost) * tariff.devolved + after
-    free = np.minimum(0.0, costs[:, view.until :].min(axis=1))
+    t, quarters = np.arange(view.quarters), view.quarters
+    since, until = np.maximum(allowed.first, view.until)[:, None], np.minimum(allowed.last, quarters - 1)[:, None]
+    free = np.where((t >= since) & (t <= until), costs, np.inf).min(axis=1)
+    free = np.where(allowed.last == quarters, np.minimum(0.0, free), free)
     begun = view.begun()
     fixed = np.take_along_axis(costs, np.minimum(begun, view.quarters - 1)[:, None], axis=1)[:, 0]
     return float(np.where(begun < view.quarters, fixed, free).sum())

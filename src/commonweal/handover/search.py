@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from commonweal.errors import Fault, NoPlan, PlanNotAccepted
+from commonweal.handover.branches import Branch
 from commonweal.handover.certificate import certified
 from commonweal.handover.diagnosis import no_plan
 from commonweal.handover.exact import exact_prices, made_exact, read_tariff
@@ -21,6 +22,7 @@ from commonweal.handover.priced import Priced, Tariff, close, lifted, nothing_pr
 from commonweal.handover.problem import Problem
 from commonweal.handover.room import Room, stocks
 from commonweal.handover.solve import Answer, Limits, relaxed, solver_name, whole
+from commonweal.handover.tree import grown
 from commonweal.handover.view import Floats, Options, Places, View, no_options, view
 from commonweal.terms.sentences import Sentence, say
 
@@ -49,12 +51,14 @@ class Effort:
             searched as one model, and shows in the certificate elsewhere.
         seed: of random choices.
         direct: ways to begin up to which all is searched as one model.
+        parts: most parts that the proof may have, where all is searched as one model.
     """
 
     gap: Fraction = Fraction(1, 100)
     seconds: float = 300.0
     seed: int = 0
     direct: int = MOST_DIRECT
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class State:
     """How far a search has come: all that the next step needs.
 
     Attributes:
-        step: the step that is done: "priced", "opened", "placed" or "searched".
+        step: the step that is done: "priced", "opened", "placed", "searched" or, at the end, "done".
         tariff: the best prices.
         bound: what they prove, in floating point.
         open: ways to begin that are still looked at.
@@ -71,6 +75,8 @@ class State:
         used: how much of its capacity each provider uses in the relaxation, P x T.
         decisions: the best plan so far that an independent check found to keep every row, or None.
         solver_gap: what the solver said its own gap was, where all was searched as one model.
+        branches: the questions of a proof in parts.
+        leaves: prices of its parts.
     """
 
     step: str
@@ -82,6 +88,8 @@ class State:
     used: Floats
     decisions: Decisions | None = None
     solver_gap: Fraction = Fraction(0)
+    branches: tuple[Branch, ...] = ()
+    leaves: tuple[Tariff, ...] = ()
 
 
 def find_plan(problem: Problem, effort: Effort | None = None, told: Told = lambda _: None) -> tuple[Plan, Certificate]:
@@ -117,7 +125,8 @@ def certify(problem: Problem, state: State) -> tuple[Plan, Certificate]:
     if state.decisions is None:
         raise NoPlan(reason="the search was stopped before it had one")
     plan = carried_out(problem, state.decisions)
-    return plan, certified(problem, plan, exact_prices(problem, state.tariff), solver_name(), state.solver_gap)
+    prices, leaves = exact_prices(problem, state.tariff), [exact_prices(problem, leaf) for leaf in state.leaves]
+    return plan, certified(problem, plan, prices, solver_name(), state.solver_gap, state.branches, leaves)
 
 
 def steps(problem: Problem, effort: Effort, told: Told, begun: State | None = None) -> Iterator[State]:
@@ -146,10 +155,11 @@ def steps(problem: Problem, effort: Effort, told: Told, begun: State | None = No
     if state is None:
         state = search.price()
         yield state
-    ways = (search.direct,) if len(free) <= effort.direct else (search.open, search.place, search.decide)
-    done = {"priced": 0, "opened": 1, "placed": 2, "searched": 3}[state.step]
-    for way in ways[done:]:
-        state = way(state)
+    ways = {"opened": search.open, "placed": search.place, "done": search.decide}
+    if len(free) <= effort.direct:
+        ways = {"done": search.direct} if effort.parts == 1 else {"searched": search.direct, "done": search.prove}
+    for name in [*ways][["priced", *ways].index(state.step) :]:
+        state = replace(ways[name](state), step=name)
         yield state
 
 
@@ -228,7 +238,8 @@ class _Search:
         self.told(say("Searching {n} ways to begin.", n=len(self.free)))
         effort, reason = self.effort, "the rows leave no plan"
         broken: list[Fault] = []
-        limits = Limits(float(effort.gap) * 0.9, effort.seconds, seed=effort.seed)
+        share = 0.9 if effort.parts == 1 else 0.5
+        limits = Limits(float(effort.gap) * share, effort.seconds, seed=effort.seed)
         for margin in MARGINS:
             rows = model(self.view, self.free, margin, self.fixed)
             found = whole(rows.programme, limits)
@@ -242,22 +253,32 @@ class _Search:
             if plan is not None:
                 own = max(Fraction(0), plan.objective - Fraction(found.bound))
                 gap = own / plan.objective if plan.objective else Fraction(0)
-                return replace(state, step="searched", taken=taken, decisions=plan.decisions, solver_gap=gap)
+                return replace(state, taken=taken, decisions=plan.decisions, solver_gap=gap)
         if broken:
             raise PlanNotAccepted(*broken)
         raise no_plan(self.view, self.free, self.fixed, reason)
+
+    def prove(self, state: State) -> State:
+        """Prove the plan in parts where one set of prices for all of it proves less than the gap asked for."""
+        if state.decisions is None:
+            return state
+        enough = float(carried_out(self.problem, state.decisions).objective * (1 - self.effort.gap))
+        self.told(say("Proving how close to the best it is, in up to {n} parts.", n=self.effort.parts))
+        proof = grown(self.view, self.free, self.fixed, state.tariff, enough, self.effort.parts)
+        leaves = proof.leaves if proof.branches else ()
+        return replace(state, bound=proof.bound, branches=proof.branches, leaves=leaves)
 
     def open(self, state: State) -> State:
         """Decide from when on each provider is ready: where it first carries more than a trifle, of three tried."""
         self.told(say("Choosing who opens, and when."))
         if len(state.open) > MOST_CLOSE // 2:
-            return replace(state, step="opened", opening=self._opening(state.used, TRIFLES[1]))
+            return replace(state, opening=self._opening(state.used, TRIFLES[1]))
         tried = [self._opening(state.used, trifle) for trifle in TRIFLES]
         answers = [relaxed(self._opened(state.open, self.fixed, opening).programme) for opening in tried]
         solved = [k for k, answer in enumerate(answers) if answer.ending == "solved"]
         if not solved:
-            return replace(state, step="opened", opening=self.view.begun())
-        return replace(state, step="opened", opening=tried[min(solved, key=lambda k: answers[k].objective)])
+            return replace(state, opening=self.view.begun())
+        return replace(state, opening=tried[min(solved, key=lambda k: answers[k].objective)])
 
     def _opening(self, used: Floats, trifle: float) -> Places:
         """Give the first quarter in which each provider uses more of its capacity than a trifle, or T."""
@@ -284,7 +305,7 @@ class _Search:
             taken = self._with(taken, new)
             left = left.at(~np.isin(self.view.cell[left.offer], self.view.cell[taken.offer]))
         plan, _ = made_exact(self.view, taken, MARGINS[0])
-        return replace(state, step="placed", taken=taken, decisions=plan.decisions if plan else state.decisions)
+        return replace(state, taken=taken, decisions=plan.decisions if plan else state.decisions)
 
     def _placed(self, rows: Model, answer: Answer, taken: Options) -> Options:
         share = answer.values[rows.columns.starts]
@@ -323,10 +344,10 @@ class _Search:
         for margin in MARGINS:
             plan, broken = made_exact(self.view, taken, margin)
             if plan is not None:
-                return replace(state, step="searched", taken=taken, decisions=plan.decisions)
+                return replace(state, taken=taken, decisions=plan.decisions)
         if state.decisions is None:
             raise PlanNotAccepted(*broken)
-        return replace(state, step="searched")
+        return state
 
     def _at_once(self, rows: Model, state: State) -> Options:
         enough = state.bound / (1 - float(self.effort.gap) * 0.9)

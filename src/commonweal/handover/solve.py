@@ -112,6 +112,47 @@ def whole(programme: Programme, limits: Limits) -> Answer:
     return Answer("solved", values, NOTHING, info.objective_function_value, info.mip_dual_bound)
 
 
+class Resolver:
+    """Solves the relaxation of one programme again and again between other bounds, each time from an earlier solution.
+
+    Args:
+        programme: which.
+    """
+
+    def __init__(self, programme: Programme) -> None:
+        self._solver = _passed(programme, whole=False)
+        self._solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
+        self._columns = np.arange(len(programme.cost), dtype=np.int32)
+        self._rows = np.arange(programme.rows.count, dtype=np.int32)
+        self._row_upper = np.concatenate(programme.rows.upper)
+
+    def solved(self, lower: Floats, upper: Floats, row_lower: Floats, since: Any = None) -> tuple[Answer, Any]:
+        """Solve between other bounds.
+
+        Args:
+            lower: of the columns.
+            upper: of the columns.
+            row_lower: of the rows.
+            since: from where, as an earlier solution gave it.
+
+        Returns:
+            the answer, with a dual ray for duals where there is no solution, and from where to go on.
+        """
+        solver = self._solver
+        solver.changeColsBounds(len(self._columns), self._columns, lower, upper)
+        solver.changeRowsBounds(len(self._rows), self._rows, row_lower, self._row_upper)
+        if since is not None:
+            solver.setBasis(since)
+        solver.run()
+        ending = _ending(solver)
+        if ending == "solved":
+            found, objective = solver.getSolution(), solver.getInfo().objective_function_value
+            answer = Answer(ending, np.array(found.col_value), np.array(found.row_dual), objective, objective)
+            return answer, solver.getBasis()
+        _, there, ray = solver.getDualRay()
+        return Answer(ending, NOTHING, np.array(ray) if there else NOTHING), None
+
+
 def _ending(solver: Any) -> Ending:
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal:

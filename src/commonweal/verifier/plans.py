@@ -17,6 +17,7 @@ from .manifests import is_canonical
 from .plans_bound import bound, price_faults
 from .plans_data import ZERO, Data, exact, hold_short
 from .plans_rows import faults, keep_objective
+from .plans_tree import is_empty, parts, tree_faults
 from .reading import Folder
 
 INPUT, PLAN, CERTIFICATE, EXPLANATION = "input.json", "plan.json", "certificate.json", "explanation.json"
@@ -25,7 +26,8 @@ MILLION = 10**6
 _MEMBERS = {
     PLAN: "input_sha256 decisions ready capacity load overload social_action "
     "statutory_balance devolved_balance objective",
-    CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap",
+    CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap "
+    "branches leaves",
 }
 _FORMULA = {"=", "+", "-", "@", "\t", "\r"}
 _DECISIONS = {"pathways", "building", "spending", "loans"}
@@ -46,7 +48,8 @@ def check_plan(folder: Folder) -> list[Finding]:
     data = Data(exact(folder.read_json(INPUT)))
     plan, certificate = exact(folder.read_json(PLAN)), exact(folder.read_json(CERTIFICATE))
     hold_short(plan, "plan")
-    hold_short(certificate["prices"], "prices")
+    for prices in (certificate["prices"], *certificate["leaves"]):
+        hold_short(prices, "prices")
     findings.extend(_members(plan, certificate))
     for kind, what in faults(data, plan):
         findings.append(Finding("V302" if kind == "row" else "V303", PLAN, what))
@@ -86,10 +89,15 @@ def _members(plan: Any, certificate: Any) -> Iterator[Finding]:
 
 
 def _certificate(data: Data, plan: Any, certificate: Any) -> Iterator[Finding]:
-    for what in price_faults(data, certificate["prices"]):
-        yield Finding("V304", CERTIFICATE, what)
+    branches, leaves = certificate["branches"], certificate["leaves"]
+    unsound = [what for prices in (certificate["prices"], *leaves) for what in price_faults(data, prices)]
+    unsound += tree_faults(data, branches, len(leaves))
+    if unsound:
+        yield from (Finding("V304", CERTIFICATE, what) for what in unsound)
         return
-    least, keep = bound(data, certificate["prices"]), keep_objective(data)
+    full = {k: part for k, part in parts(branches).items() if not is_empty(data, part)}
+    bounds = [bound(data, leaves[k], part) for k, part in full.items()] or [bound(data, certificate["prices"])]
+    least, keep = min(bounds), keep_objective(data)
     short = plan["objective"] - least
     stated = (
         ("bound", least),

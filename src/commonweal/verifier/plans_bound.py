@@ -7,6 +7,7 @@ from typing import Any
 
 from .plans_conditions import shares_worth
 from .plans_data import ZERO, Data, added
+from .plans_tree import Part, ready_in, ways
 from .plans_units import Units
 
 _WORTH = 10**12
@@ -44,13 +45,20 @@ def _falling_faults(data: Data, prices: Any) -> list[str]:
     return faults
 
 
-def bound(data: Data, prices: Any) -> Fraction:
-    """Give the number that no plan's objective goes below, from prices that have no fault."""
+def bound(data: Data, prices: Any, part: Part | None = None) -> Fraction:
+    """Give the number that no plan's objective goes below, from prices that have no fault.
+
+    Args:
+        data: the input.
+        prices: of what is scarce.
+        part: questions that the plans answer so, at least one of them; all plans where it is left out.
+    """
+    part = part or []
     stocks, action = _stocks(data, prices)
     return (
-        _cells(data, prices, action)
+        _cells(data, prices, action, part)
         - stocks
-        + _readiness(data, prices)
+        + _readiness(data, prices, part)
         - _loans(data, prices)
         - _funds(data, prices)
         - _fairness(data, prices)
@@ -58,7 +66,7 @@ def bound(data: Data, prices: Any) -> Fraction:
     )
 
 
-def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]]) -> Fraction:
+def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]], part: Part) -> Fraction:
     """Give the sum over all cells of the least that any pathway of theirs costs."""
     units, least = Units(data, prices, action), 0
     for c in range(len(data.cells)):
@@ -66,7 +74,7 @@ def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]]) -> Fra
         kept = [0, *accumulate(units.kept(c, need, weights))]
         best = None
         runs: dict[int, tuple[list[int], list[int]]] = {}
-        for k, start in data.options(c):
+        for k, start in ways(data, c, part):
             if k is None:
                 best = kept[-1]
                 continue
@@ -133,7 +141,7 @@ def _capacity_value(
     return value, gain
 
 
-def _readiness(data: Data, prices: Any) -> Fraction:
+def _readiness(data: Data, prices: Any, part: Part) -> Fraction:
     total = ZERO
     for p in range(len(data.bodies)):
         most, after = data.ceilings(p), ZERO
@@ -143,7 +151,9 @@ def _readiness(data: Data, prices: Any) -> Fraction:
             after -= most[t] * prices["ready_load"][p][t]
             costs[t] = data.settings["activation_cost"] * prices["devolved"][t] + after
         begun = [start for k, start in _begun(data) if data.offers[k]["provider"] == p]
-        total += costs[min(begun)] if begun else min([ZERO, *costs[data.until :]])
+        quarters, never = ready_in(data, p, part)
+        may = [costs[t] for t in quarters] + ([ZERO] if never else [])
+        total += costs[min(begun)] if begun else min(may)
     return total
 
 

@@ -18,6 +18,7 @@ _TEXTS = {
     "reason",
     "source",
     "group",
+    "kind",
 }
 _TRUTHS = {"statutory", "protected", "willing"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
