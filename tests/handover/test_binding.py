@@ -242,6 +242,24 @@ def test_lots_of_which_one_body_takes_one():
     ]
 
 
+def few_volunteers_at_first(effect):
+    """A place where those who can come are enough only once delivery has brought more."""
+    problem = loose(volunteers_per_action=F(1), delivery_action=effect)
+    low, hill = problem.neighbourhoods
+    return replace(problem, neighbourhoods=(low, replace(hill, volunteer_units=F("0.6"))))
+
+
+def test_delivery_that_brings_the_volunteers_that_it_needs():
+    with_it, _, _, _ = planned(few_volunteers_at_first(F("0.1")))
+    assert [way.start for way in with_it.decisions.pathways] == [1, 1]
+    without, why, text, _ = planned(few_volunteers_at_first(ZERO))
+    assert without.decisions.pathways[1] is None
+    assert why[1].shares[0][0] == ("volunteers", 1)
+    problem = few_volunteers_at_first(F("0.1"))
+    less = replace(problem, parameters=replace(problem.parameters, delivery_action=F("0.01")))
+    assert broken_by(less, with_it, 1, with_it.decisions.pathways[1]) == {"(8) volunteers' hours"}
+
+
 LATER = (
     "In this plan Friends of Care has the capacity for services worth £22,000 a quarter that it takes to be ready"
     " from 1 July 2027 on."

@@ -1,8 +1,15 @@
 """Shared limits: guarded groups, the band of equity, and ceilings that no plan reaches beyond."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
+from commonweal.handover.pathways import Choice
+from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.view import view
+from tests.handover.asking import asking, bringing
 from tests.handover.tiny import solved, tiny
 
 
@@ -37,6 +44,29 @@ def test_the_band_is_never_narrower_than_keeping_needs():
         gaps = [a - b for a, b in zip(most.kept, least.kept, strict=True)]
         for gap, limit in zip(gaps, permitted_gap(problem), strict=True):
             assert limit >= max(gap, gaps[0]) + problem.parameters.tolerance
+
+
+def test_no_plan_reaches_beyond_a_ceiling_though_all_is_handed_over_and_capacity_is_gained():
+    reached = 0
+    for seed in range(8):
+        problem = bringing(asking(tiny(seed), seed, ("gains",)), seed)
+        nothing = Fraction(0)
+        still = {"build_share": nothing, "build_per_action": nothing, "spend_share": nothing}
+        settings = replace(problem.parameters, **still, action_capacity=Fraction(1, 10))
+        places = tuple(replace(place, spend_base=nothing) for place in problem.neighbourhoods)
+        problem = replace(problem, parameters=settings, neighbourhoods=places)
+        everything = [None] * len(problem.cells)
+        for k, offer in enumerate(problem.offers):
+            if offer.provider != 0:
+                everything[offer.cell] = Choice(k, 1)
+        plan = carried_out(problem, replace(keep_everything(problem), pathways=tuple(everything)))
+        cap = 1 + settings.overload_cap
+        for p, (most, capacity) in enumerate(zip(ceilings(problem), plan.capacity, strict=True)):
+            assert all(cap * units <= limit for units, limit in zip(capacity, most, strict=True)), p
+        without = ceilings(replace(problem, parameters=replace(settings, delivery_action=nothing)))
+        reached += any(cap * units > limit for units, limit in zip(plan.capacity[0], without[0], strict=True))
+        assert np.allclose(view(problem).ceiling, np.array(ceilings(problem), float))
+    assert reached == 8
 
 
 def test_no_plan_reaches_beyond_a_ceiling():

@@ -48,6 +48,26 @@ def test_overload_wears_capacity_down():
     assert plan.ready[body] == 1
 
 
+def test_delivery_adds_to_social_action_a_quarter_later_where_it_is_delivered():
+    problem = tiny(2)
+    problem = replace(problem, parameters=replace(problem.parameters, delivery_action=Fraction(1, 10)))
+    offer = problem.offers[0]
+    cell = problem.cells[offer.cell]
+    ways = tuple(Choice(0, 2) if c == offer.cell else None for c in range(len(problem.cells)))
+    kept = carried_out(problem, keep_everything(problem)).social_action
+    given = carried_out(problem, replace(keep_everything(problem), pathways=ways)).social_action
+    left = 1 - problem.parameters.action_loss
+    overlap = problem.parameters.overlap_quarters
+    for n, (before, after) in enumerate(zip(kept, given, strict=True)):
+        more = [b - a for a, b in zip(before, after, strict=True)]
+        due = [Fraction(0)]
+        for t in range(problem.quarters - 1):
+            load = 0 if t < 2 else cell.demand[t] / 2 if t < 2 + overlap else cell.demand[t]
+            due.append(due[-1] * left + (load / 10 if n == cell.neighbourhood else 0))
+        assert all(abs(a - b) <= 2 * NINTH for a, b in zip(more, due, strict=True))
+    assert max(more for a, b in zip(kept, given, strict=True) for more in map(Fraction.__sub__, b, a)) > 0
+
+
 def test_a_loan_comes_to_one_fund_and_is_repaid_from_the_other():
     problem = tiny(2)
     nothing = keep_everything(problem)

@@ -9,15 +9,30 @@ from commonweal.handover.pathways import start_choices
 from commonweal.handover.priced import priced
 from commonweal.handover.reasons import best_by_need, gained, listed, reasons
 from commonweal.handover.scarce import tariff
+from commonweal.handover.search import find_plan
 from commonweal.handover.view import view
-from tests.handover.tiny import looks_back, solved
+from tests.handover.asking import asking, bringing
+from tests.handover.tiny import looks_back, solved, tiny
 
 SEEDS = (0, 2, 6, 7, 13, 22, 26, 32)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_shares_add_up_to_1_and_the_reduced_cost_is_that_of_the_closed_form(seed):
-    problem, plan, certificate = solved(seed)
+    assert_priced(*solved(seed))
+
+
+def test_so_it_is_where_a_place_asks_more_and_delivery_adds_to_social_action():
+    kinds = set()
+    for seed in (0, 5, 7, 13):
+        problem = bringing(asking(tiny(seed, quarters=6, places=4), seed), seed)
+        kinds |= assert_priced(problem, *find_plan(problem))
+    assert "largest share" in kinds
+
+
+def assert_priced(problem, plan, certificate):
+    """Check the reasons of a plan against the closed form, and give what they name."""
+    kinds = set()
     found = priced(view(problem), tariff(certificate.prices))
     for c, (reason, way) in enumerate(
         zip(reasons(problem, plan, certificate.prices), plan.decisions.pathways, strict=True)
@@ -30,6 +45,8 @@ def test_shares_add_up_to_1_and_the_reduced_cost_is_that_of_the_closed_form(seed
         assert float(reason.reduced) == pytest.approx(
             found.cost[reason.way.offer, reason.way.start] - planned, abs=1e-6
         )
+        kinds |= {kind for (kind, _), _ in reason.shares}
+    return kinds
 
 
 def test_some_of_them_name_each_kind_of_scarce_thing():

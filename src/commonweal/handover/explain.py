@@ -244,6 +244,21 @@ def _quality(problem: Problem, certificate: Certificate) -> list[Sentence]:
             gap=certificate.solver_gap,
         ),
         *_without_lots(problem),
+        *_with_delivery(problem),
+    ]
+
+
+def _with_delivery(problem: Problem) -> list[Sentence]:
+    """Say what is taken to come of delivery itself, where that is reckoned with."""
+    effect = problem.parameters.delivery_action
+    if not effect:
+        return []
+    return [
+        say(
+            "It is reckoned that a unit of service handed over adds {effect:decimal3} units of social action in its"
+            " neighbourhood each quarter. Nobody knows whether it does.",
+            effect=effect,
+        )
     ]
 
 
