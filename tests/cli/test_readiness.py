@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from typer.testing import CliRunner
@@ -138,6 +139,22 @@ def test_machines_are_told_of_states_and_of_no_number(place):
     }
     values = [value for body in told["organisations"].values() for value in body.values()]
     assert not [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+
+
+def test_what_bodies_gain_later_is_written_dated_and_counts_once_it_is_copied(place, tmp_path):
+    out = tmp_path / "readiness"
+    told = run("readiness", place, "--out", out)
+    assert told.exit_code == 0, told.output
+    assert "capacity_gains.csv. Copied to the handover folder it is counted from its quarter on" in told.stdout
+    gains = rows(out / "capacity_gains.csv")
+    assert {row["source"] for row in gains} == {"development plan"}
+    assert "fathom-rise-parents-club" in {row["organisation"] for row in gains}
+    shutil.copy(out / "capacity_gains.csv", place / "handover")
+    planned = run("plan", place, "--out", tmp_path / "plan", "--json")
+    assert planned.exit_code == 0, planned.output
+    data = json.loads((tmp_path / "plan" / "input.json").read_text())
+    counted = {data["providers"][row["provider"]]["id"]: Fraction(row["units"]) for row in data["conditions"]["gains"]}
+    assert counted == {row["organisation"]: Fraction(row["capacity_units"]) for row in gains}
 
 
 def test_another_day_tells_of_another_day(place):

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from fractions import Fraction
 
 import pytest
 
 from commonweal.formats.folders import write_folder
 from commonweal.formats.readiness_folder import readiness_files
 from commonweal.formats.readiness_tables import read_readiness
+from commonweal.handover.condition_inputs import GainRow
+from commonweal.terms.periods import Quarter
 from tests.formats.test_readiness_tables import BODIES, TABLES
 from tests.proposals.checked import AS_AT
 
@@ -21,6 +24,18 @@ def files(tmp_path_factory):
     for name, text in TABLES.items():
         (folder / name).write_text(text)
     return readiness_files(read_readiness(folder, BODIES), ["hall", "friends", "council"], NAMES, AS_AT)
+
+
+def test_gains_of_capacity_are_a_table_for_the_hand_over_where_there_are_any(files, tmp_path):
+    assert "capacity_gains.csv" not in files
+    for name, text in TABLES.items():
+        (tmp_path / name).write_text(text)
+    gain = GainRow("hall", Quarter(2027, 3), Fraction(5, 2), "development plan")
+    told = readiness_files(read_readiness(tmp_path, BODIES), ["hall"], NAMES, AS_AT, [gain])
+    assert told["capacity_gains.csv"].decode() == (
+        "organisation,quarter,capacity_units,source\nhall,2027-Q3,2.5,development plan\n"
+    )
+    assert "capacity_gains.csv" in json.loads(told["manifest.json"])["files"]
 
 
 def rows(files, name):

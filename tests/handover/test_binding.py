@@ -252,7 +252,7 @@ def few_volunteers_at_first(effect):
 def test_delivery_that_brings_the_volunteers_that_it_needs():
     with_it, _, _, _ = planned(few_volunteers_at_first(F("0.1")))
     assert [way.start for way in with_it.decisions.pathways] == [1, 1]
-    without, why, text, _ = planned(few_volunteers_at_first(ZERO))
+    without, why, *_ = planned(few_volunteers_at_first(ZERO))
     assert without.decisions.pathways[1] is None
     assert why[1].shares[0][0] == ("volunteers", 1)
     problem = few_volunteers_at_first(F("0.1"))

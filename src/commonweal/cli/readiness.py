@@ -10,10 +10,11 @@ from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from commonweal.cycle.readiness import Standing
     from commonweal.formats.place_folder import PlaceFolder
+    from commonweal.handover.condition_inputs import GainRow
 
 _Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
 _AsAt = Annotated[
@@ -34,6 +35,7 @@ def readiness(place: _Place, as_at: _AsAt = None, out: _Out = None, *, as_json: 
 
 def _shown(place: Path, day: date | None, out: Path | None) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle.readiness import standings
+    from commonweal.cycle.readiness_gains import dated_gains
     from commonweal.cycle.readiness_told import PRIVATE, figures_told, told
     from commonweal.errors import FileMissing
     from commonweal.formats.folders import write_folder
@@ -63,13 +65,27 @@ def _shown(place: Path, day: date | None, out: Path | None) -> tuple[list[Senten
         lines.extend(("", *told(standing[body], names[body]), *figures_told(found.readiness, body, as_at)))
     lines.extend(_gate_told(found, names))
     if out is not None:
-        write_folder(out, readiness_files(found.readiness, bodies, names, as_at))
+        gains = dated_gains(found.handover, found.readiness, as_at) if found.handover else ()
+        write_folder(out, readiness_files(found.readiness, bodies, names, as_at, gains))
         plan, funder = out / "development_plan.txt", out / "funder_report.txt"
         where = say(
             "The development plan is in {plan}, what a funder may see in {funder}.", plan=str(plan), funder=str(funder)
         )
-        lines.extend(("", where))
+        lines.extend(("", where, *_gains_told(out, gains)))
     return lines, _machine(standing, as_at, out)
+
+
+def _gains_told(out: Path, gains: "Sequence[GainRow]") -> list[Sentence | str]:
+    """Say where the dated gains of capacity are, and what to do so that a hand-over plan counts them."""
+    if not gains:
+        return []
+    return [
+        say(
+            "What bodies gain once they can begin is in {file}. Copied to the handover folder it is counted from its"
+            " quarter on, and published with the plan; copy it again when the development plan changes.",
+            file=str(out / "capacity_gains.csv"),
+        )
+    ]
 
 
 def _bodies(found: "PlaceFolder") -> list[str]:

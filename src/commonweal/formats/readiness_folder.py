@@ -15,9 +15,11 @@ from commonweal.cycle.readiness_told import (
     slot_told,
     told,
 )
+from commonweal.formats.condition_tables import write_conditions
 from commonweal.formats.folders import with_manifest
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
+from commonweal.handover.condition_inputs import ConditionRows, GainRow
 from commonweal.proposals.criteria import CHECK_AREAS
 from commonweal.proposals.development import Schedule
 from commonweal.proposals.readiness import checks
@@ -25,7 +27,11 @@ from commonweal.terms.sentences import Sentence, say
 
 
 def readiness_files(
-    tables: ReadinessTables, organisations: Sequence[str], names: Mapping[str, str], as_at: date
+    tables: ReadinessTables,
+    organisations: Sequence[str],
+    names: Mapping[str, str],
+    as_at: date,
+    gains: Sequence[GainRow] = (),
 ) -> dict[str, bytes]:
     """Give the files of a folder about readiness; none of it is for publishing.
 
@@ -34,6 +40,7 @@ def readiness_files(
         organisations: ids of the bodies to tell of.
         names: of all bodies, by id.
         as_at: the day; what was said later is not counted.
+        gains: of capacity, once a body can begin: a table of its own for the hand-over, where there are any.
     """
     found = standings(tables, organisations, as_at)
     plan = development(tables, as_at)
@@ -53,6 +60,7 @@ def readiness_files(
             for body, one in found.items()
             if one.check is not None
         },
+        **write_conditions(ConditionRows(gains=tuple(gains))),
     }
     return with_manifest("readiness", files, as_at=as_at.isoformat())
 
