@@ -24,7 +24,7 @@ SHARED = {
         "take_in_plans",
         "waiting",
     ),
-    *("floors", "interests", "proposing", "shortlisting", "stating", "texts", "tickets"),
+    *("floors", "interests", "proposing", "shortlisting", "stating", "stepping_in", "texts", "tickets"),
 }
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""
 ACTING = {
@@ -111,6 +111,13 @@ ALLOWED = {
     "allocate_stream": {"board secretary"},
     "open_award": {"board secretary", "council officer"},
     "decide_scored_award": {"board secretary", "council officer"},
+    "agree_step_in": {"board secretary"},
+    "trigger_step_in": {"council officer", "board secretary"},
+    "begin_step_in": {"council officer", "board secretary"},
+    "end_step_in": {"council officer", "board secretary"},
+    "ask_hand_back": {"board secretary", "organisation member"},
+    "withdraw_hand_back": {"board secretary", "organisation member"},
+    "hold_learning_review": {"board secretary", "council officer"},
     "switch_floor_off": {"board secretary"},
     "switch_floor_on": {"board secretary"},
 }
@@ -156,6 +163,7 @@ PAIRED = {
     *("publish_ballot", "count_round", "issue_event_codes", "invite_officer"),
     *("constitute_fund", "move_money", "allocate_stream", "open_award", "decide_scored_award"),
     *("switch_floor_off", "switch_floor_on"),
+    *("agree_step_in", "trigger_step_in", "begin_step_in", "end_step_in"),
 }
 
 

@@ -205,6 +205,12 @@ ADJUDICATED = all_of(
     ),
     papers=WHOLE,
 )
+WATCHED = all_of(
+    "watched",
+    "what stepping in was agreed for, with the figure agreed; a notice has none, and it is not told which notice it is",
+    {"threshold": EXACT},
+    measure=one_of("days_closed", "hours_open_share", "reserves_months", "organisation_asks", "notice"),
+)
 QUESTION = all_of(
     "question", "a question of a form, with the risk that it is asked for", question=ID, asks=LINE, risk=LINE
 )

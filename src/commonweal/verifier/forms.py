@@ -11,6 +11,9 @@ from .findings import Finding
 BALLOTS = ("approval", "choose-1", "cumulative", "ordinal", "knapsack")
 MOST = 10**15
 """The largest whole number that is read: far more than all the money there is, in pence."""
+MEASURES = ("days_closed", "hours_open_share", "reserves_months", "organisation_asks", "notice")
+"""What stepping in can be agreed for; of a notice it is never told which."""
+PARTIES = ("council", "organisation", "board", "people who use it", "infrastructure body")
 GROUPS = ("neighbourhood", "category", "group")
 """What says of a project on a ballot where it is, of what kind and for whom; none of them is said by older records."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -69,20 +72,32 @@ def one_of(*words: str) -> Holds:
     return lambda value: isinstance(value, str) and value in words
 
 
+def _are_watched(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and {"measure"} <= set(one) <= {"measure", "threshold"} and one["measure"] in MEASURES
+        for one in value
+    )
+
+
+def _are_parties(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one in PARTIES for one in value)
+
+
 def _is_spec(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(option, str) for option in value.values())
 
 
 _TEXTS = (
     "round rule currency fund period to_period movement organisation how title proposal idea check finding code "
-    "decision challenge answer reason statement of seat appointed interest in because folder seed floor stream award"
+    "decision challenge answer reason statement of seat appointed interest in because folder seed floor stream award "
+    "agreement service neighbourhood successor"
 )
 _WHOLES = (
     "version budget_pence fewest most points appeal_days challenge_days pence entry shares needed codes instead "
     "ballots paper issued spoilt left_empty adjudicated unnamed voters capital_pence revenue_pence protected_pence "
     "notice_months set_aside_pence"
 )
-_DAYS = "closes ideas_from ideas_until opens due appeal_until challenge_until until"
+_DAYS = "closes ideas_from ideas_until opens due appeal_until challenge_until until on began"
 _HASHES = "manifest key sealed opened settings"
 _FORMS: Mapping[str, Holds] = {
     **dict.fromkeys(_TEXTS.split(), is_text),
@@ -90,6 +105,11 @@ _FORMS: Mapping[str, Holds] = {
     **dict.fromkeys(_DAYS.split(), is_day),
     **dict.fromkeys(_HASHES.split(), is_hash),
     "ballot": one_of(*BALLOTS),
+    "duty": one_of("care_act", "agreed"),
+    "measure": one_of(*MEASURES),
+    "watched": _are_watched,
+    "end": one_of("recover", "hand-on", "hand-back"),
+    "parties": _are_parties,
     "money": one_of("capital", "revenue"),
     "spec": _is_spec,
     "selected": is_texts,

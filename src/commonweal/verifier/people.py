@@ -11,7 +11,7 @@ _TWO = (
     "rules_published ballot_published appeal_decided voting_extended round_closed lot_drawn ballots_opened "
     "result_provisional challenge_answered result_set_aside result_confirmed round_stopped awards_decided "
     "fund_constituted money_moved stream_allocated award_opened scored_award_decided "
-    "floor_switched_off floor_switched_on"
+    "floor_switched_off floor_switched_on step_in_agreed step_in_triggered step_in_begun step_in_ended"
 )
 TWO = frozenset(_TWO.split())
 """Acts that one person alone may not do."""

@@ -14,12 +14,13 @@ from .held import OF_ROUND, Round, held_rounds
 from .people import check_pairs, check_seats
 from .reading import Folder
 from .shortlists import check_shortlist
+from .stepped import check_stepped
 from .tallies import check_tally
 from .timetables import check_timetable
 
 
 def check_proofs(folder: Folder) -> list[Finding]:
-    """Check every round that is held here, the people who act, and the funds of a bundle."""
+    """Check every round that is held here, who acts, what is stepped in for, and the funds of a bundle."""
     parts = (_rounds, _people, check_funds, check_allocated, check_awarded)
     return [one for part in parts for one in guarded(part, folder)]
 
@@ -51,4 +52,4 @@ def _people(folder: Folder) -> list[Finding]:
     entries = read_entries(folder.read(ENTRIES))[0] if ENTRIES in folder else []
     here = {one.id for one in held_rounds(folder)[0]}
     acts = [one for one in entries if one["kind"] not in OF_ROUND or str(one["payload"].get("round")) in here]
-    return [*check_pairs(acts), *check_seats(entries)]
+    return [*check_pairs(acts), *check_seats(entries), *check_stepped(entries)]

@@ -41,6 +41,32 @@ INTEREST_WORDS: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 
+MEASURE_WORDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "days_closed": say("days closed in a row"),
+        "hours_open_share": say("too few of the agreed hours"),
+        "reserves_months": say("too little money put by"),
+        "organisation_asks": say("the body asked for help"),
+        "notice": say("a notice; it is not told which, so that nobody is judged by it"),
+    }
+)
+END_WORDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "recover": say("the body that ran it before runs it again"),
+        "hand-on": say("another body runs it"),
+        "hand-back": say("the council runs it for good"),
+    }
+)
+PARTY_WORDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "council": say("the council"),
+        "organisation": say("the organisation that runs it"),
+        "board": say("the board"),
+        "people who use it": say("the people who use it"),
+        "infrastructure body": say("the infrastructure body"),
+    }
+)
+
 
 def phase_called(phase: str) -> Sentence:
     """Give what a phase of a round is called."""

@@ -169,6 +169,15 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "allocate_stream": Right(say("allocate protected money"), (_SECRETARY,), (_COUNCIL,)),
         "open_award": Right(say("open an award by scores"), (_SECRETARY, _COUNCIL), (_COUNCIL, _SECRETARY)),
         "decide_scored_award": Right(say("decide an award by scores"), (_SECRETARY, _COUNCIL), (_COUNCIL, _SECRETARY)),
+        "agree_step_in": Right(say("record an agreement on step-in"), (_SECRETARY,), (_COUNCIL,)),
+        "trigger_step_in": Right(
+            say("record that stepping in is called for"), (_COUNCIL, _SECRETARY), (_SECRETARY, _COUNCIL)
+        ),
+        "begin_step_in": Right(say("record a step-in"), (_COUNCIL, _SECRETARY), (_SECRETARY, _COUNCIL)),
+        "end_step_in": Right(say("record the end of a step-in"), (_COUNCIL, _SECRETARY), (_SECRETARY, _COUNCIL)),
+        "ask_hand_back": Right(say("ask to hand a service back"), (_SECRETARY, "organisation member")),
+        "withdraw_hand_back": Right(say("keep a service on after all"), (_SECRETARY, "organisation member")),
+        "hold_learning_review": Right(say("record a learning review"), (_SECRETARY, _COUNCIL)),
         "switch_floor_off": Right(say("switch off a floor that every place keeps"), (_SECRETARY,), (_COUNCIL,)),
         "switch_floor_on": Right(say("switch a floor on again"), (_SECRETARY,), (_COUNCIL,)),
     }

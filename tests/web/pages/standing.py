@@ -16,7 +16,7 @@ from commonweal.proposals.review import Found
 from commonweal.web import rights
 from commonweal.web.rights import Actors, actors_of
 from tests.funding.fund.funds import moved
-from tests.web.procedures import boards, proposing, rounds, scored, voting
+from tests.web.procedures import boards, proposing, rounds, scored, stepped, voting
 
 ROUNDS: Mapping[str, str] = MappingProxyType({phase: phase.replace(" ", "-") for phase in rights.PHASES})
 """The round that stands at each phase, by the phase; at the first there is no round of this name yet."""
@@ -227,6 +227,8 @@ def _last_days(stood: Stood) -> None:
     _publish_result(stood, provisional, 98)
     for name in (provisional, BY_FOLDER):
         make_challenge(name, grounds="The sum is wrong.", at=day(99), actors=Actors("resident"))
+    stepped.stand(day(99))
+    stood.things["agreement"] = (stepped.AGREEMENT,)
     stood.things["concern"] = (raise_urgent("Somebody is hurt.", at=day(99), actors=Actors("resident")),)
 
 

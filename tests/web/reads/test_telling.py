@@ -9,7 +9,9 @@ from commonweal.formats.prose import prose
 from commonweal.record.kinds import KINDS
 from commonweal.web.reads.telling import UNNAMED, Names, name_of, told
 
-NAMES = Names({"r1": "Fund 2027"}, {"o1": "Harbour Hub"}, "GBP", {"f1": "Harbour Fund"})
+NAMES = Names(
+    {"r1": "Fund 2027"}, {"o1": "Harbour Hub"}, "GBP", {"f1": "Harbour Fund"}, {}, {"s1": "Library, Quayside"}
+)
 MOVED = {"capital_pence": 500, "revenue_pence": 7, "round": "r1", "organisation": "o1", "to_period": "p2"}
 
 
@@ -125,6 +127,35 @@ def text(kind, **payload):
             "switched off here: whoever put a proposal forward has 7 days",
         ),
         ("floor_switched_on", {"floor": "of another release"}, "A floor holds again: of another release."),
+        (
+            "step_in_agreed",
+            {"agreement": "s1", "on": "2027-03-31", "organisation": "o1"},
+            "Library, Quayside: what the council may step in for was agreed on 31 March 2027 with Harbour Hub,",
+        ),
+        (
+            "step_in_agreed",
+            {"agreement": "s2", "on": "2027-03-31"},
+            "The body that runs it may hand it back at any time",
+        ),
+        *(
+            (kind, {"agreement": "s1", "on": "2027-03-31", **more}, f"Library, Quayside: {said}")
+            for kind, more, said in (
+                ("step_in_triggered", {"measure": "days_closed"}, "on 31 March 2027 something had happened that"),
+                (
+                    "step_in_triggered",
+                    {"measure": "notice"},
+                    "on 31 March 2027 something had happened that stepping in",
+                ),
+                ("step_in_begun", {}, "the council stepped in on 31 March 2027 and runs it for a time."),
+                ("step_in_ended", {"end": "recover"}, "since 31 March 2027 the body that ran it before runs it again."),
+                ("step_in_ended", {"end": "hand-back"}, "since 31 March 2027 the council runs it for good."),
+                ("step_in_ended", {"end": "hand-on"}, "since 31 March 2027 another body runs it."),
+                ("step_in_ended", {"end": "hand-on", "successor": "o1"}, "Harbour Hub took it on, on 31 March 2027."),
+                ("hand_back_asked", {}, "on 31 March 2027 the body that runs it asked to hand it back. It may at any"),
+                ("hand_back_withdrawn", {}, "the body that runs it keeps it on after all, since 31 March 2027."),
+                ("learning_review_held", {}, "what can be learnt from stepping in was looked at together on 31 March"),
+            )
+        ),
         ("content_erased", {"entry": 4}, "Personal words of entry 4 were removed; the proof is kept."),
     ],
 )

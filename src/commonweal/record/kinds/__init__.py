@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from commonweal.errors import Fault, nearest
-from commonweal.record.kinds import ballots, boards, delivered, funds, keeping, places, proposed, rounds
+from commonweal.record.kinds import ballots, boards, delivered, funds, keeping, places, proposed, rounds, stepped
 from commonweal.record.kinds.kind import EVERY, ROLE, ROLES, Kind
 
 __all__ = ["EVERY", "KINDS", "ROLE", "ROLES", "Kind", "payload_faults", "personal_faults"]
@@ -16,7 +16,7 @@ __all__ = ["EVERY", "KINDS", "ROLE", "ROLES", "Kind", "payload_faults", "persona
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
-        for part in (places, boards, funds, rounds, proposed, ballots, delivered, keeping)
+        for part in (places, boards, funds, rounds, proposed, ballots, delivered, stepped, keeping)
         for kind in part.KINDS
     }
 )

@@ -71,6 +71,9 @@ _ALWAYS: Mapping[str, Sentence] = MappingProxyType(
             "each score. A second program found nothing wrong."
         ),
         "additionality_stated": say("So everybody sees whether the money is new, or stands in for what was cut."),
+        "step_in_begun": say(
+            "What it may step in for was agreed beforehand, and stood in this record before it began."
+        ),
         "floor_switched_on": say("A floor protects people whom a vote would leave out."),
     }
 )

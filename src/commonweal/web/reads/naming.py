@@ -24,6 +24,7 @@ class Names:
         currency: ISO 4217 code of the place.
         funds: title of each fund.
         items: title of each idea and proposal.
+        agreements: of each agreement on step-in its service, and where that is if it is told.
     """
 
     rounds: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Names:
     currency: str = "GBP"
     funds: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    agreements: Mapping[str, str] = field(default_factory=dict)
 
     def round(self, payload: Payload) -> str:
         """Give a round's title, or its identifier where nobody gave one."""
@@ -43,6 +45,10 @@ class Names:
     def fund(self, payload: Payload) -> str:
         """Give a fund's title, or its identifier where nobody gave one."""
         return self.funds.get(payload["fund"], payload["fund"])
+
+    def agreement(self, payload: Payload) -> str:
+        """Give the service of an agreement, or the agreement's own name where nobody gave one."""
+        return self.agreements.get(payload["agreement"], payload["agreement"])
 
     def item(self, name: str) -> str:
         """Give the title of an idea or proposal, or its identifier where nobody gave one."""

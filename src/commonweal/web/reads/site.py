@@ -105,4 +105,13 @@ def names(place: Mapping[str, Any]) -> Names:
             str(one.payload.get("proposal") or one.payload["idea"]): str(one.payload["title"])
             for one in stored.entries_of("idea_published", "proposal_submitted")
         },
+        agreements={
+            str(one.payload["agreement"]): _service(place, one.payload) for one in stored.entries_of("step_in_agreed")
+        },
     )
+
+
+def _service(place: Mapping[str, Any], agreed: Mapping[str, Any]) -> str:
+    called = {one["id"]: one["name"] for one in place.get("services", ())}
+    service = str(called.get(agreed["service"], agreed["service"]))
+    return f"{service}, {agreed['neighbourhood']}" if "neighbourhood" in agreed else service

@@ -12,13 +12,17 @@ from commonweal.web.reads.naming import Names, Payload
 from commonweal.web.reads.telling_boards import TELLERS as _OF_BOARDS
 from commonweal.web.reads.telling_funds import TELLERS as _OF_FUNDS
 from commonweal.web.reads.telling_rounds import TELLERS as _OF_ROUNDS
+from commonweal.web.reads.telling_step_ins import TELLERS as _OF_STEP_INS
 
 __all__ = ["HARM", "UNNAMED", "Names", "name_of", "quarter_words", "told"]
 
 UNNAMED = "(write its name here)"
 """What a folder that was begun says of a body until somebody writes its name."""
 HARM = frozenset(
-    {"organisation_withdrew", "result_set_aside", "round_stopped", "backup_restored", "floor_switched_off"}
+    {
+        *("organisation_withdrew", "result_set_aside", "round_stopped", "backup_restored", "floor_switched_off"),
+        *("step_in_triggered", "step_in_begun"),
+    }
 )
 """Kinds that tell of a setback, marked by a shape of their own."""
 
@@ -163,6 +167,7 @@ _TELLERS: Mapping[str, Callable[[Payload, Names], Sentence]] = {
     **_OF_BOARDS,
     **_OF_FUNDS,
     **_OF_ROUNDS,
+    **_OF_STEP_INS,
     "place_opened": _place_opened,
     "profile_published": _profile_published,
     "rules_published": _rules_published,

@@ -12,7 +12,7 @@ from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.procedures.invite_person import takes_two
-from commonweal.web.reads import award_page, board_work, first_steps, fund_work, stored, voting_desk, who
+from commonweal.web.reads import award_page, board_work, first_steps, fund_work, step_in_work, stored, voting_desk, who
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
@@ -52,11 +52,29 @@ _HEADINGS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
             "switch_floor_on",
         ),
     ),
+    (
+        "step-in",
+        say("Step-in and hand-back"),
+        (
+            "trigger_step_in",
+            "begin_step_in",
+            "end_step_in",
+            "ask_hand_back",
+            "withdraw_hand_back",
+            "hold_learning_review",
+            "agree_step_in",
+        ),
+    ),
     ("record", say("Record"), ("erase_content", "lodge_checkpoint")),
 )
 """The procedures that stand under each heading, in order; what stands under none comes last."""
 _SUBJECTS: Mapping[str, Callable[[], Iterable[tuple[str, Said]]]] = MappingProxyType(
-    {"meeting": board_work.open_meetings, "fund": fund_work.funds, "award": award_page.undecided}
+    {
+        "meeting": board_work.open_meetings,
+        "fund": fund_work.funds,
+        "award": award_page.undecided,
+        "agreement": step_in_work.agreements,
+    }
 )
 """Things besides rounds that acts are about, with what they are called: an act is listed for each."""
 _IDLE: Mapping[str, Callable[[datetime], bool]] = MappingProxyType(

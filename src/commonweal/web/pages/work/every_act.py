@@ -13,6 +13,7 @@ from commonweal.web.pages.work import (
     proposed_acts,
     record_acts,
     round_acts,
+    step_in_acts,
     stream_acts,
 )
 from commonweal.web.pages.work.acts import Act
@@ -27,6 +28,7 @@ _PARTS = (
     fund_acts,
     stream_acts,
     award_acts,
+    step_in_acts,
     record_acts,
 )
 ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for part in _PARTS for act in part.ACTS})
