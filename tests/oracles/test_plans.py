@@ -14,6 +14,7 @@ import pytest
 
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
+from commonweal.handover.conditions import Blackout, LargestShare, Lot, PriceFloor
 from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import carried_out
 from commonweal.handover.search import Effort, find_plan
@@ -159,6 +160,26 @@ def _faults(random, problem, plan):
     for row, changed in _decided(problem, plan, p, n):
         yield row, problem, carried_out(problem, replace(plan.decisions, **changed))
     yield from _begun(problem, plan)
+    yield from _asked(problem, plan)
+
+
+def _asked(problem, plan):
+    """What a place could ask that this plan just breaks, of its first hand-over and of who runs most of a service."""
+    taken = {c: problem.offers[way.offer] for c, way in enumerate(plan.decisions.pathways) if way}
+    for c in [*taken][:1]:
+        s, asked = problem.cells[c].service, problem.conditions
+        start, price = plan.decisions.pathways[c].start, taken[c].price
+        need = {k: cell.demand[-1] for k, cell in enumerate(problem.cells) if cell.service == s}
+        run = [sum(need[k] for k in need if k in taken and taken[k].provider == p) for p in range(len(plan.ready))]
+        mine = [k for k, offer in taken.items() if offer.provider == taken[c].provider]
+        for row, changed in (
+            ("(14) blackout quarter", {"blackouts": (Blackout(start, s, ""),)}),
+            ("(14) living-wage price floor", {"price_floors": (PriceFloor(s, price + LITTLE, ""),)}),
+            ("(14) largest share", {"largest_shares": (LargestShare(s, max(run) / sum(need.values()) - LITTLE, ""),)}),
+            ("(14) exclusive lots", {"lots": tuple(Lot("own", f"lot {k}", (k,)) for k in mine)}),
+        ):
+            if "lots" not in changed or len(mine) > 1:
+                yield row, replace(problem, conditions=replace(asked, **changed)), plan
 
 
 def _decided(problem, plan, p, n):

@@ -73,7 +73,7 @@ def grown(view: View, free: Options, fixed: Options, tariff: Tariff, enough: flo
         enough: a bound that need not be raised.
         most: leaves.
     """
-    return _Tree(view, model(view, free, taken=fixed), enough).grown(tariff, most)
+    return _Tree(view, model(view, free, taken=fixed, with_lots=False), enough).grown(tariff, most)
 
 
 class _Tree:
