@@ -15,6 +15,7 @@ from commonweal.funding.rounds import RoundRules
 from commonweal.proposals.review import Found
 from commonweal.web import rights
 from commonweal.web.rights import Actors, actors_of
+from tests.copies import copied
 from tests.funding.fund.funds import moved
 from tests.web.procedures import boards, proposing, rounds, scored, stepped, voting
 
@@ -87,6 +88,7 @@ def day(number: int, hour: int = 0) -> datetime:
     return rounds.BEGUN + timedelta(days=number, hours=hour)
 
 
+@copied
 def stand() -> Stood:
     """Open a place and bring a round to every phase."""
     stood = Stood()
