@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.db import connection
+
 from commonweal.record.entries import Entry
 from commonweal.web.rights import Actors
 from commonweal.web.store import models
+
+_WITH_ROLES = (
+    "SELECT p.name, r.role, r.organisation, r.until, r.began_id FROM store_personrow p "
+    "LEFT JOIN store_rolerow r ON r.person_id = p.id AND r.ended_id IS NULL WHERE p.seat = %s ORDER BY r.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +134,13 @@ class Waiting:
 
 def person_of(seat: str, today: date) -> Person | None:
     """Give the person of a seat with the roles held on a day; None where there is no such seat."""
-    row = models.PersonRow.objects.filter(seat=seat).first()
-    return _person(row, today) if row else None
+    with connection.cursor() as cursor:  # asked for every page of whoever is signed in
+        cursor.execute(_WITH_ROLES, [seat])
+        found = cursor.fetchall()
+    if not found:
+        return None
+    held = (Role(role, body, _day(until), began) for _, role, body, until, began in found if began is not None)
+    return Person(seat, found[0][0], tuple(role for role in held if role.until is None or role.until >= today))
 
 
 def person_with(email: str) -> bool:
@@ -265,13 +277,9 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _person(row: models.PersonRow, today: date) -> Person:
-    roles = [
-        Role(one.role, one.organisation, one.until, one.began_id)
-        for one in row.roles.filter(ended=None).order_by("id")
-        if not one.until or one.until >= today
-    ]
-    return Person(row.seat, row.name, tuple(roles))
+def _day(kept: date | str | None) -> date | None:
+    """Give a day as PostgreSQL tells it, or as SQLite does: in writing."""
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
 
 
 def _invitation(row: models.InvitationRow) -> Invitation:
