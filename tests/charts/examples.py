@@ -8,6 +8,7 @@ from functools import cache
 from commonweal.charts.area_map import Spot, Spots, area_map
 from commonweal.charts.balances import Balances, balances_chart
 from commonweal.charts.before_after import Change, before_after
+from commonweal.charts.capacity_fans import BodyFan, BodyFans, capacity_fans
 from commonweal.charts.comparison import Compared, Comparison, comparison
 from commonweal.charts.cover import cover_chart
 from commonweal.charts.deciles import Tenth, Tenths, decile_chart
@@ -23,6 +24,7 @@ from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
 from commonweal.charts.stress_grid import StressGrid, stress_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
+from commonweal.charts.way_money import WayMoney, way_money_chart
 from commonweal.evidence.library_history import place_history
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.evidence.survival import Survival
@@ -131,8 +133,46 @@ CURVE = EquityCurve(
 BALANCES = Balances(
     QUARTERS,
     tuple(Fraction(90_000 - 5_000 * k) for k in range(8)),
-    tuple(Fraction(10_000 + 1_000 * k) for k in range(8)),
+    ((say("devolved grant"), tuple(Fraction(10_000 + 1_000 * k) for k in range(8))),),
     tuple(Fraction(4_000 * k) for k in range(8)),
+)
+
+
+def spread(middle: int, by: int) -> Spread:
+    """So many pounds, more or less."""
+    return Spread(Fraction(middle - by), Fraction(middle), Fraction(middle + by))
+
+
+FANS = BodyFans(
+    QUARTERS,
+    tuple(
+        BodyFan(
+            f"{name} Community Association with a name that is long",
+            tuple(Fraction(1000 * k * step) for k in range(8)),
+            (Fraction(12_000),) * 8,
+            (*(spread(int(1000 * k * step), 100 * k) for k in range(7)), None),
+            (*(spread(12_000, 500 * k) for k in range(7)), None),
+            tuple((max(0, k - 5), 40 - 5 * k) if k < 7 else (0, 0) for k in range(8)),
+        )
+        for name, step in (
+            ("Whitby", Fraction(2)),
+            ("Bridge", Fraction(1)),
+            ("Quay", Fraction(1, 2)),
+            ("Amble", Fraction(1)),
+        )
+    ),
+    40,
+)
+WAY = WayMoney(
+    QUARTERS,
+    (
+        (say("running services twice"), (Fraction(0), *(Fraction(9_000),) * 4, *(Fraction(0),) * 3)),
+        (say("repaying loans"), (*(Fraction(0),) * 5, *(Fraction(2_500),) * 3)),
+        (say("building up organisations"), tuple(Fraction(1_000 * (8 - k)) for k in range(8))),
+        (say("social action"), (Fraction(700),) * 8),
+        (say("setting up"), (Fraction(0), Fraction(3_000), *(Fraction(0),) * 6)),
+    ),
+    (Fraction(7_000), *(Fraction(0),) * 7),
 )
 PURCHASES = Purchases(
     (
@@ -233,6 +273,8 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "equity": lambda: equity_chart(CURVE, TEXT),
     "ranges": lambda: range_bars(RANGES, TEXT),
     "balances": lambda: balances_chart(BALANCES, TEXT),
+    "capacity": lambda: capacity_fans(FANS, TEXT),
+    "way": lambda: way_money_chart(WAY, TEXT),
     "libraries": lambda: library_timeline(place_history(sample_libraries(1), "Dogger Haven"), TEXT),
     "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),
     "cover": lambda: cover_chart(COVER, TEXT),

@@ -1,5 +1,6 @@
 """Fund balances: what is there, and what stepping in would need."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +19,7 @@ from commonweal.handover.problem import Problem
 from commonweal.samples.handovers import sample_handover
 from commonweal.samples.places import sample_place
 from commonweal.terms.places import neighbourhoods
+from commonweal.terms.sentences import say
 from tests.charts.examples import BALANCES, TEXT, cells, picture
 
 
@@ -37,15 +39,25 @@ def test_the_title_says_where_it_is_too_little():
 
 
 def test_a_fund_that_is_owed_shows_below_nothing():
-    owed = replace(BALANCES, devolved=(Fraction(-20_000), *BALANCES.devolved[1:]))
+    [(name, sums)] = BALANCES.devolved
+    owed = replace(BALANCES, devolved=((name, (Fraction(-20_000), *sums[1:])),))
     shown = balances_chart(owed, TEXT)
     assert ">-£25,000</text>" in shown.wide
-    assert cells(shown)[0] == ["Q1 2027", "£90,000", "-£20,000", "£0"]
+    assert cells(shown)[0] == ["Q1 2027", "£90,000", "-£20,000", "£0", "£90,000"]
 
 
 def test_the_table_has_every_quarter():
-    assert cells(picture("balances"))[-1] == ["Q4 2028", "£55,000", "£17,000", "£28,000"]
+    assert cells(picture("balances"))[-1] == ["Q4 2028", "£55,000", "£17,000", "£28,000", "£27,000"]
     assert len(cells(picture("balances"))) == 8
+
+
+def test_several_devolved_funds_are_lines_with_signs_of_their_own():
+    few = tuple((say("{name}", name=f"fund {k}"), tuple(Fraction(1000 * (k + t)) for t in range(8))) for k in range(3))
+    shown = balances_chart(replace(BALANCES, devolved=few), TEXT)
+    assert all(f"fund {k}" in shown.wide and f"fund {k}" in shown.narrow for k in range(3))
+    assert len({path for path in re.findall(r'd="([^"]+)" fill="var\(--ochre\)"', shown.wide) if "A" not in path}) >= 2
+    assert cells(shown)[-1][2:5] == ["£7,000", "£8,000", "£9,000"]
+    assert "fund 0 at £7,000, fund 1 at £8,000, fund 2 at £9,000" in TEXT(shown.description)
 
 
 def test_what_stepping_in_needs_is_the_greatest_load_of_one_body_at_its_price():
@@ -56,7 +68,8 @@ def test_what_stepping_in_needs_is_the_greatest_load_of_one_body_at_its_price():
     assert shown.needed == tuple(price * max(loads[t] for loads in plan.load) for t in range(problem.quarters))
     assert max(shown.needed) > 0
     assert shown.statutory == tuple(problem.unit_gbp * balance for balance in plan.statutory_balance)
-    assert shown.devolved == tuple(problem.unit_gbp * balance for balance in plan.devolved_balance)
+    [(_, devolved)] = shown.devolved
+    assert devolved == tuple(problem.unit_gbp * balance for balance in plan.devolved_balance)
     assert len(cells(balances_chart(shown, TEXT))) == problem.quarters
 
 

@@ -15,6 +15,8 @@ from commonweal.terms.sentences import Sentence, say
 
 WIDE = Canvas("wide", 960, 400, left=96, right=170, top=30, bottom=48)
 NARROW = Canvas("narrow", 360, 400, left=84, right=92, top=34, bottom=34)
+_SHAPES = ("square", "diamond", "triangle-up", "triangle-down")
+"""Of the devolved funds, whose lines have one colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ class Balances:
     Attributes:
         quarters: labels, as ``YYYY-Qn``.
         statutory: the statutory fund.
-        devolved: the devolved grant.
+        devolved: each devolved fund with its name, at most four.
         needed: what stepping in for the one body whose failure would cost most needs; the statutory fund holds it.
     """
 
     quarters: tuple[str, ...]
     statutory: tuple[Fraction, ...]
-    devolved: tuple[Fraction, ...]
+    devolved: tuple[tuple[Sentence, tuple[Fraction, ...]], ...]
     needed: tuple[Fraction, ...]
 
 
@@ -41,7 +43,7 @@ def balances(problem: Problem, plan: Plan) -> Balances:
     return Balances(
         tuple(str(problem.quarter(t)) for t in range(problem.quarters)),
         tuple(pounds * balance for balance in plan.statutory_balance),
-        tuple(pounds * balance for balance in plan.devolved_balance),
+        ((say("devolved grant"), tuple(pounds * balance for balance in plan.devolved_balance)),),
         tuple(pounds * problem.parameters.step_in * load for load in greatest),
     )
 
@@ -65,7 +67,10 @@ def balances_chart(shown: Balances, text: Text, name: str = "balances") -> Pictu
 def _over(shown: Balances, text: Text) -> Over:
     series = (
         Series(say("needed to step in"), say("needed to step in"), _plain(shown.needed), BRICK, dashed=True),
-        Series(say("devolved grant"), say("devolved grant"), _plain(shown.devolved), OCHRE, shape="square"),
+        *(
+            Series(name, name, _plain(sums), OCHRE, shape=shape)
+            for (name, sums), shape in zip(shown.devolved, _SHAPES, strict=False)
+        ),
         Series(say("statutory fund"), say("statutory fund"), _plain(shown.statutory), GREEN, shape="circle"),
     )
     values = [value for one in series for value in one.values]
@@ -97,12 +102,16 @@ def _finding(shown: Balances) -> Sentence:
 
 
 def _seen(shown: Balances) -> Sentence:
+    told: Sentence | None = None
+    for name, sums in reversed(shown.devolved):
+        one = say("{fund} at {sum}", fund=name, sum=_money(sums[-1]))
+        told = one if told is None else say("{first}, {rest}", first=one, rest=told)
     return say(
-        "Three lines over {quarters} quarters: the statutory fund ends at {statutory}, the devolved grant at "
-        "{devolved}, and at most {needed} is needed to step in.",
+        "Lines over {quarters} quarters: the statutory fund ends at {statutory}, {devolved}; at most {needed} is "
+        "needed to step in.",
         quarters=len(shown.quarters),
         statutory=_money(shown.statutory[-1]),
-        devolved=_money(shown.devolved[-1]),
+        devolved=told or say("no devolved fund"),
         needed=_money(max(shown.needed)),
     )
 
@@ -111,10 +120,12 @@ def _table(shown: Balances) -> PictureTable:
     columns = (
         Column(say("Quarter")),
         Column(say("Statutory fund"), number=True),
-        Column(say("Devolved grant"), number=True),
+        *(Column(name, number=True) for name, _ in shown.devolved),
         Column(say("Needed to step in"), number=True),
+        Column(say("To spare"), number=True),
     )
-    lines = (shown.statutory, shown.devolved, shown.needed)
+    spare = tuple(held - needed for held, needed in zip(shown.statutory, shown.needed, strict=True))
+    lines = (shown.statutory, *(sums for _, sums in shown.devolved), shown.needed, spare)
     body = tuple(
         (quarter_name(label), *(figure(_money(line[t])) for line in lines)) for t, label in enumerate(shown.quarters)
     )

@@ -10,7 +10,9 @@ from commonweal.charts.drawing import HOVER, drawn
 from commonweal.charts.labels import shortened, text_width, wrapped
 from commonweal.charts.marks import Layer, boxes, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
-from commonweal.handover.stress.trial import CellTrial
+from commonweal.charts.standalone import standalone
+from commonweal.handover.problem import Problem
+from commonweal.handover.stress.trial import CellTrial, Trial
 from commonweal.terms.sentences import Sentence, say
 
 _ROW, _HEAD_LINE, _HEAD = 30, 16, 13
@@ -70,6 +72,16 @@ def stress_grid(name: str, shown: StressGrid, text: Text) -> Picture:
         canvas = Canvas("wide" if wide else "narrow", width, height, left=left, right=2, top=top)
         drawings.append(drawn(name, canvas, layered(canvas, _layers(shown, services, places, canvas, text)), said))
     return Picture(name, title, description, drawings[0], drawings[1], _table(shown), _key(places))
+
+
+def grid_of(problem: Problem, cells: tuple[CellTrial, ...]) -> StressGrid:
+    """Give the grid of a trial's cells, with the services named as residents know them."""
+    return StressGrid({service.id: service.name for service in problem.services}, cells)
+
+
+def trial_drawing(problem: Problem, trial: Trial, text: Text) -> str:
+    """Draw a trial's grid as a file that stands alone."""
+    return standalone(stress_grid("stress", grid_of(problem, trial.cells), text).wide)
 
 
 def _finding(shown: StressGrid) -> Sentence:

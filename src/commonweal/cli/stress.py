@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from commonweal.handover.stress.case import Case
     from commonweal.handover.stress.futures import Futures
     from commonweal.handover.stress.tally import Tally
-    from commonweal.handover.stress.trial import Trial
 
 Read = tuple[Problem, Plan, Certificate]
 MOST_SEED = 2**64 - 1
@@ -73,54 +72,41 @@ def _tried(
 ) -> tuple[list[Sentence | str], dict[str, Any]]:
     import json
 
+    from commonweal.charts.stress_grid import trial_drawing
     from commonweal.errors import FileInTheWay
     from commonweal.formats.folders import write_folder, write_new
     from commonweal.formats.library_survival import yearly_failure_ranges
+    from commonweal.formats.prose import ENGLISH, prose
     from commonweal.formats.stress_folder import PublishedTrial, hurts_text, stress_files
-    from commonweal.handover.plan import keep_everything
-    from commonweal.handover.stress.case import case
-    from commonweal.handover.stress.explain import KEEP, explain_stress
-    from commonweal.handover.stress.futures import KINDS, alone, futures
-    from commonweal.handover.stress.hurts import hurts
-    from commonweal.handover.stress.trial import sum_up
+    from commonweal.handover.stress.explain import explain_stress
+    from commonweal.handover.stress.futures import futures
+    from commonweal.handover.stress.tried import whole_trial
 
     if private and private.exists():
         raise FileInTheWay(path=private)
     problem, plan, certificate = _read(folder)
-    others = _others(folder, certificate, against)
-    ranges, made = futures(problem, yearly_failure_ranges()), case(problem, plan.decisions)
-    progress(say("Trying the plan in {n} futures.", n=drawn[0]))
-    found = _tally(made, ranges, drawn, cluster)
-    compared = []
-    for name, decisions in [*others.items(), (KEEP, keep_everything(problem))]:
-        progress(say("Trying what it is compared with: {name}.", name=name))
-        compared.append((name, _tally(case(problem, decisions), ranges, drawn, cluster)))
-    progress(say("Trying one kind of thing at a time."))
-    kinds = {kind: _tally(made, alone(problem, ranges, kind), drawn, cluster) for kind in KINDS}
-    summed = sum_up(made, drawn[1], found, compared, kinds)
-    progress(say("Trying the end of each body, one at a time."))
-    ends = hurts(made)
-    hardest = ends[0] if ends else None
-    told = explain_stress(problem, ranges, summed, hardest)
+    others, ranges = _others(folder, certificate, against), futures(problem, yearly_failure_ranges())
+    tried = whole_trial(
+        problem,
+        {"plan": plan.decisions, **others},
+        ranges,
+        drawn,
+        progress,
+        lambda made, futures: _tally(made, futures, drawn, cluster),
+    )
+    hardest = tried.ends[0] if tried.ends else None
+    told = explain_stress(problem, ranges, tried.trial, hardest)
     shas = certificate.input_sha256, certificate.plan_sha256
-    files = stress_files(PublishedTrial(problem, *shas, ranges, summed, told, hardest), _picture(problem, summed))
+    trial = PublishedTrial(problem, *shas, ranges, tried.trial, told, hardest, tried.fans)
+    files = stress_files(trial, trial_drawing(problem, tried.trial, prose(ENGLISH).text))
     write_folder(out, files)
     if private:
-        write_new(private, hurts_text(problem, ends))
+        write_new(private, hurts_text(problem, tried.ends))
     where = say(
         "Read {file}, or {table} in a spreadsheet.", file=str(out / "stress.txt"), table=str(out / "stress.csv")
     )
     lines: list[Sentence | str] = [*told.wrong, "", *told.likely, "", *told.fallback, "", where]
     return lines, json.loads(files["stress.json"]) | {"folder": str(out)}
-
-
-def _picture(problem: Problem, summed: "Trial") -> str:
-    from commonweal.charts.standalone import standalone
-    from commonweal.charts.stress_grid import StressGrid, stress_grid
-    from commonweal.formats.prose import ENGLISH, prose
-
-    names = {service.id: service.name for service in problem.services}
-    return standalone(stress_grid("stress", StressGrid(names, summed.cells), prose(ENGLISH).text).wide)
 
 
 def _read(folder: Path) -> Read:

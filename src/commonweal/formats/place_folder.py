@@ -11,6 +11,7 @@ from commonweal.errors import CommonwealError, Fault, FileMissing, PlaceFaults
 from commonweal.evidence.inputs import Evidence, Offer
 from commonweal.formats import (
     boundaries,
+    costing_tables,
     evidence_tables,
     handover_tables,
     libraries,
@@ -23,6 +24,7 @@ from commonweal.formats import (
     wanted_table,
 )
 from commonweal.formats.boundaries import Shape
+from commonweal.formats.costing_tables import Costing
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
 from commonweal.formats.place_settings import PlaceSettings
 from commonweal.formats.tables import column_texts
@@ -58,6 +60,7 @@ class PlaceFolder:
         step_in: what was agreed, reported and done about stepping in, or None.
         readiness: what it writes down about readiness, or None; for whoever plans, never published.
         wanted: transfers that it wants to begin in a certain quarter.
+        costing: its budgets, and options for services, or None.
     """
 
     settings: PlaceSettings
@@ -71,6 +74,7 @@ class PlaceFolder:
     step_in: StepInTables | None = None
     readiness: ReadinessTables | None = None
     wanted: tuple[Wanted, ...] = ()
+    costing: Costing | None = None
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -144,6 +148,7 @@ class _Reading:
             step_in=self.step_in(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
             readiness=self.readiness(ids),
             wanted=self.wanted(handover, ids),
+            costing=self.costing(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
         )
 
     def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
@@ -267,6 +272,14 @@ class _Reading:
         if not folder.is_dir() or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
             return None
         return self.attempt(STEP_IN, lambda: step_in_tables.read_step_in(folder, services, ids, localities))
+
+    def costing(self, localities: Collection[str], services: Collection[str], ids: Collection[str]) -> Costing | None:
+        """Read budgets and options, where the place has a folder for them."""
+        folder = self.folder / costing_tables.FOLDER
+        if not folder.is_dir() or self.nameless & {AREAS, SERVICES, ORGANISATIONS}:
+            return None
+        known = costing_tables.Known(services, ids, localities)
+        return self.attempt(costing_tables.FOLDER, lambda: costing_tables.read_costing(folder, known))
 
     def readiness(self, ids: Collection[str]) -> ReadinessTables | None:
         """Read what the place writes down about readiness; it is no source of any published figure."""

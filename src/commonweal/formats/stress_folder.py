@@ -10,6 +10,7 @@ from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.handover.problem import Problem
 from commonweal.handover.stress.explain import StressExplanation, by_name
+from commonweal.handover.stress.fans import Fan
 from commonweal.handover.stress.futures import Drawn, Futures
 from commonweal.handover.stress.hurts import Hurt
 from commonweal.handover.stress.trial import CellTrial, Chance, Spread, Trial
@@ -29,6 +30,7 @@ class PublishedTrial:
         found: what they came to.
         explanation: the same in words.
         hardest: the end that would hurt most, if the plan hands anything over; it is written without a name.
+        fans: capacity against load of each body that is handed something.
     """
 
     problem: Problem
@@ -38,6 +40,7 @@ class PublishedTrial:
     found: Trial
     explanation: StressExplanation
     hardest: Hurt | None
+    fans: tuple[Fan, ...] = ()
 
 
 def stress_files(trial: PublishedTrial, picture: str) -> Mapping[str, bytes]:
@@ -98,6 +101,7 @@ def _value(trial: PublishedTrial) -> dict[str, Any]:
         "kinds_alone": {
             kind: {danger: _chance(seen) for danger, seen in dangers.items()} for kind, dangers in found.kinds.items()
         },
+        "bodies": [_fan(trial.problem, one) for one in trial.fans],
         "hurts_most": None if hardest is None else {"body": "A", "extra_weighted_unmet": hardest.extra},
         "explanation": {
             "wrong": [sentence_value(sentence) for sentence in trial.explanation.wrong],
@@ -127,6 +131,22 @@ def _cell(one: CellTrial) -> dict[str, Any]:
         "floor": _chance(one.floor),
         "unmet": _spread(one.unmet),
         "overload": _chance(one.overload),
+    }
+
+
+def _fan(problem: Problem, one: Fan) -> dict[str, Any]:
+    quarters = zip(one.futures, one.load, one.capacity, one.over, strict=True)
+    return {
+        "organisation": problem.providers[one.provider].id,
+        "quarters": [
+            {
+                "goes_on": goes_on,
+                "load": None if load is None else _spread(load),
+                "capacity": None if capacity is None else _spread(capacity),
+                "over": over,
+            }
+            for goes_on, load, capacity, over in quarters
+        ],
     }
 
 

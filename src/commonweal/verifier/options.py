@@ -23,7 +23,7 @@ def check_options(folder: Folder) -> list[Finding]:
 
     The words of ``options.txt`` and the pictures are not read.
     """
-    return [finding for part in (_layout, _figures) for finding in guarded(part, folder)]
+    return [finding for part in (_layout, check_figures) for finding in guarded(part, folder)]
 
 
 def _layout(folder: Folder) -> list[Finding]:
@@ -35,7 +35,8 @@ def _layout(folder: Folder) -> list[Finding]:
     ]
 
 
-def _figures(folder: Folder) -> list[Finding]:
+def check_figures(folder: Folder) -> list[Finding]:
+    """Check every figure of ``options.json``, wherever it stands."""
     told = folder.read_json(FILE)
     if not isinstance(told, dict) or (told.get("format"), told.get("kind")) != (FORMAT, "option comparisons"):
         return [Finding("V711", FILE, f"these are not options of the form {FORMAT}")]

@@ -10,6 +10,7 @@ from .manifests import MANIFEST, check_manifest, kind_of
 from .measures import FILE as MEASURES
 from .measures import check_measures
 from .plans import check_plan
+from .plans_beside import BESIDE, check_beside
 from .plans_others import FILE as OTHERS
 from .plans_others import TEXT as OTHERS_TEXT
 from .plans_others import check_others
@@ -30,7 +31,7 @@ FILES = {
     },
 }
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
-OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}, "plan": {OTHERS, OTHERS_TEXT}}
+OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}, "plan": {OTHERS, OTHERS_TEXT, *BESIDE}}
 """The files that a kind of folder may hold beside them."""
 HELD = ("profile", "step-in", "stress")
 """The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
@@ -39,7 +40,7 @@ CHECKS = {
     "stream": (check_stream, check_constituted),
     "scheme": (check_scheme,),
     "award": (check_award,),
-    "plan": (check_plan, check_others),
+    "plan": (check_plan, check_others, check_beside),
 }
 
 

@@ -42,3 +42,28 @@ class Block:
     statutory: Bools
     devolved: Bools
     overloaded: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What bodies carried and could have carried, in a block of scenarios: by quarter, body and scenario.
+
+    Attributes:
+        load: units asked of each body.
+        capacity: units that it could carry.
+        goes_on: whether it had not ended by then.
+    """
+
+    load: Floats
+    capacity: Floats
+    goes_on: Bools
+
+    @classmethod
+    def of(cls, quarters: int, bodies: int, scenarios: int) -> "Watch":
+        """Make room for a block."""
+        shape = (quarters, bodies, scenarios)
+        return cls(np.zeros(shape), np.zeros(shape), np.zeros(shape, bool))
+
+    def see(self, t: int, load: Floats, capacity: Floats, ends: NDArray[np.int16]) -> None:
+        """Keep a quarter, as it stands before anything grows or wears off."""
+        self.load[t], self.capacity[t], self.goes_on[t] = load, capacity, ends > t

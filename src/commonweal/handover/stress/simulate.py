@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.stress.block import NEAR, NEAR_UNITS, Block, Bools, Floats
+from commonweal.handover.stress.block import NEAR, NEAR_UNITS, Block, Bools, Floats, Watch
 from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import Draws
 from commonweal.handover.stress.futures import BROUGHT
@@ -60,12 +60,13 @@ class _Run:
     block: Block
 
 
-def simulate(case: Case, draws: Draws) -> Block:
+def simulate(case: Case, draws: Draws, watch: Watch | None = None) -> Block:
     """Try a plan in a block of scenarios.
 
     Args:
         case: the plan, made ready.
         draws: the scenarios, of the same problem.
+        watch: is told the load and the capacity of every body in every quarter, where that is wanted.
     """
     run, batches = _begin(case, draws), case.batches
     for t in range(case.problem.quarters):
@@ -79,6 +80,8 @@ def simulate(case: Case, draws: Draws) -> Block:
         sums = case.lot_sums[t] @ load
         brought = draws.settings[BROUGHT] * (case.delivered[t] @ load) if case.delivered else 0.0
         served = _served(case, run, sums)
+        if watch is not None:
+            watch.see(t, sums[: len(run.capacity)], run.capacity, run.ends)
         short = _short(case, draws, run, sums)
         begins = running & (run.begin == t)
         money = batches.sums[t] @ np.concatenate((begins, away, run.load * (run.ends == t)))

@@ -197,11 +197,11 @@ def _cells(case: Case, found: Tally) -> tuple[CellTrial, ...]:
 
 
 def _spread(ordered: NDArray[np.uint16]) -> Spread:
-    low, middle, high = (Fraction(int(ordered[k]), TEN_THOUSAND) for k in _points(len(ordered)))
+    low, middle, high = (Fraction(int(ordered[k]), TEN_THOUSAND) for k in spread_points(len(ordered)))
     return Spread(low, middle, high)
 
 
-def _points(count: int) -> tuple[int, int, int]:
+def spread_points(count: int) -> tuple[int, int, int]:
     """Give the places of the 5, 50 and 95 % points among so many in order, the lower one where it falls between."""
     low, middle, high = ((count - 1) * share // 100 for share in (5, 50, 95))
     return low, middle, high
@@ -211,7 +211,7 @@ def _regrets(plans: Sequence[tuple[str, Tally]]) -> tuple[Regret, ...]:
     """Compare plans, in whole thousandths of a unit: what differs by less is the same."""
     all_ = np.rint(np.array([one.weighted for _, one in plans]) * 1000).astype(np.int64)
     least = all_.min(axis=0)
-    points = _points(all_.shape[1])
+    points = spread_points(all_.shape[1])
     told = []
     for (name, one), row in zip(plans, all_, strict=True):
         figures = (np.sort(row), np.sort(row - least))

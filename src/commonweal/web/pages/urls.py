@@ -17,6 +17,7 @@ urlpatterns = [
     path("decide/<str:round_id>/easy-read/what-was-decided/", views.easy_result, name="easy-result"),
     path("decide/<str:round_id>/review-log.csv", views.review_log, name="review-log"),
     path("hand-over/", views.hand_over, name="hand-over"),
+    path("hand-over/check/", views.hand_over_check, name="hand-over-check"),
     path("board/", views.board, name="board"),
     path("board/decisions.csv", views.decisions_csv, name="decisions-csv"),
     path("funds/", views.funds, name="funds"),

@@ -9,6 +9,7 @@ from commonweal.web.pages.context import as_of, is_live
 from commonweal.web.pages.words import GLOSSARY, used
 from commonweal.web.pages.work import acting
 from commonweal.web.reads import (
+    analyst_page,
     award_page,
     board_page,
     decide_page,
@@ -120,6 +121,12 @@ def review_log(request: HttpRequest, round_id: str) -> HttpResponse:
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Show the hand-over plan, with a reason for each service in each neighbourhood."""
     return _shown(request, handover_page.plan())
+
+
+@require_safe
+def hand_over_check(request: HttpRequest) -> HttpResponse:
+    """Show what it takes to check the plan."""
+    return _shown(request, analyst_page.analysis())
 
 
 @require_safe

@@ -81,6 +81,7 @@ class Plans:
     def do(self, step: Step, at: datetime) -> None:
         """Record the withdrawal, where there is one, and make and adopt the plan."""
         from commonweal.handover.search import find_plan
+        from commonweal.web.procedures.plan_beside import beside
 
         if self._next is None:
             return
@@ -88,7 +89,8 @@ class Plans:
             actors = actors_of("withdraw_organisation")
             withdraw_organisation(step.withdrawal, at=at, actors=actors, salts=self._salts)
         plan, certificate = find_plan(self._next, told=self._told)
-        files = plan_files(self._next, plan, certificate)
+        others = beside(self._place, self._next, plan, certificate, self._told)
+        files = plan_files(self._next, plan, certificate, others=others)
         number = len(read.plans()) + 1
         adopt_plan(
             f"handover-{number}",

@@ -9,6 +9,8 @@ from commonweal.handover.explain import CellAccount
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
+from commonweal.web.reads.handover_beside import could_go_wrong, for_the_analyst, options, side_by_side
+from commonweal.web.reads.handover_story import story
 from commonweal.web.reads.planned import Planned, adopted, picture
 from commonweal.web.reads.shown import (
     Cell,
@@ -26,7 +28,7 @@ from commonweal.web.reads.shown import (
     Table,
 )
 from commonweal.web.reads.site import day, names
-from commonweal.web.reads.telling import Names, name_of, quarter_words, told
+from commonweal.web.reads.telling import name_of, quarter_words
 from commonweal.web.reads.way import NO_DAY, decider, objection
 
 WORDS = frozenset(
@@ -74,7 +76,8 @@ def plan() -> Page:
             *_where(found),
             _when(found),
             _fails(found),
-            *_story(plans, entries, names(place)),
+            *could_go_wrong(found),
+            *story(plans, entries, names(place)),
             _each(found),
             *_effects(found),
         ),
@@ -286,61 +289,16 @@ def _effects(found: Planned) -> tuple[Section, ...]:
             said=(*told.unmet, *told.fairness),
             pictures=_drawn(picture(found, "equity")),
         ),
-        Section("money", say("What it costs"), said=told.money, pictures=_drawn(picture(found, "balances"))),
-        Section("quality", say("How good the plan is"), said=told.quality),
-    )
-
-
-def _story(plans: Sequence[Planned], entries: Sequence[Entry], called: Names) -> tuple[Section, ...]:
-    """Tell of the bodies that withdrew, and what changed with the plan made after."""
-    gone = [one for one in entries if one.kind == "organisation_withdrew"]
-    if not gone:
-        return ()
-    happened = tuple(told(one.kind, one.payload, called) for one in gone)
-    remade = len(plans) > 1
-    said = (
-        *happened,
-        say("That is allowed, and nobody is blamed for it. What had begun by then goes on."),
-        say("The plan was made again from that quarter on, by the same rules; the earlier one stays in the bundle.")
-        if remade
-        else say("The plan is made again from that quarter on, by the same rules."),
-    )
-    changed = _changed(plans[-2], plans[-1]) if remade else None
-    same = say("No service has another date or another body because of it.")
-    return (
         Section(
-            "withdrew",
-            say("A body withdrew, and what became of its services"),
-            said=said if changed or not remade else (*said, same),
-            tables=(changed,) if changed else (),
+            "money",
+            say("What it costs"),
+            said=told.money,
+            pictures=_drawn(picture(found, "balances")),
+            tables=(side_by_side(found),),
         ),
+        *options(found),
+        Section("quality", say("How good the plan is"), said=told.quality, choices=(for_the_analyst(),)),
     )
-
-
-def _changed(before: Planned, after: Planned) -> Table | None:
-    known = {(one.service, one.neighbourhood): (one, before) for one in before.told.cells}
-    rows = []
-    for one in after.told.cells:
-        earlier, of = known.get((one.service, one.neighbourhood), (None, before))
-        if earlier and (earlier.organisation, earlier.start) != (one.organisation, one.start):
-            name = after.services[one.service]
-            rows.append(Row((Cell(name), Cell(one.neighbourhood), Cell(_what(of, earlier)), Cell(_what(after, one)))))
-    if not rows:
-        return None
-    columns = (
-        Column(say("Service")),
-        Column(say("Neighbourhood")),
-        Column(say("Planned before")),
-        Column(say("Planned now")),
-    )
-    return Table(say("What changed with the new plan"), columns, tuple(rows))
-
-
-def _what(found: Planned, one: CellAccount) -> Sentence:
-    if one.start is None:
-        return say("stays with the council")
-    begins = found.problem.quarter(one.start).first_day
-    return say("moves to {body}, beginning on {day}", body=found.bodies[one.organisation], day=begins)
 
 
 def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from commonweal.charts.balances import balances, balances_chart
 from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
 from commonweal.charts.picture import Picture
+from commonweal.formats.option_reading import ReadComparison, read_options
 from commonweal.formats.plans import read_plan
 from commonweal.formats.prose import prose
 from commonweal.handover.explain import CellAccount, PlanExplanation, explain
@@ -23,6 +24,9 @@ from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
 from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.stored import Stored
+
+if TYPE_CHECKING:
+    from commonweal.formats.stress_reading import ReadTrial
 
 _KEPT = 4
 """Plans kept in memory as values: reading one back takes longer than showing it."""
@@ -38,6 +42,8 @@ class Planned:
         plan: the plan.
         certificate: its certificate.
         told: its account in sentences.
+        tried: how it was tried, where that was published with it.
+        options: ways to go on with services, where they were published with it.
     """
 
     folder: Stored
@@ -45,6 +51,8 @@ class Planned:
     plan: Plan
     certificate: Certificate
     told: PlanExplanation
+    tried: "ReadTrial | None" = None
+    options: tuple[ReadComparison, ...] = ()
 
     @property
     def moving(self) -> list[tuple[CellAccount, Choice]]:
@@ -111,11 +119,22 @@ def _planned(folder: Stored) -> Planned:
         while len(_READ) >= _KEPT:
             _READ.pop(next(iter(_READ)))
         problem, plan, certificate = read_plan(folder.files)
-        _READ[folder.digest] = Planned(folder, problem, plan, certificate, explain(problem, plan, certificate))
+        told, options = explain(problem, plan, certificate), read_options(folder.files)
+        tried = _tried(folder, problem)
+        _READ[folder.digest] = Planned(folder, problem, plan, certificate, told, tried, options)
     return _READ[folder.digest]
 
 
 _READ: dict[str, Planned] = {}
+
+
+def _tried(folder: Stored, problem: Problem) -> "ReadTrial | None":
+    if "stress.json" not in folder.files:
+        return None
+    # It brings the simulator's libraries along, which a place without a trial has no use for.
+    from commonweal.formats.stress_reading import read_trial
+
+    return read_trial(folder.files, problem)
 
 
 def _gantt(found: Planned) -> Picture:

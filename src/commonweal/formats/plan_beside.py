@@ -1,0 +1,35 @@
+"""What stands beside an adopted plan in its folder: its trial, the options for services, and its parameters."""
+
+from collections.abc import Mapping, Sequence
+
+from commonweal.formats.tables import write_table
+from commonweal.handover.inputs import DEFAULTS, Setting
+
+TRIAL = ("stress.json", "stress.csv", "stress.txt")
+OPTIONS = ("options.json", "options.csv", "options.txt")
+PARAMETERS = "parameters.csv"
+COLUMNS = ("name", "value", "least", "most", "source")
+
+
+def beside_files(
+    trial: Mapping[str, bytes], options: Mapping[str, bytes], settings: Sequence[Setting]
+) -> Mapping[str, bytes]:
+    """Give the files to keep in a plan's folder; the pictures of the other two folders are drawn from them again.
+
+    Args:
+        trial: what :func:`commonweal.formats.stress_folder.stress_files` gives, or nothing.
+        options: what :func:`commonweal.formats.option_comparisons.option_files` gives, or nothing.
+        settings: the parameters that a place gives itself; the others have their defaults.
+    """
+    return {
+        **{name: trial[name] for name in TRIAL if name in trial},
+        **{name: options[name] for name in OPTIONS if name in options},
+        PARAMETERS: parameters_table(settings),
+    }
+
+
+def parameters_table(settings: Sequence[Setting]) -> bytes:
+    """Write every parameter with the value that a plan was made with, its range and its source."""
+    given = {setting.name: setting for setting in settings}
+    all_ = (given.get(name, default) for name, default in DEFAULTS.items())
+    return write_table(COLUMNS, ((one.name, one.value, one.least, one.most, one.source) for one in all_))
