@@ -271,13 +271,16 @@ def test_every_address_of_the_app_was_asked_for(pages, published_site):
         "verifier": "verifier.pyz",
     }
     shown = {"place", "needs", "service", "decide", "round", "hand-over", "record", "entry", "sources"}
+    in_test_plan_pages = {"hand-over-check"}
     prose = {"how", "glossary", "accessibility"}
     in_test_easy_read = {"easy-vote", "easy-result"}
     boards = {"board", "funds"}
     in_test_board_and_fund = {"fund", "decisions-csv", "ledger-csv", "constitution-json"}
     in_test_award_acts = {"award"}
     in_test_own_proposals = {"proposals", "proposal", "review-log"}
-    elsewhere = in_test_board_and_fund | in_test_award_acts | in_test_own_proposals | in_test_easy_read
+    elsewhere = (
+        in_test_plan_pages | in_test_board_and_fund | in_test_award_acts | in_test_own_proposals | in_test_easy_read
+    )
     assert names == shown | prose | boards | elsewhere | set(files)
     assert all(path in published_site for path in files.values())
 
