@@ -7,8 +7,10 @@ import pytest
 
 from commonweal.handover.check import violations
 from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.search import find_plan
 from commonweal.handover.slack import slacks
-from tests.handover.tiny import solved
+from tests.handover.asking import asking
+from tests.handover.tiny import solved, tiny
 
 SEEDS = range(12)
 
@@ -86,6 +88,29 @@ def _tightened(problem, plan, one, by):
         return problem, replace(plan, capacity=tuple(rows))
     settings = replace(problem.parameters, tolerance=problem.parameters.tolerance - by)
     return replace(problem, parameters=settings), plan
+
+
+def test_a_largest_share_leaves_what_the_check_allows():
+    tried = 0
+    for seed in range(12):
+        problem = asking(tiny(seed, quarters=6, places=4), seed, ("largest_shares",))
+        if not problem.conditions.largest_shares:
+            continue
+        plan, _ = find_plan(problem)
+        one = by_row(problem, plan).get("(14)")
+        if one is None:
+            continue
+        tried += 1
+        rows = tuple(
+            replace(row, most=row.most * (one.limit - one.left) / one.limit)
+            for row in problem.conditions.largest_shares
+        )
+        tight = replace(problem, conditions=replace(problem.conditions, largest_shares=rows))
+        assert not [seen for seen in violations(tight, plan) if seen.row.startswith("(14)")]
+        rows = tuple(replace(row, most=row.most * Fraction(99, 100)) for row in rows)
+        tighter = replace(problem, conditions=replace(problem.conditions, largest_shares=rows))
+        assert [seen for seen in violations(tighter, plan) if seen.row == "(14) largest share"]
+    assert tried > 2
 
 
 def test_keeping_everything_has_no_row_of_any_body():

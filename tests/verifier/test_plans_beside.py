@@ -163,6 +163,10 @@ def another_scale(files):
     files[PARAMETERS] = files[PARAMETERS].replace(b"\nunit_gbp,1000,", b"\nunit_gbp,1001,")
 
 
+def an_effect_that_is_none_stated(files):
+    files[PARAMETERS] = files[PARAMETERS].replace(b"\ndelivery_action,0,", b"\ndelivery_action,0.01,")
+
+
 def a_parameter_left_out(files):
     lines = files[PARAMETERS].split(b"\n")
     files[PARAMETERS] = b"\n".join(line for line in lines if not line.startswith(b"step_in,"))
@@ -201,6 +205,7 @@ MUTATIONS = [
     (another_share, "V308"),
     (another_derived_share, "V308"),
     (another_scale, "V308"),
+    (an_effect_that_is_none_stated, "V308"),
     (a_parameter_left_out, "V308"),
     (a_source_left_out, "V308"),
     (an_option_made_cheaper, "V712"),

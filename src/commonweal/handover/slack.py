@@ -17,7 +17,7 @@ NEAR = Fraction(1, 1000)
 Limits on shares of need may be nothing or below it; they bind where no more than this share of need is left.
 """
 
-Row = Literal["(3)", "(5)", "(7)", "(8)", "(9)", "(10)", "(11)", "(11a)", "(12)", "(13)", "(13a)"]
+Row = Literal["(3)", "(5)", "(7)", "(8)", "(9)", "(10)", "(11)", "(11a)", "(12)", "(13)", "(13a)", "(14)"]
 Of = Literal["body", "place", "guard", "plan"]
 _One = tuple[int, int, Fraction, Fraction]
 """Which body, place or group (0 for the whole plan), the quarter, what is used, and the limit."""
@@ -67,6 +67,7 @@ def slacks(problem: Problem, plan: Plan) -> tuple[Slack, ...]:
         "(12)": ("body", _step_in),
         "(13)": ("plan", _equity),
         "(13a)": ("guard", _detriment),
+        "(14)": ("body", _largest_share),
     }
     found = (_sum_up(row, of, list(rows(problem, plan))) for row, (of, rows) in kinds.items())
     return tuple(one for one in found if one is not None)
@@ -188,3 +189,18 @@ def _detriment(problem: Problem, plan: Plan) -> Iterator[_One]:
         for t in range(problem.quarters):
             unmet = total(guard.share(problem, c, t) * (1 - _met(problem, plan, c, t)) for c in guard.cells)
             yield g, t, unmet, guard.kept[t] + problem.parameters.tolerance
+
+
+def _largest_share(problem: Problem, plan: Plan) -> Iterator[_One]:
+    last, begun = problem.quarters - 1, problem.adopted.starts if problem.adopted else (None,) * len(problem.cells)
+    for row in problem.conditions.largest_shares:
+        need = total(cell.demand[last] for cell in problem.cells if cell.service == row.service)
+        held: dict[int, Fraction] = {}
+        before: dict[int, Fraction] = {}
+        for cell, choice, past in zip(problem.cells, plan.decisions.pathways, begun, strict=True):
+            for offer, sums in ((choice.offer if choice else None, held), (past[0] if past else None, before)):
+                if cell.service == row.service and offer is not None:
+                    p = problem.offers[offer].provider
+                    sums[p] = sums.get(p, ZERO) + cell.demand[last]
+        for p, units in sorted(held.items()):
+            yield p, last, units, max(row.most * need, before.get(p, ZERO))

@@ -207,5 +207,8 @@ def _parameters(folder: Folder) -> Iterator[str]:
             yield f"{outer} is not in it"
         elif stated[outer] * (derived[outer][1] if outer in _DERIVED else 1) != true:
             yield f"the plan was made with another {outer} than it states"
+    # An effect of delivery that is none is left out of an input.
+    if stated.get("delivery_action", 0) != data.settings.get("delivery_action", 0):
+        yield "the plan was made with another delivery_action than it states"
     if stated.get("unit_gbp") != value["unit_gbp"]:
         yield "the plan was made with another unit_gbp than it states"

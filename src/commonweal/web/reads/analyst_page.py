@@ -4,7 +4,13 @@ from fractions import Fraction
 from hashlib import sha256
 
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads.analyst_parts import downloads_table, parameters_section, prices_section, rows_section
+from commonweal.web.reads.analyst_parts import (
+    asked_section,
+    downloads_table,
+    parameters_section,
+    prices_section,
+    rows_section,
+)
 from commonweal.web.reads.analyst_tried import tried_section
 from commonweal.web.reads.handover_beside import capacity_picture, side_by_side, way_picture
 from commonweal.web.reads.planned import Planned, adopted, picture
@@ -54,6 +60,7 @@ def analysis() -> Page | None:
             _money(found),
             *tried_section(found),
             parameters_section(found),
+            *asked_section(found),
             _commands(found),
             Section("files", say("The files"), tables=(downloads_table(found),)),
         ),
@@ -105,9 +112,7 @@ def _gaps(found: Planned, weight: Fraction) -> Section:
         (
             say("Bound"),
             say("{value:decimal4}", value=one.bound),
-            say(
-                "From the prices alone, by a formula: no plan whatever goes below it. It allows halves of a hand-over."
-            ),
+            _bound_means(found),
         ),
         (
             say("Keeping everything"),
@@ -151,6 +156,17 @@ def _gaps(found: Planned, weight: Fraction) -> Section:
         ),
         tables=(table,),
     )
+
+
+def _bound_means(found: Planned) -> Sentence:
+    parts = len(found.certificate.leaves)
+    if parts:
+        return say(
+            "The least of {n} parts, each from prices of its own: questions that every plan answers split all plans"
+            " into these parts.",
+            n=parts,
+        )
+    return say("From the prices alone, by a formula: no plan whatever goes below it. It allows halves of a hand-over.")
 
 
 def _prints(found: Planned) -> Section:

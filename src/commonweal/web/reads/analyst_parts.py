@@ -26,6 +26,7 @@ _ROWS: Mapping[str, Sentence] = {
     "(12)": say("enough is held to step in for any one body"),
     "(13)": say("the gap between the ends stays in its band"),
     "(13a)": say("no detriment to whom is protected"),
+    "(14)": say("no body runs more of a service than the place allows"),
 }
 _MONEY = frozenset({"(10)", "(11)", "(11a)", "(12)"})
 _SHARES = frozenset({"(13)", "(13a)"})
@@ -174,12 +175,60 @@ def _prices(found: Planned) -> Iterator[_Price]:
         ("(12)", "body", prices.step_in),
         ("(13)", "plan", (prices.equity,)),
         ("(13a)", "guard", prices.detriment),
+        *(("(14)", "body", rows) for rows in _by_body(found)),
     )
     for number, of, grid in grids:
         for which, row in enumerate(grid):
             if any(row):
                 t = max(range(len(row)), key=lambda at: (row[at], -at))
                 yield number, _owner(found, of, which), row[t], t, sum(1 for price in row if price)
+
+
+def _by_body(found: Planned) -> Iterator[Sequence[Sequence[Fraction]]]:
+    """Give the prices of each largest share body by body; they are of the last quarter."""
+    for row in found.certificate.prices.largest_share:
+        yield [(*(Fraction(0),) * (found.problem.quarters - 1), price) for price in row]
+
+
+def asked_section(found: Planned) -> tuple[Section, ...]:
+    """Give what the place asks of its plan beyond the model's own rows, each with its reason or source."""
+    problem, asked = found.problem, found.problem.conditions
+    services = [service.name for service in problem.services]
+    every = say("every service")
+    rows: list[tuple[Said, Said, Said]] = []
+    for closed in asked.blackouts:
+        name = every if closed.service is None else services[closed.service]
+        told = say(
+            "nothing begins in {quarter}: {service}",
+            quarter=quarter_words(problem.quarter(closed.quarter)),
+            service=name,
+        )
+        rows.append((say("closed quarter"), told, closed.reason))
+    for floor in asked.price_floors:
+        told = say("{service}: {least:decimal2} a unit", service=services[floor.service], least=floor.least)
+        rows.append((say("least price, for the living wage"), told, floor.source))
+    for share in asked.largest_shares:
+        told = say("{service}: {most:percent}", service=services[share.service], most=share.most)
+        rows.append((say("largest share of one body"), told, share.reason))
+    for lot in asked.lots:
+        told = say(
+            "{group}: {lot}, services counted by neighbourhood: {n}", group=lot.group, lot=lot.name, n=len(lot.cells)
+        )
+        rows.append((say("lot; one body takes at most one of its group"), told, ""))
+    for gain in asked.gains:
+        told = say(
+            "{body}: {units:decimal2} units from {quarter}",
+            body=problem.providers[gain.provider].name,
+            units=gain.units,
+            quarter=quarter_words(problem.quarter(gain.quarter)),
+        )
+        rows.append((say("more capacity, by a development plan"), told, gain.source))
+    if not rows:
+        return ()
+    columns = (Column(say("What")), Column(say("Of what, and how much")), Column(say("Why, or from where"), "why"))
+    body = tuple(Row((Cell(what), Cell(told), Cell(why))) for what, told, why in rows)
+    table = Table(say("What the place asks of its plan besides"), columns, body)
+    return (Section("asked", say("What the place asks besides"), tables=(table,)),)
 
 
 def parameters_section(found: Planned) -> Section:
