@@ -23,7 +23,7 @@ def test_an_emptied_folder_with_a_sound_manifest_is_named(files: dict[str, bytes
             assert check_published(Folder(with_manifest(kind, rest))) != [], name
 
 
-@pytest.mark.parametrize("kind", ["step-in", "stress"])
+@pytest.mark.parametrize("kind", ["profile"])
 def test_a_folder_that_is_held_by_its_hashes_alone_is_accepted_until_a_byte_of_it_is_changed(kind: Kind) -> None:
     files = with_manifest(kind, {"case.json": b"{}", "case.txt": b"a"})
     assert check_published(Folder(files)) == []

@@ -28,10 +28,10 @@ Kind = Literal[
     "costs",
     "options",
     "stress",
+    "readiness",
+    "experiment",
 ]
-"""What a folder may be that is published: its schema and the verifier know each of them."""
-Private = Literal["readiness", "experiment"]
-"""A folder for whoever plans: no schema is published for it, and no verifier reads it."""
+"""What a folder may be: the schema and the verifier know each of them. One about readiness is never published."""
 
 
 def sha256_of(data: bytes) -> str:
@@ -39,7 +39,7 @@ def sha256_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def manifest(kind: Kind | Private, files: Mapping[str, bytes], **extra: Any) -> bytes:
+def manifest(kind: Kind, files: Mapping[str, bytes], **extra: Any) -> bytes:
     """List a folder's files with their hashes, as canonical JSON.
 
     Args:
@@ -58,7 +58,7 @@ def manifest(kind: Kind | Private, files: Mapping[str, bytes], **extra: Any) -> 
     return canon.encode({**extra, "format": FORMAT, "kind": kind, "files": listed})
 
 
-def with_manifest(kind: Kind | Private, files: Mapping[str, bytes], **extra: Any) -> dict[str, bytes]:
+def with_manifest(kind: Kind, files: Mapping[str, bytes], **extra: Any) -> dict[str, bytes]:
     """Give a folder's files together with their manifest; one that is already there is kept."""
     return {MANIFEST: manifest(kind, files, **extra), **files}
 

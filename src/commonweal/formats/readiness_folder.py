@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from commonweal.cycle.readiness import ReadinessTables, Standing, development, standings
@@ -16,14 +17,21 @@ from commonweal.cycle.readiness_told import (
     told,
 )
 from commonweal.formats.condition_tables import write_conditions
-from commonweal.formats.folders import with_manifest
+from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.prose import ENGLISH, prose
+from commonweal.formats.readiness_tables import write_readiness
 from commonweal.formats.tables import write_table
 from commonweal.handover.condition_inputs import ConditionRows, GainRow
-from commonweal.proposals.criteria import CHECK_AREAS
+from commonweal.proposals.criteria import CHECK_AREAS, RENEWAL
 from commonweal.proposals.development import Schedule
-from commonweal.proposals.readiness import checks
+from commonweal.proposals.readiness import NOT_OPENED, Missing, checks
+from commonweal.proposals.sustainability import Sustainability, latest
+from commonweal.terms.canon import encode
 from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sources import Unknown
+
+STANDINGS = "standings.json"
+_NO_CHECK = "readiness check"
 
 
 def readiness_files(
@@ -46,6 +54,8 @@ def readiness_files(
     plan = development(tables, as_at)
     shared = funder_rows(tables, checks(tables.statements, tables.consents, as_at), as_at)
     files = {
+        STANDINGS: encode(_standings_value(tables, found, plan, as_at)),
+        **{f"input/{name}": data for name, data in write_readiness(tables).items()},
         "checks.txt": _text(_all_told(tables, found, names, as_at)),
         "development_plan.txt": _text(_plan_told(plan, names, as_at)),
         "development_plan.csv": _plan_table(plan),
@@ -63,6 +73,44 @@ def readiness_files(
         **write_conditions(ConditionRows(gains=tuple(gains))),
     }
     return with_manifest("readiness", files, as_at=as_at.isoformat())
+
+
+def _standings_value(
+    tables: ReadinessTables, found: Mapping[str, Standing], plan: Schedule, as_at: date
+) -> dict[str, Any]:
+    figures = latest(tables.sustainability, as_at)
+    return {
+        "format": FORMAT,
+        "kind": "readiness",
+        "as_at": as_at.isoformat(),
+        "first_quarter": str(plan.first),
+        "organisations": [_standing_value(one, figures.get(body)) for body, one in found.items()],
+    }
+
+
+def _standing_value(standing: Standing, figures: Sustainability | None) -> dict[str, Any]:
+    check = standing.check
+    missing = [_missing_name(one) for one in check.missing()] if check else [_NO_CHECK]
+    months = figures.months if figures else None
+    return {
+        "organisation": standing.organisation,
+        "state": check.state if check else NOT_OPENED,
+        "willing": standing.willing,
+        "missing": [*missing, *(() if standing.willing else ("willingness",))],
+        "ready_from": str(standing.ready_from) if standing.ready_from else None,
+        "expires": check.expires.isoformat() if check and check.expires else None,
+        "capacity_units": standing.capacity_units,
+        "reserves_months": None if isinstance(months, Unknown) else months,
+    }
+
+
+def _missing_name(missing: Missing) -> str:
+    """Name what is missing by its criterion, for a program to read; people are told it in a sentence."""
+    if not missing.by:
+        return _NO_CHECK
+    if missing.by == (RENEWAL,):
+        return "a new check"
+    return missing.by[0] if len(missing.by) == 1 else f"a look at {missing.by[0]}"
 
 
 def _text(sentences: Iterable[Sentence | str]) -> bytes:

@@ -127,6 +127,7 @@ def _case_value(account: CaseAccount) -> dict[str, Any]:
         "decided_by": agreement.decided_by,
         "objections_to": agreement.objections_to,
         "cases": [_course_value(course) for course in (*standing.earlier, standing.course)],
+        "terms": _terms_value(account),
         "notice_ends": standing.notice_ends.isoformat() if standing.notice_ends else None,
         "due": [_due_value(account, due) for due in standing.due],
         "cover": [_day_value(day) for day in account.days],
@@ -141,6 +142,20 @@ def _case_value(account: CaseAccount) -> dict[str, Any]:
 
 def _named(name: Name) -> str:
     return prose(ENGLISH).text(name) if isinstance(name, Sentence) else name
+
+
+def _terms_value(account: CaseAccount) -> dict[str, Any]:
+    """Give what cover, days and money follow from, so that anybody can work them out again."""
+    agreement, held = account.case.agreement, account.reserve
+    return {
+        "hours": list(agreement.hours),
+        "floor_share": agreement.floor_share,
+        "longest_step_in_days": agreement.step_in_days,
+        "review_within_days": agreement.review_days,
+        "load_units": agreement.load_units,
+        "held_per_unit": {"least": held.each.least, "value": held.each.value, "most": held.each.most},
+        "unit_gbp": held.unit_gbp,
+    }
 
 
 def _course_value(course: Course) -> dict[str, Any]:

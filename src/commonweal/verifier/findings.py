@@ -11,7 +11,8 @@ class Finding:
 
     Attributes:
         code: stable code: V1 for folders, manifest, record, checkpoints and rows beside the record, V2 for counts, V3
-            for plans, V4 for protected streams, V5 for scored awards, V7 for costs and options.
+            for plans, V4 for protected streams, V5 for scored awards, V7 for costs and options,
+            V8 for readiness, step-in cases, experiments and stress tests.
         where: the file or entry it was seen in.
         what: what is wrong, in plain English.
     """

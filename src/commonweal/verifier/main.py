@@ -11,16 +11,34 @@ from .findings import Finding
 from .guard import SENSELESS, guarded
 from .manifests import check_manifest, kind_of
 from .options import check_options
+from .order_trials import check_order_trials
 from .published import check_published
+from .readiness import check_readiness
 from .reading import Folder, Unreadable, open_folder
 from .since import check_since
+from .step_ins import check_step_in
+from .stress_tests import check_stress
 
 _ABOUT = {
     "costs": "one working of full costs",
     "options": "one comparison of options",
-    "step-in": "one step-in case, of which each file is the one that is listed",
-    "stress": "one stress test, of which each file is the one that is listed",
+    "experiment": "one experiment on chronology",
+    "readiness": "one folder about readiness",
+    "step-in": "one step-in case",
+    "stress": "one stress test",
 }
+
+_WHOLE = {
+    "bundle": check_bundle,
+    "comparison": check_comparison,
+    "costs": check_costs,
+    "experiment": check_order_trials,
+    "options": check_options,
+    "readiness": check_readiness,
+    "step-in": check_step_in,
+    "stress": check_stress,
+}
+"""Kinds of folder that stand by themselves, and are part of no bundle but for a bundle itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +90,8 @@ def judge(path: Path, since: str | None = None) -> Verdict:
 
 def check_folder(folder: Folder) -> list[Finding]:
     """Check what a folder holds, by the kind that its manifest states."""
-    whole = {"bundle": check_bundle, "comparison": check_comparison, "costs": check_costs, "options": check_options}
-    if kind_of(folder) in whole:
-        return guarded(check_manifest, folder) + guarded(whole[kind_of(folder)], folder)
+    if kind_of(folder) in _WHOLE:
+        return guarded(check_manifest, folder) + guarded(_WHOLE[kind_of(folder)], folder)
     return check_published(folder)
 
 

@@ -33,7 +33,7 @@ FILES = {
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
 OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}, "plan": {OTHERS, OTHERS_TEXT, *BESIDE}}
 """The files that a kind of folder may hold beside them."""
-HELD = ("profile", "step-in", "stress")
+HELD = ("profile",)
 """The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
 CHECKS = {
     "count": (check_count, check_measures),

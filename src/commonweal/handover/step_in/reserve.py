@@ -23,6 +23,8 @@ class StepInReserve:
         used_days: days that the council has covered so far, alone or beside the body.
         paid_until: the last day that is paid for if the council covers every day from tomorrow on; None where all of
             it is used.
+        each: the plan's parameter: what is held for each unit of load, with its range.
+        unit_gbp: pounds in a unit.
     """
 
     held_gbp: Fraction
@@ -32,6 +34,8 @@ class StepInReserve:
     most_days: int
     used_days: int
     paid_until: date | None
+    each: Setting
+    unit_gbp: Fraction
 
     @property
     def left_days(self) -> int:
@@ -69,4 +73,4 @@ def reserve(
     used = sum(1 for one in days if one.covered_by_council)
     left = lasts - used
     until = today + timedelta(days=left) if left > 0 else None
-    return StepInReserve(held[1], cost, lasts, least, most, used, until)
+    return StepInReserve(held[1], cost, lasts, least, most, used, until, each, unit_gbp)
