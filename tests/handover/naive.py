@@ -152,6 +152,30 @@ class Whole:
         return self.constant + sum(self.lp.cost["y", k, start] for k, start in fixed)
 
 
+class Cheapest(Whole):
+    """The same rows for another end: least cost over the whole life, with no more of the objective than a most."""
+
+    def __init__(self, problem, most):
+        super().__init__(problem)
+        self.lp.at_most(list(self.lp.cost.items()), float(most) - self.constant)
+        self.lp.cost, self.constant = self._whole_life(), 0.0
+
+    def _whole_life(self):
+        """What a unit of each variable costs over the whole plan, beyond keeping everything."""
+        problem, s, last = self.problem, self.problem.parameters, self.problem.quarters - 1
+        each = {"b": s.building_cost, "alpha": s.action_cost, "l": s.loan_rate * (s.loan_quarters + 1) / 2}
+        cost = {name: float(each.get(name[0], 0)) for name in self.lp.cost}
+        cost.update({name: float(s.activation_cost) for name in cost if name[0] == "G" and name[2] == last})
+        for k, start in self.ways:
+            offer, alone = problem.offers[k], start + s.overlap_quarters
+            need = problem.cells[offer.cell].demand
+            paid = s.legal_share * need[0]
+            paid += sum(offer.price * need[t] / 2 for t in range(start, alone))
+            paid += sum(offer.price * need[t] - problem.kept_cost(offer.cell, t) for t in range(alone, last + 1))
+            cost["y", k, start] = float(paid)
+        return cost
+
+
 def two_lots(problem, fixed):
     """Whether somebody takes two lots of a group."""
     for p, _ in enumerate(problem.providers):

@@ -77,7 +77,7 @@ def test_where_nobody_may_start_everything_is_kept():
 def test_what_is_done_is_told_in_order():
     told = []
     find_plan(tiny(5), told=told.append)
-    assert [sentence.message.split()[0] for sentence in told] == ["Pricing", "Searching", "Certifying"]
+    assert [sentence.message.split()[0] for sentence in told] == ["Pricing", "Searching", "Looking", "Certifying"]
 
 
 def test_no_time_gives_a_refusal_and_no_plan():
@@ -99,7 +99,7 @@ def village():
 
 def test_the_steps_of_a_city_end_in_a_plan_that_keeps_every_row_and_is_certified(village):
     problem, found = village
-    assert [state.step for state in found] == ["priced", "opened", "placed", "done"]
+    assert [state.step for state in found] == ["priced", "opened", "placed", "searched", "done"]
     plan, certificate = certify(problem, found[-1])
     assert violations(problem, plan) == []
     assert certificate.bound <= plan.objective < certificate.keep
@@ -121,7 +121,7 @@ def test_every_step_leaves_a_plan_that_keeps_every_row_and_none_is_worse_than_th
     assert plans[0] == carried_out(problem, keep_everything(problem))
 
 
-@pytest.mark.parametrize("done", range(4))
+@pytest.mark.parametrize("done", range(5))
 def test_a_search_that_was_stopped_ends_where_it_would_have_ended(village, tmp_path, done):
     problem, found = village
     path = tmp_path / "plan.search.json"
@@ -173,8 +173,8 @@ def test_prices_from_sums_of_rows_prove_a_bound_too_and_no_more_than_the_rows_th
 def test_where_what_is_decided_cannot_be_made_exact_the_plan_of_the_step_before_stands(village, monkeypatch):
     problem, found = village
     monkeypatch.setattr(search, "made_exact", lambda *_: (None, []))
-    last = states(problem, STEPWISE, found[2])[-1]
-    assert last.step == "done"
-    assert last.decisions == found[2].decisions
+    searched = states(problem, STEPWISE, found[2])[0]
+    assert searched.step == "searched"
+    assert searched.decisions == found[2].decisions
     with pytest.raises(PlanNotAccepted):
         states(problem, STEPWISE, replace(found[2], decisions=None))

@@ -128,6 +128,8 @@ FOLLOWS = {
     "loan not negative": _MONEY,
     "(9) ready before load": ("(11) devolved balance",),
     "(9) ready in the quarter load begins": ("(9) capacity to be ready", "(11) devolved balance"),
+    "(10) statutory balance": ("stage 2: cost",),
+    "(11) devolved balance": ("stage 2: cost",),
 }
 """Rows that are worked out from the figure that was changed."""
 LITTLE = Fraction(1, 10**9)

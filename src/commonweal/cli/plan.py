@@ -32,6 +32,14 @@ _Parts = Annotated[
         "--parts", metavar="N", min=1, help="In how many parts a small place's plan may be proved; 1 takes least time."
     ),
 ]
+_Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="DIR",
+        help="The folder of the plan published before; of plans as good and no dearer the closest to it is sought.",
+    ),
+]
 _Others = Annotated[
     bool,
     typer.Option("--alternatives", help="Also say what would help most, and set other plans beside this one."),
@@ -46,6 +54,7 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
     seconds: _Seconds = 300.0,
     seed: _Seed = 0,
     parts: _Parts = 200,
+    since: _Since = None,
     alternatives: _Others = False,
     as_json: Json = False,
 ) -> None:
@@ -56,14 +65,13 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
     with refusals(as_json=as_json):
         from commonweal.handover.search import Effort
 
-        lines, machine = _planned(
-            place, out, Effort(Fraction(str(gap)), seconds, seed, parts=parts), compared=alternatives
-        )
+        effort = Effort(Fraction(str(gap)), seconds, seed, parts=parts)
+        lines, machine = _planned(place, out, effort, since, compared=alternatives)
     answer(lines, machine, as_json=as_json)
 
 
 def _planned(
-    place: Path, out: Path, effort: "Effort", *, compared: bool
+    place: Path, out: Path, effort: "Effort", since: Path | None, *, compared: bool
 ) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.cycle import planning
     from commonweal.formats.folders import require_room, write_folder
@@ -78,6 +86,8 @@ def _planned(
     found = read_place(place)
     tables, missing = _gated(found, place)
     problem = planning.problem(found.evidence, tables, found.organisations)
+    if since is not None:
+        problem = _since(problem, since)
     progress(
         say(
             "Planning {services} services over {quarters} quarters.",
@@ -99,6 +109,21 @@ def _planned(
         where = say("{where} Read {file} for other plans.", where=where, file=str(out / "alternatives.txt"))
     lines: list[Sentence | str] = [*told.sentences, "", *waiting, *([""] if waiting else []), where]
     return lines, _machine(made, certificate, out)
+
+
+def _since(problem: Problem, folder: Path) -> Problem:
+    """Hold a problem against the plan that was published before it.
+
+    Raises:
+        FileMissing: where there is no such folder.
+        PlanFolderRefused: with every finding, where the verifier does not accept it.
+        LastPlanElsewhere: where it has nothing in common with the problem.
+    """
+    from commonweal.cli.plan_folder import read_accepted
+    from commonweal.handover.stages import held_against
+
+    before, plan, certificate = read_accepted(folder)
+    return held_against(problem, before, plan, certificate.plan_sha256)
 
 
 def _searched(problem: Problem, effort: "Effort", out: Path) -> tuple[Plan, Certificate]:
@@ -176,6 +201,13 @@ def _accepted(
     return files
 
 
+def _stages(made: Plan) -> dict[str, Any]:
+    """Give what the later stages came to, by name; nothing where there were none."""
+    from commonweal.handover.written import written
+
+    return {"stages": written(made.stages)} if made.stages else {}
+
+
 def _machine(made: Plan, certificate: Certificate, out: Path) -> dict[str, Any]:
     from commonweal.terms.canon import fraction_text
 
@@ -189,6 +221,7 @@ def _machine(made: Plan, certificate: Certificate, out: Path) -> dict[str, Any]:
         "gap_value": fraction_text(certificate.gap_value),
         "solver": certificate.solver,
         "solver_gap": fraction_text(certificate.solver_gap),
+        **_stages(made),
         "violations": 0,
         "accepted": True,
         "folder": str(out),

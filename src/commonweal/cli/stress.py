@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commonweal.cli.output import Json, answer, progress, refusals
-from commonweal.handover.plan import Certificate, Plan
-from commonweal.handover.problem import Problem
+from commonweal.cli.plan_folder import read_accepted
+from commonweal.handover.plan import Certificate
 from commonweal.terms.sentences import Sentence, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from commonweal.handover.stress.futures import Futures
     from commonweal.handover.stress.tally import Tally
 
-Read = tuple[Problem, Plan, Certificate]
 MOST_SEED = 2**64 - 1
 
 _Folder = Annotated[Path, typer.Argument(metavar="PLAN", help="The folder of a plan.", show_default=False)]
@@ -84,7 +83,7 @@ def _tried(
 
     if private and private.exists():
         raise FileInTheWay(path=private)
-    problem, plan, certificate = _read(folder)
+    problem, plan, certificate = read_accepted(folder)
     others, ranges = _others(folder, certificate, against), futures(problem, yearly_failure_ranges())
     tried = whole_trial(
         problem,
@@ -109,33 +108,6 @@ def _tried(
     return lines, json.loads(files["stress.json"]) | {"folder": str(out)}
 
 
-def _read(folder: Path) -> Read:
-    """Read the folder of a plan once the verifier accepts it.
-
-    Raises:
-        FileMissing: where there is no such folder.
-        PlanFolderRefused: with every finding, where it does not.
-    """
-    from commonweal.errors import Fault, FileMissing, PlanFolderRefused
-    from commonweal.formats.plans import read_plan
-    from commonweal.verifier.main import judge
-    from commonweal.verifier.reading import open_folder
-
-    if not folder.is_dir():
-        raise FileMissing(kind="folder", path=folder)
-    progress(say("Checking {path} with the verifier.", path=str(folder)))
-    findings = judge(folder, None).findings
-    if findings:
-        raise PlanFolderRefused(
-            *(Fault("{what}", {"what": seen.what}, seen.where) for seen in findings), path=str(folder)
-        )
-    opened = open_folder(folder)
-    files = {name: opened.read(name) for name in opened.names}
-    if not {"input.json", "plan.json", "certificate.json"} <= set(files):
-        raise PlanFolderRefused(path=str(folder))
-    return read_plan(files)
-
-
 def _others(folder: Path, certificate: Certificate, against: list[Path]) -> Mapping[str, Any]:
     """Read the plans to compare with, by their folders' paths.
 
@@ -146,7 +118,7 @@ def _others(folder: Path, certificate: Certificate, against: list[Path]) -> Mapp
 
     found = {}
     for path in against:
-        _, plan, other = _read(path)
+        _, plan, other = read_accepted(path)
         if other.input_sha256 != certificate.input_sha256:
             raise OtherPlanApart(path=str(path), plan=str(folder))
         found[path.as_posix()] = plan.decisions

@@ -107,6 +107,14 @@ class PlanFolderRefused(CommonwealError):
     remedy = "Give the folder of a plan as commonweal plan wrote it, unchanged."
 
 
+class LastPlanElsewhere(CommonwealError):
+    """A plan that was published before and is of another place."""
+
+    code = "CW358"
+    what = "The plan to compare with has no service in any neighbourhood in common with this place."
+    remedy = "Give --since the last plan of this place, or leave it out for a first plan."
+
+
 class OtherPlanApart(CommonwealError):
     """A plan to compare with that was made from other data."""
 

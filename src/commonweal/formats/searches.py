@@ -12,6 +12,7 @@ import numpy as np
 
 from commonweal.formats.folders import write_over
 from commonweal.handover.branches import Branch
+from commonweal.handover.last_plan import Stages
 from commonweal.handover.plan import Decisions
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import Problem
@@ -62,6 +63,7 @@ def write_search(path: Path, state: State, problem: Problem, effort: Effort) -> 
         "solver_gap": str(state.solver_gap),
         "branches": written(state.branches),
         "leaves": [_tariff(leaf) for leaf in state.leaves],
+        "found": written(state.found),
     }
     write_over(path, json.dumps(value).encode())
 
@@ -96,6 +98,7 @@ def _state(value: Any) -> State:
         solver_gap=Fraction(value["solver_gap"]),
         branches=tuple(read_back(Branch, branch) for branch in value["branches"]),
         leaves=tuple(_read_tariff(leaf) for leaf in value["leaves"]),
+        found=None if value["found"] is None else read_back(Stages, value["found"]),
     )
 
 

@@ -13,14 +13,14 @@ from typing import Literal
 import numpy as np
 
 from commonweal.handover.check import violations
-from commonweal.handover.exact import LEAST_DECISION, made_exact
+from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact
 from commonweal.handover.limits import ends
 from commonweal.handover.model import INFINITY, Model, model
 from commonweal.handover.pathways import Choice, load, supply
 from commonweal.handover.plan import Plan, carried_out, keep_everything
 from commonweal.handover.problem import Adopted, Problem, rounded_down, total
 from commonweal.handover.programme import Programme
-from commonweal.handover.search import MARGINS, MOST_DIRECT
+from commonweal.handover.search import MOST_DIRECT
 from commonweal.handover.solve import Answer, Limits, whole
 from commonweal.handover.view import Floats, Options, View, view
 from commonweal.terms.sentences import Sentence, say
@@ -119,7 +119,8 @@ def other_ideas(problem: Problem, told: Told = lambda _: None) -> tuple[Other, .
 
 
 def _other(problem: Problem, proposed: Plan | None, name: Near | Idea, plan: Plan | None) -> Other:
-    return Other(name, plan, plan is not None and plan == proposed, figures(problem, plan) if plan else None)
+    same = plan is not None and proposed is not None and plan.decisions == proposed.decisions
+    return Other(name, replace(plan, stages=None) if plan else None, same, figures(problem, plan) if plan else None)
 
 
 def figures(problem: Problem, plan: Plan) -> Figures:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from commonweal.handover.check_conditions import conditions, gain
 from commonweal.handover.check_money import devolved, loans, statutory
+from commonweal.handover.check_stages import stages
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.violation import Violation, added, at_most, same
@@ -42,6 +43,7 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     found.extend(_fairness(problem, met))
     found.extend(conditions(problem, plan))
     found.extend(_past(problem, plan))
+    found.extend(stages(problem, plan))
     found.extend(same("objective", "the plan", plan.objective, _objective(problem, plan, met)))
     return found
 

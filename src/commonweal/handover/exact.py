@@ -1,6 +1,6 @@
 """From what a solver says to exact numbers: prices that keep their sums short, and plans that keep every row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -14,20 +14,33 @@ from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
+from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, relaxed
-from commonweal.handover.view import Floats, Options, View, no_options
+from commonweal.handover.view import Floats, Options, View, no_options, places
 
+MARGINS = (1e-5, 1e-7, 0.0)
+"""How much tighter, relatively, the limits are made for the solver, so that its proposal survives being made exact."""
 LEAST_DECISION = Fraction(1, 10**6)
 """Less than this is not built, spent or borrowed."""
 
 
-def made_exact(view: View, taken: Options, margin: float) -> tuple[Plan | None, list[Fault]]:
+def made_exact(
+    view: View,
+    taken: Options,
+    margin: float,
+    shares: Sequence[float] = (0.5, 0.9, 0.1),
+    sought: Callable[[Model], Programme] | None = None,
+    good: Callable[[Plan], bool] = lambda _: True,
+) -> tuple[Plan | None, list[Fault]]:
     """Solve for what is built, spent and borrowed at these starts, and round it to a plan that keeps every row.
 
     Args:
         view: the problem.
         taken: who begins what and when.
         margin: by how much the limits were tightened when that was found.
+        shares: of that margin that are tried, one after another.
+        sought: gives the programme to solve where it has another end than the model's own.
+        good: answers whether a plan will do.
 
     Returns:
         the plan, or None with the rows that the last try broke, if there was one to try.
@@ -36,10 +49,10 @@ def made_exact(view: View, taken: Options, margin: float) -> tuple[Plan | None, 
     pathways: list[Choice | None] = [None] * len(view.problem.cells)
     for offer, start in zip(taken.offer.tolist(), taken.start.tolist(), strict=True):
         pathways[int(view.cell[offer])] = Choice(offer, start)
-    for share in (0.5, 0.9, 0.1):
+    for share in shares:
         rows = model(view, no_options(), margin * share, taken)
         rows = rows.opened(_ready(view, taken)[rows.active])
-        found = relaxed(rows.programme)
+        found = relaxed(sought(rows) if sought else rows.programme)
         if found.ending != "solved":
             continue
         plan = carried_out(view.problem, _decisions(view.problem, rows, pathways, found.values))
@@ -47,9 +60,15 @@ def made_exact(view: View, taken: Options, margin: float) -> tuple[Plan | None, 
             Fault("{row} is broken at {where} by {amount}", {"row": row.row, "where": row.where, "amount": row.amount})
             for row in violations(view.problem, plan)
         ]
-        if not broken:
+        if not broken and good(plan):
             return plan, []
     return None, broken
+
+
+def taken_by(plan: Plan) -> Options:
+    """Give the ways to begin that a plan takes."""
+    ways = [choice for choice in plan.decisions.pathways if choice is not None]
+    return Options(places(choice.offer for choice in ways), places(choice.start for choice in ways))
 
 
 def _ready(view: View, taken: Options) -> NDArray[np.bool_]:

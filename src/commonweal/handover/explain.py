@@ -20,6 +20,7 @@ from commonweal.handover.pictures import equity_curve
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Offer, Problem, total
 from commonweal.handover.reasons import Reason, gained, held_back_loans, reasons, told
+from commonweal.handover.stages_told import changes_told, cost_told, proof_told
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
@@ -80,11 +81,15 @@ def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExpla
         ways[problem.offers[k].cell].append((k, starts))
     why = reasons(problem, plan, certificate.prices)
     return PlanExplanation(
-        moves=tuple(_what_moves(problem, plan)),
+        moves=(*_what_moves(problem, plan), *changes_told(plan)),
         unmet=tuple(_unmet(problem, plan)),
-        money=(*_money(problem, plan), *held_back_loans(problem, plan, certificate.prices)),
+        money=(
+            *_money(problem, plan),
+            *cost_told(problem, plan),
+            *held_back_loans(problem, plan, certificate.prices),
+        ),
         fairness=tuple(_fairness(problem, plan)),
-        quality=tuple(_quality(problem, certificate)),
+        quality=(*_quality(problem, certificate), *proof_told(plan.stages)),
         cells=tuple(_account(problem, plan, c, ways[c], why[c]) for c in range(len(problem.cells))),
     )
 

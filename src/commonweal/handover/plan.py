@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from commonweal.handover.branches import Branch
 from commonweal.handover.condition_limits import gains
+from commonweal.handover.last_plan import Stages
 from commonweal.handover.pathways import Choice, extra_cost, load, supply
 from commonweal.handover.problem import LEFT_OUT, Problem, rounded_down, total
 
@@ -48,6 +49,8 @@ class Plan:
         statutory_balance: of the statutory fund at the end of each quarter.
         devolved_balance: of the devolved fund at the end of each quarter.
         objective: weighted unmet need and the small weight of spending (stage 1).
+        stages: what the later stages of the search came to; None where there was nothing to choose, or they were not
+            asked for.
     """
 
     decisions: Decisions
@@ -59,6 +62,7 @@ class Plan:
     statutory_balance: tuple[Fraction, ...]
     devolved_balance: tuple[Fraction, ...]
     objective: Fraction
+    stages: Stages | None = field(default=None, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from commonweal.handover.conditions import Conditions
+from commonweal.handover.last_plan import LastPlan
 from commonweal.terms.periods import Quarter
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -267,6 +268,7 @@ class Problem:
         funds: the purses.
         adopted: what already happened, when planning again; None for a first plan.
         conditions: what the place asks beyond the model's own rows.
+        last: the plan that was published before, or None.
     """
 
     first_quarter: str
@@ -281,6 +283,7 @@ class Problem:
     funds: Funds
     adopted: Adopted | None = None
     conditions: Conditions = field(default=Conditions(), metadata=LEFT_OUT)
+    last: LastPlan | None = field(default=None, metadata=LEFT_OUT)
 
     def quarter(self, t: int) -> Quarter:
         """Give the calendar quarter of a plan's quarter."""

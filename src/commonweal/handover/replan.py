@@ -6,13 +6,17 @@ from dataclasses import replace
 from commonweal.errors import UnknownName, nearest
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Adopted, Problem
+from commonweal.handover.stages import held_against
+from commonweal.handover.written import plan_form, written
+from commonweal.terms.canon import digest
 
 
 def replan(problem: Problem, plan: Plan, withdrawn: Collection[str], from_quarter: int) -> Problem:
     """Give the problem that is left when organisations take on nothing more from a quarter on.
 
     Hand-overs that began earlier stand as adopted, and so does what was built, spent and borrowed by then. A body that
-    has withdrawn keeps what it has begun in this form of the model; taking that back is a step-in case of its own.
+    has withdrawn keeps what it has begun in this form of the model; taking that back is a step-in case of its own. The
+    adopted plan is the one that the new plan is held against.
 
     Args:
         problem: the data the plan was made from, itself perhaps planned again.
@@ -34,8 +38,9 @@ def replan(problem: Problem, plan: Plan, withdrawn: Collection[str], from_quarte
             raise UnknownName(kind="provider in the plan", name=name, nearest=nearest(name, known))
     gone = {known[name] for name in withdrawn} | set(problem.adopted.withdrawn if problem.adopted else ())
     decided = plan.decisions
+    last = digest(plan_form(plan, digest(written(problem))))
     return replace(
-        problem,
+        held_against(problem, problem, plan, last),
         adopted=Adopted(
             until=from_quarter,
             starts=tuple(

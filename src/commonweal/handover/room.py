@@ -40,7 +40,7 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
     ready[rows.active] = values[at.ready] > 0.5
     action = values[at.action]
     if settings.delivery_action:
-        action, less = _without_delivery(view, rows, values)
+        action, less = without_delivery(view, rows.active, action, values[at.spending])
         capacity[rows.active] = np.maximum(0.0, capacity[rows.active] - less)
     hours = np.array([[float(place.volunteer_units)] for place in problem.neighbourhoods])
     hours = hours + float(settings.volunteers_per_action) * action
@@ -58,23 +58,34 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
     return Stocks(capacity, hours, np.cumsum(statutory), np.cumsum(devolved))
 
 
-def _without_delivery(view: View, rows: Model, values: Floats) -> tuple[Floats, Floats]:
-    """Give social action with nothing handed over, N x T, and how much less capacity that leaves active providers.
+def without_delivery(view: View, bodies: Places, given: Floats, spent: Floats) -> tuple[Floats, Floats]:
+    """Give social action with nothing handed over, N x T, and how much less capacity that leaves some providers.
 
     What is handed over adds to social action as it is taken; what only the solver takes must not be counted on.
     """
-    settings, at = view.problem.parameters, rows.columns
-    given, spent = values[at.action], values[at.spending]
+    settings = view.problem.parameters
     action = given.copy()
-    home = view.home[rows.active]
-    less = np.zeros((len(rows.active), view.quarters))
+    home = view.home[bodies]
+    less = np.zeros((len(bodies), view.quarters))
     for t in range(1, view.quarters):
         action[:, t] = float(1 - settings.action_loss) * action[:, t - 1]
         if t >= settings.action_lag:
             action[:, t] += float(settings.action_yield) * spent[:, t - settings.action_lag]
         missing = np.where(home >= 0, (given - action)[home, t - 1], 0.0)
-        less[:, t] = view.survival[rows.active, t - 1] * less[:, t - 1] + float(settings.action_capacity) * missing
+        less[:, t] = view.survival[bodies, t - 1] * less[:, t - 1] + float(settings.action_capacity) * missing
     return action, float(1 + settings.overload_cap) * less
+
+
+def blocks(view: View, options: Options, least: int) -> list[Places]:
+    """Split options into groups of whole cells, neighbourhood by neighbourhood, each of so many or a cell more."""
+    cell = view.cell[options.offer]
+    order = np.lexsort((options.start, options.offer, cell, view.place[cell]))
+    found: list[list[int]] = [[]]
+    for k in order.tolist():
+        if len(found[-1]) >= least and cell[found[-1][-1]] != cell[k]:
+            found.append([])
+        found[-1].append(k)
+    return [np.array(block, np.int64) for block in found]
 
 
 class Room:
@@ -84,9 +95,10 @@ class Room:
         view: the problem.
         stocks: what is built, spent and borrowed.
         options: the ways to begin that may be taken; each is known by its place here.
+        once: what each takes from the devolved fund when it begins, beyond its legal work; nothing unless given.
     """
 
-    def __init__(self, view: View, stocks: Stocks, options: Options) -> None:
+    def __init__(self, view: View, stocks: Stocks, options: Options, once: Floats | None = None) -> None:
         self.view, self.options = view, options
         self._load = np.zeros(stocks.capacity.shape)
         self._capacity, self._hours = stocks.capacity * (1 - HAIR), stocks.hours * (1 - HAIR)
@@ -101,7 +113,8 @@ class Room:
         self._work -= self._brought()
         self._spent = np.cumsum(view.extra_cost(options), axis=1)
         self._begun = np.arange(view.quarters) >= options.start[:, None]
-        self._legal = view.legal[self._cell][:, None] * self._begun
+        paid = view.legal[self._cell] if once is None else view.legal[self._cell] + once
+        self._legal = paid[:, None] * self._begun
         self._members = [np.full(len(view.demand), -1) for _ in view.watched]
         for member, group in zip(self._members, view.watched, strict=True):
             member[group.cells] = np.arange(len(group.cells))

@@ -30,7 +30,7 @@ SHARE = Fraction(1, 100)
 """Of the place's need in the first quarter: the increment of load, stock and money."""
 POINTS = Fraction(1, 1000)
 """The increment of the tolerance, as a share of need."""
-AGAIN = Effort(gap=Fraction(1, 100), seconds=60.0)
+AGAIN = Effort(gap=Fraction(1, 100), seconds=60.0, stages=1)
 """How hard a place is planned again for each increment, and once with none."""
 Told = Callable[[Sentence], None]
 

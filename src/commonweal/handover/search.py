@@ -6,30 +6,27 @@ it counts as a plan. Whatever the search misses shows in the certificate, which 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from commonweal.errors import Fault, NoPlan, PlanNotAccepted
-from commonweal.handover.branches import Branch
 from commonweal.handover.certificate import certified
 from commonweal.handover.diagnosis import no_plan
-from commonweal.handover.exact import exact_prices, made_exact, read_tariff
+from commonweal.handover.exact import MARGINS, exact_prices, made_exact, read_tariff
+from commonweal.handover.later import Ground, cheapest, closest
 from commonweal.handover.model import Model, model
-from commonweal.handover.plan import Certificate, Decisions, Plan, carried_out, keep_everything
-from commonweal.handover.priced import Priced, Tariff, close, lifted, nothing_priced, priced
+from commonweal.handover.plan import Certificate, Plan, carried_out, keep_everything
+from commonweal.handover.priced import Priced, close, lifted, nothing_priced, priced
 from commonweal.handover.problem import Problem
-from commonweal.handover.room import Room, stocks
+from commonweal.handover.room import Room, blocks, stocks
+from commonweal.handover.search_state import MOST_DIRECT, Effort, State
 from commonweal.handover.solve import Answer, Limits, relaxed, solver_name, whole
 from commonweal.handover.tree import grown
-from commonweal.handover.view import Floats, Options, Places, View, no_options, view
+from commonweal.handover.view import Floats, Options, Places, View, joined, no_options, view
 from commonweal.terms.sentences import Sentence, say
 
-MARGINS = (1e-5, 1e-7, 0.0)
-"""How much tighter, relatively, the limits are made for the solver, so that its proposal survives being made exact."""
-MOST_DIRECT = 3_000
-"""Ways to begin that are searched as one model; beyond about 10,000 that no longer closes its gap."""
 MOST_AT_ONCE = 1_500
 """Ways to begin that the last step searches by whole numbers with all money, building and volunteers left open."""
 MOST_CLOSE = 60_000
@@ -39,57 +36,7 @@ ROUNDING = 1e-7
 TRIFLES = (0.02, 0.1, 0.25)
 """Shares of its capacity that a provider may use without being opened for it."""
 Told = Callable[[Sentence], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How hard the search may try.
-
-    Attributes:
-        gap: relative gap at which it stops: of the solver's own where all is searched as one model, else of the bound.
-        seconds: of wall time for one search by the solver; a gap that is then still open is refused where all is
-            searched as one model, and shows in the certificate elsewhere.
-        seed: of random choices.
-        direct: ways to begin up to which all is searched as one model.
-        parts: most parts that the proof may have, where all is searched as one model.
-    """
-
-    gap: Fraction = Fraction(1, 100)
-    seconds: float = 300.0
-    seed: int = 0
-    direct: int = MOST_DIRECT
-    parts: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How far a search has come: all that the next step needs.
-
-    Attributes:
-        step: the step that is done: "priced", "opened", "placed", "searched" or, at the end, "done".
-        tariff: the best prices.
-        bound: what they prove, in floating point.
-        open: ways to begin that are still looked at.
-        opening: the quarter from which each provider may be ready; T for those that stay closed.
-        taken: ways to begin that are decided.
-        used: how much of its capacity each provider uses in the relaxation, P x T.
-        decisions: the best plan so far that an independent check found to keep every row, or None.
-        solver_gap: what the solver said its own gap was, where all was searched as one model.
-        branches: the questions of a proof in parts.
-        leaves: prices of its parts.
-    """
-
-    step: str
-    tariff: Tariff
-    bound: float
-    open: Options
-    opening: Places
-    taken: Options
-    used: Floats
-    decisions: Decisions | None = None
-    solver_gap: Fraction = Fraction(0)
-    branches: tuple[Branch, ...] = ()
-    leaves: tuple[Tariff, ...] = ()
+__all__ = ["MOST_DIRECT", "Effort", "State", "certify", "find_plan", "steps"]
 
 
 def find_plan(problem: Problem, effort: Effort | None = None, told: Told = lambda _: None) -> tuple[Plan, Certificate]:
@@ -124,7 +71,7 @@ def certify(problem: Problem, state: State) -> tuple[Plan, Certificate]:
     """
     if state.decisions is None:
         raise NoPlan(reason="the search was stopped before it had one")
-    plan = carried_out(problem, state.decisions)
+    plan = replace(carried_out(problem, state.decisions), stages=state.found)
     prices, leaves = exact_prices(problem, state.tariff), [exact_prices(problem, leaf) for leaf in state.leaves]
     return plan, certified(problem, plan, prices, solver_name(), state.solver_gap, state.branches, leaves)
 
@@ -155,9 +102,7 @@ def steps(problem: Problem, effort: Effort, told: Told, begun: State | None = No
     if state is None:
         state = search.price()
         yield state
-    ways = {"opened": search.open, "placed": search.place, "done": search.decide}
-    if len(free) <= effort.direct:
-        ways = {"done": search.direct} if effort.parts == 1 else {"searched": search.direct, "done": search.prove}
+    ways = search.ways()
     for name in [*ways][["priced", *ways].index(state.step) :]:
         state = replace(ways[name](state), step=name)
         yield state
@@ -169,6 +114,21 @@ class _Search:
     def __init__(self, looked: View, free: Options, fixed: Options, effort: Effort, told: Told) -> None:
         self.view, self.free, self.fixed, self.effort, self.told = looked, free, fixed, effort, told
         self.problem = looked.problem
+
+    def ways(self) -> dict[str, Callable[[State], State]]:
+        """Give the steps after pricing by what a state is called when they are done; the last is called "done"."""
+        small, effort = len(self.free) <= self.effort.direct, self.effort
+        ways = {"searched": self.direct}
+        if not small:
+            ways = {"opened": self.open, "placed": self.place, "searched": self.decide}
+        if effort.stages > 1:
+            ways["costed"] = self.cheapen
+        if effort.stages > 2 and self.problem.last:
+            ways["compared"] = self.compare
+        if small and effort.parts > 1:
+            ways["proved"] = self.prove
+        *before, last = ways
+        return {**{name: ways[name] for name in before}, "done": ways[last]}
 
     def price(self) -> State:
         """Find prices: solve the relaxation over some ways to begin, price all of them, and take in what comes close.
@@ -248,7 +208,7 @@ class _Search:
                 raise NoPlan(reason=f"after {effort.seconds:.0f} s the solver's gap was {got}, not {wanted}")
             if found.ending == "no solution":
                 continue
-            taken = self._with(self.fixed, self.free.at(found.values[rows.columns.starts] > 0.5))
+            taken = joined(self.fixed, self.free.at(found.values[rows.columns.starts] > 0.5))
             plan, broken = made_exact(self.view, taken, margin)
             if plan is not None:
                 own = max(Fraction(0), plan.objective - Fraction(found.bound))
@@ -302,7 +262,7 @@ class _Search:
             new = self._placed(rows, answer, taken) if answer.ending == "solved" else no_options()
             if not len(new):
                 break
-            taken = self._with(taken, new)
+            taken = joined(taken, new)
             left = left.at(~np.isin(self.view.cell[left.offer], self.view.cell[taken.offer]))
         plan, _ = made_exact(self.view, taken, MARGINS[0])
         return replace(state, taken=taken, decisions=plan.decisions if plan else state.decisions)
@@ -322,7 +282,7 @@ class _Search:
 
     def _room(self, rows: Model, answer: Answer, taken: Options) -> Room:
         """Give the room that is left by what is taken; the model's own options come first in it."""
-        room = Room(self.view, stocks(self.view, rows, answer.values), self._with(rows.options, taken))
+        room = Room(self.view, stocks(self.view, rows, answer.values), joined(rows.options, taken))
         for k in range(len(taken)):
             room.take(len(rows.options) + k)
         return room
@@ -333,13 +293,12 @@ class _Search:
         Raises:
             PlanNotAccepted: where no exact form of what is proposed keeps every row, and no plan stood before.
         """
-        found = priced(self.view, state.tariff)
-        near = self._union(state.open, close(self.view, found, 4, self._near(found.bound)))
+        near = self._looked_at(state)
         left = near.at(~np.isin(self.view.cell[near.offer], self.view.cell[state.taken.offer]))
         rows = self._opened(left, state.taken, state.opening)
         self.told(say("Deciding what is left: {n} ways to begin.", n=len(rows.options)))
         some = self._at_once(rows, state) if len(rows.options) <= MOST_AT_ONCE else self._in_blocks(rows, state)
-        taken = self._with(state.taken, some)
+        taken = joined(state.taken, some)
         broken: list[Fault] = []
         for margin in MARGINS:
             plan, broken = made_exact(self.view, taken, margin)
@@ -367,7 +326,7 @@ class _Search:
             room.take(k, share[k])
         chosen: list[int] = []
         limits = Limits(float(self.effort.gap) / 10, self.effort.seconds / 10, 100, self.effort.seed)
-        for block in self._blocks(rows.options):
+        for block in blocks(self.view, rows.options, MOST_AT_ONCE // 2):
             for k in block[share[block] > 0].tolist():
                 room.take(k, -share[k])
             found = whole(room.programme(block), limits)
@@ -376,19 +335,31 @@ class _Search:
                 chosen.append(k)
         return rows.options.at(np.array(chosen, np.int64))
 
-    def _blocks(self, options: Options) -> list[Places]:
-        """Split options into groups of whole cells, neighbourhood by neighbourhood, small enough to be searched."""
-        cell = self.view.cell[options.offer]
-        order = np.lexsort((options.start, options.offer, cell, self.view.place[cell]))
-        found: list[list[int]] = [[]]
-        for k in order.tolist():
-            if len(found[-1]) >= MOST_AT_ONCE // 2 and cell[found[-1][-1]] != cell[k]:
-                found.append([])
-            found[-1].append(k)
-        return [np.array(block, np.int64) for block in found]
+    def cheapen(self, state: State) -> State:
+        """Look for a cheaper plan that leaves no more need unmet: stage 2."""
+        self.told(say("Looking for a cheaper plan that leaves no more need unmet."))
+        plan, found = cheapest(self._ground(state), self._standing(state))
+        return replace(state, decisions=plan.decisions, found=found)
 
-    def _union(self, one: Options, other: Options) -> Options:
-        return self._of(np.union1d(self._key(one), self._key(other)))
+    def compare(self, state: State) -> State:
+        """Look for a plan closer to the last one, no dearer, that leaves no more need unmet: stage 3."""
+        self.told(say("Looking for a plan that is closer to the one published before."))
+        plan, found = closest(self._ground(state), self._standing(state), state.found)
+        return replace(state, decisions=plan.decisions, found=found)
 
-    def _with(self, one: Options, other: Options) -> Options:
-        return Options(np.concatenate([one.offer, other.offer]), np.concatenate([one.start, other.start]))
+    def _standing(self, state: State) -> Plan:
+        if state.decisions is None:
+            raise NoPlan(reason="the search has found none")
+        return carried_out(self.problem, state.decisions)
+
+    def _ground(self, state: State) -> Ground:
+        """Say among which ways to begin the later stages look, and how hard."""
+        effort = self.effort
+        near = self._looked_at(state) if len(self.free) > effort.direct else None
+        return Ground(self.view, self.free, self.fixed, near, (float(effort.gap), effort.seconds, effort.seed))
+
+    def _looked_at(self, state: State) -> Options:
+        """Give the ways to begin that are open, and those that come close at the best prices."""
+        found = priced(self.view, state.tariff)
+        near = close(self.view, found, 4, self._near(found.bound))
+        return self._of(np.union1d(self._key(state.open), self._key(near)))

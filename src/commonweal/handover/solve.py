@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from commonweal.handover.programme import Programme
-from commonweal.handover.view import Floats
+from commonweal.handover.view import Floats, Places
 
 Ending = Literal["solved", "no solution", "out of time"]
 
@@ -88,14 +88,17 @@ def relaxed(programme: Programme) -> Answer:
     return Answer(ending, np.array(found.col_value), np.array(found.row_dual), objective, objective)
 
 
-def whole(programme: Programme, limits: Limits) -> Answer:
+def whole(programme: Programme, limits: Limits, begun: tuple[Places, Floats] | None = None) -> Answer:
     """Search for whole numbers.
 
     Args:
         programme: what to solve.
         limits: when to stop.
+        begun: some columns with their values in an answer that is known.
     """
     solver = _passed(programme, whole=True)
+    if begun is not None and len(begun[0]):
+        solver.setSolution(len(begun[0]), begun[0].astype(np.int32), begun[1])
     solver.setOptionValue("mip_rel_gap", limits.gap)
     solver.setOptionValue("time_limit", limits.seconds)
     solver.setOptionValue("mip_max_nodes", limits.nodes)

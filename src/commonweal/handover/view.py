@@ -197,6 +197,11 @@ def no_options() -> Options:
     return Options(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
+def joined(one: Options, other: Options) -> Options:
+    """Give some ways to begin, then others."""
+    return Options(np.concatenate([one.offer, other.offer]), np.concatenate([one.start, other.start]))
+
+
 def floats(values: Iterable[Any]) -> Floats:
     """Turn exact numbers into floating point."""
     return np.array([float(value) for value in values])

@@ -16,6 +16,8 @@ Value = TypeVar("Value")
 def written(value: Any) -> Any:
     """Give the plain form of a value of this stage, ready for :func:`commonweal.terms.canon.encode`.
 
+    Members that are optional are left out where they have their default.
+
     Args:
         value: a frozen dataclass, tuple, Fraction, int, str, bool or None.
 

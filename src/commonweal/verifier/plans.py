@@ -17,6 +17,7 @@ from .manifests import is_canonical
 from .plans_bound import bound, price_faults
 from .plans_data import ZERO, Data, exact, hold_short
 from .plans_rows import faults, keep_objective
+from .plans_stages import stage_faults
 from .plans_tree import is_empty, parts, tree_faults
 from .reading import Folder
 
@@ -29,6 +30,7 @@ _MEMBERS = {
     CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap "
     "branches leaves",
 }
+_OPTIONAL = {PLAN: {"stages"}, CERTIFICATE: set()}
 _FORMULA = {"=", "+", "-", "@", "\t", "\r"}
 _DECISIONS = {"pathways", "building", "spending", "loans"}
 
@@ -53,6 +55,8 @@ def check_plan(folder: Folder) -> list[Finding]:
     findings.extend(_members(plan, certificate))
     for kind, what in faults(data, plan):
         findings.append(Finding("V302" if kind == "row" else "V303", PLAN, what))
+    if not findings:
+        findings.extend(Finding("V303", PLAN, what) for what in stage_faults(data, plan))
     findings.extend(_certificate(data, plan, certificate))
     findings.extend(_explanation(folder, data, plan))
     findings.extend(_timetable(folder, data, plan))
@@ -81,7 +85,7 @@ def _links(folder: Folder) -> Iterator[Finding]:
 def _members(plan: Any, certificate: Any) -> Iterator[Finding]:
     """Refuse members that nothing holds to anything."""
     for name, value in ((PLAN, plan), (CERTIFICATE, certificate)):
-        if set(value) != set(_MEMBERS[name].split()):
+        if set(value) - _OPTIONAL[name] != set(_MEMBERS[name].split()):
             yield Finding("V303", name, "it has other members than it should")
     ways = [way for way in plan["decisions"]["pathways"] if way is not None]
     if set(plan["decisions"]) != _DECISIONS or any(set(way) != {"offer", "start"} for way in ways):

@@ -19,6 +19,7 @@ _TEXTS = {
     "source",
     "group",
     "kind",
+    "organisation",
 }
 _TRUTHS = {"statutory", "protected", "willing"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
@@ -133,6 +134,7 @@ class Data:
         self.offers: list[Any] = value["offers"]
         self.funds: dict[str, Any] = value["funds"]
         self.past: Any = value["adopted"]
+        self.last: Any = value.get("last")
         self.until: int = self.past["until"] if self.past else 0
         self.overlap: int = self.settings["overlap_quarters"]
         self.brings: Fraction = self.settings.get("delivery_action", ZERO)
@@ -147,7 +149,7 @@ class Data:
         self._falls = [self._fall(t) for t in range(self.quarters)]
 
     def _hold_form(self, value: Any) -> None:
-        if set(value) - {"conditions"} != _INPUT:
+        if set(value) - {"conditions", "last"} != _INPUT:
             raise ValueError("the input has other members than it should")
         parts = (self.settings, self.services, self.places, self.cells, self.bodies, self.offers, self.funds)
         if min(numbers([*parts, self.past, self.asked]), default=0) < 0:
@@ -160,6 +162,8 @@ class Data:
         shares += [offer[name] for offer in self.offers for name in ("quality", "volunteer_share")]
         if not all(0 <= share <= 1 for share in shares):
             raise ValueError("a share of the input is outside 0 to 1")
+        if self.last is not None and len(self.last["pathways"]) != len(self.cells):
+            raise ValueError("the last plan of the input has not one pathway for each cell")
         for offer in self.offers:
             if not (0 <= offer["cell"] < len(self.cells) and 0 <= offer["provider"] < len(self.bodies)):
                 raise ValueError("an offer of the input names no cell or no provider")
