@@ -147,19 +147,14 @@ FANS = BodyFans(
     QUARTERS,
     tuple(
         BodyFan(
-            f"{name} Community Association with a name that is long",
+            number,
             tuple(Fraction(1000 * k * step) for k in range(8)),
             (Fraction(12_000),) * 8,
             (*(spread(int(1000 * k * step), 100 * k) for k in range(7)), None),
             (*(spread(12_000, 500 * k) for k in range(7)), None),
             tuple((max(0, k - 5), 40 - 5 * k) if k < 7 else (0, 0) for k in range(8)),
         )
-        for name, step in (
-            ("Whitby", Fraction(2)),
-            ("Bridge", Fraction(1)),
-            ("Quay", Fraction(1, 2)),
-            ("Amble", Fraction(1)),
-        )
+        for number, step in ((12, Fraction(2)), (2, Fraction(1)), (3, Fraction(1, 2)), (1, Fraction(1)))
     ),
     40,
 )

@@ -13,6 +13,7 @@ from commonweal.formats.plans import plan_files
 from commonweal.formats.stress_folder import PublishedTrial, stress_files
 from commonweal.handover.inputs import build_problem
 from commonweal.handover.search import find_plan
+from commonweal.handover.stress.codes import codes
 from commonweal.handover.stress.explain import explain_stress
 from commonweal.handover.stress.futures import futures
 from commonweal.handover.stress.tried import whole_trial
@@ -44,7 +45,10 @@ def made():
     tried = whole_trial(problem, {"plan": plan.decisions}, ranges, (40, 5))
     told = explain_stress(problem, ranges, tried.trial, tried.ends[0])
     shas = certificate.input_sha256, certificate.plan_sha256
-    trial = stress_files(PublishedTrial(problem, *shas, ranges, tried.trial, told, tried.ends[0], tried.fans), "")
+    numbers = codes(problem, plan.decisions, certificate.plan_sha256)
+    trial = stress_files(
+        PublishedTrial(problem, *shas, ranges, tried.trial, told, tried.ends[0], tried.fans, numbers), ""
+    )
     options = option_files([compare_options(HUB, UPLIFTS)], ())
     others = beside_files(trial, options, tables.settings)
     return tuple(plan_files(problem, plan, certificate, others=others).items())
@@ -114,6 +118,14 @@ def a_cell_left_out(files):
 
 def a_body_left_out(files):
     trial(files, lambda value: value["bodies"].pop())
+
+
+def a_body_named(files):
+    trial(files, lambda value: value["bodies"][0].update(body="The Hall"))
+
+
+def more_said_of_a_body(files):
+    trial(files, lambda value: value["bodies"][0].update(name="The Hall"))
 
 
 def a_quarter_of_a_body_left_out(files):
@@ -194,6 +206,8 @@ MUTATIONS = [
     (a_kept_cell_said_to_be_handed_over, "V307"),
     (a_cell_left_out, "V106"),
     (a_body_left_out, "V307"),
+    (a_body_named, "V307"),
+    (more_said_of_a_body, "V307"),
     (a_quarter_of_a_body_left_out, "V307"),
     (a_body_that_comes_back, "V307"),
     (a_range_upside_down, "V307"),

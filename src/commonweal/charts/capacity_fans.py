@@ -1,16 +1,16 @@
 """Capacity against load, one small drawing for each body: as planned, and over the futures that were tried.
 
-Bodies stand in the order of their names and not by how much is asked of them: a plan is no league table.
+Bodies are numbered and not named, by numbers that say nothing of how much is asked of them: a plan is no league table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from commonweal.charts.canvas import BRICK, GREEN, GREEN_TINT, INK, OCHRE, OCHRE_TINT, Canvas, Span, layered, ticks
 from commonweal.charts.drawing import HOVER, drawn, hatched
-from commonweal.charts.labels import shortened, text_width
+from commonweal.charts.labels import text_width
 from commonweal.charts.marks import Layer, band, boxes, dots, grid, line, words
 from commonweal.charts.picture import Column, KeyEntry, Picture, PictureTable, Text, figure
 from commonweal.charts.quarters import quarter_axis, quarter_name
@@ -34,7 +34,7 @@ class BodyFan:
     """One body over the quarters; pounds' worth of work in a quarter.
 
     Attributes:
-        name: as it calls itself.
+        number: by which it is published.
         load: asked of it by the plan.
         capacity: what it can carry by the plan.
         loads: how the load lies over the futures in which it goes on; None where it goes on in none; () where none
@@ -43,7 +43,7 @@ class BodyFan:
         over: futures in which it has more load than it may carry, and of how many, by quarter; () likewise.
     """
 
-    name: str
+    number: int
     load: tuple[Fraction, ...]
     capacity: tuple[Fraction, ...]
     loads: tuple[Spread | None, ...] = ()
@@ -88,23 +88,29 @@ class BodyFans:
     futures: int
 
 
-def body_fans(problem: Problem, plan: Plan, fans: Sequence[Fan] = ()) -> BodyFans:
-    """Take capacity and load from a plan, and from its trial where there was one."""
+def body_fans(problem: Problem, plan: Plan, codes: Mapping[int, int], fans: Sequence[Fan] = ()) -> BodyFans:
+    """Take capacity and load from a plan, and from its trial where there was one.
+
+    Args:
+        problem: the data of the plan.
+        plan: the plan.
+        codes: the number of each body that the plan hands something to, by its place in the problem's providers.
+        fans: of the plan's trial.
+    """
     tried, pounds = {fan.provider: fan for fan in fans}, problem.unit_gbp
     bodies = []
-    for p, body in enumerate(problem.providers):
-        if any(plan.load[p]):
-            fan = tried.get(p)
-            bodies.append(
-                BodyFan(
-                    body.name,
-                    tuple(pounds * units for units in plan.load[p]),
-                    tuple(pounds * units for units in plan.capacity[p]),
-                    tuple(_in(pounds, one) for one in fan.load) if fan else (),
-                    tuple(_in(pounds, one) for one in fan.capacity) if fan else (),
-                    tuple(zip(fan.over, fan.futures, strict=True)) if fan else (),
-                )
+    for p, number in sorted(codes.items(), key=lambda pair: pair[1]):
+        fan = tried.get(p)
+        bodies.append(
+            BodyFan(
+                number,
+                tuple(pounds * units for units in plan.load[p]),
+                tuple(pounds * units for units in plan.capacity[p]),
+                tuple(_in(pounds, one) for one in fan.load) if fan else (),
+                tuple(_in(pounds, one) for one in fan.capacity) if fan else (),
+                tuple(zip(fan.over, fan.futures, strict=True)) if fan else (),
             )
+        )
     quarters = tuple(str(problem.quarter(t)) for t in range(problem.quarters))
     return BodyFans(quarters, tuple(bodies), max((max(fan.futures) for fan in fans), default=0))
 
@@ -146,8 +152,12 @@ def _chosen(shown: BodyFans) -> tuple[BodyFan, ...]:
         t = body.tightest
         return (body.capacity[t] - body.load[t]) / body.capacity[t] if body.capacity[t] else Fraction(-1)
 
-    tightest = sorted(shown.bodies, key=lambda body: (spare(body), body.name))[:_MOST]
-    return tuple(sorted(tightest, key=lambda body: body.name))
+    tightest = sorted(shown.bodies, key=lambda body: (spare(body), body.number))[:_MOST]
+    return tuple(sorted(tightest, key=lambda body: body.number))
+
+
+def _name(body: BodyFan) -> Sentence:
+    return say("body {n}", n=body.number)
 
 
 def _money(pounds: Fraction) -> Amount:
@@ -207,7 +217,7 @@ def _panel(shown: BodyFans, body: BodyFan, canvas: Canvas, at: tuple[int, int, i
     own = Canvas("narrow", canvas.width, canvas.height, start, round(canvas.width - left - width) + 2)
     across = own.across(0, len(shown.quarters))
     up = Span(0, max(steps), top + _ROOM - _AXIS - 14, top + _HEAD + 6)
-    layers = [words([{"x": left + 1, "y": top + 12, "text": shortened(body.name, width - 4)}], fontWeight=600)]
+    layers = [words([{"x": left + 1, "y": top + 12, "text": text(_name(body))}], fontWeight=600)]
     layers += _fan(body.capacities, (across, up), GREEN_TINT, 1.0)
     layers += _fan(body.loads, (across, up), OCHRE_TINT, 0.75)
     layers += grid(own, up, labels)
@@ -274,7 +284,7 @@ def _key(shown: BodyFans) -> tuple[KeyEntry, ...]:
 
 def _table(shown: BodyFans, drawn_: Sequence[BodyFan]) -> PictureTable:
     columns = [
-        Column(say("Organisation")),
+        Column(say("Body")),
         Column(say("Quarter")),
         Column(say("It can carry"), number=True),
         Column(say("Asked of it"), number=True),
@@ -286,7 +296,7 @@ def _table(shown: BodyFans, drawn_: Sequence[BodyFan]) -> PictureTable:
             Column(say("Futures with more than it may carry"), number=True),
         ]
     rows: list[tuple[Sentence, ...]] = []
-    for body in sorted(shown.bodies, key=lambda one: one.name):
+    for body in sorted(shown.bodies, key=lambda one: one.number):
         quarters = range(len(shown.quarters)) if body in drawn_ else (body.tightest,)
         rows.extend(_row(shown, body, t) for t in quarters)
     return PictureTable(tuple(columns), tuple(rows))
@@ -294,7 +304,7 @@ def _table(shown: BodyFans, drawn_: Sequence[BodyFan]) -> PictureTable:
 
 def _row(shown: BodyFans, body: BodyFan, t: int) -> tuple[Sentence, ...]:
     plain = (
-        figure(body.name),
+        _name(body),
         quarter_name(shown.quarters[t]),
         figure(_money(body.capacity[t])),
         figure(_money(body.load[t])),

@@ -77,6 +77,7 @@ def _tried(
     from commonweal.formats.library_survival import yearly_failure_ranges
     from commonweal.formats.prose import ENGLISH, prose
     from commonweal.formats.stress_folder import PublishedTrial, hurts_text, stress_files
+    from commonweal.handover.stress.codes import codes
     from commonweal.handover.stress.explain import explain_stress
     from commonweal.handover.stress.futures import futures
     from commonweal.handover.stress.tried import whole_trial
@@ -96,11 +97,12 @@ def _tried(
     hardest = tried.ends[0] if tried.ends else None
     told = explain_stress(problem, ranges, tried.trial, hardest)
     shas = certificate.input_sha256, certificate.plan_sha256
-    trial = PublishedTrial(problem, *shas, ranges, tried.trial, told, hardest, tried.fans)
+    numbers = codes(problem, plan.decisions, certificate.plan_sha256)
+    trial = PublishedTrial(problem, *shas, ranges, tried.trial, told, hardest, tried.fans, numbers)
     files = stress_files(trial, trial_drawing(problem, tried.trial, prose(ENGLISH).text))
     write_folder(out, files)
     if private:
-        write_new(private, hurts_text(problem, tried.ends))
+        write_new(private, hurts_text(problem, tried.ends, numbers))
     where = say(
         "Read {file}, or {table} in a spreadsheet.", file=str(out / "stress.txt"), table=str(out / "stress.csv")
     )

@@ -31,6 +31,7 @@ class PublishedTrial:
         explanation: the same in words.
         hardest: the end that would hurt most, if the plan hands anything over; it is written without a name.
         fans: capacity against load of each body that is handed something.
+        codes: the number by which each of these bodies is published.
     """
 
     problem: Problem
@@ -40,7 +41,8 @@ class PublishedTrial:
     found: Trial
     explanation: StressExplanation
     hardest: Hurt | None
-    fans: tuple[Fan, ...] = ()
+    fans: tuple[Fan, ...]
+    codes: Mapping[int, int]
 
 
 def stress_files(trial: PublishedTrial, picture: str) -> Mapping[str, bytes]:
@@ -62,14 +64,17 @@ def stress_files(trial: PublishedTrial, picture: str) -> Mapping[str, bytes]:
     return with_manifest("stress", files)
 
 
-def hurts_text(problem: Problem, hurts: Sequence[Hurt]) -> bytes:
-    """Give what every body's end would mean, by name: not to publish."""
+def hurts_text(problem: Problem, hurts: Sequence[Hurt], codes: Mapping[int, int]) -> bytes:
+    """Give what every body's end would mean, by name, and the number of each in what is published: not to publish."""
     voice = prose(ENGLISH)
     private = say(
         "Not to publish: for each body itself and for whoever commissions. It says what to prepare for, and nothing "
         "about how likely a body is to end."
     )
-    lines = [voice.text(sentence) for sentence in (private, *by_name(problem, tuple(hurts)))]
+    numbers = (
+        say("{name} is body {n} in what is published.", name=problem.providers[p].name, n=n) for p, n in codes.items()
+    )
+    lines = [voice.text(sentence) for sentence in (private, *by_name(problem, tuple(hurts)), *numbers)]
     return ("\n\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -101,7 +106,7 @@ def _value(trial: PublishedTrial) -> dict[str, Any]:
         "kinds_alone": {
             kind: {danger: _chance(seen) for danger, seen in dangers.items()} for kind, dangers in found.kinds.items()
         },
-        "bodies": [_fan(trial.problem, one) for one in trial.fans],
+        "bodies": sorted((_fan(trial.codes, one) for one in trial.fans), key=lambda one: int(one["body"])),
         "hurts_most": None if hardest is None else {"body": "A", "extra_weighted_unmet": hardest.extra},
         "explanation": {
             "wrong": [sentence_value(sentence) for sentence in trial.explanation.wrong],
@@ -134,10 +139,10 @@ def _cell(one: CellTrial) -> dict[str, Any]:
     }
 
 
-def _fan(problem: Problem, one: Fan) -> dict[str, Any]:
+def _fan(codes: Mapping[int, int], one: Fan) -> dict[str, Any]:
     quarters = zip(one.futures, one.load, one.capacity, one.over, strict=True)
     return {
-        "organisation": problem.providers[one.provider].id,
+        "body": codes[one.provider],
         "quarters": [
             {
                 "goes_on": goes_on,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
+from commonweal.handover.stress.codes import codes
 from commonweal.handover.stress.explain import StressExplanation, explain_stress
 from commonweal.handover.stress.fans import Fan
 from commonweal.handover.stress.futures import KINDS, Drawn, Futures
@@ -23,7 +25,7 @@ class ReadTrial:
     Attributes:
         trial: chances, spreads and regret.
         futures: what scenarios were drawn from.
-        fans: capacity against load of each body that is handed something.
+        fans: capacity against load of each body that is handed something, in the problem's order.
         told: the same in words.
     """
 
@@ -33,12 +35,13 @@ class ReadTrial:
     told: StressExplanation
 
 
-def read_trial(files: Mapping[str, bytes], problem: Problem) -> ReadTrial | None:
+def read_trial(files: Mapping[str, bytes], problem: Problem, plan: Plan) -> ReadTrial | None:
     """Read the trial that stands beside a plan, or give None where there is none.
 
     Args:
         files: of the plan's folder, as :func:`commonweal.formats.stress_folder.stress_files` gives those of the trial.
         problem: the data of the plan.
+        plan: the plan, from which the numbers of its bodies follow.
 
     Raises:
         ValueError: where the file is not as it is written. What a stranger wrote is for the verifier.
@@ -61,7 +64,7 @@ def read_trial(files: Mapping[str, bytes], problem: Problem) -> ReadTrial | None
     return ReadTrial(
         trial,
         futures,
-        tuple(_fan(problem, one) for one in value["bodies"]),
+        _fans(value["bodies"], codes(problem, plan.decisions, value["plan_sha256"])),
         explain_stress(problem, futures, trial, _hardest(value["hurts_most"])),
     )
 
@@ -105,11 +108,15 @@ def _regret(one: Mapping[str, Any]) -> Regret:
     )
 
 
-def _fan(problem: Problem, one: Mapping[str, Any]) -> Fan:
-    ids = [body.id for body in problem.providers]
+def _fans(bodies: Sequence[Mapping[str, Any]], numbers: Mapping[int, int]) -> tuple[Fan, ...]:
+    of = {one["body"]: one for one in bodies}
+    return tuple(_fan(p, of[numbers[p]]) for p in sorted(numbers))
+
+
+def _fan(provider: int, one: Mapping[str, Any]) -> Fan:
     quarters: Sequence[Mapping[str, Any]] = one["quarters"]
     return Fan(
-        ids.index(one["organisation"]),
+        provider,
         tuple(quarter["goes_on"] for quarter in quarters),
         tuple(None if quarter["load"] is None else _spread(quarter["load"]) for quarter in quarters),
         tuple(None if quarter["capacity"] is None else _spread(quarter["capacity"]) for quarter in quarters),

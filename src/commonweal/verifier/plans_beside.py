@@ -100,20 +100,22 @@ def _cells(data: Data, ways: Any, said: Any) -> Iterator[str]:
 
 
 def _bodies(data: Data, ways: Any, said: Any) -> Iterator[str]:
-    taking = sorted({data.offers[way["offer"]]["provider"] for way in ways if way is not None})
-    if [one["organisation"] for one in said["bodies"]] != [data.bodies[p]["id"] for p in taking]:
-        yield "it follows other bodies than those that the plan hands something to"
+    taking = {data.offers[way["offer"]]["provider"] for way in ways if way is not None}
+    if [one["body"] for one in said["bodies"]] != list(range(1, len(taking) + 1)):
+        yield "it follows other bodies than those that the plan hands something to, or names them"
     for one in said["bodies"]:
+        if set(one) != {"body", "quarters"}:
+            yield "it says more of a body than it may"
         before = min(said["scenarios"], _FOLLOWED)
         if len(one["quarters"]) != data.quarters:
-            yield f"{one['organisation']} is not followed over every quarter"
+            yield f"body {one['body']} is not followed over every quarter"
         for quarter in one["quarters"]:
             alive = quarter["goes_on"]
             if not quarter["over"] <= alive <= before:
-                yield f"{one['organisation']} goes on in more futures than there are"
+                yield f"body {one['body']} goes on in more futures than there are"
             before = alive
             if not all(_is_range(quarter[name], alive) for name in ("load", "capacity")):
-                yield f"a figure of {one['organisation']} is no range"
+                yield f"a figure of body {one['body']} is no range"
 
 
 def _is_range(spread: Any, alive: int) -> bool:

@@ -80,6 +80,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
         ),
         "decide/<str:round_id>/review-log.csv": _public("/decide/{round}/review-log.csv"),
         "hand-over/": (Door("/hand-over/"),),
+        "hand-over/check/": (Door("/hand-over/check/", NOT_THERE),),
         "board/": (Door("/board/"),),
         "board/decisions.csv": (Door("/board/decisions.csv"),),
         "funds/": (Door("/funds/"),),

@@ -11,6 +11,7 @@ from commonweal.formats.plan_beside import beside_files
 from commonweal.formats.stress_folder import PublishedTrial, stress_files
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem
+from commonweal.handover.stress.codes import codes
 from commonweal.handover.stress.explain import explain_stress
 from commonweal.handover.stress.futures import futures
 from commonweal.handover.stress.tried import whole_trial
@@ -44,7 +45,8 @@ def _trial(
     hardest = tried.ends[0] if tried.ends else None
     words = explain_stress(problem, ranges, tried.trial, hardest)
     shas = certificate.input_sha256, certificate.plan_sha256
-    trial = PublishedTrial(problem, *shas, ranges, tried.trial, words, hardest, tried.fans)
+    numbers = codes(problem, plan.decisions, certificate.plan_sha256)
+    trial = PublishedTrial(problem, *shas, ranges, tried.trial, words, hardest, tried.fans, numbers)
     # The page draws its picture from the figures, in the reader's language.
     return stress_files(trial, "")
 

@@ -202,8 +202,8 @@ def _capacity(found: Planned) -> tuple[Section, ...]:
             said=(
                 say(
                     "This is what the plan asks of each body, and not what is thought of it: only futures in which a"
-                    " body goes on are counted. Whose end would hurt most is told to each body and to whoever"
-                    " commissions, and published without a name."
+                    " body goes on are counted. Bodies have numbers here, in an order that says nothing of them; each"
+                    " body, and whoever commissions, is told which it is."
                 ),
             ),
             pictures=(drawn,),

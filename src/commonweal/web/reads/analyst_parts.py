@@ -78,7 +78,7 @@ def rows_section(found: Planned) -> Section:
 
 def _row(found: Planned, one: Slack) -> Row:
     quarter = quarter_words(found.problem.quarter(one.quarter))
-    where = _owner(found, one.of, one.which)
+    where = _owner(found, one.row, one.of, one.which)
     told: Said = say("{where}, {quarter}", where=where, quarter=quarter) if where else say("{quarter}", quarter=quarter)
     return Row(
         (
@@ -103,8 +103,11 @@ def _left(found: Planned, one: Slack) -> Sentence:
     return say("{left:decimal2} of {limit:decimal2} units", left=one.left, limit=one.limit)
 
 
-def _owner(found: Planned, of: str, which: int) -> Said:
+def _owner(found: Planned, row: str, of: str, which: int) -> Said:
     problem = found.problem
+    if row == "(12)":
+        # Whose end would take most to step in for is said without a name, as in the trial.
+        return say("body {n}", n=found.codes[which]) if which in found.codes else say("another body")
     if of == "body":
         return problem.providers[which].name
     if of == "place":
@@ -181,7 +184,7 @@ def _prices(found: Planned) -> Iterator[_Price]:
         for which, row in enumerate(grid):
             if any(row):
                 t = max(range(len(row)), key=lambda at: (row[at], -at))
-                yield number, _owner(found, of, which), row[t], t, sum(1 for price in row if price)
+                yield number, _owner(found, number, of, which), row[t], t, sum(1 for price in row if price)
 
 
 def _by_body(found: Planned) -> Iterator[Sequence[Sequence[Fraction]]]:

@@ -72,7 +72,7 @@ def capacity_picture(found: Planned) -> Picture | None:
     """Draw capacity against load, or give None where nothing is handed over."""
     from commonweal.charts.capacity_fans import body_fans, capacity_fans
 
-    shown = body_fans(found.problem, found.plan, found.tried.fans if found.tried else ())
+    shown = body_fans(found.problem, found.plan, found.codes, found.tried.fans if found.tried else ())
     if not shown.bodies:
         return None
     return drawn_once(found.folder.digest, "capacity", lambda: capacity_fans(shown, prose().text))

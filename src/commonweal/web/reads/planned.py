@@ -19,6 +19,7 @@ from commonweal.handover.pathways import Choice, supply
 from commonweal.handover.pictures import equity_curve, gantt_rows
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem, mean
+from commonweal.handover.stress.codes import codes
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
@@ -70,6 +71,11 @@ class Planned:
         """The name of each body that could take over, by its id."""
         return {body.id: body.name for body in self.problem.providers}
 
+    @property
+    def codes(self) -> Mapping[int, int]:
+        """The number of each body that is handed something, where no name is said."""
+        return codes(self.problem, self.plan.decisions, self.certificate.plan_sha256)
+
     def source(self, file: str) -> str:
         """Give where a file of the plan opens."""
         return f"/bundle/plans/{quote(self.folder.name)}/{file}"
@@ -120,7 +126,7 @@ def _planned(folder: Stored) -> Planned:
             _READ.pop(next(iter(_READ)))
         problem, plan, certificate = read_plan(folder.files)
         told, options = explain(problem, plan, certificate), read_options(folder.files)
-        tried = _tried(folder, problem)
+        tried = _tried(folder, problem, plan)
         _READ[folder.digest] = Planned(folder, problem, plan, certificate, told, tried, options)
     return _READ[folder.digest]
 
@@ -128,13 +134,13 @@ def _planned(folder: Stored) -> Planned:
 _READ: dict[str, Planned] = {}
 
 
-def _tried(folder: Stored, problem: Problem) -> "ReadTrial | None":
+def _tried(folder: Stored, problem: Problem, plan: Plan) -> "ReadTrial | None":
     if "stress.json" not in folder.files:
         return None
     # It brings the simulator's libraries along, which a place without a trial has no use for.
     from commonweal.formats.stress_reading import read_trial
 
-    return read_trial(folder.files, problem)
+    return read_trial(folder.files, problem, plan)
 
 
 def _gantt(found: Planned) -> Picture:
