@@ -20,7 +20,7 @@ LOOSE = ("(9)", "(11)", "(3) overload cap")
 """Rows that another step sees to: who is ready, and what that costs."""
 
 
-def emptied(problem):
+def emptied(problem, margin=0.0):
     """The room in which nothing is built, spent or borrowed, with every provider ready at once, in all its options."""
     looked = view(problem)
     options = looked.options()
@@ -34,7 +34,12 @@ def emptied(problem):
     plan = carried_out(problem, keep_everything(problem))
     ready = np.zeros(held.capacity.shape)
     ready[:] = [[float(value) for value in row] for row in plan.capacity]
-    return looked, options, Room(looked, replace(held, capacity=np.minimum(ready, looked.ceiling)), options), plan
+    return (
+        looked,
+        options,
+        Room(looked, replace(held, capacity=np.minimum(ready, looked.ceiling)), options, margin),
+        plan,
+    )
 
 
 def with_choice(problem, plan, choice):
@@ -102,3 +107,27 @@ def test_no_options_leave_nothing_to_choose():
     looked = view(tiny(3))
     assert len(no_options()) == 0
     assert looked.loads(no_options()).shape == (0, looked.quarters)
+
+
+def test_what_would_leave_a_watched_group_less_than_the_margin_does_not_fit():
+    """What is placed must leave the tightened model a solution, or nothing more can be decided after it."""
+    told = 0
+    for seed in SEEDS:
+        problem = tiny(seed)
+        looked, options, room, _ = emptied(problem)
+        gains = looked.gains(options)
+        for k in range(len(options)):
+            cell = looked.cell[options.offer[k]]
+            left = [
+                (group.room + gains[k] * group.share[np.flatnonzero(group.cells == cell)[0]], group.room)
+                for group in looked.watched
+                if cell in group.cells
+            ]
+            least = min((after.min() for after, before in left if (after < before).any()), default=0.0)
+            if room.fits(k) and 1e-6 < least < min(before.min() for _, before in left) - 1e-6:
+                _, _, tighter, _ = emptied(problem, least + 1e-7)
+                _, _, looser, _ = emptied(problem, least - 1e-7)
+                told += 1
+                assert not tighter.fits(k)
+                assert looser.fits(k) or least > 0.01
+    assert told > 3

@@ -177,7 +177,7 @@ class _Sheet:
         self.cell, self.body = view.cell[options.offer], self.place[view.provider[options.offer]]
         self.loads, self.carried = view.loads(options), view.loads(taken)
         self.gains = view.gains(options)
-        self.tight = np.where(np.arange(self.quarters) >= self.until, margin, 0.0)
+        self.tight = view.tightened(margin)
 
     def write(self) -> None:
         """Write every family of rows."""

@@ -30,8 +30,15 @@ class Stocks:
     devolved: Floats
 
 
-def stocks(view: View, rows: Model, values: Floats) -> Stocks:
-    """Read from the solver's values what is built, spent and borrowed, and what follows from it."""
+def stocks(view: View, rows: Model, values: Floats, margin: float = 0.0) -> Stocks:
+    """Read from the solver's values what is built, spent and borrowed, and what follows from it.
+
+    Args:
+        view: the problem.
+        rows: its model.
+        values: of the model's columns.
+        margin: by how much the model's limits were tightened.
+    """
     problem, at, settings = view.problem, rows.columns, view.problem.parameters
     shape = (len(view.home), view.quarters)
     capacity, ready = np.zeros(shape), np.zeros(shape)
@@ -51,9 +58,10 @@ def stocks(view: View, rows: Model, values: Floats) -> Stocks:
         statutory[k:] -= loans[: max(0, view.quarters - k)] * float(back)
     devolved = np.array(problem.funds.devolved, float) + loans
     devolved[0] += float(problem.funds.devolved_start)
-    devolved -= float(settings.building_cost) * values[at.building].sum(axis=0)
-    devolved -= float(settings.action_cost) * values[at.spending].sum(axis=0)
-    devolved -= float(settings.activation_cost) * np.diff(ready, axis=1, prepend=0).sum(axis=0)
+    spent = float(settings.building_cost) * values[at.building].sum(axis=0)
+    spent += float(settings.action_cost) * values[at.spending].sum(axis=0)
+    spent += float(settings.activation_cost) * np.diff(ready, axis=1, prepend=0).sum(axis=0)
+    devolved -= spent * (1 + view.tightened(margin))
     capacity = np.where(ready > 0, np.minimum(capacity, view.ceiling), 0.0)
     return Stocks(capacity, hours, np.cumsum(statutory), np.cumsum(devolved))
 
@@ -96,25 +104,29 @@ class Room:
         stocks: what is built, spent and borrowed.
         options: the ways to begin that may be taken; each is known by its place here.
         once: what each takes from the devolved fund when it begins, beyond its legal work; nothing unless given.
+        margin: by how much the model's limits are tightened; the same here, or what fits would not fit the model.
     """
 
-    def __init__(self, view: View, stocks: Stocks, options: Options, once: Floats | None = None) -> None:
+    def __init__(
+        self, view: View, stocks: Stocks, options: Options, once: Floats | None = None, margin: float = 0.0
+    ) -> None:
         self.view, self.options = view, options
+        tight = view.tightened(margin)
         self._load = np.zeros(stocks.capacity.shape)
-        self._capacity, self._hours = stocks.capacity * (1 - HAIR), stocks.hours * (1 - HAIR)
+        self._capacity, self._hours = stocks.capacity * (1 - HAIR) / (1 + tight), stocks.hours * (1 - HAIR)
         self._statutory, self._devolved = stocks.statutory.copy(), stocks.devolved.copy()
         self._most = np.zeros(view.quarters)
-        self._step_in = float(view.problem.parameters.step_in)
-        self._rooms = np.stack([group.room for group in view.watched])
+        self._step_in = float(view.problem.parameters.step_in) * (1 + tight)
+        self._rooms = np.stack([group.room - np.minimum(margin, group.room) for group in view.watched])
         self._cell, self._body = view.cell[options.offer], view.provider[options.offer]
         self._place = view.place[self._cell]
         self._loads, self._gains = view.loads(options), view.gains(options)
-        self._work = self._loads * view.volunteers[options.offer, None]
+        self._work = self._loads * view.volunteers[options.offer, None] * (1 + tight)
         self._work -= self._brought()
         self._spent = np.cumsum(view.extra_cost(options), axis=1)
         self._begun = np.arange(view.quarters) >= options.start[:, None]
         paid = view.legal[self._cell] if once is None else view.legal[self._cell] + once
-        self._legal = paid[:, None] * self._begun
+        self._legal = (paid * (1 + tight[options.start]))[:, None] * self._begun
         self._members = [np.full(len(view.demand), -1) for _ in view.watched]
         for member, group in zip(self._members, view.watched, strict=True):
             member[group.cells] = np.arange(len(group.cells))

@@ -282,7 +282,8 @@ class _Search:
 
     def _room(self, rows: Model, answer: Answer, taken: Options) -> Room:
         """Give the room that is left by what is taken; the model's own options come first in it."""
-        room = Room(self.view, stocks(self.view, rows, answer.values), joined(rows.options, taken))
+        held = stocks(self.view, rows, answer.values, MARGINS[0])
+        room = Room(self.view, held, joined(rows.options, taken), margin=MARGINS[0])
         for k in range(len(taken)):
             room.take(len(rows.options) + k)
         return room

@@ -142,6 +142,11 @@ class View:
         """The first quarter that is still open."""
         return self.problem.adopted.until if self.problem.adopted else 0
 
+    def tightened(self, margin: float) -> Floats:
+        """Give by how much, relatively, limits are tightened in each quarter, T; the past stands as it was."""
+        tight: Floats = np.where(np.arange(self.quarters) >= self.until, margin, 0.0)
+        return tight
+
     def options(self) -> Options:
         """Give every way to begin, offer by offer."""
         counts = np.maximum(0, self.latest - self.first + 1)
