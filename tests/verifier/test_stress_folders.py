@@ -9,7 +9,7 @@ from commonweal.formats.plans import plan_files
 from commonweal.handover.certificate import certified
 from commonweal.handover.plan import carried_out, keep_everything
 from commonweal.handover.stress.trial import chance
-from commonweal.verifier.stress_tests import _interval
+from commonweal.verifier.plans_beside import interval
 from tests.handover.tiny import solved
 from tests.verifier.mended import changed, codes, replaced, whats, without
 
@@ -43,7 +43,7 @@ def test_what_is_written_is_accepted(files):
 def test_both_give_the_same_interval_for_every_count(scenarios):
     for times in range(scenarios + 1):
         found = chance(times, scenarios)
-        assert _interval(times, scenarios) == (found.least, found.most)
+        assert interval(times, scenarios) == (found.least, found.most)
 
 
 def handed(told):

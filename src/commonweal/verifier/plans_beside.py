@@ -69,9 +69,9 @@ def _trial(folder: Folder) -> Iterator[Finding]:
             yield Finding("V301", TRIAL, f"{member} is not the hash of the file beside it")
     data = Data(exact(folder.read_json("input.json")))
     ways = folder.read_json("plan.json")["decisions"]["pathways"]
-    for part in (_form(said), _cells(data, ways, said), _bodies(data, ways, said), _chances(said)):
+    for part in (_form(said), _cells(data, ways, said), _bodies(data, ways, said), chances(said)):
         yield from (Finding("V307", TRIAL, what) for what in part)
-    if _table(said) != folder.read(TABLE).decode("utf-8", "replace"):
+    if trial_table(said) != folder.read(TABLE).decode("utf-8", "replace"):
         yield Finding("V307", TABLE, f"it does not say what {TRIAL} says")
 
 
@@ -125,8 +125,8 @@ def _is_range(spread: Any, alive: int) -> bool:
     return 0 <= Fraction(spread["low"]) <= Fraction(spread["middle"]) <= Fraction(spread["high"])
 
 
-def _chances(value: Any) -> Iterator[str]:
-    """Work every interval out again, wherever it stands."""
+def chances(value: Any) -> Iterator[str]:
+    """Work every interval of a trial out again, wherever it stands."""
     scenarios = value["scenarios"]
     waiting = [value[name] for name in ("services", "cells", "plans", "kinds_alone")]
     while waiting:
@@ -136,13 +136,13 @@ def _chances(value: Any) -> Iterator[str]:
         elif isinstance(one, dict) and "times" in one:
             if one["scenarios"] != scenarios or not 0 <= one["times"] <= scenarios:
                 yield "a chance is not of the futures that were tried"
-            elif (Fraction(one["least"]), Fraction(one["most"])) != _interval(one["times"], scenarios):
+            elif (Fraction(one["least"]), Fraction(one["most"])) != interval(one["times"], scenarios):
                 yield f"the interval of {one['times']} in {scenarios} is not what it works out to"
         elif isinstance(one, dict):
             waiting.extend(one.values())
 
 
-def _interval(times: int, n: int) -> tuple[Fraction, Fraction]:
+def interval(times: int, n: int) -> tuple[Fraction, Fraction]:
     """Give Wilson's 95 % interval, out to the millionth."""
     z, share = Fraction(196, 100), Fraction(times, n)
     inside = share * (1 - share) / n + z * z / (4 * n * n)
@@ -153,7 +153,8 @@ def _interval(times: int, n: int) -> tuple[Fraction, Fraction]:
     return Fraction(low * _MILLION // 1, _MILLION), -Fraction(-high * _MILLION // 1, _MILLION)
 
 
-def _table(said: Any) -> str:
+def trial_table(said: Any) -> str:
+    """Write the table of a trial, as it follows from its values."""
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     heads = "service neighbourhood handed_over scenarios below_floor_times below_floor_least_share"

@@ -1,26 +1,17 @@
 """The folder of a plan's stress test: every chance and interval from its counts, and what counts cannot contradict."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from math import isqrt
 from typing import Any
 
-from .cells import differing, number, table
+from .cells import differing, number
 from .findings import Finding
 from .guard import guarded
 from .manifests import MANIFEST, is_canonical
+from .plans_beside import chances, trial_table
 from .reading import Folder
 
 FILE, TABLE = "stress.json", "stress.csv"
 FILES = {FILE, TABLE, "stress.txt", "stress.svg", MANIFEST}
-DANGERS = ("floor", "gap", "worse_off", "statutory_fund", "devolved_fund", "overload")
-_MILLION = 10**6
-_Z = Fraction(196, 100)
-"""Of a 95 % interval."""
-_COLUMNS = (
-    *("service", "neighbourhood", "handed_over", "scenarios", "below_floor_times", "below_floor_least_share"),
-    *("below_floor_most_share", "unmet_low_share", "unmet_middle_share", "unmet_high_share", "overload_times"),
-)
 
 
 def check_stress(folder: Folder) -> list[Finding]:
@@ -43,60 +34,13 @@ def _test(folder: Folder) -> list[Finding]:
     findings = []
     if not is_canonical(told, folder.read(FILE)):
         findings.append(Finding("V831", FILE, "it is not written in the one canonical form"))
-    parts = (_chances, _spreads, _counts, _places, _plans, _ranges)
+    parts = (chances, _spreads, _counts, _places, _plans, _ranges)
     findings.extend(Finding("V831", FILE, what) for part in parts for what in part(told))
     findings.extend(
         Finding("V831", TABLE, f"line {line} is not what {FILE} tells")
-        for line in differing(folder.read(TABLE), table(_COLUMNS, map(_row, told["cells"])))
+        for line in differing(folder.read(TABLE), trial_table(told).encode("utf-8"))
     )
     return findings
-
-
-def _row(cell: Any) -> tuple[Any, ...]:
-    floor, unmet = cell["floor"], cell["unmet"]
-    return (
-        *(cell["service"], cell["neighbourhood"], "yes" if cell["handed_over"] else "no"),
-        *(floor["scenarios"], floor["times"], number(floor["least"]), number(floor["most"])),
-        *(number(unmet[name]) for name in ("low", "middle", "high")),
-        cell["overload"]["times"],
-    )
-
-
-def _every(told: Any) -> Iterator[tuple[str, Any]]:
-    """Give every chance with what it is of."""
-    for one in told["services"]:
-        yield one["service"], one["floor"]
-    for one in told["cells"]:
-        for name in ("floor", "overload"):
-            yield f"{one['service']} in {one['neighbourhood']}, {name}", one[name]
-    for one in told["plans"]:
-        for danger in DANGERS:
-            yield f"the plan {one['plan']}, {danger}", one["dangers"][danger]
-    for kind, dangers in told["kinds_alone"].items():
-        for danger in DANGERS:
-            yield f"{kind} alone, {danger}", dangers[danger]
-
-
-def _chances(told: Any) -> Iterator[str]:
-    for what, chance in _every(told):
-        if chance["scenarios"] != told["scenarios"]:
-            yield f"{what}: it is counted over another number of futures"
-        elif type(chance["times"]) is not int or not 0 <= chance["times"] <= chance["scenarios"]:
-            yield f"{what}: it came to be more often than there were futures, or less than never"
-        elif (number(chance["least"]), number(chance["most"])) != _interval(chance["times"], chance["scenarios"]):
-            yield f"{what}: the interval is not that of its count"
-
-
-def _interval(times: int, n: int) -> tuple[Fraction, Fraction]:
-    """Give Wilson's 95 % interval of a share, opened to the millionth (JASA 22, 1927)."""
-    share = Fraction(times, n)
-    spread = share * (1 - share) / n + _Z**2 / (4 * n**2)
-    root = Fraction(isqrt(spread.numerator * 10**24 // spread.denominator) + 1, 10**12)
-    middle, whole = share + _Z**2 / (2 * n), 1 + _Z**2 / n
-    low, high = (middle - _Z * root) / whole * _MILLION, (middle + _Z * root) / whole * _MILLION
-    least = 0 if times == 0 else max(0, low.numerator // low.denominator)
-    most = _MILLION if times == n else min(_MILLION, -(-high.numerator // high.denominator))
-    return Fraction(least, _MILLION), Fraction(most, _MILLION)
 
 
 def _spreads(told: Any) -> Iterator[str]:
