@@ -7,6 +7,7 @@ from commonweal.cycle.readiness import gated, standings
 from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.formats.readiness_tables import FILES
+from commonweal.proposals.development import next_quarter
 from commonweal.proposals.readiness import EXPIRED, NOT_YET, WITH_SUPPORT
 
 
@@ -30,6 +31,15 @@ def test_each_willing_provider_could_begin_exactly_when_its_row_says(place):
     rows = [row for row in place.handover.providers if row.willing]
     assert [found[row.organisation].ready_from for row in rows] == [row.ready_from for row in rows]
     assert all(bool(found[row.organisation].missing) == bool(row.missing) for row in rows)
+
+
+def test_what_it_wants_is_of_a_body_that_its_development_plan_brings_to_readiness(place):
+    found = standings(place.readiness, [one.organisation for one in place.wanted], PLAN_ADOPTED)
+    assert place.wanted
+    for one in place.wanted:
+        assert found[one.organisation].missing
+        assert one.quarter == found[one.organisation].ready_from > next_quarter(PLAN_ADOPTED)
+        assert any(action.organisation == one.organisation for action in place.readiness.actions)
 
 
 def test_it_shows_support_and_waiting_and_a_check_that_expired(place):

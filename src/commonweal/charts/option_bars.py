@@ -1,6 +1,7 @@
 """Ways to go on with a service, side by side: what each costs now, and over all years, as ranges."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from commonweal.charts.picture import Picture, Text
 from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_bars
@@ -49,7 +50,8 @@ def option_bars(name: str, options: tuple[OptionCosts, ...], years: int, text: T
         _finding(options),
         say(
             "Two groups of {n} bars, one bar for each option from its least to its most: what is paid for the "
-            "service in the first year, and what it costs everybody over {years} years.",
+            "service in the first year, and what it costs everybody over {years} years. A range is rounded to what it "
+            "can carry, outwards; the figures behind it are exact.",
             n=len(options),
             years=years,
         ),
@@ -61,7 +63,27 @@ def option_bars(name: str, options: tuple[OptionCosts, ...], years: int, text: T
     return range_bars(shown, text)
 
 
+def carried(cost: Range) -> Range:
+    """Round a range to what it can carry: the second digit of its width, and never finer than a pound.
+
+    The ends are rounded outwards, so that it is never told narrower than it is. What is known to the penny stays.
+
+    Args:
+        cost: in pence.
+
+    Examples:
+        >>> carried(Range(1_234_567, 1_500_001, 1_987_654)), carried(Range(123, 123, 123)).low
+        (Range(low=1230000, central=1500000, high=1990000), 123)
+    """
+    width = cost.high - cost.low
+    if not width:
+        return cost
+    step = 10 ** max(2, len(str(width)) - 2)
+    return Range(cost.low // step * step, round(Fraction(cost.central, step)) * step, -(-cost.high // step) * step)
+
+
 def _bar(one: OptionCosts, cost: Range) -> RangeBar:
+    cost = carried(cost)
     low, central, high = (Amount.of_pence(Pence(value)) for value in (cost.low, cost.central, cost.high))
     return RangeBar(one.title, low, central, high, one.care)
 

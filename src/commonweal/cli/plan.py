@@ -42,7 +42,10 @@ _Since = Annotated[
 ]
 _Others = Annotated[
     bool,
-    typer.Option("--alternatives", help="Also say what would help most, and set other plans beside this one."),
+    typer.Option(
+        "--alternatives",
+        help="Also say what would help most, and set other plans beside this one; takes some minutes more.",
+    ),
 ]
 
 

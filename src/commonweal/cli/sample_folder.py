@@ -21,6 +21,7 @@ from commonweal.formats import (
     rates_table,
     readiness_tables,
     step_in_tables,
+    wanted_table,
 )
 from commonweal.formats.place_settings import (
     HandoverSettings,
@@ -31,6 +32,7 @@ from commonweal.formats.place_settings import (
 )
 from commonweal.formats.place_writing import settings_text
 from commonweal.funding.poll import Project
+from commonweal.handover.chronology import WANTED
 from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.samples.costings import sample_costing
@@ -38,7 +40,7 @@ from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
-from commonweal.samples.readiness import sample_readiness
+from commonweal.samples.readiness import sample_readiness, sample_wanted
 from commonweal.samples.step_ins import sample_step_in
 from commonweal.terms.places import neighbourhoods
 
@@ -87,6 +89,7 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         place_settings.FILE: settings_text(settings).encode("utf-8"),
         **files,
         **readiness_tables.write_readiness(readiness),
+        **({WANTED: wanted_table.write_wanted(wanted)} if (wanted := sample_wanted(tables)) else {}),
     }
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from commonweal.cycle.readiness import ReadinessTables
+from commonweal.handover.chronology import Wanted
 from commonweal.handover.inputs import HandoverTables, ProviderRow
 from commonweal.proposals.criteria import CRITERIA, ESSENTIAL, Criterion
 from commonweal.proposals.development import Action, Session, SupportHours, next_quarter, schedule
@@ -39,6 +40,24 @@ _REASONS = (
 )
 _HOURS_FOR = 12
 """How many quarters the infrastructure body has said what it can give."""
+
+
+def sample_wanted(handover: HandoverTables) -> tuple[Wanted, ...]:
+    """Make the transfers that a synthetic place wants: those of the body that its development plan brings to readiness.
+
+    They are wanted in the first quarter in which that body can begin, so that the gate lets them through; they change
+    nothing about a plan.
+
+    Args:
+        handover: its ``handover/`` folder.
+    """
+    last = handover.funds[-1].quarter
+    waiting = [row for row in handover.providers if row.willing and row.missing and row.ready_from <= last]
+    for row in sorted(waiting, key=lambda row: (row.ready_from, row.organisation)):
+        offers = [one for one in handover.offers if one.organisation == row.organisation]
+        if offers and row.ready_from > handover.funds[0].quarter:
+            return tuple(Wanted(row.organisation, one.service, one.neighbourhood, row.ready_from) for one in offers[:2])
+    return ()
 
 
 def sample_readiness(
