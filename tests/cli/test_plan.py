@@ -13,7 +13,11 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.errors import PlanNotAccepted
-from commonweal.handover.solve import NOTHING, Answer
+from commonweal.formats.plans import read_plan
+from commonweal.formats.searches import unfinished_path
+from commonweal.handover.alternatives import IDEAS, NEAR, nearly_as_good
+from commonweal.handover.scarce import scarcest
+from commonweal.handover.solve import NOTHING, Answer, Limits
 from commonweal.verifier.main import verify
 from tests.cli.thin_place import thin_place
 
@@ -56,6 +60,34 @@ def test_other_plans_are_set_beside_it_where_that_is_asked_for(place, planned, m
     text = (out / "alternatives.txt").read_text()
     assert "do nothing: the council keeps every service" in text
     assert "This place is too large to be searched as one model" in text
+
+
+def test_other_plans_are_searched_for_in_few_steps_and_the_plan_stands_meanwhile(place, planned, monkeypatch):
+    monkeypatch.setattr("commonweal.handover.nearby.MOST_TRIED", 40)
+    monkeypatch.setattr("commonweal.handover.nearby.LIMITS", Limits(gap=0.02, nodes=1))
+    _, *found = read_plan({path.name: path.read_bytes() for path in planned[1].iterdir()})
+    monkeypatch.setattr("commonweal.cli.plan._searched", lambda *_: found)
+    out, stood = place.parent / "searched", []
+
+    def near(*arguments):
+        stood.append((unfinished_path(out) / "plan.json").read_bytes())
+        return nearly_as_good(*arguments)
+
+    monkeypatch.setattr("commonweal.handover.alternatives.nearly_as_good", near)
+    monkeypatch.setattr("commonweal.handover.scarce.scarcest", lambda *arguments: scarcest(*arguments)[:1])
+    told = run(place, "--out", out, "--alternatives")
+    assert told.exit_code == 0, told.output
+    assert stood == [(out / "plan.json").read_bytes()] == [(planned[1] / "plan.json").read_bytes()]
+    assert not unfinished_path(out).exists()
+    said = json.loads((out / "alternatives.json").read_text())
+    assert [one["name"] for one in (*said["near"], *said["ideas"])] == [*NEAR, *IDEAS]
+    assert all(one["plan"] for one in said["near"])
+    assert said["helps"]
+    assert all(one["weighted"] is not None for one in said["helps"])
+    for name in ("fewest moves", "as fast as possible"):
+        assert f"Looking for another plan: {name}." in told.stderr
+    assert "Planning again with more: " in told.stderr
+    assert verify(out) == []
 
 
 def test_the_folder_is_accepted_by_the_verifier_and_names_nobody_unwilling(planned):

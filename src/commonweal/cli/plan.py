@@ -79,7 +79,7 @@ def _planned(
     from commonweal.cycle import planning
     from commonweal.formats.folders import require_room, write_folder
     from commonweal.formats.place_folder import read_place
-    from commonweal.formats.searches import forget_search
+    from commonweal.formats.searches import forget_search, unfinished_path
     from commonweal.handover.chronology import chronology
     from commonweal.handover.explain import explain
     from commonweal.handover.staying import staying
@@ -100,7 +100,10 @@ def _planned(
     )
     made, certificate = _searched(problem, effort, out)
     told = explain(problem, made, certificate)
-    others = _compared(problem, made, certificate) if compared else None
+    others = None
+    if compared:
+        write_folder(unfinished_path(out), _accepted(problem, made, certificate))
+        others = _compared(problem, made, certificate)
     write_folder(out, _accepted(problem, made, certificate, others))
     forget_search(out)
     waiting = (

@@ -1,8 +1,8 @@
 """Other plans to set beside the one that is proposed: nearly as good and simpler, or following another idea.
 
-Each is searched in whole numbers, made exact and checked like any plan. Source of the nearly as good ones: modelling to
-generate alternatives; E. D. Brill, The use of optimization models in public-sector planning, Management Science 25
-(1979).
+Each is searched in whole numbers, for so many steps and no more, made exact and checked like any plan. Source of the
+nearly as good ones: modelling to generate alternatives; E. D. Brill, The use of optimization models in public-sector
+planning, Management Science 25 (1979).
 """
 
 from collections.abc import Callable, Sequence
@@ -11,17 +11,19 @@ from fractions import Fraction
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.handover.check import violations
 from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact
 from commonweal.handover.limits import ends
-from commonweal.handover.model import INFINITY, Model, model
+from commonweal.handover.model import INFINITY, Model
+from commonweal.handover.nearby import LIMITS, MOST_TRIED, Nearby
 from commonweal.handover.pathways import Choice, load, supply
 from commonweal.handover.plan import Plan, carried_out, keep_everything
 from commonweal.handover.problem import Adopted, Problem, rounded_down, total
 from commonweal.handover.programme import Programme
 from commonweal.handover.search import MOST_DIRECT
-from commonweal.handover.solve import Answer, Limits, whole
+from commonweal.handover.solve import whole
 from commonweal.handover.view import Floats, Options, View, view
 from commonweal.terms.sentences import Sentence, say
 
@@ -31,8 +33,6 @@ NEAR: tuple[Near, ...] = ("fewest organisations", "fewest moves", "most local")
 IDEAS: tuple[Idea, ...] = ("do nothing", "fastest", "action first", "delivery first")
 WORSE = Fraction(2, 100)
 """How much more weighted unmet need than the plan a nearly as good one may leave."""
-LIMITS = Limits(1e-3, 120.0, 100)
-"""How hard each is searched: so many nodes, not seconds, so that every machine finds the same."""
 Told = Callable[[Sentence], None]
 
 
@@ -164,10 +164,8 @@ class _Others:
     """Searches of one problem for other ends than its own."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.view = problem, view(problem)
-        every = self.view.options()
-        past = self.view.fixed[self.view.cell[every.offer]]
-        self.free, self.fixed = every.at(~past), every.at(past)
+        self.problem, self.nearby = problem, Nearby(problem)
+        self.view, self.free = self.nearby.view, self.nearby.free
         self.small = len(self.free) <= MOST_DIRECT
         until = self.view.until
         self.third = until + -(-(problem.quarters - until) // 3)
@@ -177,7 +175,7 @@ class _Others:
         most = plan.objective * (1 + WORSE)
         best, score = plan, self._score(plan, name)
         for _ in range(3 if name == "most local" else 1):
-            found = self._nearest(most, self._wanted(best, name))
+            found = self._nearest(most, best, name)
             if found is None or found.objective > most or self._score(found, name) >= score:
                 break
             best, score = found, self._score(found, name)
@@ -190,59 +188,53 @@ class _Others:
             return -found.local
         return Fraction(found.organisations if name == "fewest organisations" else found.moves)
 
-    def _wanted(self, best: Plan, name: Near) -> Callable[[Model], Floats]:
+    def _wanted(self, rows: Model, best: Plan, name: Near) -> Floats:
         """Give the costs of a model's columns; a share is raised by asking for more than the best one known has."""
+        cost = np.zeros(rows.columns.count)
+        if name == "fewest organisations":
+            cost[rows.columns.ready[:, -1]] = 1
+        elif name == "fewest moves":
+            cost[rows.columns.starts] = 1
+        else:
+            share = float(figures(self.problem, best).local)
+            cost[rows.columns.starts] = (share - self._local(rows.options)) * self.view.loads(rows.options).sum(axis=1)
+        return cost
 
-        def costs(rows: Model) -> Floats:
-            cost = np.zeros(rows.columns.count)
-            if name == "fewest organisations":
-                cost[rows.columns.ready[:, -1]] = 1
-            elif name == "fewest moves":
-                cost[rows.columns.starts] = 1
-            else:
-                offer = rows.options.offer
-                local = self.view.home[self.view.provider[offer]] == self.view.place[self.view.cell[offer]]
-                share = float(figures(self.problem, best).local)
-                cost[rows.columns.starts] = (share - local) * self.view.loads(rows.options).sum(axis=1)
-            return cost
+    def _local(self, ways: Options) -> NDArray[np.bool_]:
+        home: NDArray[np.bool_] = (
+            self.view.home[self.view.provider[ways.offer]] == self.view.place[self.view.cell[ways.offer]]
+        )
+        return home
 
-        return costs
-
-    def _nearest(self, most: Fraction, costs: Callable[[Model], Floats]) -> Plan | None:
-        margin = MARGINS[0]
-        rows = model(self.view, self.free, margin, self.fixed)
+    def _nearest(self, most: Fraction, best: Plan, name: Near) -> Plan | None:
+        rows = self.nearby.rows(self.nearby.favoured(self.free, [best]))
         own, offset = rows.programme.cost, rows.programme.offset
         cap = rows.rows.add("nearly as good", (1,), -INFINITY, float(most) * (1 - 1e-6) - offset)
         used = np.flatnonzero(own)
         rows.rows.put(np.broadcast_to(cap, used.shape), used, own[used])
-        return self._exact(rows, whole(replace(rows.programme, cost=costs(rows), offset=0.0), LIMITS))
-
-    def _exact(self, rows: Model, answer: Answer) -> Plan | None:
-        """Make an answer an exact plan that an independent check finds to keep every row."""
-        if answer.ending != "solved":
-            return None
-        chosen = rows.options.at(answer.values[rows.columns.starts] > 0.5)
-        taken = Options(
-            np.concatenate([self.fixed.offer, chosen.offer]), np.concatenate([self.fixed.start, chosen.start])
-        )
-        plan, _ = made_exact(self.view, taken, MARGINS[0])
-        return plan
+        return self.nearby.search(rows, replace(rows.programme, cost=self._wanted(rows, best, name), offset=0.0), best)
 
     def idea(self, name: Idea) -> Plan | None:
         """Find the plan that follows an idea."""
         if name == "fastest":
-            rows = model(self.view, self.free, MARGINS[0], self.fixed)
+            rows = self.nearby.rows(self._soonest())
             cost = np.zeros(rows.columns.count)
             cost[rows.columns.starts] = -self.view.loads(rows.options).sum(axis=1)
-            return self._exact(rows, whole(replace(rows.programme, cost=cost, offset=0.0), LIMITS))
+            return self.nearby.search(rows, replace(rows.programme, cost=cost, offset=0.0))
         if name == "action first":
-            rows = model(self.view, self.free.at(self.free.start >= self.third), MARGINS[0], self.fixed)
-            return self._exact(rows, whole(rows.programme, LIMITS))
+            late = self.free.at(self.free.start >= self.third)
+            return self.nearby.search(self.nearby.rows(self.nearby.favoured(late)))
         return self._delivery_first()
+
+    def _soonest(self) -> Options:
+        """Give the ways to begin that come first for their offer, about as many as a search looks at."""
+        waits = self.free.start - self.view.first[self.free.offer]
+        last = np.sort(waits)[:MOST_TRIED][-1] if len(waits) else 0
+        return self.free.at(waits <= last)
 
     def _delivery_first(self) -> Plan | None:
         """Hand over in the first third with nothing new built, and build afterwards."""
-        rows = model(self.view, self.free.at(self.free.start < self.third), MARGINS[0], self.fixed)
+        rows = self.nearby.rows(self.nearby.favoured(self.free.at(self.free.start < self.third)))
         at, until = rows.columns, self.view.until
         upper = rows.programme.upper.copy()
         for columns in (at.building, at.spending):

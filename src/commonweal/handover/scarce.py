@@ -10,15 +10,15 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
-from commonweal.errors import CommonwealError
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
+from commonweal.handover.nearby import Nearby
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.plan import Plan, Prices, carried_out
 from commonweal.handover.priced import Tariff, Worth, lifted, worth
 from commonweal.handover.problem import Problem, rounded_up, total
 from commonweal.handover.reasons import gained
-from commonweal.handover.search import MOST_DIRECT, Effort, find_plan
+from commonweal.handover.search import MOST_DIRECT
 from commonweal.handover.view import floats, grid, view
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -30,8 +30,6 @@ SHARE = Fraction(1, 100)
 """Of the place's need in the first quarter: the increment of load, stock and money."""
 POINTS = Fraction(1, 1000)
 """The increment of the tolerance, as a share of need."""
-AGAIN = Effort(gap=Fraction(1, 100), seconds=60.0, stages=1)
-"""How hard a place is planned again for each increment, and once with none."""
 Told = Callable[[Sentence], None]
 
 
@@ -85,23 +83,15 @@ def what_would_help(problem: Problem, plan: Plan, prices: Prices, told: Told = l
         helps.append((least - bound(larger, projected(larger, prices)), more, larger))
     helps.sort(key=lambda one: -one[0])
     small = sum(1 for _ in start_choices(problem)) <= MOST_DIRECT
-    before = _planned_again(problem, plan) if small and helps else None
+    if not small:
+        return tuple(Help(more, indicated, None, None) for indicated, more, _ in helps)
     found = []
+    before = _planned_again(problem, plan, prices) if helps else plan
     for indicated, more, larger in helps:
-        if before is None:
-            found.append(Help(more, indicated, None, None))
-            continue
         told(say("Planning again with more: {what}.", what=name_of(problem, more)))
-        again = _planned_again(larger, before)
-        after = again or before
-        found.append(
-            Help(
-                more,
-                indicated,
-                before.objective - after.objective if again else None,
-                lacking(problem, before) - lacking(problem, after) if again else None,
-            )
-        )
+        after = _planned_again(larger, before, prices)
+        unmet = lacking(problem, before) - lacking(problem, after)
+        found.append(Help(more, indicated, before.objective - after.objective, unmet))
     return tuple(found)
 
 
@@ -186,8 +176,7 @@ def help_told(problem: Problem, plan: Plan, helps: tuple[Help, ...]) -> list[Sen
     said = [
         say(
             "What would help most, by the prices of the plan: these figures are indicative. Those that were planned"
-            " again and checked come from searches that stop within {gap:percent1} of the best.",
-            gap=AGAIN.gap,
+            " again and checked come from small searches near it, which may miss something better.",
         )
     ]
     for one in helps:
@@ -220,20 +209,20 @@ def _checked(problem: Problem, plan: Plan, one: Help) -> Sentence:
     )
 
 
-def _planned_again(problem: Problem, known: Plan) -> Plan | None:
-    """Plan again with a small effort; a plan that is known counts where it is better. None is that time ran out.
+def _planned_again(problem: Problem, known: Plan, prices: Prices) -> Plan:
+    """Plan again by a small search; a plan that is known counts where it is better.
 
     Args:
         problem: the data, as loose as those of the known plan or looser.
         known: a plan for them.
+        prices: that say what may be worth trying.
     """
+    nearby = Nearby(problem, tariff(prices))
     still = carried_out(problem, known.decisions)
-    try:
-        found, _ = find_plan(problem, AGAIN)
-    except CommonwealError:
-        return None
-    best = min((found, still), key=lambda plan: plan.objective)
-    return best if not violations(problem, best) else found
+    found = nearby.search(nearby.rows(nearby.favoured(nearby.free, [known])), known=still)
+    if found is not None and found.objective <= still.objective:
+        return found
+    return (found or known) if violations(problem, still) else still
 
 
 def _worths(problem: Problem, prices: Prices) -> Iterator[tuple[float, Increment]]:
