@@ -10,8 +10,6 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import vl_convert
-
 from commonweal.charts.canvas import Canvas
 from commonweal.charts.labels import drawable
 
@@ -95,6 +93,8 @@ def drawn(name: str, canvas: Canvas, spec: dict[str, Any], said: tuple[str, str]
 
 @lru_cache(maxsize=128)
 def _converted(spec: str) -> str:
+    import vl_convert  # as Altair: loaded once something is drawn
+
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     return svg
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import altair as alt
-
 from commonweal.charts.canvas import CARD, INK, LINE, QUIET, Canvas, Span
 from commonweal.charts.labels import drawable
 
@@ -18,24 +16,31 @@ Row = Mapping[str, Any]
 Layer = dict[str, Any]
 """A layer in Vega-Lite's form."""
 
-_CHANNELS: Mapping[str, Any] = {
-    "x": lambda: alt.X("x:Q", scale=None, axis=None),
-    "y": lambda: alt.Y("y:Q", scale=None, axis=None),
-    "x2": lambda: alt.X2("x2:Q"),
-    "y2": lambda: alt.Y2("y2:Q"),
-    "text": lambda: alt.Text("text:N"),
-    "order": lambda: alt.Order("order:Q"),
-    "description": lambda: alt.Description("hover:N"),
-    "fill": lambda: alt.Fill("fill:N", scale=None),
-    "fillOpacity": lambda: alt.FillOpacity("opacity:Q", scale=None),
+_CHANNELS: Mapping[str, tuple[str, str, Mapping[str, None]]] = {
+    "x": ("X", "x:Q", {"scale": None, "axis": None}),
+    "y": ("Y", "y:Q", {"scale": None, "axis": None}),
+    "x2": ("X2", "x2:Q", {}),
+    "y2": ("Y2", "y2:Q", {}),
+    "text": ("Text", "text:N", {}),
+    "order": ("Order", "order:Q", {}),
+    "description": ("Description", "hover:N", {}),
+    "fill": ("Fill", "fill:N", {"scale": None}),
+    "fillOpacity": ("FillOpacity", "opacity:Q", {"scale": None}),
 }
+"""What Altair calls each channel, what is read from each row, and what is left out."""
 
 
 @lru_cache(maxsize=256)
 def _mark(kind: str, options: str, channels: tuple[str, ...]) -> str:
+    import altair as alt  # loaded once something is drawn: a page without a picture does not wait for it
+
     # Altair copies and checks what it is given at every step: it is given no data, and asked once for each mark.
     chart = getattr(alt.Chart(alt.NamedData("")), f"mark_{kind}")(**json.loads(options))
-    spec = chart.encode(**{name: _CHANNELS[name]() for name in channels}).to_dict(validate=False)
+    encoding = {}
+    for name in channels:
+        called, read, without = _CHANNELS[name]
+        encoding[name] = getattr(alt, called)(read, **without)
+    spec = chart.encode(**encoding).to_dict(validate=False)
     return json.dumps({name: spec[name] for name in ("mark", "encoding") if name in spec})
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from commonweal.evidence.inputs import Bands
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -117,6 +119,8 @@ def access(demand: Demand, supply: Supply, bands: Bands, chunk: int = CHUNK) -> 
         >>> access(demand, supply, Bands()).ratios[:, 0].round(3).tolist()
         [1.786, 1.214]
     """
+    from scipy.spatial import cKDTree
+
     shape = demand.people.shape
     ratios = np.zeros(shape)
     in_reach, near, unclear = np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
@@ -148,8 +152,10 @@ def access(demand: Demand, supply: Supply, bands: Bands, chunk: int = CHUNK) -> 
     return Access(ratios, in_reach, near, unclear, _conservation(given, people * ratios))
 
 
-def _pairs(tree: cKDTree, points: Floats, bands: Bands) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+def _pairs(tree: "cKDTree", points: Floats, bands: Bands) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     """Give every site and area within reach of each other, by site then area, with the weight of their distance."""
+    from scipy.spatial import cKDTree
+
     limits = np.array(bands.limits_m, dtype=np.float64)
     pairs = cKDTree(points).sparse_distance_matrix(tree, float(limits[-1]), output_type="ndarray")
     order = np.argsort(_short(pairs["j"], tree.n), kind="stable")

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 _PARTS = 2**20
 """Weights are whole numbers of such parts of one."""
@@ -59,6 +58,8 @@ def floor_bound(
         caps: what is left under each cap, and what each item takes from it.
         sets: at most one item of each.
     """
+    from scipy.optimize import linprog
+
     items, scale = list(costs), max(costs.values())
 
     def rows(of: Sequence[Mapping[int, int]]) -> list[list[float]]:
