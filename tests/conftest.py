@@ -65,6 +65,16 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes | str) and len(val) > 80 else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Put what takes longest first, and leave to one worker what a file makes once for all its tests."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _made_for_the_file(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))
+
+
+def _made_for_the_file(item: pytest.Function) -> bool:
+    """Say whether a test asks for what its own file makes once for all its tests."""
+    asked = [fixtures[-1] for fixtures in item._fixtureinfo.name2fixturedefs.values()]
+    return any(one.scope == "module" and one.func.__module__ == item.module.__name__ for one in asked)
