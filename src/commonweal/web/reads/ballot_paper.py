@@ -134,8 +134,7 @@ def _paper(round_id: str, head: str) -> BallotPaper | None:
 
 def title_of(round_id: str) -> str:
     """Give what residents call a round that there is."""
-    found = stored.round_of(round_id)
-    return str(found.rules.get("title") or round_id) if found else round_id
+    return str((stored.frozen(round_id) or {}).get("title") or round_id)
 
 
 def _submitted(round_id: str) -> tuple[dict[str, str], dict[str, str]]:

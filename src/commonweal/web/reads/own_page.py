@@ -169,8 +169,7 @@ def _round_of(idea: IdeaShown) -> str:
 
 
 def _coming(own: Own, told: Standing) -> tuple[Sentence, Said]:
-    rules = stored.round_of(own.round)
-    ends = rules.rules.get("ideas_until") if rules else None
+    ends = (stored.frozen(own.round) or {}).get("ideas_until")
     if told.waits and told.proposal is None:
         return say("A person reads it and publishes it, or says why not."), NO_DAY
     when: Said = say("Ideas are taken until {day}.", day=date.fromisoformat(ends)) if ends else NO_DAY

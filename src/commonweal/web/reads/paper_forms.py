@@ -167,8 +167,8 @@ def proposal_form(round_id: str, pence: Pence) -> Paper | None:
 
 
 def _rules(round_id: str) -> dict[str, object] | None:
-    found = stored.round_of(round_id)
-    return dict(found.rules) if found is not None and "opens" in found.rules else None
+    rules = dict(stored.frozen(round_id) or {})
+    return rules if "opens" in rules else None
 
 
 def _until(rules: dict[str, object]) -> Said:

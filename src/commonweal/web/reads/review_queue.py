@@ -162,8 +162,7 @@ def last_day(round_id: str, today: date, days: int) -> date:
         today: the day of the review.
         days: how many days that is where the round's rules say nothing.
     """
-    found = stored.round_of(round_id)
-    return appeal_until(today, int(found.rules.get("appeal_days", days)) if found else days)
+    return appeal_until(today, int((stored.frozen(round_id) or {}).get("appeal_days", days)))
 
 
 def idea_parts(round_id: str, name: str) -> tuple[Section, ...]:

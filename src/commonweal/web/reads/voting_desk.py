@@ -32,7 +32,7 @@ class BoxStanding:
     @cached_property
     def held(self) -> bool:
         """Whether its votes are cast here."""
-        return "opens" in (read.standing(self._round).rules or {})
+        return "opens" in (read.frozen(self._round) or {})
 
     @cached_property
     def key(self) -> bool:

@@ -11,7 +11,8 @@ from commonweal.web.rights import Actors
 from commonweal.web.store import models
 
 _WITH_ROLES = (
-    "SELECT p.name, r.role, r.organisation, r.until, r.began_id FROM store_personrow p "
+    "SELECT p.name, EXISTS (SELECT 1 FROM mfa_authenticator a WHERE a.user_id = p.id), "
+    "r.role, r.organisation, r.until, r.began_id FROM store_personrow p "
     "LEFT JOIN store_rolerow r ON r.person_id = p.id AND r.ended_id IS NULL WHERE p.seat = %s ORDER BY r.id"
 )
 
@@ -41,11 +42,13 @@ class Person:
         seat: what stands for them in the record.
         name: what they are called.
         roles: what they hold now, in order of appointment.
+        second_step: whether a device of theirs is asked when they sign in.
     """
 
     seat: str
     name: str
     roles: tuple[Role, ...]
+    second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,9 @@ def person_of(seat: str, today: date) -> Person | None:
         found = cursor.fetchall()
     if not found:
         return None
-    held = (Role(role, body, _day(until), began) for _, role, body, until, began in found if began is not None)
-    return Person(seat, found[0][0], tuple(role for role in held if role.until is None or role.until >= today))
+    held = (Role(role, body, _day(until), began) for *_, role, body, until, began in found if began is not None)
+    now = tuple(role for role in held if role.until is None or role.until >= today)
+    return Person(seat, found[0][0], now, second_step=bool(found[0][1]))
 
 
 def person_with(email: str) -> bool:

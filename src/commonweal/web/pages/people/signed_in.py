@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -35,7 +34,7 @@ def signed_in(view: View) -> View:
         person = person_of(request)
         if person is None:
             return HttpResponseRedirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
-        if not is_mfa_enabled(request.user):
+        if not person.second_step:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return view(request, person, *args, **named)
 

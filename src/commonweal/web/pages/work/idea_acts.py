@@ -117,8 +117,7 @@ def _split(given: Given, ids: Ids, at: datetime, actors: Actors) -> object:
 
 
 def _held_here(ids: Ids) -> bool:
-    found = stored.round_of(ids[0])
-    return found is not None and "opens" in found.rules
+    return "opens" in (stored.frozen(ids[0]) or {})
 
 
 def _unpublished(ids: Ids) -> bool:

@@ -36,8 +36,8 @@ _OPEN = (rights.IDEAS, rights.REVIEW)
 @require_safe
 def queue(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
     """Show what waits in a round."""
-    found = stored.round_of(round_id)
-    if found is None or "opens" not in found.rules:
+    rules = stored.frozen(round_id)
+    if rules is None or "opens" not in rules:
         raise Http404
     acts = (*(name for names in _DOES.values() for name in names), *_BESIDES)
     if not any(role_for(name, person) for name in acts):
@@ -47,7 +47,7 @@ def queue(request: HttpRequest, person: Person, round_id: str) -> HttpResponse:
     page = Page(
         here="",
         trail=(Link(say("Your desk"), "/work/"),),
-        title=say("{round}: to be read and reviewed", round=str(found.rules.get("title") or round_id)),
+        title=say("{round}: to be read and reviewed", round=str(rules.get("title") or round_id)),
         lead=say("The longest wait first. If something is about anybody's safety, pass it on as urgent."),
         sections=(*(waiting or (nothing,)), *_besides(round_id, person), *_declined(round_id, person)),
     )

@@ -216,12 +216,11 @@ def _is_draft(ids: Ids) -> bool:
 
 
 def _is_held(ids: Ids) -> bool:
-    found = stored.round_of(ids[0])
-    return found is not None and "opens" in found.rules
+    return "opens" in (stored.frozen(ids[0]) or {})
 
 
 def _is_round(ids: Ids) -> bool:
-    return stored.round_of(ids[0]) is not None
+    return stored.frozen(ids[0]) is not None
 
 
 class Awarding(ActForm):
@@ -239,8 +238,7 @@ class Awarding(ActForm):
     def prepare(self) -> None:
         """Ask nothing where the result binds the board."""
         self.places = {"departures": "otherwise"}
-        found = stored.round_of(self.ids[0])
-        if found is None or found.rules.get("binding") != "advisory":
+        if (stored.frozen(self.ids[0]) or {}).get("binding") != "advisory":
             del self.fields["otherwise"]
 
 
