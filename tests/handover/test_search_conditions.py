@@ -5,12 +5,16 @@ from fractions import Fraction
 
 import pytest
 
+from commonweal.formats.plans import plan_files
 from commonweal.handover import search
 from commonweal.handover.check import violations
-from commonweal.handover.conditions import LargestShare
+from commonweal.handover.conditions import Conditions, LargestShare, Lot
 from commonweal.handover.search import Effort, certify, find_plan, steps
 from commonweal.samples.regions import Size, sample_region
+from commonweal.verifier.published import check_published
+from commonweal.verifier.reading import Folder
 from tests.handover.asking import asking, bringing
+from tests.handover.tiny import looks_back, solved
 
 STEPWISE = Effort(gap=Fraction(1, 100), direct=0)
 VILLAGE = Size(3, 5, 6, 8)
@@ -31,6 +35,26 @@ def test_step_by_step_a_plan_keeps_to_all_that_is_asked(seed):
     assert violations(problem, plan) == []
     assert any(plan.decisions.pathways)
     assert certificate.bound <= plan.objective <= certificate.keep
+
+
+@pytest.mark.parametrize("kind", ["largest_shares", "lots"])
+def test_what_had_begun_before_is_no_reason_to_refuse_every_plan(kind):
+    """A place that asks, when it plans again, what its past does not keep: that stands, and nothing more is taken."""
+    first, plan, _ = solved(7)
+    until = max(way.start for way in plan.decisions.pathways if way)
+    past = looks_back(first, plan, until)
+    assert sum(start is not None for start in past.adopted.starts) > 1
+    asked = {
+        "largest_shares": tuple(LargestShare(s, Fraction(0), "none") for s in range(len(first.services))),
+        "lots": tuple(Lot("cells", f"cell {c}", (c,)) for c in range(len(first.cells))),
+    }
+    problem = replace(past, conditions=Conditions(**{kind: asked[kind]}))
+    again, certificate = find_plan(problem)
+    assert violations(problem, again) == []
+    assert certificate.bound <= again.objective
+    taken = {c for c, way in enumerate(again.decisions.pathways) if way}
+    assert {c for c, start in enumerate(past.adopted.starts) if start} <= taken
+    assert check_published(Folder(dict(plan_files(problem, again, certificate)))) == []
 
 
 def test_each_of_what_is_asked_would_be_broken_by_a_plan_that_does_not_know_it():
