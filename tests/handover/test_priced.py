@@ -41,7 +41,7 @@ def test_the_bound_in_floating_point_is_the_exact_one(seed):
 def test_so_it_is_where_a_place_asks_more(seed):
     problem = asking(tiny(seed), seed)
     problem = bringing(problem, seed) if seed % 2 else problem
-    prices = projected(problem, random_prices(problem, seed))
+    prices = projected(problem, random_prices(problem, seed, scale=0.01))
     exactly = float(bound(problem, prices))
     assert priced(view(problem), tariff(prices)).bound == pytest.approx(exactly, rel=1e-9, abs=1e-9)
 

@@ -1,6 +1,7 @@
 """Room that is left: what fits keeps every row, and what does not breaks one."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from commonweal.handover.room import Room, stocks
 from commonweal.handover.solve import Limits, relaxed, whole
 from commonweal.handover.view import no_options, view
 from tests.handover.asking import asking, bringing
+from tests.handover.loose import loose
 from tests.handover.tiny import tiny
 
 SEEDS = range(24)
@@ -103,6 +105,26 @@ def test_a_lot_or_share_is_full_once_it_is_taken_and_free_when_it_is_given_back(
                 assert not [row for row in violations(problem, both) if row.row.startswith("(14)")]
         room.take(k, -1.0)
         assert [j for j in range(len(options)) if room.fits(j)] == fitting
+
+
+def waiting_for_volunteers(effect):
+    """A place where those who can come are enough for the hill only with what delivery there brings."""
+    problem = loose(volunteers_per_action=Fraction(1), delivery_action=Fraction(effect))
+    low, hill = problem.neighbourhoods
+    return replace(problem, neighbourhoods=(low, replace(hill, volunteer_units=Fraction("0.6"))))
+
+
+@pytest.mark.parametrize(("effect", "enough"), [("0.1", True), ("0.05", False), ("0", False)])
+def test_what_delivery_brings_counts_once_and_only_for_what_is_taken(effect, enough):
+    """What the relaxation takes in part brings volunteers too; they do not come before it is taken."""
+    problem = waiting_for_volunteers(effect)
+    looked = view(problem)
+    options = looked.options()
+    rows = model(looked, options)
+    answer = relaxed(rows.programme)
+    room = Room(looked, stocks(looked, rows, answer.values), options)
+    first = [k for k in range(len(options)) if looked.cell[options.offer[k]] == 1 and options.start[k] == 1]
+    assert [room.fits(k) for k in first] == [enough]
 
 
 def test_no_options_leave_nothing_to_choose():

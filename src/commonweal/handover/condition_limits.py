@@ -37,20 +37,6 @@ def lot_groups(problem: Problem) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lot.group for lot in problem.conditions.lots))
 
 
-def lot_limits(problem: Problem) -> tuple[tuple[int, ...], ...]:
-    """Give how many lots of each group each provider may take: one, or those that it had begun when planning again."""
-    begun = _begun(problem)
-    found = []
-    for group in lot_groups(problem):
-        held = [0] * len(problem.providers)
-        for lot in problem.conditions.lots:
-            if lot.group == group:
-                for p in {begun[c] for c in lot.cells if c in begun}:
-                    held[p] += 1
-        found.append(tuple(max(1, count) for count in held))
-    return tuple(found)
-
-
 def _begun(problem: Problem) -> Mapping[int, int]:
     """Give who had begun in which cell when planning again."""
     ways = ((c, fixed_start(problem, c)) for c in range(len(problem.cells)) if problem.adopted is not None)

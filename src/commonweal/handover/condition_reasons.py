@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from commonweal.handover.condition_limits import lot_groups, lot_limits, share_limits, shared
+from commonweal.handover.condition_limits import share_limits, shared
 from commonweal.handover.pathways import Choice, keeps_price, least_price
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem, total
@@ -61,11 +61,10 @@ def _run_by(problem: Problem, plan: Plan, p: int, without: int) -> set[int]:
 def _other_lot(problem: Problem, plan: Plan, way: Choice) -> Iterator[Sentence]:
     offer = problem.offers[way.offer]
     mine = _run_by(problem, plan, offer.provider, offer.cell)
-    limits = dict(zip(lot_groups(problem), lot_limits(problem), strict=True))
     for lot in problem.conditions.lots:
         if offer.cell in lot.cells and not mine & {*lot.cells}:
             others = [one for one in problem.conditions.lots if one.group == lot.group and mine & {*one.cells}]
-            if len(others) >= limits[lot.group][offer.provider]:
+            if others:
                 yield say(
                     "In this plan {name} takes {lot}, and one organisation takes only one lot of {group}.",
                     name=problem.providers[offer.provider].name,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.condition_limits import lot_groups, lot_limits
+from commonweal.handover.condition_limits import lot_groups
 from commonweal.handover.problem import Problem
 from commonweal.handover.programme import Rows
-from commonweal.handover.view import Floats, Options, Places, View, grid, places
+from commonweal.handover.view import Floats, Options, Places, View, places
 
 
 def held_shares(view: View, options: Options) -> Floats:
@@ -81,12 +81,12 @@ def lots(view: View, options: Options, held: NDArray[np.bool_]) -> Lots:
     option, lot, body = option[asked], lot[asked], body[asked]
     bodies = len(view.home)
     keys, key = np.unique(lot * bodies + body, return_inverse=True)
-    of, most = _group_of(view.problem), grid(lot_limits(view.problem)).reshape(-1, bodies)
+    of = _group_of(view.problem)
     groups, group = np.unique(of[keys // bodies] * bodies + keys % bodies, return_inverse=True)
-    used = np.zeros(most.shape)
+    used = np.zeros((len(lot_groups(view.problem)), bodies))
     np.add.at(used, of, held)
-    limit = np.maximum(0.0, most - used).reshape(-1)[groups]
-    return Lots(option, key, len(keys), group, limit)
+    # Where lots had begun when a plan is made again, there may be several; one more is none in any case.
+    return Lots(option, key, len(keys), group, np.where(used.reshape(-1)[groups] > 0, 0.0, 1.0))
 
 
 def put_lots(rows: Rows, found: Lots, offers: Places, starts: Places, columns: Places) -> None:

@@ -64,7 +64,7 @@ class Units:
         self._unmet, self._load_by, self._hours_by, self._paid_by, self._saved_by, legal_by, part_by, by = (
             whole // x for x in sizes
         )
-        self._earned = [[x * by for x in self.row(row, earned)] for row in later]
+        self._earned = [[x * by for x in self.row(row, earned)] for row in later] if data.brings else []
         shares = zip(data.asked["largest_shares"], prices.get("largest_share", []), strict=True)
         self._parts = {row["service"]: [x * part_by for x in self.row(each, part)] for row, each in shares}
         self.need = _bottom(x for cell in data.cells for x in cell["demand"])
@@ -122,18 +122,21 @@ class Units:
         (worked,) = self.row([offer["volunteer_share"]], self._worked)
         price, worked = price * self._paid_by, worked * self._hours_by
         both, alone = [0], [0]
-        for d, w, m, e, h, lam, cost, earned in zip(
+        loads, by = self._load[offer["provider"]], self._load_by
+        if self._earned:
+            brought = self._earned[cell["neighbourhood"]]
+            loads, by = [e * by - x for e, x in zip(loads, brought, strict=True)], 1
+        for d, w, m, e, h, lam, cost in zip(
             need,
             weights,
             self._met[cell["service"]],
-            self._load[offer["provider"]],
+            loads,
             self._hours[cell["neighbourhood"]],
             self._money,
             self._costs[cell["service"]],
-            self._earned[cell["neighbourhood"]],
             strict=True,
         ):
-            half = e * self._load_by + h * worked + lam * price - earned
+            half = e * by + h * worked + lam * price
             lacking = full - m - quality // 2
             both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + half))
             alone.append(alone[-1] + d * (w * (full - quality) * self._unmet + 2 * half - lam * cost * self._saved_by))
