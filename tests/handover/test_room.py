@@ -39,7 +39,7 @@ def emptied(problem, margin=0.0):
     return (
         looked,
         options,
-        Room(looked, replace(held, capacity=np.minimum(ready, looked.ceiling)), options, margin),
+        Room(looked, replace(held, capacity=np.minimum(ready, looked.ceiling)), options, margin=margin),
         plan,
     )
 
