@@ -126,6 +126,7 @@ class Whole:
             _provider(problem, lp, p, [w for w in ways if problem.offers[w[0]].provider == p], load)
         _places(problem, lp, ways, load)
         _money(problem, lp, ways, active, load)
+        _blended(problem, lp, ways, active)
         _fair(problem, lp, ways, supply)
         _shares(problem, lp, ways)
 
@@ -297,6 +298,32 @@ def _money(problem, lp, ways, active, load):  # noqa: C901 - both funds side by 
             devolved_in += problem.funds.devolved_start
         lp.equals(statutory, statutory_in)
         lp.equals(devolved, devolved_in)
+
+
+def _blended(problem, lp, ways, active):
+    """Row (11) of each of several funds."""
+    s, funds = problem.parameters, problem.funds.blended
+    for t in range(problem.quarters) if funds else ():
+        spent = {
+            "building": [(("b", p, t), s.building_cost) for p in active],
+            "social action": [(("alpha", n, t), s.action_cost) for n in range(len(problem.neighbourhoods))],
+            "activation": [
+                (("G", p, u), s.activation_cost * sign) for p in active for u, sign in ((t, 1), (t - 1, -1))
+            ],
+            "legal work": [
+                (("y", k, u), s.legal_share * problem.cells[problem.offers[k].cell].demand[0])
+                for k, u in ways
+                if u == t
+            ],
+        }
+        for use, terms in spent.items():
+            paying = [(lp.var("x", f, use, t), -1) for f, fund in enumerate(funds) if use in fund.uses]
+            lp.equals([*((name, value) for name, value in terms if name in lp.names), *paying], 0)
+        for f, fund in enumerate(funds):
+            terms = [(lp.var("Rf", f, t), 1), *((("x", f, use, t), 1) for use in fund.uses)]
+            terms += [(("Rf", f, t - 1), -1)] if t else []
+            terms += [(("l", t), -1)] if fund.borrows else []
+            lp.equals(terms, fund.income[t])
 
 
 def _fair(problem, lp, ways, supply):

@@ -164,6 +164,7 @@ def random_prices(problem, seed, *, scale=2.0):
         *rows(3),
         detriment=rows(watched),
         largest_share=tuple(tuple(price() for _ in range(bodies)) for _ in problem.conditions.largest_shares),
+        blended=rows(len(problem.funds.blended)),
     )
 
 
@@ -179,5 +180,6 @@ def looks_back(problem, plan, until, withdrawn=()):
             tuple(row[:until] for row in decided.spending),
             decided.loans[:until],
             tuple(withdrawn),
+            tuple(tuple(row[:until] for row in rows) for rows in decided.paid),
         ),
     )

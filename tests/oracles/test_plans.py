@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from commonweal.handover.blended import USES
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
 from commonweal.handover.conditions import Blackout, LargestShare, Lot, PriceFloor
@@ -19,6 +20,7 @@ from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import carried_out
 from commonweal.handover.search import Effort, find_plan
 from tests.handover.asking import asking, bringing
+from tests.handover.blending import blending
 from tests.handover.naive import Whole
 from tests.handover.tiny import random_prices, tiny
 
@@ -38,6 +40,7 @@ def small(seed):
     else:
         problem = tiny(seed, services=2, places=2, bodies=2, quarters=4, per_cell=1)
     problem = asking(problem, seed) if seed % 4 >= 2 else problem
+    problem = blending(problem, seed) if seed % 5 in {1, 3} else problem
     return bringing(problem, seed) if seed % 3 == 1 else problem
 
 
@@ -132,6 +135,8 @@ FOLLOWS = {
     "(11) devolved balance": ("stage 2: cost",),
 }
 """Rows that are worked out from the figure that was changed."""
+_SPLIT = ("(11) paid for a use", "(11) fund not overdrawn", "(11) payment not negative")
+"""What else may come of a decision that is changed where several funds pay for it."""
 LITTLE = Fraction(1, 10**9)
 
 
@@ -163,6 +168,22 @@ def _faults(random, problem, plan):
         yield row, problem, carried_out(problem, replace(plan.decisions, **changed))
     yield from _begun(problem, plan)
     yield from _asked(problem, plan)
+    yield from _paid(problem, plan, t)
+
+
+def _paid(problem, plan, t):
+    """Faults of what several devolved funds pay, where there are several."""
+    for f, fund in enumerate(problem.funds.blended):
+        yield "(11) fund balance", problem, replace(plan, fund_balances=_raised(plan.fund_balances, f, t, LITTLE))
+        for u, use in enumerate(USES):
+            paid = [list(rows) for rows in plan.decisions.paid]
+            paid[f] = _raised(paid[f], u, t, LITTLE)
+            row = "(11) paid for a use"
+            if use not in fund.uses:
+                other = next(k for k, one in enumerate(problem.funds.blended) if use in one.uses)
+                paid[other], row = _raised(paid[other], u, t, -LITTLE), "(11) allowed use"
+            decided = replace(plan.decisions, paid=tuple(tuple(rows) for rows in paid))
+            yield row, problem, carried_out(problem, decided)
 
 
 def _asked(problem, plan):
@@ -231,4 +252,5 @@ def test_the_check_finds_exactly_the_fault_that_was_put_in(place):
     for row, problem, faulty in _faults(Random(place.seed), place.problem, plan):
         found = {one.row for one in violations(problem, faulty)}
         assert row in found
-        assert found <= {row, *FOLLOWS.get(row, ())}
+        split = _SPLIT if problem.funds.blended else ()
+        assert found <= {row, *FOLLOWS.get(row, ()), *split}

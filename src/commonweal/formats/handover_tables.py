@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault, FileMissing, TableFaults, nearest
+from commonweal.formats import devolved_tables
 from commonweal.formats.condition_tables import condition_rows, read_conditions, write_conditions
 from commonweal.formats.consortia_table import consortia_faults
 from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
@@ -27,6 +28,7 @@ from commonweal.terms.sentences import key
 
 FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
 """The tables, in the order they are read; ``parameters`` may be absent."""
+OPTIONAL = ("parameters", *devolved_tables.FILES)
 
 
 def columns(services: Iterable[str], organisations: Iterable[str], neighbourhoods: Iterable[str]) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
             Column("most", *AMOUNT),
             Column("source"),
         ),
+        **devolved_tables.columns(AMOUNT, QUARTER),
     }
 
 
@@ -104,8 +107,8 @@ def read_handover(
     shapes = columns(services, organisations, neighbourhoods)
     faults: list[Fault] = []
     tables = {
-        name: read_gathering(folder / f"{name}.csv", shapes[name], faults, needed=name != "parameters")
-        for name in FILES
+        name: read_gathering(folder / f"{name}.csv", shapes[name], faults, needed=name not in OPTIONAL)
+        for name in (*FILES, *devolved_tables.FILES)
     }
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
@@ -131,6 +134,7 @@ def _joint_faults(tables: Mapping[str, Table | None], neighbourhoods: Collection
     yield from _level_faults(tables)
     yield from _offer_faults(tables)
     yield from _parameter_faults(tables)
+    yield from devolved_tables.devolved_faults(tables)
     described = {row["neighbourhood"] for row, _ in _numbered(tables, "neighbourhoods")}
     for name in sorted(set(neighbourhoods) - described):
         yield Fault("{name} has no row", {"name": name}, "neighbourhoods.csv", None, "neighbourhood")
@@ -227,6 +231,7 @@ def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
         localities=tuple(LocalityRow(*row.values()) for row, _ in _numbered(tables, "neighbourhoods")),
         funds=funds,
         settings=tuple(Setting(*row.values()) for row, _ in _numbered(tables, "parameters")),
+        blended=devolved_tables.devolved_values(tables),
     )
 
 
@@ -273,5 +278,6 @@ def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
         "funds": [(str(row.quarter), row.statutory_budget_gbp, row.devolved_grant_gbp) for row in tables.funds],
         "parameters": [(row.name, row.value, row.least, row.most, row.source) for row in settings],
     }
-    files = {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in FILES}
+    rows |= devolved_tables.devolved_rows(tables.blended)
+    files = {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in rows}
     return {**files, **write_conditions(tables.conditions)}

@@ -13,13 +13,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.handover.blended import USES
 from commonweal.handover.check import violations
-from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact
+from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact, split_as
 from commonweal.handover.limits import ends
 from commonweal.handover.model import INFINITY, Model
 from commonweal.handover.nearby import LIMITS, MOST_TRIED, Nearby
 from commonweal.handover.pathways import Choice, load, supply
-from commonweal.handover.plan import Plan, carried_out, keep_everything
+from commonweal.handover.plan import Grid, Plan, carried_out, keep_everything
 from commonweal.handover.problem import Adopted, Problem, rounded_down, total
 from commonweal.handover.programme import Programme
 from commonweal.handover.search import MOST_DIRECT
@@ -244,7 +245,8 @@ class _Others:
         if answer.ending != "solved":
             return None
         chosen = rows.options.at(answer.values[at.starts] > 0.5)
-        begun = replace(self.problem, adopted=self._begun(chosen, answer.values[at.loans]))
+        past = self._begun(chosen, answer.values[at.loans])
+        begun = replace(self.problem, adopted=replace(past, paid=self._paid(past, answer.values[at.paid])))
         again: View = view(begun)
         every = again.options()
         plan, _ = made_exact(again, every.at(again.fixed[again.cell[every.offer]]), MARGINS[0])
@@ -271,6 +273,17 @@ class _Others:
             ),
             withdrawn=past.withdrawn if past else (),
         )
+
+    def _paid(self, past: Adopted, values: Floats) -> tuple[Grid, ...]:
+        """Give what each of several devolved funds paid in that third."""
+        if not self.problem.funds.blended:
+            return ()
+        decided = keep_everything(replace(self.problem, adopted=replace(past, paid=self._nothing_paid())))
+        return tuple(tuple(row[: self.third] for row in rows) for rows in split_as(self.problem, decided, values))
+
+    def _nothing_paid(self) -> tuple[Grid, ...]:
+        none = (Fraction(0),) * self.third
+        return ((none,) * len(USES),) * len(self.problem.funds.blended)
 
 
 NAMES: dict[Near | Idea, Sentence] = {

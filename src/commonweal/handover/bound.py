@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
+from commonweal.handover.blended import loan_prices, use_prices, worth
 from commonweal.handover.branches import Branch, Part, answers_of, is_empty
 from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
@@ -34,12 +35,16 @@ def projected(problem: Problem, prices: Prices) -> Prices:
         prices: already rounded; all 0 or more.
     """
     statutory, devolved = list(prices.statutory), list(prices.devolved)
+    blended = [list(row) for row in prices.blended]
     for t in range(problem.quarters - 1, -1, -1):
         later = t + 1 < problem.quarters
         devolved[t] = max(devolved[t], devolved[t + 1] if later else ZERO)
+        for row in blended:
+            row[t] = max(row[t], row[t + 1] if later else ZERO)
         held = sum((row[t] for row in prices.step_in), ZERO)
         statutory[t] = max(statutory[t], (statutory[t + 1] if later else ZERO) + held)
-    return replace(prices, statutory=tuple(statutory), devolved=tuple(devolved))
+    rows = tuple(tuple(row) for row in blended)
+    return replace(prices, statutory=tuple(statutory), devolved=tuple(devolved), blended=rows)
 
 
 def bound(problem: Problem, prices: Prices, part: Part | None = None) -> Fraction:
@@ -81,6 +86,7 @@ class _Stocks:
         self.problem, self.prices = problem, prices
         self.until = problem.adopted.until if problem.adopted else 0
         self.survivals = problem.survivals()
+        self.dear = {use: use_prices(problem, prices, use) for use in ("building", "social action")}
         self.capacity: list[list[Fraction]] = []
         self.building: list[list[Fraction]] = []
         for p in range(len(problem.providers)):
@@ -96,7 +102,7 @@ class _Stocks:
         value = [ZERO] * (quarters + settings.building_lag)
         gain = [ZERO] * quarters
         for t in range(quarters - 1, -1, -1):
-            cost = settings.building_cost * (settings.spend_weight + prices.devolved[t])
+            cost = settings.building_cost * (settings.spend_weight + self.dear["building"][t])
             gain[t] = settings.building_yield * value[t + settings.building_lag] - cost
             over = max(ZERO, prices.capacity[p][t] - settings.overload_loss * value[t + 1])
             value[t] = (
@@ -114,7 +120,7 @@ class _Stocks:
         value = [ZERO] * (quarters + settings.action_lag)
         gain = [ZERO] * quarters
         for t in range(quarters - 1, -1, -1):
-            cost = settings.action_cost * (settings.spend_weight + prices.devolved[t])
+            cost = settings.action_cost * (settings.spend_weight + self.dear["social action"][t])
             gain[t] = settings.action_yield * value[t + settings.action_lag] - cost
             grows = sum((self.capacity[p][t + 1] for p in at_home), ZERO)
             builds = sum((self._open(t, self.building[p][t]) for p in at_home), ZERO)
@@ -176,7 +182,8 @@ class _Scaled:
         body, paid = common(v for row in each for v in row), common(o.price for o in offers)
         hours = common(v for row in prices.volunteers for v in row), common(o.volunteer_share for o in offers)
         money, kept_price = common(prices.statutory), common(v for row in price for v in row)
-        legal = common(prices.devolved) * problem.parameters.legal_share.denominator
+        law = use_prices(problem, prices, "legal work")
+        legal = common(law) * problem.parameters.legal_share.denominator
         part = common(v for row in prices.largest_share for v in row)
         brought = earned(problem, action)
         earn = common(v for row in brought for v in row)
@@ -194,7 +201,7 @@ class _Scaled:
         self.money = whole_row(prices.statutory, money)
         self.legal = [
             whole_part(problem.parameters.legal_share, problem.parameters.legal_share.denominator) * row
-            for row in whole_row(prices.devolved, common(prices.devolved))
+            for row in whole_row(law, common(law))
         ]
         self.brought = [whole_row(row, earn) for row in brought]
         self.row, self.part = shared(problem), whole_rows(prices.largest_share, part)
@@ -309,13 +316,13 @@ def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]
 
 def _readiness(problem: Problem, prices: Prices, part: Part) -> Fraction:
     most, settings, total = ceilings(problem), problem.parameters, ZERO
-    begun = _begun(problem)
+    begun, dear = _begun(problem), use_prices(problem, prices, "activation")
     until = problem.adopted.until if problem.adopted else 0
     for p in range(len(problem.providers)):
         after, costs = ZERO, {}
         for t in range(problem.quarters - 1, -1, -1):
             after += settings.least_capacity * prices.ready_capacity[p][t] - most[p][t] * prices.ready_load[p][t]
-            costs[t] = settings.activation_cost * prices.devolved[t] + after
+            costs[t] = settings.activation_cost * dear[t] + after
         fixed = begun[p]
         total += costs[fixed] if fixed is not None else _opening(costs, until, *part.opening(p, problem.quarters))
     return total
@@ -342,9 +349,10 @@ def _begun(problem: Problem) -> Sequence[int | None]:
 def _loans(problem: Problem, prices: Prices) -> Fraction:
     settings, total = problem.parameters, ZERO
     past = problem.adopted.loans if problem.adopted else ()
+    lent = loan_prices(problem, prices)
     for t in range(problem.quarters - settings.loan_quarters):
         owed = sum((back * prices.statutory[t + 1 + k] for k, back in enumerate(problem.repayments())), ZERO)
-        gain = prices.devolved[t] - owed
+        gain = lent[t] - owed
         total += gain * past[t] if t < len(past) else settings.loan_limit * max(ZERO, gain)
     return total
 
@@ -356,7 +364,7 @@ def _money(problem: Problem, prices: Prices) -> Fraction:
         total += (
             prices.statutory[t] * (funds.statutory[t] - problem.kept_money(t)) + prices.devolved[t] * funds.devolved[t]
         )
-    return total
+    return total + worth(problem, prices)
 
 
 def _equity(problem: Problem, prices: Prices) -> Fraction:

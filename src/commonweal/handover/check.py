@@ -6,6 +6,7 @@ It reads the problem's own figures and works every row out again, (1) to (14) of
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from commonweal.handover.check_blended import blended
 from commonweal.handover.check_conditions import conditions, gain
 from commonweal.handover.check_money import devolved, loans, statutory
 from commonweal.handover.check_stages import stages
@@ -40,6 +41,7 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     found.extend(loans(problem, plan))
     found.extend(statutory(problem, plan, carried))
     found.extend(devolved(problem, plan))
+    found.extend(blended(problem, plan))
     found.extend(_fairness(problem, met))
     found.extend(conditions(problem, plan))
     found.extend(_past(problem, plan))

@@ -108,7 +108,10 @@ def relief_faults(problem: Problem, found: Relief | None) -> list[Fault]:
     if found is None:
         return [Fault("what was adopted before contradicts itself, so that nothing that is given now frees a plan")]
     told = _money(problem, found.statutory, key("the council's fund needs {money} more by {day}"), "statutory")
-    told += _money(problem, found.devolved, key("the devolved fund needs {money} more by {day}"), "devolved")
+    what = key("the devolved fund needs {money} more by {day}")
+    if problem.funds.blended:
+        what = key("each devolved fund needs up to {money} more by {day}")
+    told += _money(problem, found.devolved, what, "devolved")
     rows = [
         (place.name, found.volunteers[n], "neighbourhoods.csv", "volunteer_units")
         for n, place in enumerate(problem.neighbourhoods)
@@ -188,6 +191,8 @@ def _elastic(view: View, rows: Model) -> tuple[Programme, _Slack]:
     families, put = rows.rows.families, rows.rows.put
     put(families["statutory"], slack.statutory, -1)
     put(families["devolved"], slack.devolved, -1)
+    if "blended" in families:
+        put(families["blended"], np.broadcast_to(slack.devolved, families["blended"].shape), -1)
     put(families["volunteers"], slack.volunteers, -1)
     for family, sign in (("capacity", -1), ("ready load", -1), ("ready capacity", 1)):
         put(families[family], slack.capacity[rows.active], sign)

@@ -1,17 +1,19 @@
 """From what a solver says to exact numbers: prices that keep their sums short, and plans that keep every row."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.errors import Fault
+from commonweal.handover.blended import pairs, spent_by_use, split
 from commonweal.handover.check import violations
 from commonweal.handover.limits import ends, guards
 from commonweal.handover.model import Model, model
 from commonweal.handover.pathways import Choice
-from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out
+from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out, first_begun
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
 from commonweal.handover.programme import Programme
@@ -90,7 +92,18 @@ def _decisions(problem: Problem, rows: Model, pathways: Sequence[Choice | None],
     spending = tuple(
         _exact_row(values[at.spending[n]], past.spending[n] if past else ()) for n in range(len(problem.neighbourhoods))
     )
-    return Decisions(tuple(pathways), building, spending, _exact_row(values[at.loans], past.loans if past else ()))
+    made = Decisions(tuple(pathways), building, spending, _exact_row(values[at.loans], past.loans if past else ()))
+    return replace(made, paid=split_as(problem, made, values[at.paid])) if problem.funds.blended else made
+
+
+def split_as(problem: Problem, made: Decisions, values: Floats) -> tuple[Grid, ...]:
+    """Split what is spent among the blended funds as the solver did."""
+    past, funds = problem.adopted, problem.funds.blended
+    wanted = {
+        (f, u): _exact_row(row, past.paid[f][u] if past else ())
+        for (f, u), row in zip(pairs(funds), values, strict=True)
+    }
+    return split(problem, spent_by_use(problem, made, first_begun(problem, made.pathways)), wanted)
 
 
 def _exact_row(values: Floats, past: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -118,6 +131,10 @@ def read_tariff(looked: View, rows: Model, answer: Answer, together: int = 1) ->
         found[rows.active] = of(family, sign)
         return found
 
+    shared, own = of("devolved", -1), {}
+    if looked.problem.funds.blended:
+        # The fund as a whole is the sum of its parts, so what its row says is said of each part.
+        own, shared = {"blended": of("blended", -1) + np.maximum(shared, 0.0)}, np.zeros_like(shared)
     return Tariff(
         capacity=by_body("capacity", -1),
         ready_load=by_body("ready load", -1),
@@ -125,9 +142,10 @@ def read_tariff(looked: View, rows: Model, answer: Answer, together: int = 1) ->
         volunteers=of("volunteers", -1),
         step_in=by_body("step in", 1),
         statutory=of("statutory", -1),
-        devolved=of("devolved", -1),
+        devolved=shared,
         watched=of("watched", -1),
         largest_share=of("largest share", -1) if "largest share" in families else np.zeros(looked.shares.most.shape),
+        **own,
     )
 
 
@@ -147,6 +165,7 @@ def exact_prices(problem: Problem, tariff: Tariff) -> Prices:
         step_in=_rounded(tariff.step_in),
         statutory=_rounded(tariff.statutory[None])[0],
         devolved=_rounded(tariff.devolved[None])[0],
+        blended=_rounded(tariff.blended),
         equity=tuple(
             _divisible(price, a * b) for price, a, b in zip(tariff.watched[0], most.need, least.need, strict=True)
         ),

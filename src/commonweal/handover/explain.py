@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commonweal.handover.blended_told import blended_told
 from commonweal.handover.condition_reasons import below_price, closed_told
 from commonweal.handover.pathways import (
     Choice,
@@ -87,6 +88,7 @@ def explain(problem: Problem, plan: Plan, certificate: Certificate) -> PlanExpla
             *_money(problem, plan),
             *cost_told(problem, plan),
             *held_back_loans(problem, plan, certificate.prices),
+            *blended_told(problem, plan, certificate.prices),
         ),
         fairness=tuple(_fairness(problem, plan)),
         quality=(*_quality(problem, certificate), *proof_told(plan.stages)),

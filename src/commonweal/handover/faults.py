@@ -115,7 +115,8 @@ def _length_faults(problem: Problem) -> Iterator[Fault]:
         if len(cell.demand) != problem.quarters:
             figures = {"name": problem.services[cell.service].id, "found": len(cell.demand)}
             yield Fault("the need for {name} is given for {found} quarters", figures, "the need")
-    for name, row in (("statutory", problem.funds.statutory), ("devolved", problem.funds.devolved)):
+    rows = [("statutory", problem.funds.statutory), ("devolved", problem.funds.devolved)]
+    for name, row in (*rows, *((fund.name, fund.income) for fund in problem.funds.blended)):
         if len(row) != problem.quarters:
             yield Fault("the {name} fund is given for {found} quarters", {"name": name, "found": len(row)}, "funds.csv")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
+from commonweal.handover.blended_inputs import BlendedRows, blended_funds
 from commonweal.handover.condition_inputs import ConditionRows, conditions
 from commonweal.handover.faults import refuse_faults
 from commonweal.handover.problem import (
@@ -148,6 +149,7 @@ class HandoverTables:
         funds: one row for each quarter, in order without a gap.
         settings: parameters that differ from, or repeat, the defaults.
         conditions: the tables that may each be absent.
+        blended: the tables of several devolved funds; empty where there is one for everything.
     """
 
     transfers: tuple[TransferRow, ...]
@@ -157,6 +159,7 @@ class HandoverTables:
     funds: tuple[FundRow, ...]
     settings: tuple[Setting, ...] = ()
     conditions: ConditionRows = field(default_factory=ConditionRows)
+    blended: BlendedRows = field(default_factory=BlendedRows)
 
 
 _GUESS = "a guess; tried over its range"
@@ -373,6 +376,11 @@ def _parameters(tables: HandoverTables, settings: Mapping[str, Fraction], needs:
 
 def _funds(tables: HandoverTables, settings: Mapping[str, Fraction]) -> Funds:
     unit = settings["unit_gbp"]
+    blended = blended_funds(tables.blended, [row.quarter for row in tables.funds], unit)
+    if blended:
+        grant = tuple(sum((fund.income[t] for fund in blended), Fraction(0)) for t in range(len(tables.funds)))
+        statutory = tuple(row.statutory_budget_gbp / unit for row in tables.funds)
+        return Funds(settings["statutory_reserve_gbp"] / unit, statutory, Fraction(0), grant, blended)
     return Funds(
         settings["statutory_reserve_gbp"] / unit,
         tuple(row.statutory_budget_gbp / unit for row in tables.funds),

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.handover.blended import pairs
 from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_shares, taken_lots
+from commonweal.handover.model_blended import write_blended
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View, floats, grid, no_options
 
@@ -35,6 +37,8 @@ class Columns:
         loans: l, by quarter.
         lots: 1 where a provider takes something of a lot, for each of both that could; none where lots are left out.
         count: number of all columns.
+        balances: of each blended fund, by fund and quarter.
+        paid: by fund and use that it allows, and quarter.
     """
 
     starts: Places
@@ -50,6 +54,8 @@ class Columns:
     loans: Places
     lots: Places
     count: int
+    balances: Places
+    paid: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def model(
     taken = no_options() if taken is None else taken
     active = _active(view, options, taken)
     let = lots(view, options if with_lots else no_options(), taken_lots(view, taken)).count
-    columns = _columns(len(options), len(active), len(view.problem.neighbourhoods), view.quarters, let)
+    columns = _columns(len(options), len(active), view, let)
     sheet = _Sheet(view, options, taken, active, columns, margin)
     sheet.write()
     cost, lower, upper = sheet.bounds()
@@ -128,8 +134,9 @@ def _active(view: View, options: Options, taken: Options) -> Places:
     return np.unique(np.concatenate(found))
 
 
-def _columns(options: int, providers: int, neighbourhoods: int, quarters: int, let: int) -> Columns:
-    used = 0
+def _columns(options: int, providers: int, view: View, let: int) -> Columns:
+    used, quarters = 0, view.quarters
+    neighbourhoods, funds = len(view.problem.neighbourhoods), view.problem.funds.blended
 
     def take(*shape: int) -> Places:
         nonlocal used
@@ -151,7 +158,9 @@ def _columns(options: int, providers: int, neighbourhoods: int, quarters: int, l
         take(quarters),
         take(quarters),
         take(let),
-        used,
+        balances=take(len(funds), quarters),
+        paid=take(len(pairs(funds)), quarters),
+        count=used,
     )
 
 
@@ -189,6 +198,7 @@ class _Sheet:
         self._readiness()
         self._statutory()
         self._devolved()
+        write_blended(self.view, self.rows, self.at, (self.options, self.taken), 1 + self.tight)
         self._watched()
         self._conditions()
 
@@ -221,6 +231,7 @@ class _Sheet:
             (at.building[:, :until], grid(past.building[p] for p in self.active)),
             (at.spending[:, :until], grid(past.spending)),
             (at.loans[:until], floats(past.loans)),
+            (at.paid[:, :until], grid(past.paid[f][u] for f, u in pairs(self.problem.funds.blended))),
         ):
             lower[columns] = upper[columns] = values.reshape(columns.shape)
         begun = self.view.begun()[self.active]

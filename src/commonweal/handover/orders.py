@@ -157,7 +157,7 @@ def ordered(problem: Problem, order: Order) -> Problem:
         grant = problem.funds.devolved
         held = problem.funds.devolved_start + total(grant[: until + 1])
         paid = (*(ZERO,) * until, held, *grant[until + 1 :])
-        return replace(problem, funds=replace(problem.funds, devolved_start=ZERO, devolved=paid))
+        return replace(problem, funds=replace(problem.funds, devolved_start=ZERO, devolved=paid, blended=()))
     return problem
 
 

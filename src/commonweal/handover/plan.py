@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from commonweal.handover.blended import USES, balances
 from commonweal.handover.branches import Branch
 from commonweal.handover.condition_limits import gains
 from commonweal.handover.last_plan import Stages
@@ -27,12 +28,14 @@ class Decisions:
         building: units of capacity built, by provider and quarter.
         spending: on social action, by neighbourhood and quarter.
         loans: drawn, quarter by quarter.
+        paid: by blended fund and use, quarter by quarter; empty where there is one devolved fund for everything.
     """
 
     pathways: tuple[Choice | None, ...]
     building: Grid
     spending: Grid
     loans: tuple[Fraction, ...]
+    paid: tuple[Grid, ...] = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Plan:
         statutory_balance: of the statutory fund at the end of each quarter.
         devolved_balance: of the devolved fund at the end of each quarter.
         objective: weighted unmet need and the small weight of spending (stage 1).
+        fund_balances: of each blended fund at the end of each quarter.
         stages: what the later stages of the search came to; None where there was nothing to choose, or they were not
             asked for.
     """
@@ -62,6 +66,7 @@ class Plan:
     statutory_balance: tuple[Fraction, ...]
     devolved_balance: tuple[Fraction, ...]
     objective: Fraction
+    fund_balances: Grid = field(default=(), metadata=LEFT_OUT)
     stages: Stages | None = field(default=None, metadata=LEFT_OUT)
 
 
@@ -80,6 +85,7 @@ class Prices:
         equity: of row (13), quarter by quarter.
         detriment: of row (13a), by guarded group and quarter.
         largest_share: of row (14), by largest share and provider; nothing where the place has none.
+        blended: of row (11) of each blended fund, by fund and quarter; the price of its money is this and ``devolved``.
     """
 
     capacity: Grid
@@ -92,6 +98,7 @@ class Prices:
     equity: tuple[Fraction, ...]
     detriment: Grid
     largest_share: Grid = field(default=(), metadata=LEFT_OUT)
+    blended: Grid = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,10 @@ def keep_everything(problem: Problem) -> Decisions:
             (past.spending[n] if past else ()) + (nothing,) * rest for n in range(len(problem.neighbourhoods))
         ),
         loans=(past.loans if past else ()) + (nothing,) * rest,
+        paid=tuple(
+            tuple((past.paid[f][u] if past else ()) + (nothing,) * rest for u in range(len(USES)))
+            for f in range(len(problem.funds.blended))
+        ),
     )
 
 
@@ -155,7 +166,7 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
     loads = _loads(problem, taken)
     action = _social_action(problem, decisions, taken)
     capacity, overload = _capacities(problem, decisions, loads, action)
-    ready = _ready(problem, taken)
+    ready = first_begun(problem, taken)
     return Plan(
         decisions,
         ready,
@@ -166,6 +177,7 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
         _statutory(problem, decisions, taken),
         _devolved(problem, decisions, taken, ready),
         objective(problem, decisions),
+        balances(problem, decisions),
     )
 
 
@@ -237,12 +249,14 @@ def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Gri
     return tuple(capacities), tuple(overloads)
 
 
-def _ready(problem: Problem, taken: Sequence[Choice]) -> tuple[int | None, ...]:
+def first_begun(problem: Problem, pathways: Sequence[Choice | None]) -> tuple[int | None, ...]:
+    """Give for each provider the first quarter in which it begins anything, or None."""
     first: list[int | None] = [None] * len(problem.providers)
-    for choice in taken:
-        p = problem.offers[choice.offer].provider
-        already = first[p]
-        first[p] = choice.start if already is None else min(already, choice.start)
+    for choice in pathways:
+        if choice is not None:
+            p = problem.offers[choice.offer].provider
+            already = first[p]
+            first[p] = choice.start if already is None else min(already, choice.start)
     return tuple(first)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.handover.blended import USES, pairs
 from commonweal.handover.branches import Question
 from commonweal.handover.limits import protected
 from commonweal.handover.problem import Problem
@@ -29,6 +30,7 @@ class Tariff:
         devolved: lambda of the devolved fund, T.
         watched: theta of each watched group, one row for each, T.
         largest_share: of row (14), by largest share and provider.
+        blended: of each blended fund beyond that of all devolved money, F x T.
     """
 
     capacity: Floats
@@ -40,6 +42,7 @@ class Tariff:
     devolved: Floats
     watched: Floats
     largest_share: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    blended: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 def nothing_priced(problem: Problem) -> Tariff:
@@ -48,13 +51,15 @@ def nothing_priced(problem: Problem) -> Tariff:
     bodies, places = (np.zeros((len(rows), quarters)) for rows in (problem.providers, problem.neighbourhoods))
     row, watched = np.zeros(quarters), np.zeros((2 + len(protected(problem)), quarters))
     shares = np.zeros((len(problem.conditions.largest_shares), len(problem.providers)))
-    return Tariff(bodies, bodies, bodies, places, bodies, row, row, watched, shares)
+    blended = np.zeros((len(problem.funds.blended), quarters))
+    return Tariff(bodies, bodies, bodies, places, bodies, row, row, watched, shares, blended)
 
 
 def lifted(tariff: Tariff) -> Tariff:
     """Make all prices 0 or more, and those of money such that they never rise with time."""
     made = {one.name: np.maximum(0.0, getattr(tariff, one.name)) for one in fields(tariff)}
     made["devolved"] = np.maximum.accumulate(made["devolved"][::-1])[::-1]
+    made["blended"] = np.maximum.accumulate(made["blended"][..., ::-1], axis=-1)[..., ::-1]
     held = made["step_in"].sum(axis=0)
     statutory = made["statutory"].copy()
     after = 0.0
@@ -66,6 +71,35 @@ def lifted(tariff: Tariff) -> Tariff:
 def summed(one: Tariff, other: Tariff) -> Tariff:
     """Add prices up."""
     return Tariff(**{field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(one)})
+
+
+def dear(view: View, tariff: Tariff, use: str) -> Floats:
+    """Give the price of devolved money for a use, quarter by quarter: the least of those of the funds that allow it."""
+    allowed = [f for f, fund in enumerate(view.problem.funds.blended) if use in fund.uses]
+    found: Floats = tariff.devolved + (tariff.blended[allowed].min(axis=0) if allowed else 0.0)
+    return found
+
+
+def _lent(view: View, tariff: Tariff) -> Floats:
+    """Give the price of money in the fund that loans are paid into."""
+    found = tariff.devolved
+    for fund, row in zip(view.problem.funds.blended, tariff.blended, strict=False):
+        if fund.borrows:
+            found = tariff.devolved + row
+    return found
+
+
+def _blended(view: View, tariff: Tariff) -> float:
+    """Give what the incomes of the blended funds are worth, less what past payments could have spared."""
+    funds, past, value = view.problem.funds.blended, view.problem.adopted, 0.0
+    for fund, row in zip(funds, tariff.blended, strict=False):
+        value += float(row @ np.array(fund.income, float))
+    if past is None:
+        return value
+    for f, u in pairs(funds):
+        paid = np.array(past.paid[f][u], float)
+        value -= float((tariff.devolved + tariff.blended[f] - dear(view, tariff, USES[u]))[: len(paid)] @ paid)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +216,7 @@ def _starts(view: View, tariff: Tariff, weights: Floats, before: Floats, found: 
     starts = np.arange(view.quarters)
     live = np.minimum(starts + view.overlap, view.quarters)
     cost: Floats = before[cell][:, :-1] + early[:, live] - early[:, :-1] + late[:, -1:] - late[:, live]
-    cost += tariff.devolved * view.legal[cell][:, None]
+    cost += dear(view, tariff, "legal work") * view.legal[cell][:, None]
     return cost
 
 
@@ -206,14 +240,15 @@ class Worth:
 def worth(view: View, tariff: Tariff) -> Worth:
     """Work out what stocks are worth, from the last quarter back."""
     settings, quarters = view.problem.parameters, view.quarters
-    overload, dear = float(settings.overload_loss), float(settings.spend_weight) + tariff.devolved
+    overload = float(settings.overload_loss)
+    to_build, to_act = (float(settings.spend_weight) + dear(view, tariff, use) for use in ("building", "social action"))
     count = (len(view.home), len(view.problem.neighbourhoods))
     value, stock = (np.zeros((n, quarters + 1 + lag)) for n, lag in zip(count, _lags(view), strict=True))
     building, spending = (np.zeros((n, quarters)) for n in count)
     at_home = view.home >= 0
     for t in range(quarters - 1, -1, -1):
         made = float(settings.building_yield) * value[:, t + settings.building_lag]
-        building[:, t] = made - float(settings.building_cost) * dear[t]
+        building[:, t] = made - float(settings.building_cost) * to_build[t]
         built = np.maximum(0.0, building[:, t]) * (t >= view.until)
         over = np.maximum(0.0, tariff.capacity[:, t] - overload * value[:, t + 1])
         value[:, t] = (
@@ -224,7 +259,7 @@ def worth(view: View, tariff: Tariff) -> Worth:
             + view.survival[:, t] * value[:, t + 1]
         )
         made = float(settings.action_yield) * stock[:, t + settings.action_lag]
-        spending[:, t] = made - float(settings.action_cost) * dear[t]
+        spending[:, t] = made - float(settings.action_cost) * to_act[t]
         spent = np.maximum(0.0, spending[:, t]) * (t >= view.until)
         local = float(settings.action_capacity) * value[:, t + 1] + float(settings.build_per_action) * built
         stock[:, t] = (
@@ -261,7 +296,7 @@ def _readiness(view: View, tariff: Tariff, allowed: Allowed) -> float:
     settings = view.problem.parameters
     held = float(settings.least_capacity) * tariff.ready_capacity - view.ceiling * tariff.ready_load
     after = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
-    costs = float(settings.activation_cost) * tariff.devolved + after
+    costs = float(settings.activation_cost) * dear(view, tariff, "activation") + after
     t, quarters = np.arange(view.quarters), view.quarters
     since, until = np.maximum(allowed.first, view.until)[:, None], np.minimum(allowed.last, quarters - 1)[:, None]
     free = np.where((t >= since) & (t <= until), costs, np.inf).min(axis=1)
@@ -274,9 +309,9 @@ def _readiness(view: View, tariff: Tariff, allowed: Allowed) -> float:
 def _loans(view: View, tariff: Tariff) -> float:
     settings, total = view.problem.parameters, 0.0
     past = view.problem.adopted.loans if view.problem.adopted else ()
-    back = np.array(view.problem.repayments(), float)
+    back, lent = np.array(view.problem.repayments(), float), _lent(view, tariff)
     for t in range(view.quarters - settings.loan_quarters):
-        gain = tariff.devolved[t] - float(tariff.statutory[t + 1 : t + 1 + len(back)] @ back)
+        gain = lent[t] - float(tariff.statutory[t + 1 : t + 1 + len(back)] @ back)
         total += gain * float(past[t]) if t < len(past) else float(settings.loan_limit) * max(0.0, gain)
     return float(total)
 
@@ -285,7 +320,7 @@ def _money(view: View, tariff: Tariff) -> float:
     funds = view.problem.funds
     total = tariff.statutory[0] * float(funds.statutory_start) + tariff.devolved[0] * float(funds.devolved_start)
     total += tariff.statutory @ (np.array(funds.statutory, float) - view.kept_money)
-    return float(total + tariff.devolved @ np.array(funds.devolved, float))
+    return float(total + tariff.devolved @ np.array(funds.devolved, float)) + _blended(view, tariff)
 
 
 def _watch(view: View, tariff: Tariff) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
+from commonweal.handover.blended import DevolvedFund
 from commonweal.handover.conditions import Conditions
 from commonweal.handover.last_plan import LastPlan
 from commonweal.terms.periods import Quarter
@@ -222,12 +223,14 @@ class Funds:
         statutory: statutory budget, quarter by quarter.
         devolved_start: devolved grant in hand before the first quarter.
         devolved: devolved grant, quarter by quarter.
+        blended: the funds that the grant is made of, where there are several; their incomes add up to it.
     """
 
     statutory_start: Fraction
     statutory: tuple[Fraction, ...]
     devolved_start: Fraction
     devolved: tuple[Fraction, ...]
+    blended: tuple[DevolvedFund, ...] = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ class Adopted:
         spending: social-action spending by neighbourhood, quarter by quarter before ``until``.
         loans: drawn, quarter by quarter before ``until``.
         withdrawn: providers that take on nothing more from ``until`` on.
+        paid: by blended fund and use, quarter by quarter before ``until``.
     """
 
     until: int
@@ -249,6 +253,7 @@ class Adopted:
     spending: tuple[tuple[Fraction, ...], ...]
     loans: tuple[Fraction, ...]
     withdrawn: tuple[int, ...]
+    paid: tuple[tuple[tuple[Fraction, ...], ...], ...] = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,14 +342,9 @@ class Problem:
 
     def survivals(self) -> tuple[tuple[Fraction, ...], ...]:
         """Give g, the share of each provider's capacity that is still there a quarter later (row 4), by quarter."""
-        cuts, settings = [self.cut(t) for t in range(self.quarters)], self.parameters
-        return tuple(
-            tuple(
-                max(Fraction(0), 1 - settings.natural_loss - settings.cut_loss * one.grant_dependence * cut)
-                for cut in cuts
-            )
-            for one in self.providers
-        )
+        cuts, left = [self.cut(t) for t in range(self.quarters)], 1 - self.parameters.natural_loss
+        shares = [self.parameters.cut_loss * one.grant_dependence for one in self.providers]
+        return tuple(tuple(max(Fraction(0), left - share * cut) for cut in cuts) for share in shares)
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+from commonweal.handover.blended import loan_prices, use_prices
 from commonweal.handover.bound import action_worth, earned
 from commonweal.handover.condition_limits import shared
 from commonweal.handover.condition_reasons import forbidden
@@ -36,6 +37,7 @@ Kind = Literal[
     "detriment",
     "largest share",
     "social action",
+    "fund",
 ]
 Scarce = tuple[Kind, int]
 """A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0.
@@ -170,7 +172,8 @@ class _Tolls:
             (("step in", 0), prices.step_in[p], problem.parameters.step_in),
             (("volunteers", n), prices.volunteers[n], offer.volunteer_share),
         )
-        yield ("devolved", 0), prices.devolved[choice.start] * problem.legal_cost(offer.cell)
+        paid = use_prices(problem, prices, "legal work")[choice.start]
+        yield paying(problem, prices, "legal work", choice.start), paid * problem.legal_cost(offer.cell)
         yield from self._conditions(choice)
         for t in range(choice.start, problem.quarters):
             for key, row, each in rows:
@@ -197,6 +200,12 @@ class _Tolls:
             )
 
 
+def paying(problem: Problem, prices: Prices, use: str, t: int) -> Scarce:
+    """Name what a use is paid from at the least price in a quarter."""
+    funds = [f for f, fund in enumerate(problem.funds.blended) if use in fund.uses]
+    return ("fund", min(funds, key=lambda f: prices.blended[f][t])) if funds else ("devolved", 0)
+
+
 _PLAIN: Mapping[Kind, Sentence] = {
     "step in": say("the reserve for stepping in"),
     "statutory": say("the council's money"),
@@ -210,10 +219,15 @@ def scarce_name(problem: Problem, scarce: Scarce) -> Sentence:
     kind, which = scarce
     if kind in _PLAIN:
         return _PLAIN[kind]
-    if kind == "volunteers":
-        return say("volunteers in {place}", place=problem.neighbourhoods[which].name)
-    if kind == "social action":
-        return say("social action that delivery adds in {place}", place=problem.neighbourhoods[which].name)
+    if kind == "fund":
+        return say("the money of {fund}", fund=problem.funds.blended[which].name)
+    if kind in ("volunteers", "social action"):
+        place = problem.neighbourhoods[which].name
+        some, added = (
+            say("volunteers in {place}", place=place),
+            say("social action that delivery adds in {place}", place=place),
+        )
+        return some if kind == "volunteers" else added
     if kind == "detriment":
         return _protected_name(problem, which)
     if kind == "largest share":
@@ -324,12 +338,12 @@ def _not_ready(problem: Problem, plan: Plan, p: int, start: int) -> list[Sentenc
 
 def held_back_loans(problem: Problem, plan: Plan, prices: Prices) -> list[Sentence]:
     """Say in which quarters more is not borrowed because of what repaying it takes from the council's fund."""
-    settings, past = problem.parameters, problem.adopted
+    settings, past, dear = problem.parameters, problem.adopted, loan_prices(problem, prices)
     held = []
     for t in range(past.until if past else 0, problem.quarters - settings.loan_quarters):
         owed = total(back * prices.statutory[t + 1 + k] for k, back in enumerate(problem.repayments()))
-        wanted = prices.devolved[t] > 0 and plan.decisions.loans[t] < settings.loan_limit
-        if wanted and prices.devolved[t] - owed <= ROUNDING * prices.devolved[t]:
+        wanted = dear[t] > 0 and plan.decisions.loans[t] < settings.loan_limit
+        if wanted and dear[t] - owed <= ROUNDING * dear[t]:
             held.append(t)
     if not held:
         return []

@@ -16,7 +16,7 @@ from commonweal.handover.model import INFINITY, Model, model
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.programme import Programme
-from commonweal.handover.room import Room, Stocks, blocks, without_delivery
+from commonweal.handover.room import Room, Stocks, blocks, left_over, without_delivery
 from commonweal.handover.solve import Limits, whole
 from commonweal.handover.stages import changes, cost
 from commonweal.handover.view import Floats, Options, Places, View, floats, grid, joined
@@ -175,11 +175,15 @@ def _as_planned(view: View, plan: Plan) -> Stocks:
     capacity = np.where(np.arange(view.quarters) >= ready[:, None], np.minimum(capacity, view.ceiling), 0.0)
     hours = np.array([[float(place.volunteer_units)] for place in problem.neighbourhoods])
     legal = np.bincount(taken.start, view.legal[view.cell[taken.offer]], view.quarters)
+    paying = [
+        row for fund, row in zip(problem.funds.blended, plan.fund_balances, strict=True) if "legal work" in fund.uses
+    ]
+    devolved = left_over(grid(paying)) if paying else floats(plan.devolved_balance)
     return Stocks(
         capacity,
         hours + float(settings.volunteers_per_action) * action,
         floats(plan.statutory_balance) + np.cumsum(view.extra_cost(taken).sum(axis=0)),
-        floats(plan.devolved_balance) + np.cumsum(legal),
+        devolved + np.cumsum(legal),
     )
 
 

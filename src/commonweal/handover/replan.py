@@ -51,5 +51,6 @@ def replan(problem: Problem, plan: Plan, withdrawn: Collection[str], from_quarte
             spending=tuple(row[:from_quarter] for row in decided.spending),
             loans=decided.loans[:from_quarter],
             withdrawn=tuple(sorted(gone)),
+            paid=tuple(tuple(row[:from_quarter] for row in rows) for rows in decided.paid),
         ),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.handover.blended import USES, pairs
 from commonweal.handover.condition_rows import lots, put_lots, put_shares, taken_lots
 from commonweal.handover.model import Model
 from commonweal.handover.programme import Programme, Rows
@@ -63,7 +64,24 @@ def stocks(view: View, rows: Model, values: Floats, margin: float = 0.0) -> Stoc
     spent += float(settings.activation_cost) * np.diff(ready, axis=1, prepend=0).sum(axis=0)
     devolved -= spent * (1 + view.tightened(margin))
     capacity = np.where(ready > 0, np.minimum(capacity, view.ceiling), 0.0)
-    return Stocks(capacity, hours, np.cumsum(statutory), np.cumsum(devolved))
+    return Stocks(capacity, hours, np.cumsum(statutory), for_legal_work(view, rows, values, np.cumsum(devolved)))
+
+
+def for_legal_work(view: View, rows: Model, values: Floats, devolved: Floats) -> Floats:
+    """Give the devolved money that is there for legal work: with blended funds what those that allow it have left."""
+    funds, at = view.problem.funds.blended, rows.columns
+    if not funds:
+        return devolved
+    legal = [k for k, (_, u) in enumerate(pairs(funds)) if USES[u] == "legal work"]
+    held = values[at.balances[[f for f, fund in enumerate(funds) if "legal work" in fund.uses]]]
+    there: Floats = left_over(held) + np.cumsum(values[at.paid[legal]].sum(axis=0))
+    return there
+
+
+def left_over(held: Floats) -> Floats:
+    """Give what some funds, of these balances F x T, can still pay in each quarter and are not overdrawn later."""
+    least: Floats = np.minimum.accumulate(held[:, ::-1], axis=1)[:, ::-1].sum(axis=0)
+    return least
 
 
 def without_delivery(view: View, bodies: Places, given: Floats, spent: Floats) -> tuple[Floats, Floats]:

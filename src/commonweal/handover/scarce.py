@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+from commonweal.handover.blended import loan_prices, with_income
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
 from commonweal.handover.nearby import Nearby
@@ -23,7 +24,7 @@ from commonweal.handover.view import floats, grid, view
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
 
-Kind = Literal["capacity", "volunteers", "social action", "statutory", "devolved", "loans", "tolerance"]
+Kind = Literal["capacity", "volunteers", "social action", "statutory", "devolved", "fund", "loans", "tolerance"]
 MOST = 5
 """How many scarce things are told of."""
 SHARE = Fraction(1, 100)
@@ -113,6 +114,8 @@ def with_more(problem: Problem, more: Increment) -> Problem:
         here = places[more.which]
         places[more.which] = replace(here, **{name: getattr(here, name) + more.units})
         return replace(problem, neighbourhoods=tuple(places))
+    if more.kind == "fund":
+        return replace(problem, funds=with_income(problem.funds, more.which, more.units))
     if more.kind in ("statutory", "devolved"):
         name = f"{more.kind}_start"
         return replace(problem, funds=replace(problem.funds, **{name: getattr(problem.funds, name) + more.units}))
@@ -155,16 +158,19 @@ def name_of(problem: Problem, more: Increment) -> Sentence:
         case "social action":
             place = problem.neighbourhoods[more.which].name
             return say("social action in {place} worth {money} from the start", place=place, money=money)
-        case "statutory" | "devolved":
-            return _more_money(more.kind, money, problem, more.by)
+        case "statutory" | "devolved" | "fund":
+            return _more_money(more, money, problem)
         case "loans":
             return say("loans of {money} in each quarter", money=money)
     return say("a tolerance of fairness that is {points:decimal1} points wider", points=100 * more.units)
 
 
-def _more_money(kind: Kind, money: Amount, problem: Problem, by: int) -> Sentence:
-    day = problem.quarter(by).first_day
-    if kind == "statutory":
+def _more_money(more: Increment, money: Amount, problem: Problem) -> Sentence:
+    day = problem.quarter(more.by).first_day
+    if more.kind == "fund":
+        name = problem.funds.blended[more.which].name
+        return say("{money} for {fund} by {day}", money=money, fund=name, day=day)
+    if more.kind == "statutory":
         return say("{money} in the council's fund by {day}", money=money, day=day)
     return say("{money} of devolved money by {day}", money=money, day=day)
 
@@ -245,10 +251,12 @@ def _each(problem: Problem, prices: Prices, found: Worth) -> Iterator[tuple[floa
         yield float(found.action[n, 0]), "social action", n, 0
     yield float(prices.statutory[0]), "statutory", 0, _last_as_dear(prices.statutory)
     yield float(prices.devolved[0]), "devolved", 0, _last_as_dear(prices.devolved)
-    back, gains = problem.repayments(), []
+    for f, row in enumerate(prices.blended):
+        yield float(row[0]), "fund", f, _last_as_dear(row)
+    back, gains, lent = problem.repayments(), [], loan_prices(problem, prices)
     for t in range(problem.adopted.until if problem.adopted else 0, problem.quarters - len(back)):
         owed = total(part * prices.statutory[t + 1 + k] for k, part in enumerate(back))
-        gains.append(max(Fraction(0), prices.devolved[t] - owed))
+        gains.append(max(Fraction(0), lent[t] - owed))
     yield float(total(gains)), "loans", 0, 0
 
 
@@ -274,6 +282,7 @@ def tariff(prices: Prices) -> Tariff:
             statutory=floats(prices.statutory),
             devolved=floats(prices.devolved),
             watched=grid([prices.equity, *prices.detriment]),
+            blended=grid(prices.blended).reshape(len(prices.blended), -1 if prices.blended else 0),
             largest_share=grid(prices.largest_share),
         )
     )

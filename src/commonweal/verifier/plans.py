@@ -14,6 +14,7 @@ from typing import Any
 
 from .findings import Finding
 from .manifests import is_canonical
+from .plans_blended import hold_blended
 from .plans_bound import bound, price_faults
 from .plans_data import ZERO, Data, exact, hold_short
 from .plans_rows import faults, keep_objective
@@ -30,7 +31,7 @@ _MEMBERS = {
     CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap "
     "branches leaves",
 }
-_OPTIONAL = {PLAN: {"stages"}, CERTIFICATE: set()}
+_OPTIONAL = {PLAN: {"stages", "fund_balances"}, CERTIFICATE: set()}
 _FORMULA = {"=", "+", "-", "@", "\t", "\r"}
 _DECISIONS = {"pathways", "building", "spending", "loans"}
 
@@ -47,7 +48,9 @@ def check_plan(folder: Folder) -> list[Finding]:
         Unreadable: where a file is missing or is not JSON.
     """
     findings = list(_links(folder))
-    data = Data(exact(folder.read_json(INPUT)))
+    value = exact(folder.read_json(INPUT))
+    data = Data(value)
+    hold_blended(value, data.quarters)
     plan, certificate = exact(folder.read_json(PLAN)), exact(folder.read_json(CERTIFICATE))
     hold_short(plan, "plan")
     for prices in (certificate["prices"], *certificate["leaves"]):
@@ -88,7 +91,7 @@ def _members(plan: Any, certificate: Any) -> Iterator[Finding]:
         if set(value) - _OPTIONAL[name] != set(_MEMBERS[name].split()):
             yield Finding("V303", name, "it has other members than it should")
     ways = [way for way in plan["decisions"]["pathways"] if way is not None]
-    if set(plan["decisions"]) != _DECISIONS or any(set(way) != {"offer", "start"} for way in ways):
+    if set(plan["decisions"]) - {"paid"} != _DECISIONS or any(set(way) != {"offer", "start"} for way in ways):
         yield Finding("V303", PLAN, "its decisions have other members than they should")
 
 

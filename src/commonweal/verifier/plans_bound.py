@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
+from .plans_blended import blended_price_faults, price_of, price_of_loans, worth
 from .plans_conditions import shares_worth
 from .plans_data import ZERO, Data, added
 from .plans_tree import Part, ready_in, ways
@@ -22,7 +23,7 @@ def price_faults(data: Data, prices: Any) -> list[str]:
     if shares:
         counts["largest_share"] = shares
     names = ("statutory", "devolved", "equity", *counts)
-    faults = [] if set(prices) == set(names) else ["the prices are of other rows than those of the model"]
+    faults = [] if set(prices) - {"blended"} == set(names) else ["the prices are of other rows than those of the model"]
     for name in names:
         rows = prices[name] if name in counts else [prices[name]]
         wide = bodies if name == "largest_share" else data.quarters
@@ -30,7 +31,7 @@ def price_faults(data: Data, prices: Any) -> list[str]:
             faults.append(f"the prices called {name} are not given for every body and quarter")
         elif any(price < 0 for row in rows for price in row):
             faults.append(f"a price called {name} is below 0")
-    return faults or _falling_faults(data, prices)
+    return faults or [*_falling_faults(data, prices), *blended_price_faults(data, prices)]
 
 
 def _falling_faults(data: Data, prices: Any) -> list[str]:
@@ -95,10 +96,13 @@ def _stocks(data: Data, prices: Any) -> tuple[Fraction, list[list[Fraction]]]:
     that is rounded up to the twelfth decimal in each quarter: it may be worth more, and its digits must not grow.
     """
     settings, total = data.settings, ZERO
-    spend = [settings["spend_weight"] + prices["devolved"][t] for t in range(data.quarters)]
+    build, act = (
+        [settings["spend_weight"] + price for price in price_of(data, prices, use)]
+        for use in ("building", "social action")
+    )
     worth, gains, action = [], [], []
     for p, body in enumerate(data.bodies):
-        value, gain = _capacity_value(data, prices, p, spend)
+        value, gain = _capacity_value(data, prices, p, build)
         worth.append(value)
         gains.append(gain)
         total += value[0] * body["capacity"]
@@ -107,7 +111,7 @@ def _stocks(data: Data, prices: Any) -> tuple[Fraction, list[list[Fraction]]]:
     for n, place in enumerate(data.places):
         value = [ZERO] * (data.quarters + settings["action_lag"])
         for t in range(data.quarters - 1, -1, -1):
-            gain_now = settings["action_yield"] * value[t + settings["action_lag"]] - settings["action_cost"] * spend[t]
+            gain_now = settings["action_yield"] * value[t + settings["action_lag"]] - settings["action_cost"] * act[t]
             free = max(ZERO, gain_now) if t >= data.until else ZERO
             value[t] = settings["volunteers_per_action"] * prices["volunteers"][n][t]
             value[t] += (1 - settings["action_loss"]) * value[t + 1] + settings["spend_share"] * free
@@ -142,14 +146,14 @@ def _capacity_value(
 
 
 def _readiness(data: Data, prices: Any, part: Part) -> Fraction:
-    total = ZERO
+    total, opened = ZERO, price_of(data, prices, "activation")
     for p in range(len(data.bodies)):
         most, after = data.ceilings(p), ZERO
         costs = [ZERO] * data.quarters
         for t in range(data.quarters - 1, -1, -1):
             after += data.settings["least_capacity"] * prices["ready_capacity"][p][t]
             after -= most[t] * prices["ready_load"][p][t]
-            costs[t] = data.settings["activation_cost"] * prices["devolved"][t] + after
+            costs[t] = data.settings["activation_cost"] * opened[t] + after
         begun = [start for k, start in _begun(data) if data.offers[k]["provider"] == p]
         quarters, never = ready_in(data, p, part)
         may = [costs[t] for t in quarters] + ([ZERO] if never else [])
@@ -158,10 +162,10 @@ def _readiness(data: Data, prices: Any, part: Part) -> Fraction:
 
 
 def _loans(data: Data, prices: Any) -> Fraction:
-    back, total = data.repayments(), ZERO
+    back, total, lent = data.repayments(), ZERO, price_of_loans(data, prices)
     for t in range(data.quarters - len(back)):
         owed = sum((share * prices["statutory"][t + 1 + k] for k, share in enumerate(back)), ZERO)
-        gain = prices["devolved"][t] - owed
+        gain = lent[t] - owed
         drawn = data.past["loans"][t] if t < data.until else None
         total += gain * drawn if drawn is not None else data.settings["loan_limit"] * max(ZERO, gain)
     return total
@@ -173,7 +177,7 @@ def _funds(data: Data, prices: Any) -> Fraction:
     for t in range(data.quarters):
         total += prices["statutory"][t] * (data.funds["statutory"][t] - data.kept_money(t))
         total += prices["devolved"][t] * data.funds["devolved"][t]
-    return Fraction(total)
+    return Fraction(total) + worth(data, prices)
 
 
 def _fairness(data: Data, prices: Any) -> Fraction:

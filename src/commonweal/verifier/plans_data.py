@@ -20,8 +20,9 @@ _TEXTS = {
     "group",
     "kind",
     "organisation",
+    "uses",
 }
-_TRUTHS = {"statutory", "protected", "willing"}
+_TRUTHS = {"statutory", "protected", "willing", "borrows"}
 _NUMBER = re.compile(r"-?\d{1,1000}/[1-9]\d{0,999}", re.ASCII)
 _INPUT = {
     *("quarters", "first_quarter", "unit_gbp", "parameters", "services", "neighbourhoods"),
@@ -133,6 +134,7 @@ class Data:
         self.bodies: list[Any] = value["providers"]
         self.offers: list[Any] = value["offers"]
         self.funds: dict[str, Any] = value["funds"]
+        self.blended: list[Any] = self.funds.get("blended", [])
         self.past: Any = value["adopted"]
         self.last: Any = value.get("last")
         self.until: int = self.past["until"] if self.past else 0

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import plans_conditions
+from .plans_blended import blended_faults
 from .plans_data import ZERO, Data, added, down
 
 Told = Iterator[tuple[str, str]]
@@ -28,6 +29,7 @@ def faults(data: Data, plan: Any) -> list[tuple[str, str]]:
     wrong.extend(_volunteers(data, plan, taken))
     wrong.extend(_funds(data, plan, loads, taken))
     wrong.extend(_loans(data, plan))
+    wrong.extend(blended_faults(data, plan))
     wrong.extend(_fairness(data, met))
     wrong.extend(plans_conditions.faults(data, plan))
     wrong.extend(_past(data, plan))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from .plans_blended import price_of
 from .plans_data import ZERO, Data, added
 
 
@@ -48,7 +49,8 @@ class Units:
             _bottom(o["volunteer_share"] for o in data.offers),
         )
         money, kept = _bottom(prices["statutory"]), _bottom(x for row in costs for x in row)
-        law, legal = _bottom(prices["devolved"]), Fraction(settings["legal_share"])
+        due = price_of(data, prices, "legal work")
+        law, legal = _bottom(due), Fraction(settings["legal_share"])
         later = [[data.brings * row[t + 1] for t in quarters] for row in action]
         sizes = (
             weight * share,
@@ -74,7 +76,7 @@ class Units:
         self._load = [self.row(row, carried) for row in load]
         self._hours = [self.row(row, hours) for row in prices["volunteers"]]
         self._money, self._costs = self.row(prices["statutory"], money), [self.row(row, kept) for row in costs]
-        self._legal = [legal.numerator * legal_by * x for x in self.row(prices["devolved"], law)]
+        self._legal = [legal.numerator * legal_by * x for x in self.row(due, law)]
         self._own = {key: self.row([value * x for x in omega], weight) for key, value in own.items()}
         self._fair = {key: self.row(row, weight) for key, row in fair.items()}
 

@@ -1,0 +1,146 @@
+"""Blended funds: devolved money of several funds, each with its own income and with uses that it may be spent on.
+
+Row (11) then holds for each of them. What a use costs in a quarter is paid from those funds that allow it, in parts
+that the plan decides and publishes. Where a place has one devolved fund for everything, nothing of this is there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commonweal.handover.plan import Decisions, Prices
+    from commonweal.handover.problem import Funds, Problem
+
+ZERO = Fraction(0)
+USES = ("building", "social action", "activation", "legal work")
+"""What devolved money is spent on, in the order in which a plan publishes it."""
+LOANS = "loans"
+"""Stands among the uses of the fund that loans are paid into."""
+Row = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DevolvedFund:
+    """Devolved money with uses of its own.
+
+    Attributes:
+        name: as residents know it.
+        uses: which of :data:`USES` it may be spent on.
+        borrows: whether loans are paid into it.
+        income: quarter by quarter, in units.
+    """
+
+    name: str
+    uses: tuple[str, ...]
+    borrows: bool
+    income: Row
+
+
+def pairs(funds: Sequence[DevolvedFund]) -> list[tuple[int, int]]:
+    """Give each fund with each use that it allows, by place; in this order a plan publishes what is paid."""
+    return [(f, u) for f, fund in enumerate(funds) for u, use in enumerate(USES) if use in fund.uses]
+
+
+def use_prices(problem: "Problem", prices: "Prices", use: str) -> Row:
+    """Give the price of money for a use, quarter by quarter: the least of those of the funds that allow it."""
+    funds = problem.funds.blended
+    if not funds:
+        return prices.devolved
+    allowed = [row for fund, row in zip(funds, prices.blended, strict=True) if use in fund.uses]
+    return tuple(a + min(each) for a, each in zip(prices.devolved, zip(*allowed, strict=True), strict=True))
+
+
+def loan_prices(problem: "Problem", prices: "Prices") -> Row:
+    """Give the price of money in the fund that loans are paid into."""
+    for fund, row in zip(problem.funds.blended, prices.blended, strict=True):
+        if fund.borrows:
+            return tuple(a + b for a, b in zip(prices.devolved, row, strict=True))
+    return prices.devolved
+
+
+def worth(problem: "Problem", prices: "Prices") -> Fraction:
+    """Give what the incomes of all funds are worth at their own prices, less what past payments could have spared."""
+    funds, past = problem.funds.blended, problem.adopted
+    value = sum(
+        (
+            price * money
+            for fund, row in zip(funds, prices.blended, strict=True)
+            for price, money in zip(row, fund.income, strict=True)
+        ),
+        ZERO,
+    )
+    if past is None:
+        return value
+    for f, u in pairs(funds):
+        least = use_prices(problem, prices, USES[u])
+        for t, paid in enumerate(past.paid[f][u]):
+            value -= (prices.devolved[t] + prices.blended[f][t] - least[t]) * paid
+    return value
+
+
+def with_income(funds: "Funds", which: int, units: Fraction) -> "Funds":
+    """Give the funds with more income for one of them in the first quarter."""
+    fund = funds.blended[which]
+    more = replace(fund, income=(fund.income[0] + units, *fund.income[1:]))
+    blended = (*funds.blended[:which], more, *funds.blended[which + 1 :])
+    return replace(funds, devolved=(funds.devolved[0] + units, *funds.devolved[1:]), blended=blended)
+
+
+def spent_by_use(problem: "Problem", decisions: "Decisions", ready: Iterable[int | None]) -> tuple[Row, ...]:
+    """Give what each use costs, quarter by quarter, in the order of :data:`USES`."""
+    settings, quarters = problem.parameters, range(problem.quarters)
+    opened, legal = [ZERO] * problem.quarters, [ZERO] * problem.quarters
+    for quarter in ready:
+        if quarter is not None:
+            opened[quarter] += settings.activation_cost
+    for choice in decisions.pathways:
+        if choice is not None:
+            legal[choice.start] += problem.legal_cost(problem.offers[choice.offer].cell)
+    return (
+        tuple(settings.building_cost * sum((row[t] for row in decisions.building), ZERO) for t in quarters),
+        tuple(settings.action_cost * sum((row[t] for row in decisions.spending), ZERO) for t in quarters),
+        tuple(opened),
+        tuple(legal),
+    )
+
+
+def split(
+    problem: "Problem", spent: Sequence[Row], wanted: Mapping[tuple[int, int], Sequence[Fraction]]
+) -> tuple[tuple[Row, ...], ...]:
+    """Split what each use costs among the funds that allow it, exactly.
+
+    Args:
+        problem: the data.
+        spent: what each use costs, by quarter.
+        wanted: about what each fund should pay for each use, by quarter; the past exactly.
+
+    Returns:
+        what is paid, by fund, use and quarter.
+    """
+    paid = [[[ZERO] * problem.quarters for _ in USES] for _ in problem.funds.blended]
+    for u, row in enumerate(spent):
+        able = [f for f, use in wanted if use == u]
+        for t, cost in enumerate(row):
+            left = cost
+            order = sorted(able, key=lambda f: -wanted[f, u][t])
+            for f in order:
+                paid[f][u][t] = min(left, wanted[f, u][t])
+                left -= paid[f][u][t]
+            if order:
+                paid[order[0]][u][t] += left
+    return tuple(tuple(tuple(line) for line in rows) for rows in paid)
+
+
+def balances(problem: "Problem", decisions: "Decisions") -> tuple[Row, ...]:
+    """Give what each fund holds at the end of each quarter."""
+    found = []
+    for fund, rows in zip(problem.funds.blended, decisions.paid, strict=True):
+        balance, line = ZERO, []
+        for t in range(problem.quarters):
+            balance += fund.income[t] - sum((row[t] for row in rows), ZERO)
+            balance += decisions.loans[t] if fund.borrows else ZERO
+            line.append(balance)
+        found.append(tuple(line))
+    return tuple(found)
