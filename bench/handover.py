@@ -22,7 +22,7 @@ from commonweal.handover.priced import Tariff, lifted, priced
 from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, find_plan
 from commonweal.handover.solve import Limits, whole
-from commonweal.handover.view import Floats, view
+from commonweal.handover.view import Floats, View, view
 from commonweal.samples.handovers import sample_handover
 from commonweal.samples.places import sample_place
 from commonweal.samples.regions import CITY, Size, sample_region
@@ -99,14 +99,14 @@ def _pricing() -> Row:
 
 
 def _monolith(size: Size) -> Iterator[Row]:
-    """The whole model in whole numbers, given to HiGHS for a minute, beside ours step by step."""
+    """The whole model in whole numbers, given to HiGHS for a minute, by us and by linopy, beside ours step by step."""
     problem = sample_region(SEED, size)
     looked = view(problem)
     began = time.perf_counter()
     found = whole(model(looked, looked.options()).programme, Limits(gap=0.001, seconds=MONOLITH_SECONDS))
     whole_time = time.perf_counter() - began
     began = time.perf_counter()
-    plan, certificate = find_plan(problem, Effort(direct=0))
+    plan, certificate = find_plan(problem, Effort(direct=0, stages=1))
     ours = time.perf_counter() - began
     ways = f"{len(looked.options()):,} ways to begin"
     yield Row.against(
@@ -126,6 +126,34 @@ def _monolith(size: Size) -> Iterator[Row]:
         better="lower",
     )
     yield Row.against(f"{ways}: time", ours=ours, peer=whole_time, target=1.0, unit="s", better="lower")
+    yield from _linopy(ways, looked, float(plan.objective), ours)
+
+
+def _linopy(ways: str, looked: View, objective: float, ours: float) -> Iterator[Row]:
+    """The same model written with linopy and given to HiGHS for as long."""
+    from bench.linopy_peer import Written
+
+    began = time.perf_counter()
+    rows = model(looked, looked.options())
+    rows.rows.compressed(rows.columns.count)
+    own = time.perf_counter() - began
+    began = time.perf_counter()
+    written = Written(looked, looked.options())
+    building = time.perf_counter() - began
+    found = written.solve(time_limit=MONOLITH_SECONDS, mip_rel_gap=0.001)
+    theirs = time.perf_counter() - began
+    yield Row.against(
+        f"{ways}: the model written, beside linopy", ours=own, peer=building, target=1.0, unit="s", better="lower"
+    )
+    yield Row.against(
+        f"{ways}: weighted unmet need, beside the whole model from linopy in HiGHS",
+        ours=objective,
+        peer=found.objective,
+        target=1.01,
+        unit="units",
+        better="lower",
+    )
+    yield Row.against(f"{ways}: time, beside linopy", ours=ours, peer=theirs, target=1.0, unit="s", better="lower")
 
 
 def _sample() -> Iterator[Row]:

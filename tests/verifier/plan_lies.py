@@ -23,6 +23,10 @@ def add(row, t, by):
     row[t] = text(Fraction(row[t]) + by)
 
 
+def add_to(value, member, by):
+    value[member] = text(Fraction(value[member]) + by)
+
+
 def first_positive(rows):
     return next((k, t) for k, row in enumerate(rows) for t, value in enumerate(row) if Fraction(value) > 0)
 
@@ -176,3 +180,7 @@ def an_objective_lowered_to_its_bound(files):
     change(files, "plan.json", lambda plan: plan.update(objective=least))
     said = {"objective": least, "gap_objective": "0/1", "gap_value": "0/1"}
     change(files, "certificate.json", lambda value: value.update(said))
+
+
+def a_cost_said_to_be_lower(files):
+    change(files, "plan.json", lambda plan: add_to(plan["stages"], "cost", -LITTLE))

@@ -58,6 +58,7 @@ MUTATIONS = [
             plan.social_action_made_up,
         ),
         *(plan.a_reserve_spent, plan.devolved_money_made_up, plan.an_objective_lowered_to_its_bound),
+        plan.a_cost_said_to_be_lower,
     ),
     *_of("rows", "V302", "V303")(
         *(

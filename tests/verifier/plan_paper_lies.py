@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 from tests.verifier.plan_folders import change
-from tests.verifier.plan_lies import LITTLE, add, first_positive, handed, read, text
+from tests.verifier.plan_lies import LITTLE, add, add_to, first_positive, handed, read, text
 
 
 def lie_of(member, by):
@@ -160,10 +160,6 @@ def a_plan_with_a_member_more(files):
 def a_first_capacity_raised(files):
     change(files, "input.json", lambda data: add_to(data["providers"][0], "capacity", 1))
     change(files, "plan.json", lambda plan: add(plan["capacity"][0], 0, 1))
-
-
-def add_to(value, member, by):
-    value[member] = text(Fraction(value[member]) + by)
 
 
 def a_floor_raised(files):

@@ -1,7 +1,7 @@
 """The verifier refuses every lie about a plan: of a tiny place, a small town and, in ``just oracles``, town and city.
 
 A city takes the whole verifier half a minute, so there each lie is held against the part of it that is to find it, and
-some, drawn by lot, against the whole.
+some, drawn by lot, against the whole; the small town shows in every run that this works.
 """
 
 import json
@@ -35,8 +35,9 @@ SIZES = {"tiny place": None, "small town": Size(3, 6, 8, 8)}
 if os.environ.get("COMMONWEAL_ORACLES") == "all":
     SIZES |= {"town": TOWN, "city": CITY}
 EFFORT = Effort(gap=Fraction(2, 100), direct=0)
-IN_PARTS = ("city",)
+IN_PARTS = ("small town", "city")
 BY_LOT = Random("a city as a whole").sample(MUTATIONS, 4)
+"""What is held against the whole verifier there too."""
 
 
 @dataclass
@@ -56,11 +57,11 @@ class Made:
         monkeypatch.setattr(plans, "bound", self._bound)
         return [one for part in mutation.parts.split() for one in guarded(getattr(self, part), folder)]
 
-    def _bound(self, data, prices):
-        """Give the bound of the same data at the same prices once."""
-        key = (id(data), json.dumps(prices, default=str))
+    def _bound(self, data, prices, *part):
+        """Work out the bound of the same data at the same prices once."""
+        key = (id(data), json.dumps((prices, part), default=str))
         if key not in self.bounds:
-            self.bounds[key] = true_bound(data, prices)
+            self.bounds[key] = true_bound(data, prices, *part)
         return self.bounds[key]
 
     def _read(self, folder):
@@ -76,10 +77,10 @@ class Made:
         return [*plans._links(folder), *plans._members(plan, certificate)]
 
     def rows(self, folder):
-        return [
-            plans.Finding("V302" if kind == "row" else "V303", "plan.json", what)
-            for kind, what in plans.faults(*self._read(folder))
-        ]
+        data, plan = self._read(folder)
+        found = plans.faults(data, plan)
+        found = found or [("figure", what) for what in plans.stage_faults(data, plan)]
+        return [plans.Finding("V302" if kind == "row" else "V303", "plan.json", what) for kind, what in found]
 
     def bound(self, folder):
         return [*plans._certificate(*self._read(folder), exact(folder.read_json("certificate.json")))]
