@@ -65,12 +65,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes | str) and len(val) > 80 else None
 
 
+SOURCES = "tests/conventions/"
+"""Tests that read every file of the product: one worker reads them all once."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Put what takes longest first, and leave to one worker what a file makes once for all its tests."""
+    """Put what takes longest first, and leave to one worker what is made once for many tests."""
     for item in items:
-        if item.get_closest_marker("xdist_group") is None and _made_for_the_file(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+        file = item.path.relative_to(ROOT).as_posix()
+        shared = file if _made_for_the_file(item) else SOURCES if file.startswith(SOURCES) else ""
+        if shared and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(shared))
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONGEST))
 
 

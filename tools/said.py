@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SAYERS = {"say", "Sentence", "key", "Fault", "Column"}
@@ -41,14 +42,15 @@ class Said:
         return frozenset(_NAME.findall(self.message + self.plural))
 
 
-def everything(root: Path) -> list[Said]:
+@cache
+def everything(root: Path) -> tuple[Said, ...]:
     """Find every source in ``src`` below a repository's root, in the order of files and lines."""
     found: list[Said] = []
     for path in sorted((root / "src").rglob("*.py")):
         found.extend(in_python(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()))
     for path in sorted((root / "src").rglob("*.html")):
         found.extend(in_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()))
-    return found
+    return tuple(found)
 
 
 def in_python(text: str, file: str) -> Iterator[Said]:

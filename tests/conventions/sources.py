@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,13 +42,15 @@ class File:
 def product_files() -> tuple[File, ...]:
     """Every Python file of the product but the migrations, which Django writes."""
     return tuple(
-        File(path, path.relative_to(ROOT).as_posix(), path.read_text("utf-8"), ast.parse(path.read_text("utf-8")))
+        File(path, path.relative_to(ROOT).as_posix(), text, ast.parse(text))
         for path in sorted(SOURCE.rglob("*.py"))
         if "migrations" not in path.parts
+        for text in (path.read_text("utf-8"),)
     )
 
 
-def imported(tree: ast.AST) -> set[str]:
+@cache
+def imported(tree: ast.AST) -> frozenset[str]:
     """The modules that a file imports, wherever in it: ``from a.b import c`` counts as a.b and as a.b.c."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -57,4 +59,4 @@ def imported(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
             found.update(f"{node.module}.{name.name}" for name in node.names)
-    return found
+    return frozenset(found)
