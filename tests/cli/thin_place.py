@@ -5,9 +5,10 @@ from commonweal.formats.folders import write_folder
 
 
 def thin_place(folder):
-    """Write it to a folder and give that."""
+    """Write it to a folder, without the transfers that offers left out would make, and give that."""
     write_folder(folder, sample_files(1))
     path = folder / "handover" / "offers.csv"
     header, *offers = path.read_text().splitlines(keepends=True)
     path.write_text("".join([header, *offers[2::4]]))
+    (folder / "wanted.csv").unlink()
     return folder

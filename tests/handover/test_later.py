@@ -18,7 +18,7 @@ from commonweal.terms.canon import digest
 from tests.handover.loose import F, loose
 from tests.handover.tiny import solved
 
-EFFORTS = [Effort(gap=Fraction(0)), Effort(gap=Fraction(0), direct=0)]
+EFFORTS = [Effort(gap=Fraction(0), stages=3), Effort(gap=Fraction(0), direct=0, stages=3)]
 as_both = pytest.mark.parametrize("effort", EFFORTS, ids=["as one model", "in steps"])
 
 
@@ -79,7 +79,7 @@ def test_a_plan_made_again_is_held_against_the_adopted_one():
     again = replan(problem, plan, ["body-1"], 3)
     assert again.last.plan_sha256 == certificate.plan_sha256
     assert changes(again, plan.decisions.pathways) == Changes(0, 0)
-    after, _ = find_plan(again)
+    after, _ = find_plan(again, EFFORTS[0])
     assert after.stages.changes == changes(again, after.decisions.pathways)
 
 

@@ -23,7 +23,7 @@ from tests.handover.tiny import solved, tiny
 
 SEEDS = (0, 2, 6, 7, 13, 22, 26, 32)
 EXACTLY = Effort(gap=Fraction(0))
-STEPWISE = Effort(gap=Fraction(1, 100), direct=0)
+STEPWISE = Effort(gap=Fraction(1, 100), direct=0, stages=2)
 """Prices, openings, placing, deciding: the way of a city, whatever the size."""
 VILLAGE = Size(3, 5, 6, 8)
 
@@ -76,7 +76,7 @@ def test_where_nobody_may_start_everything_is_kept():
 
 def test_what_is_done_is_told_in_order():
     told = []
-    find_plan(tiny(5), told=told.append)
+    find_plan(tiny(5), Effort(stages=2), told=told.append)
     assert [sentence.message.split()[0] for sentence in told] == ["Pricing", "Searching", "Looking", "Certifying"]
 
 

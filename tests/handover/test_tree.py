@@ -19,7 +19,7 @@ from tests.handover.naive import optimum, options
 from tests.handover.tiny import looks_back, random_prices, solved, tiny
 
 SEEDS = range(6)
-IN_PARTS = Effort(gap=Fraction(0), parts=40, stages=1)
+IN_PARTS = Effort(gap=Fraction(0), parts=40)
 
 
 def small(seed):

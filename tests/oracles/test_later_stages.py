@@ -17,8 +17,8 @@ from tests.handover.naive import Cheapest, options
 from tests.handover.tiny import tiny
 
 SEEDS = range(300 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 8)
-WHOLE = Effort(gap=Fraction(0))
-STEPWISE = Effort(gap=Fraction(1, 100), direct=0)
+WHOLE = Effort(gap=Fraction(0), stages=3)
+STEPWISE = Effort(gap=Fraction(1, 100), direct=0, stages=3)
 
 
 @lru_cache(maxsize=16)

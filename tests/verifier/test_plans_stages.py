@@ -5,11 +5,12 @@ from functools import cache
 import pytest
 
 from commonweal.formats.plans import plan_files
-from commonweal.handover.search import find_plan
+from commonweal.handover.search import Effort, find_plan
 from commonweal.verifier.published import check_published
 from commonweal.verifier.reading import Folder
+from tests.handover.tiny import solved
 from tests.oracles.test_later_stages import WHOLE, tied
-from tests.verifier.plan_folders import change, folder, repair
+from tests.verifier.plan_folders import change, repair
 
 SEED = 2
 
@@ -77,7 +78,8 @@ def test_a_mutation_is_refused_even_with_every_hash_repaired(mutate):
 
 
 def test_a_plan_of_before_there_were_stages_is_still_accepted():
-    files = folder(7)
+    problem, _, _ = solved(7)
+    files = dict(plan_files(problem, *find_plan(problem, Effort(stages=2))))
     change(files, "plan.json", lambda plan: plan.pop("stages"))
     repair(files)
     assert check_published(Folder(files)) == []

@@ -68,7 +68,7 @@ def plan(  # noqa: PLR0913 - each option of the command is an argument
     with refusals(as_json=as_json):
         from commonweal.handover.search import Effort
 
-        effort = Effort(Fraction(str(gap)), seconds, seed, parts=parts)
+        effort = Effort(Fraction(str(gap)), seconds, seed, parts=parts, stages=3)
         lines, machine = _planned(place, out, effort, since, compared=alternatives)
     answer(lines, machine, as_json=as_json)
 

@@ -33,7 +33,7 @@ class Effort:
     seed: int = 0
     direct: int = MOST_DIRECT
     parts: int = 1
-    stages: int = 3
+    stages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
