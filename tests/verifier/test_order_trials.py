@@ -1,5 +1,7 @@
 """The experiment on chronology: accepted as it is, and refused where a verdict or its conclusion is another."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,14 @@ TRIALS = (
 def test_what_is_written_is_accepted():
     assert whats(made(*TRIALS)) == []
     assert whats(made(*TRIALS[:1])) == []
+
+
+def test_a_plan_that_was_taken_from_another_order_is_said_and_counted():
+    borrowed = tuple(replace(one, compared=replace(one.compared, borrowed="action first")) for one in TRIALS[:2])
+    for trials in (borrowed[:1], borrowed, (borrowed[0], TRIALS[1])):
+        assert whats(made(*trials)) == []
+    assert "V822" in codes(changed(made(*borrowed), "experiment.json", lambda told: told["conclusion"].pop()))
+    assert "V822" in codes(changed(made(*borrowed), "experiment.json", lambda told: first(told).update(borrowed=None)))
 
 
 def test_an_experiment_with_real_plans_is_accepted():

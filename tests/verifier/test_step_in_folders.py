@@ -138,6 +138,14 @@ def test_the_notice_ends_when_its_months_do():
         assert "V811" in codes(changed(written, "case.json", change))
 
 
+def test_where_the_law_asks_at_once_the_decision_is_due_on_the_first_day():
+    at_once = replace(cases.CASE, agreement=replace(cases.AGREEMENT, duty="care_act"))
+    written = files(FIRED, case=at_once)
+    assert whats(written) == []
+    assert "V811" in codes(changed(written, "case.json", lambda told: told.update(duty="agreed")))
+    assert "V811" in codes(changed(files(FIRED), "case.json", lambda told: told.update(duty="care_act")))
+
+
 def test_a_body_that_took_over_is_another_one_and_only_where_it_was_handed_on():
     written = files(HANDED_ON)
     for change in (lambda told: told.update(successor=None), lambda told: told.update(successor=told["organisation"])):
