@@ -1,14 +1,21 @@
 """Shared limits: guarded groups, the band of equity, and ceilings that no plan reaches beyond."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
+from commonweal.handover import check
+from commonweal.handover.conditions import Conditions
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
 from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import carried_out, keep_everything
 from commonweal.handover.view import view
+from commonweal.handover.written import written
+from commonweal.terms.canon import encode
+from commonweal.verifier.plans_data import Data, exact
 from tests.handover.asking import asking, bringing
 from tests.handover.tiny import solved, tiny
 
@@ -44,6 +51,17 @@ def test_the_band_is_never_narrower_than_keeping_needs():
         gaps = [a - b for a, b in zip(most.kept, least.kept, strict=True)]
         for gap, limit in zip(gaps, permitted_gap(problem), strict=True):
             assert limit >= max(gap, gaps[0]) + problem.parameters.tolerance
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_planner_check_and_verifier_say_the_same_of_ceilings(seed):
+    problem = bringing(asking(tiny(seed), seed), seed)
+    found = ceilings(problem)
+    assert check._ceilings(problem) == [list(row) for row in found]
+    data = Data(exact(json.loads(encode(written(problem)))))
+    assert [data.ceilings(p) for p in range(len(problem.providers))] == [list(row) for row in found]
+    if any(row.units for row in problem.conditions.gains):
+        assert found != ceilings(replace(problem, conditions=Conditions()))
 
 
 def test_no_plan_reaches_beyond_a_ceiling_though_all_is_handed_over_and_capacity_is_gained():
