@@ -211,7 +211,8 @@ def _key(places: Sequence[str]) -> tuple[KeyEntry, ...]:
         )
         for k, place in enumerate(places, start=1)
     )
-    return (*steps, *numbered)
+    named = KeyEntry("places", say("the neighbourhoods by their numbers:"), "")
+    return (*steps, named, *numbered)
 
 
 def _table(shown: StressGrid) -> PictureTable:

@@ -153,6 +153,7 @@ def _gaps(found: Planned, weight: Fraction) -> Section:
                 " weights are choices of the board and of the council; they stand among the parameters and in"
                 " input.json."
             ),
+            *found.told.quality[2:],
         ),
         tables=(table,),
     )

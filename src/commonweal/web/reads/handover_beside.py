@@ -144,7 +144,7 @@ def _side_by_side(one: ReadComparison) -> Table:
         Column(say("Of that, borne by others")),
         Column(say("People who go without in {year:plain}", year=last)),
         Column(say("Volunteers' hours, all years")),
-        Column(say("Take care"), "why"),
+        Column(say("Take care")),
     )
     return Table(one.title, columns, tuple(_option(one, option) for option in one.options))
 
@@ -196,7 +196,7 @@ def _care(one: ReadComparison, option: ReadOption) -> Said:
     if option.verdict:
         said.append(say("Public money: {verdict}.", verdict=_VERDICTS.get(option.verdict, option.verdict)))
     if not said:
-        return ""
+        return "–"
     told = said[-1]
     for sentence in reversed(said[:-1]):
         told = say("{first} {rest}", first=sentence, rest=told)
