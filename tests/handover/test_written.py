@@ -5,12 +5,14 @@ from fractions import Fraction
 
 import pytest
 
+from commonweal.handover.conditions import Conditions
 from commonweal.handover.pathways import Choice
-from commonweal.handover.plan import Certificate, Plan
+from commonweal.handover.plan import Certificate, Plan, Prices
 from commonweal.handover.problem import Problem
 from commonweal.handover.written import plan_form, read_back, written
 from commonweal.terms.canon import encode
-from tests.handover.tiny import looks_back, solved
+from tests.handover.asking import asking, bringing
+from tests.handover.tiny import looks_back, random_prices, solved, tiny
 
 
 def through_bytes(value):
@@ -22,6 +24,29 @@ def test_a_problem_a_plan_and_a_certificate_come_back_as_they_were():
     again = looks_back(problem, plan, 3, withdrawn=(1,))
     for kind, value in ((Problem, problem), (Problem, again), (Plan, plan), (Certificate, certificate)):
         assert read_back(kind, through_bytes(value)) == value
+
+
+def test_what_a_place_asks_comes_back_too_and_is_left_out_where_it_asks_nothing():
+    problem = bringing(asking(tiny(3), 3), 3)
+    prices = random_prices(problem, 3)
+    assert problem.conditions.largest_shares
+    for kind, value in ((Problem, problem), (Prices, prices)):
+        assert read_back(kind, through_bytes(value)) == value
+    plain = through_bytes(tiny(3))
+    assert "conditions" not in plain
+    assert "delivery_action" not in plain["parameters"]
+    assert "largest_share" not in through_bytes(random_prices(tiny(3), 3))
+
+
+@pytest.mark.parametrize("member", ["conditions", "delivery_action"])
+def test_what_is_left_out_where_it_asks_nothing_may_not_be_written(member):
+    plain = through_bytes(tiny(3))
+    if member == "conditions":
+        plain["conditions"] = through_bytes(Conditions())
+    else:
+        plain["parameters"]["delivery_action"] = "0/1"
+    with pytest.raises(ValueError, match="is written that is left out"):
+        read_back(Problem, plain)
 
 
 def test_no_float_is_written():
