@@ -200,7 +200,7 @@ class Refinement:
 
     def __init__(self, view: View, free: Options, fixed: Options, margins: Sequence[float], limits: Limits) -> None:
         self.view, self.free, self.fixed, self.margins, self.limits = view, free, fixed, margins, limits
-        self.shares = SHARES if len(margins) > 1 else SHARES[::2]
+        self.shares = SHARES if len(margins) > 1 else SHARES[:1]
 
     def least(self, plan: Plan, aim: Measure, held: Sequence[Measure]) -> Plan:
         """Search all ways to begin as one model for a plan with less of something, and no more of what is held.
