@@ -22,6 +22,7 @@ from commonweal.handover.search import Effort, find_plan
 from tests.handover.asking import asking, bringing
 from tests.handover.blending import blending
 from tests.handover.naive import Whole
+from tests.handover.run_already import run_already
 from tests.handover.tiny import random_prices, tiny
 
 SEEDS = range(2_000 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 12)
@@ -34,8 +35,12 @@ SCALES = (0.02, 0.3, 2.0)
 
 
 def small(seed):
-    """A place so small that all its sets of starts can be tried; some ask more than the model's rows."""
-    if seed % 2:
+    """A place so small that all its sets of starts can be tried; in some bodies run cells already, some ask more."""
+    if seed % 5 == 2:
+        problem = run_already(tiny(seed, services=1, places=3, bodies=3, quarters=4, per_cell=1), seed)
+    elif seed % 5 == 4:
+        problem = run_already(tiny(seed, services=2, places=2, bodies=2, quarters=4, per_cell=1), seed, share=0.8)
+    elif seed % 2:
         problem = tiny(seed, services=1, places=3, bodies=2, quarters=4, per_cell=2)
     else:
         problem = tiny(seed, services=2, places=2, bodies=2, quarters=4, per_cell=1)
@@ -188,7 +193,8 @@ def _paid(problem, plan, t):
 
 def _asked(problem, plan):
     """What a place could ask that this plan just breaks, of its first hand-over and of who runs most of a service."""
-    taken = {c: problem.offers[way.offer] for c, way in enumerate(plan.decisions.pathways) if way}
+    ways = () if problem.running else plan.decisions.pathways
+    taken = {c: problem.offers[way.offer] for c, way in enumerate(ways) if way}
     for c in [*taken][:1]:
         s, asked = problem.cells[c].service, problem.conditions
         start, price = plan.decisions.pathways[c].start, taken[c].price
@@ -224,10 +230,24 @@ def _decided(problem, plan, p, n):
     yield "loan not negative", {"loans": (*drawn[:-1], -LITTLE)}
 
 
+def _run_on(problem, plan):
+    """Faults of who runs cells already: staying beyond its end, and a double running that outlasts it."""
+    ways, overlap = plan.decisions.pathways, problem.parameters.overlap_quarters
+    for c, now in enumerate(problem.running):
+        if now is not None and now.last is not None and now.last < problem.quarters - 1:
+            for way in (None, Choice(now.offer, now.last - overlap + 2)):
+                if way is None or way.start <= problem.quarters - 1 - overlap:
+                    going = replace(plan.decisions, pathways=(*ways[:c], way, *ways[c + 1 :]))
+                    yield "who runs it stops", problem, replace(plan, decisions=going)
+            return
+
+
 def _begun(problem, plan):
     """Faults of who begins what and when, where anything is handed over."""
     ways = plan.decisions.pathways
-    c = next((c for c, way in enumerate(ways) if way), None)
+    run = problem.running or [None] * len(ways)
+    yield from _run_on(problem, plan)
+    c = next((c for c, way in enumerate(ways) if way and run[c] is None), None)
     if c is None:
         return
     way, p = ways[c], problem.offers[ways[c].offer].provider

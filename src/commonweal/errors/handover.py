@@ -137,3 +137,13 @@ class ClusterUnreachable(CommonwealError):
     code = "CW323"
     what = "No cluster answers at {address}: {reason}."
     remedy = "Check the address and that the scheduler runs, or leave --cluster out to work on this machine."
+
+
+class NoWayOn(CommonwealError):
+    """Services that bodies run already and that no way leaves above their floor in every quarter."""
+
+    code = "CW355"
+    what = "{faults} service(s) that a body runs already cannot go on without a gap; no plan was made."
+    remedy = (
+        "Ask each body named below, or hand what it runs back before the plan begins and take its row out of the table."
+    )

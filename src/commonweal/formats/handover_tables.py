@@ -12,6 +12,7 @@ from commonweal.errors import Fault, FileMissing, TableFaults, nearest
 from commonweal.formats import devolved_tables
 from commonweal.formats.condition_tables import condition_rows, read_conditions, write_conditions
 from commonweal.formats.consortia_table import consortia_faults
+from commonweal.formats.running_table import read_running, running_faults, running_rows, write_running
 from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
 from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, write_table
 from commonweal.handover.inputs import (
@@ -29,6 +30,8 @@ from commonweal.terms.sentences import key
 FILES = ("services", "levels", "providers", "offers", "neighbourhoods", "funds", "parameters")
 """The tables, in the order they are read; ``parameters`` may be absent."""
 OPTIONAL = ("parameters", *devolved_tables.FILES)
+
+_LISTS = (("providers", "organisation"), ("services", "service"))
 
 
 def columns(services: Iterable[str], organisations: Iterable[str], neighbourhoods: Iterable[str]) -> dict[str, Any]:
@@ -110,16 +113,21 @@ def read_handover(
         name: read_gathering(folder / f"{name}.csv", shapes[name], faults, needed=name not in OPTIONAL)
         for name in (*FILES, *devolved_tables.FILES)
     }
+    known = {"service": services, "organisation": organisations, "neighbourhood": neighbourhoods}
+    running = read_running(folder, known, faults)
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
     quarters = [row["quarter"] for row, _ in _numbered(tables, "funds")]
     optional = read_conditions(folder, neighbourhoods, quarters, faults)
     offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in _numbered(tables, "offers")]
+    if not faults:
+        bodies, transfers = ({row[name] for row, _ in _numbered(tables, file)} for file, name in _LISTS)
+        faults.extend(running_faults(running, bodies, transfers, offered))
     faults.extend(consortia_faults(folder, organisations, offered))
     if faults:
         # A place has a services.csv beside handover/services.csv.
         raise TableFaults(*(replace(one, file=f"{folder.name}/{one.file}") for one in faults), file=folder.name)
-    return replace(_tables(tables), conditions=condition_rows(optional))
+    return replace(_tables(tables), conditions=condition_rows(optional), running=running_rows(running))
 
 
 def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:
@@ -280,4 +288,4 @@ def write_handover(tables: HandoverTables) -> Mapping[str, bytes]:
     }
     rows |= devolved_tables.devolved_rows(tables.blended)
     files = {f"{name}.csv": write_table([column.name for column in shapes[name]], rows[name]) for name in rows}
-    return {**files, **write_conditions(tables.conditions)}
+    return {**files, **write_conditions(tables.conditions), **write_running(tables.running)}

@@ -9,13 +9,22 @@ from commonweal.formats.folders import with_manifest
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.handover.explain import PlanExplanation, explain
-from commonweal.handover.pictures import gantt_rows
+from commonweal.handover.explain_running import Fate
+from commonweal.handover.pictures import GanttRow, gantt_rows
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.written import plan_form, read_back, written
 from commonweal.terms.canon import encode
 
 INPUT, PLAN, CERTIFICATE = "input.json", "plan.json", "certificate.json"
+_TITLES: Mapping[Fate, str] = {
+    "over": "Handed over",
+    "on": "Handed on to another body",
+    "back": "Handed back to the council",
+    "stay": "Staying with the body that runs it",
+    "kept": "Kept by the council",
+}
+_ALWAYS = ("over", "kept")
 
 
 def plan_files(
@@ -85,13 +94,22 @@ def _explanation_text(problem: Problem, told: PlanExplanation) -> str:
     voice = prose(ENGLISH)
     lines = ["Hand-over plan", "", *(voice.text(sentence) for sentence in told.sentences)]
     names = {service.id: service.name for service in problem.services}
-    for title, goes in (("Handed over", True), ("Kept by the council", False)):
-        lines += ["", title, "-" * len(title)]
-        for cell in told.cells:
-            if (cell.start is not None) == goes:
-                lines += ["", f"{names[cell.service]}, {cell.neighbourhood}"]
-                lines += [f"  {voice.text(sentence)}" for sentence in cell.sentences]
+    for fate, title in _TITLES.items():
+        cells = [cell for cell in told.cells if cell.fate == fate]
+        if cells or fate in _ALWAYS:
+            lines += ["", title, "-" * len(title)]
+        for cell in cells:
+            lines += ["", f"{names[cell.service]}, {cell.neighbourhood}"]
+            lines += [f"  {voice.text(sentence)}" for sentence in cell.sentences]
     return "\n".join(lines) + "\n"
+
+
+def _who(row: GanttRow) -> str:
+    """Say who runs a row's service in the end, and from whom it comes where a body ran it already."""
+    last = row.phases[-1].stage
+    if last == "handed on":
+        return f"handed on from {row.before} to {row.organisation}"
+    return f"handed back by {row.before}" if last == "handed back" else row.organisation
 
 
 def _timetable(problem: Problem, plan: Plan) -> bytes:
@@ -99,6 +117,6 @@ def _timetable(problem: Problem, plan: Plan) -> bytes:
     rows = []
     for row in gantt_rows(problem, plan):
         stages = {t: phase.stage for phase in row.phases for t in range(phase.first, phase.last + 1)}
-        rows.append((row.service, row.neighbourhood, row.organisation, *(stages[t] for t in range(problem.quarters))))
+        rows.append((row.service, row.neighbourhood, _who(row), *(stages[t] for t in range(problem.quarters))))
     quarters = [str(problem.quarter(t)) for t in range(problem.quarters)]
     return write_table(["service", "neighbourhood", "organisation", *quarters], rows)

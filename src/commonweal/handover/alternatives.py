@@ -19,7 +19,7 @@ from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact, split
 from commonweal.handover.limits import ends
 from commonweal.handover.model import INFINITY, Model
 from commonweal.handover.nearby import LIMITS, MOST_TRIED, Nearby
-from commonweal.handover.pathways import Choice, load, supply
+from commonweal.handover.pathways import Choice, is_back, kept_pathways, load, met, stops
 from commonweal.handover.plan import Grid, Plan, carried_out, keep_everything
 from commonweal.handover.problem import Adopted, Problem, rounded_down, total
 from commonweal.handover.programme import Programme
@@ -48,7 +48,7 @@ class Figures:
         unmet_poorest: the same for the most deprived fifth, over the whole plan.
         money: all that is spent over the plan, in units.
         organisations: how many take something over.
-        moves: how many services, counted in each neighbourhood, are handed over.
+        moves: how many services, counted in each neighbourhood, are handed over, on or back.
         local: share of the load handed over that bodies at home in the neighbourhood carry; 0 where none is.
     """
 
@@ -127,7 +127,8 @@ def _other(problem: Problem, proposed: Plan | None, name: Near | Idea, plan: Pla
 def figures(problem: Problem, plan: Plan) -> Figures:
     """Work out what sets a plan apart from others."""
     cells = range(len(problem.cells))
-    ways = [choice for choice in plan.decisions.pathways if choice]
+    moves = [choice for choice in plan.decisions.pathways if choice]
+    ways = [choice for choice in moves if not is_back(problem, choice)]
     carried = [total(load(problem, choice, t) for t in range(problem.quarters)) for choice in ways]
     at_home = total(units for choice, units in zip(ways, carried, strict=True) if is_local(problem, choice))
     funds, last = problem.funds, problem.quarters - 1
@@ -139,7 +140,7 @@ def figures(problem: Problem, plan: Plan) -> Figures:
         unmet_poorest=_unmet(problem, plan, ends(problem)[0].cells, range(problem.quarters)),
         money=held - plan.statutory_balance[-1] - plan.devolved_balance[-1],
         organisations=len({problem.offers[choice.offer].provider for choice in ways}),
-        moves=len(ways),
+        moves=len(moves),
         local=at_home / total(carried) if ways else Fraction(0),
     )
 
@@ -155,9 +156,8 @@ def _unmet(problem: Problem, plan: Plan, cells: Sequence[int], quarters: Sequenc
     for c in cells:
         choice = plan.decisions.pathways[c]
         for t in quarters:
-            met = supply(problem, choice, t) if choice else problem.kept_level(c, t)
             need.append(problem.cells[c].demand[t])
-            lacking.append(need[-1] * (1 - met))
+            lacking.append(need[-1] * (1 - met(problem, c, choice, t)))
     return total(lacking) / total(need) if any(need) else Fraction(0)
 
 
@@ -195,7 +195,9 @@ class _Others:
         if name == "fewest organisations":
             cost[rows.columns.ready[:, -1]] = 1
         elif name == "fewest moves":
-            cost[rows.columns.starts] = 1
+            # What stops moves whatever the plan: its ways differ by no move.
+            forced = np.array([stops(self.problem, c) for c in range(len(self.problem.cells))])
+            cost[rows.columns.starts] = ~forced[self.view.cell[rows.options.offer]]
         else:
             share = float(figures(self.problem, best).local)
             cost[rows.columns.starts] = (share - self._local(rows.options)) * self.view.loads(rows.options).sum(axis=1)
@@ -257,7 +259,8 @@ class _Others:
     def _begun(self, chosen: Options, loans: Floats) -> Adopted:
         """Give the first third as if it had been: what was handed over, nothing built, what was borrowed."""
         problem, past, rest = self.problem, self.problem.adopted, self.third - self.view.until
-        starts: list[tuple[int, int] | None] = list(past.starts) if past else [None] * len(problem.cells)
+        kept = [way if way and way.start < self.third else None for way in kept_pathways(problem)]
+        starts: list[tuple[int, int] | None] = [(way.offer, way.start) if way else None for way in kept]
         for offer, start in zip(chosen.offer.tolist(), chosen.start.tolist(), strict=True):
             starts[problem.offers[offer].cell] = (offer, start)
         nothing = (Fraction(0),) * rest

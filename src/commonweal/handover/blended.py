@@ -93,8 +93,12 @@ def spent_by_use(problem: "Problem", decisions: "Decisions", ready: Iterable[int
     settings, quarters = problem.parameters, range(problem.quarters)
     opened, legal = [ZERO] * problem.quarters, [ZERO] * problem.quarters
     for quarter in ready:
-        if quarter is not None:
+        # Who was active before the plan began, at 0, is not made ready by it.
+        if quarter:
             opened[quarter] += settings.activation_cost
+    for c, now in enumerate(problem.running):
+        if now and now.since:
+            legal[now.since - settings.overlap_quarters] += problem.legal_cost(c)
     for choice in decisions.pathways:
         if choice is not None:
             legal[choice.start] += problem.legal_cost(problem.offers[choice.offer].cell)

@@ -11,10 +11,18 @@ from itertools import accumulate
 from math import lcm
 
 from commonweal.handover.blended import loan_prices, use_prices, worth
+from commonweal.handover.bound_running import Before, before_of, begun_in, handed_back
 from commonweal.handover.branches import Branch, Part, answers_of, is_empty
 from commonweal.handover.condition_limits import gains, share_limits, shared
 from commonweal.handover.limits import ceilings, ends, guards, permitted_gap
-from commonweal.handover.pathways import fixed_start, openings
+from commonweal.handover.pathways import (
+    Choice,
+    fixed_start,
+    is_back,
+    least_capacities,
+    openings,
+    stops,
+)
 from commonweal.handover.plan import Prices
 from commonweal.handover.problem import Offer, Problem, rounded_up
 from commonweal.handover.whole import common, whole_part, whole_row, whole_rows
@@ -159,7 +167,7 @@ class _Stocks:
         return sum((gain[t] * row[t] for gain, row in pairs for t in range(past.until)), ZERO)
 
 
-class _Scaled:
+class Scaled:
     """Costs of pathways as whole numbers: every factor brought to a common denominator once.
 
     In a quarter a pathway costs ``D (w (1 - supply) + load share (each + vs mu + lambda cp))``, and ``D lambda b0``
@@ -178,7 +186,7 @@ class _Scaled:
         own = [self._weight(c) for c in range(len(problem.cells))]
         last = problem.parameters.terminal_weight
         weight = lcm(common(own) * last.denominator, common(v for row in extra.values() for v in row))
-        share = lcm(common(v for row in kept for v in row), 2 * common(o.quality for o in offers))
+        share = 2 * lcm(common(v for row in kept for v in row), common(o.quality for o in offers))
         body, paid = common(v for row in each for v in row), common(o.price for o in offers)
         hours = common(v for row in prices.volunteers for v in row), common(o.volunteer_share for o in offers)
         money, kept_price = common(prices.statutory), common(v for row in price for v in row)
@@ -188,7 +196,7 @@ class _Scaled:
         brought = earned(problem, action)
         earn = common(v for row in brought for v in row)
         products = (
-            *(weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, money * kept_price),
+            *(weight * share, 2 * body, 2 * hours[0] * hours[1], 2 * money * paid, 2 * money * kept_price),
             *(legal, part, 2 * earn),
         )
         scale = lcm(*products)
@@ -240,30 +248,40 @@ class _Scaled:
         kept, times = self.kept[self.problem.cells[c].service], self.times[0]
         return [d * w * (self.share - k) * times for d, w, k in zip(needs, weights, kept, strict=True)]
 
-    def running(self, offer: Offer, needs: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
+    def running(
+        self, offer: Offer, needs: Sequence[int], weights: Sequence[int], before: Before
+    ) -> tuple[list[int], list[int]]:
         """Give what an offer costs while both run the cell, and while it runs alone, as running sums by quarter."""
-        cell = self.problem.cells[offer.cell]
-        full, (unmet, body, hours, paid, saved, _, part, earn) = self.share, self.times
-        quality = whole_part(offer.quality, full)
+        full, unmet, quality = self.share, self.times[0], whole_part(offer.quality, self.share)
+        each, kept = self.carried(offer), self.saved(offer.cell)
+        rows = list(zip(needs, weights, before.level, each, before.carried, strict=True))
+        both = [d * (w * (full - min(full, k + quality // 2)) * unmet + x) + still for d, w, k, x, still in rows]
+        lacking = (full - quality) * unmet
+        alone = [d * (w * lacking + 2 * (x - b)) for d, w, x, b in zip(needs, weights, each, kept, strict=True)]
+        alone[-1] += self.part_of(offer) * needs[-1]
+        return [0, *accumulate(both)], [0, *accumulate(alone)]
+
+    def part_of(self, offer: Offer) -> int:
+        """Give what a unit of need costs by the largest share of who runs it in the last quarter."""
+        row = self.row.get(self.problem.cells[offer.cell].service)
+        return 0 if row is None else self.part[row][offer.provider] * self.times[6]
+
+    def carried(self, offer: Offer) -> list[int]:
+        """Give what half a unit of load costs on who makes an offer, its price included, by quarter."""
+        _, body, hours, paid, _, _, _, earn = self.times
         volunteers = whole_part(offer.volunteer_share, self.hours[1]) * hours
         price = whole_part(offer.price, self.paid) * paid
-        each = [
-            e * body + volunteers * m + price * lam
-            for e, m, lam in zip(
-                self.each[offer.provider], self.volunteers[cell.neighbourhood], self.money, strict=True
-            )
-        ]
+        place = self.problem.cells[offer.cell].neighbourhood
+        rows = zip(self.each[offer.provider], self.volunteers[place], self.money, strict=True)
+        each = [e * body + volunteers * m + price * lam for e, m, lam in rows]
         if self.brought:
-            each = [e - b * earn for e, b in zip(each, self.brought[cell.neighbourhood], strict=True)]
-        rows = list(zip(needs, weights, self.kept[cell.service], each, strict=True))
-        both = [d * (w * (full - min(full, k + quality // 2)) * unmet + x) for d, w, k, x in rows]
-        lacking = (full - quality) * unmet
-        kept = [lam * b * saved for lam, b in zip(self.money, self.price[cell.service], strict=True)]
-        alone = [d * (w * lacking + 2 * x - b) for (d, w, _, x), b in zip(rows, kept, strict=True)]
-        row = self.row.get(cell.service)
-        if row is not None:
-            alone[-1] += needs[-1] * self.part[row][offer.provider] * part
-        return [0, *accumulate(both)], [0, *accumulate(alone)]
+            each = [e - b * earn for e, b in zip(each, self.brought[place], strict=True)]
+        return each
+
+    def saved(self, c: int) -> list[int]:
+        """Give what half a unit of need costs where the council keeps a cell, at the price of money, by quarter."""
+        price, saved = self.price[self.problem.cells[c].service], self.times[4]
+        return [lam * b * saved for lam, b in zip(self.money, price, strict=True)]
 
 
 def _shares(problem: Problem, prices: Prices) -> Fraction:
@@ -290,20 +308,24 @@ def action_worth(problem: Problem, prices: Prices) -> list[list[Fraction]]:
 
 def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]], part: Part) -> Fraction:
     """Give the sum of the least that each cell can cost."""
-    scaled, overlap = _Scaled(problem, prices, action), problem.parameters.overlap_quarters
+    scaled, overlap = Scaled(problem, prices, action), problem.parameters.overlap_quarters
     offered: list[list[tuple[int, Sequence[int]]]] = [[] for _ in problem.cells]
     for k, starts in openings(problem):
         offered[problem.offers[k].cell].append((k, starts))
     least = 0
     for c, ways in enumerate(offered):
         needs, weights = whole_row(problem.cells[c].demand, scaled.need), scaled.weights(c)
-        kept = [0, *accumulate(scaled.kept_cost(c, needs, weights))]
-        best = kept[-1] if fixed_start(problem, c) is None and part.keeps(c) else None
+        before = before_of(scaled, c, needs, weights)
+        kept, stays = before.cost, not stops(problem, c) and part.keeps(c)
+        best = kept[-1] if fixed_start(problem, c) is None and stays else None
         legal = needs[0] * scaled.times[5]
         for k, starts in ways:
             if not starts:
                 continue
-            both, alone = scaled.running(problem.offers[k], needs, weights)
+            if is_back(problem, Choice(k, starts[0])):
+                both, alone = handed_back(scaled, c, needs, weights, before)
+            else:
+                both, alone = scaled.running(problem.offers[k], needs, weights, before)
             for start in starts:
                 if not part.begins(c, k, problem.offers[k].provider, start):
                     continue
@@ -316,14 +338,17 @@ def _cells(problem: Problem, prices: Prices, action: Sequence[Sequence[Fraction]
 
 def _readiness(problem: Problem, prices: Prices, part: Part) -> Fraction:
     most, settings, total = ceilings(problem), problem.parameters, ZERO
-    begun, dear = _begun(problem), use_prices(problem, prices, "activation")
+    begun, needed, dear = begun_in(problem), least_capacities(problem), use_prices(problem, prices, "activation")
     until = problem.adopted.until if problem.adopted else 0
     for p in range(len(problem.providers)):
         after, costs = ZERO, {}
         for t in range(problem.quarters - 1, -1, -1):
-            after += settings.least_capacity * prices.ready_capacity[p][t] - most[p][t] * prices.ready_load[p][t]
+            after += needed[p] * prices.ready_capacity[p][t] - most[p][t] * prices.ready_load[p][t]
             costs[t] = settings.activation_cost * dear[t] + after
         fixed = begun[p]
+        if fixed == 0:
+            # Who was active before the plan began is not made ready by it.
+            costs[0] = after
         total += costs[fixed] if fixed is not None else _opening(costs, until, *part.opening(p, problem.quarters))
     return total
 
@@ -332,18 +357,6 @@ def _opening(costs: Mapping[int, Fraction], until: int, first: int, last: int | 
     """Give the least that a provider's readiness can cost where it begins in these quarters, or need not."""
     never = [ZERO] if last is None else []
     return min([*never, *(costs[t] for t in range(max(until, first), len(costs) if last is None else last + 1))])
-
-
-def _begun(problem: Problem) -> Sequence[int | None]:
-    """Give the quarter in which each provider was already active, when planning again."""
-    found: list[int | None] = [None] * len(problem.providers)
-    for c in range(len(problem.cells)):
-        fixed = fixed_start(problem, c)
-        if fixed is not None:
-            p = problem.offers[fixed.offer].provider
-            before = found[p]
-            found[p] = fixed.start if before is None else min(before, fixed.start)
-    return found
 
 
 def _loans(problem: Problem, prices: Prices) -> Fraction:

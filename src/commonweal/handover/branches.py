@@ -7,7 +7,7 @@ prices of its own and a higher bound; as every plan is in one of the parts, none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commonweal.handover.pathways import fixed_start, openings
+from commonweal.handover.pathways import Choice, active_before, fixed_start, is_back, openings, stops
 from commonweal.handover.problem import Problem
 
 Answers = tuple[tuple["Question", bool], ...]
@@ -94,7 +94,8 @@ class Part:
 
 def is_empty(problem: Problem, part: Part) -> bool:
     """Answer whether no plan is in a part: a cell is left no way to go, or a provider no quarter to open in."""
-    ways = [part.keeps(c) and fixed_start(problem, c) is None for c in range(len(problem.cells))]
+    cells = range(len(problem.cells))
+    ways = [part.keeps(c) and fixed_start(problem, c) is None and not stops(problem, c) for c in cells]
     for k, starts in openings(problem):
         offer = problem.offers[k]
         ways[offer.cell] |= any(part.begins(offer.cell, k, offer.provider, start) for start in starts)
@@ -126,7 +127,10 @@ def part_of(problem: Problem, answers: Answers, pathways: Iterable[tuple[int, in
             way = ways[question.of]
             true = way is not None and question.holds(*way)
         else:
-            starts = [way[1] for way in ways if way and problem.offers[way[0]].provider == question.of]
+            taken = [way for way in ways if way and not is_back(problem, Choice(*way))]
+            starts = [start for k, start in taken if problem.offers[k].provider == question.of]
+            already = active_before(problem)[question.of]
+            starts += [] if already is None else [already]
             true = bool(starts) and (question.by is None or min(starts) <= question.by)
         if true != yes:
             return False

@@ -10,6 +10,7 @@ from commonweal.handover.check_blended import blended
 from commonweal.handover.check_conditions import conditions, gain
 from commonweal.handover.check_money import devolved, loans, statutory
 from commonweal.handover.check_stages import stages
+from commonweal.handover.check_ways import Job, floors, jobs, measured, running_faults, supplies
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.violation import Violation, added, at_most, same
@@ -28,20 +29,20 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     shapes = list(_shapes(problem, plan))
     if shapes:
         return shapes
-    found = list(_pathways(problem, plan))
+    found = [*_pathways(problem, plan), *running_faults(problem, plan)]
     if found:
         return found
-    met, carried = _supplies(problem, plan), _carried(problem, plan)
-    found.extend(_floors(problem, plan, met))
-    found.extend(_loads(problem, plan, carried))
-    found.extend(_social_action(problem, plan, carried))
+    met, run = supplies(problem, plan), jobs(problem, plan)
+    found.extend(floors(problem, run, met))
+    found.extend(_loads(problem, plan, run))
+    found.extend(_social_action(problem, plan, run))
     found.extend(_capacity(problem, plan))
-    found.extend(_volunteers(problem, plan, carried))
-    found.extend(_readiness(problem, plan))
+    found.extend(_volunteers(problem, plan, run))
+    found.extend(_readiness(problem, plan, run))
     found.extend(loans(problem, plan))
-    found.extend(statutory(problem, plan, carried))
-    found.extend(devolved(problem, plan))
-    found.extend(blended(problem, plan))
+    found.extend(statutory(problem, plan, run))
+    found.extend(devolved(problem, plan, run))
+    found.extend(blended(problem, plan, run))
     found.extend(_fairness(problem, met))
     found.extend(conditions(problem, plan))
     found.extend(_past(problem, plan))
@@ -87,74 +88,36 @@ def _pathways(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if not 1 <= choice.start <= last:
             yield Violation("start within the plan", f"{where}: quarter {choice.start}", ZERO)
         if begun is None:
-            yield from _chronology(problem, problem.offers[choice.offer].provider, choice.start, where)
+            yield from _chronology(problem, choice.offer, choice.start, where)
 
 
-def _chronology(problem: Problem, p: int, start: int, where: str) -> Iterator[Violation]:
-    body, past = problem.providers[p], problem.adopted
+def _chronology(problem: Problem, k: int, start: int, where: str) -> Iterator[Violation]:
+    p, past = problem.offers[k].provider, problem.adopted
+    body = problem.providers[p]
+    if past is not None and start < past.until:
+        yield Violation("adopted pathway", f"{where}: a start in the past", Fraction(past.until - start))
+    now = problem.running[problem.offers[k].cell] if problem.running else None
+    if now is not None and now.offer == k:
+        return
     if not body.willing:
         yield Violation("chronology gate", f"{where}: {body.id} has not said it is willing", ZERO)
     if start < body.ready_from:
         yield Violation("chronology gate", f"{where}: {body.id} is not ready", Fraction(body.ready_from - start))
-    if past is not None and start < past.until:
-        yield Violation("adopted pathway", f"{where}: a start in the past", Fraction(past.until - start))
     if past is not None and p in past.withdrawn:
         yield Violation("adopted pathway", f"{where}: {body.id} takes on nothing more", ZERO)
 
 
-def _supplies(problem: Problem, plan: Plan) -> list[list[Fraction]]:
-    met = []
-    for cell, choice in zip(problem.cells, plan.decisions.pathways, strict=True):
-        service, row = problem.services[cell.service], []
-        for t in range(problem.quarters):
-            kept = max(service.level[t], service.floor)
-            if choice is None or t < choice.start:
-                row.append(kept)
-            elif t < choice.start + problem.parameters.overlap_quarters:
-                both = kept + problem.offers[choice.offer].quality / 2
-                row.append(both if both < 1 else Fraction(1))
-            else:
-                row.append(problem.offers[choice.offer].quality)
-        met.append(row)
-    return met
-
-
-def _carried(problem: Problem, plan: Plan) -> list[list[Fraction]]:
-    """Load of each cell on whoever takes it over: half while both run it, all afterwards."""
-    rows = []
-    for cell, choice in zip(problem.cells, plan.decisions.pathways, strict=True):
-        row = [ZERO] * problem.quarters
-        if choice is not None:
-            for t in range(choice.start, problem.quarters):
-                alone = t >= choice.start + problem.parameters.overlap_quarters
-                row[t] = cell.demand[t] if alone else cell.demand[t] / 2
-        rows.append(row)
-    return rows
-
-
-def _floors(problem: Problem, plan: Plan, met: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
-    for c, (cell, choice) in enumerate(zip(problem.cells, plan.decisions.pathways, strict=True)):
-        service = problem.services[cell.service]
-        for t in range(problem.quarters):
-            yield from at_most("continuity floor", f"{service.id}, cell {c}, quarter {t}", service.floor, met[c][t])
-        if choice is not None and service.statutory:
-            offer = problem.offers[choice.offer]
-            paid = offer.quality * (1 - offer.volunteer_share)
-            yield from at_most("statutory floor without volunteers", f"{service.id}, cell {c}", service.floor, paid)
-
-
-def _loads(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
-    borne: list[list[int]] = [[] for _ in problem.providers]
-    for c, choice in enumerate(plan.decisions.pathways):
-        if choice is not None:
-            borne[problem.offers[choice.offer].provider].append(c)
+def _loads(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
+    borne: list[list[Job]] = [[] for _ in problem.providers]
+    for job in run:
+        borne[job.offer.provider].append(job)
     for p, body in enumerate(problem.providers):
         for t in range(problem.quarters):
-            due = added(carried[c][t] for c in borne[p])
+            due = added(job.load[t] for job in borne[p])
             yield from same("(2) load", f"{body.id}, quarter {t}", plan.load[p][t], due)
 
 
-def _social_action(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
+def _social_action(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
     settings = problem.parameters
     for n, place in enumerate(problem.neighbourhoods):
         for t in range(problem.quarters):
@@ -170,8 +133,8 @@ def _social_action(problem: Problem, plan: Plan, carried: Sequence[Sequence[Frac
                 if t >= settings.action_lag:
                     due += settings.action_yield * plan.decisions.spending[n][t - settings.action_lag]
                 if settings.delivery_action:
-                    here = (c for c, cell in enumerate(problem.cells) if cell.neighbourhood == n)
-                    due += settings.delivery_action * added(carried[c][t - 1] for c in here)
+                    here = (job for job in run if problem.cells[job.cell].neighbourhood == n)
+                    due += settings.delivery_action * added(job.load[t - 1] for job in here)
                 due = Fraction(due * BILLION // 1, BILLION)
             yield from same("(6) social action", where, stock, due)
 
@@ -216,20 +179,23 @@ def _cuts(problem: Problem) -> list[Fraction]:
     return cuts
 
 
-def _volunteers(problem: Problem, plan: Plan, carried: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
-    here: list[list[tuple[Fraction, int]]] = [[] for _ in problem.neighbourhoods]
-    for c, choice in enumerate(plan.decisions.pathways):
-        if choice is not None:
-            here[problem.cells[c].neighbourhood].append((problem.offers[choice.offer].volunteer_share, c))
+def _volunteers(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
+    here: list[list[Job]] = [[] for _ in problem.neighbourhoods]
+    for job in run:
+        here[problem.cells[job.cell].neighbourhood].append(job)
     for n, place in enumerate(problem.neighbourhoods):
         for t in range(problem.quarters):
-            asked = added(share * carried[c][t] for share, c in here[n])
+            asked = added(job.offer.volunteer_share * job.load[t] for job in here[n])
             can = place.volunteer_units + problem.parameters.volunteers_per_action * plan.social_action[n][t]
             yield from at_most("(8) volunteers' hours", f"{place.name}, quarter {t}", asked, can)
 
 
-def _readiness(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def _readiness(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
     ceilings = _ceilings(problem)
+    already = {job.offer.provider for job in run if not job.counted}
+    begins: dict[int, int] = {}
+    for job in run:
+        begins[job.offer.provider] = min(job.begins, begins.get(job.offer.provider, job.begins))
     for p, body in enumerate(problem.providers):
         loaded = [t for t in range(problem.quarters) if plan.load[p][t] > 0]
         ready = plan.ready[p]
@@ -237,10 +203,10 @@ def _readiness(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if loaded:
                 yield Violation("(9) ready before load", body.id, plan.load[p][loaded[0]])
             continue
-        if ready != (loaded[0] if loaded else None):
+        if ready != begins.get(p):
             yield Violation("(9) ready in the quarter load begins", f"{body.id}, quarter {ready}", ZERO)
         for t in range(max(0, ready), problem.quarters):
-            where, least = f"{body.id}, quarter {t}", problem.parameters.least_capacity
+            where, least = f"{body.id}, quarter {t}", ZERO if p in already else problem.parameters.least_capacity
             yield from at_most("(9) capacity to be ready", where, least, plan.capacity[p][t])
             yield from at_most("(9) most load", where, plan.load[p][t], ceilings[p][t])
 
@@ -276,27 +242,27 @@ def _ceilings(problem: Problem) -> list[list[Fraction]]:
 
 
 def _need(problem: Problem, n: int, t: int) -> Fraction:
-    """Add up the need of a neighbourhood, all of which could be handed over; 0 where that does nothing."""
+    """Add up the most load that bodies could carry in a neighbourhood; 0 where that does nothing.
+
+    Where one runs a cell already, another may run it beside it, with half the load.
+    """
     if not problem.parameters.delivery_action:
         return ZERO
-    return added(cell.demand[t] for cell in problem.cells if cell.neighbourhood == n)
+    here = [c for c, cell in enumerate(problem.cells) if cell.neighbourhood == n]
+    twice = (problem.cells[c].demand[t] / 2 for c in here if problem.running and problem.running[c] is not None)
+    return added(problem.cells[c].demand[t] for c in here) + added(twice)
 
 
 def _fairness(problem: Problem, met: Sequence[Sequence[Fraction]]) -> Iterator[Violation]:
     poorest, richest = _fifths(problem)
-    keep = [
-        [
-            max(problem.services[cell.service].level[t], problem.services[cell.service].floor)
-            for t in range(problem.quarters)
-        ]
-        for cell in problem.cells
-    ]
+    keep, twice = measured(problem)
     at = [{c for c, cell in enumerate(problem.cells) if cell.neighbourhood in end} for end in (poorest, richest)]
     first = _unmet(problem, keep, at[0], 0) - _unmet(problem, keep, at[1], 0)
     for t in range(problem.quarters):
         now = _unmet(problem, keep, at[0], t) - _unmet(problem, keep, at[1], t)
         gap = _unmet(problem, met, at[0], t) - _unmet(problem, met, at[1], t)
-        limit = max(first, now) + problem.parameters.tolerance
+        both = _unmet(problem, twice, at[0], t) - _unmet(problem, twice, at[1], t)
+        limit = max(first, now, both) + problem.parameters.tolerance
         yield from at_most("(13) equity", f"quarter {t}", gap, limit)
         watched = [("the most deprived fifth", at[0])]
         for s, service in enumerate(problem.services):

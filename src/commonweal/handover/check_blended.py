@@ -1,8 +1,9 @@
 """The blended funds of the independent check: what each pays, for what, and what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from commonweal.handover.check_ways import Job
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
 from commonweal.handover.violation import Violation, at_most, same
@@ -11,7 +12,7 @@ ZERO = Fraction(0)
 USES = ("building", "social action", "activation", "legal work")
 
 
-def blended(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def blended(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
     """Check row (11) of each fund, and that what each use costs is paid, once, from funds that allow it."""
     funds, paid = problem.funds.blended, plan.decisions.paid
     rows = [*plan.fund_balances, *(row for uses in paid for row in uses)]
@@ -20,14 +21,14 @@ def blended(problem: Problem, plan: Plan) -> Iterator[Violation]:
         yield Violation("shape", "what is paid is not given for every fund, use and quarter", ZERO)
         return
     if funds:
-        yield from _paid(problem, plan)
+        yield from _paid(problem, plan, run)
         yield from _held(problem, plan)
 
 
-def _paid(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def _paid(problem: Problem, plan: Plan, run: Sequence[Job]) -> Iterator[Violation]:
     paid = plan.decisions.paid
     for t in range(problem.quarters):
-        for u, (use, due) in enumerate(_due(problem, plan, t)):
+        for u, (use, due) in enumerate(_due(problem, plan, run, t)):
             given = sum((uses[u][t] for uses in paid), ZERO)
             yield from same("(11) paid for a use", f"{use}, quarter {t}", given, due)
             for fund, uses in zip(problem.funds.blended, paid, strict=True):
@@ -51,14 +52,19 @@ def _held(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation("adopted past", f"what {fund.name} paid is not as adopted", ZERO)
 
 
-def _due(problem: Problem, plan: Plan, t: int) -> list[tuple[str, Fraction]]:
+def _due(problem: Problem, plan: Plan, run: Sequence[Job], t: int) -> list[tuple[str, Fraction]]:
     """Give what each use costs in a quarter."""
     settings = problem.parameters
     building = sum((settings.building_cost * row[t] for row in plan.decisions.building), ZERO)
     action = sum((settings.action_cost * row[t] for row in plan.decisions.spending), ZERO)
-    activation = sum((settings.activation_cost for quarter in plan.ready if quarter == t), ZERO)
+    already = {job.offer.provider for job in run if not job.counted}
+    opened = [quarter for p, quarter in enumerate(plan.ready) if p not in already]
+    activation = sum((settings.activation_cost for quarter in opened if quarter == t), ZERO)
     legal = ZERO
     for cell, choice in zip(problem.cells, plan.decisions.pathways, strict=True):
         if choice is not None and choice.start == t:
             legal += settings.legal_share * cell.demand[0]
+    for c, now in enumerate(problem.running):
+        if now is not None and now.since and now.since - settings.overlap_quarters == t:
+            legal += settings.legal_share * problem.cells[c].demand[0]
     return [("building", building), ("social action", action), ("activation", activation), ("legal work", legal)]

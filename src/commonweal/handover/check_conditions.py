@@ -26,10 +26,16 @@ def _begun(problem: Problem, c: int) -> tuple[int, int] | None:
     return problem.adopted.starts[c] if problem.adopted is not None else None
 
 
+def _back(problem: Problem, c: int, offer: int) -> bool:
+    """Answer whether taking up an offer is a hand-back: it is that of who runs the cell already."""
+    now = problem.running[c] if problem.running else None
+    return now is not None and now.offer == offer
+
+
 def _beginnings(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What had begun when the plan was made again stands as it is."""
     for c, choice in enumerate(plan.decisions.pathways):
-        if choice is None or _begun(problem, c) is not None:
+        if choice is None or _begun(problem, c) is not None or _back(problem, c, choice.offer):
             continue
         s, offer = problem.cells[c].service, problem.offers[choice.offer]
         for blackout in problem.conditions.blackouts:
@@ -49,11 +55,14 @@ def _largest_shares(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if cell.service != row.service:
                 continue
             needs[None].append(cell.demand[last])
-            if choice is not None:
-                needs.setdefault(problem.offers[choice.offer].provider, []).append(cell.demand[last])
+            now = problem.running[c] if problem.running else None
+            runs = choice.offer if choice is not None else now.offer if now is not None else None
+            if runs is not None and not (choice is not None and _back(problem, c, runs)):
+                needs.setdefault(problem.offers[runs].provider, []).append(cell.demand[last])
             begun = _begun(problem, c)
-            if begun is not None:
-                before.setdefault(problem.offers[begun[0]].provider, []).append(cell.demand[last])
+            was = begun[0] if begun is not None else now.offer if now is not None else None
+            if was is not None and not (begun is not None and _back(problem, c, was)):
+                before.setdefault(problem.offers[was].provider, []).append(cell.demand[last])
         for p, body in enumerate(problem.providers):
             where = f"{problem.services[row.service].id}, {body.id}"
             limit = max(row.most * added(needs[None]), added(before.get(p, [])))
@@ -66,9 +75,9 @@ def _exclusive(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for p, body in enumerate(problem.providers):
             held, before = 0, 0
             for lot in lots:
-                ways = [plan.decisions.pathways[c] for c in lot.cells]
-                begun = [_begun(problem, c) for c in lot.cells]
-                held += any(way is not None and problem.offers[way.offer].provider == p for way in ways)
-                before += any(way is not None and problem.offers[way[0]].provider == p for way in begun)
+                ways = [(c, way.offer) for c in lot.cells if (way := plan.decisions.pathways[c]) is not None]
+                begun = [(c, was[0]) for c in lot.cells if (was := _begun(problem, c)) is not None]
+                held += any(problem.offers[k].provider == p and not _back(problem, c, k) for c, k in ways)
+                before += any(problem.offers[k].provider == p and not _back(problem, c, k) for c, k in begun)
             if held > max(1, before):
                 yield Violation("(14) exclusive lots", f"{group}, {body.id}", Fraction(held - max(1, before)))

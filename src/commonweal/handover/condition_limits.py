@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from commonweal.handover.pathways import fixed_start
+from commonweal.handover.pathways import fixed_start, is_back, stops
 from commonweal.handover.problem import Problem, total
 
 ZERO = Fraction(0)
@@ -17,9 +17,9 @@ def shared(problem: Problem) -> Mapping[int, int]:
 def share_limits(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
     """Give the most need of a service that each provider may run in the last quarter: one row for each largest share.
 
-    What a provider had begun when a plan is made again stands, however much it is.
+    What a provider had begun when a plan is made again, and what it runs already, stands, however much it is.
     """
-    last, begun = problem.quarters - 1, _begun(problem)
+    last, begun = problem.quarters - 1, {**_running(problem), **_begun(problem)}
     found = []
     for row in problem.conditions.largest_shares:
         cells = [c for c, cell in enumerate(problem.cells) if cell.service == row.service]
@@ -40,7 +40,24 @@ def lot_groups(problem: Problem) -> tuple[str, ...]:
 def _begun(problem: Problem) -> Mapping[int, int]:
     """Give who had begun in which cell when planning again."""
     ways = ((c, fixed_start(problem, c)) for c in range(len(problem.cells)) if problem.adopted is not None)
-    return {c: problem.offers[way.offer].provider for c, way in ways if way is not None}
+    return {c: problem.offers[way.offer].provider for c, way in ways if way is not None and not is_back(problem, way)}
+
+
+def _running(problem: Problem) -> Mapping[int, int]:
+    """Give who runs which cell already."""
+    return {c: problem.offers[now.offer].provider for c, now in enumerate(problem.running) if now}
+
+
+def shares_kept(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
+    """Give the need of each largest share's service that each provider runs in the last quarter where all is kept."""
+    kept = {c: p for c, p in _running(problem).items() if not stops(problem, c)}
+    found = []
+    for row in problem.conditions.largest_shares:
+        held = [ZERO] * len(problem.providers)
+        for c, p in kept.items():
+            held[p] += problem.cells[c].demand[-1] if problem.cells[c].service == row.service else ZERO
+        found.append(tuple(held))
+    return tuple(found)
 
 
 def gains(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:

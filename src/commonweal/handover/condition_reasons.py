@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from commonweal.handover.condition_limits import share_limits, shared
-from commonweal.handover.pathways import Choice, keeps_price, least_price
+from commonweal.handover.pathways import Choice, keeps_floor, keeps_price, least_price
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem, total
 from commonweal.terms.sentences import Sentence, say
@@ -92,3 +92,32 @@ def _too_much(problem: Problem, plan: Plan, way: Choice) -> Iterator[Sentence]:
             most=problem.conditions.largest_shares[row].most,
             reason=problem.conditions.largest_shares[row].reason,
         )
+
+
+def below_floor(problem: Problem, offers: Sequence[int]) -> list[Sentence]:
+    """Say of each offer that would not hold the floor what it counts for, and what the floor is."""
+    said = []
+    for k in offers:
+        offer = problem.offers[k]
+        service = problem.services[problem.cells[offer.cell].service]
+        if keeps_floor(problem, offer):
+            continue
+        counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
+        name, floor = problem.providers[offer.provider].name, service.floor
+        if counted < offer.quality:
+            told_of = say(
+                "What {name} offers would meet {share:percent1} of need without volunteers; the floor is"
+                " {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
+            )
+        else:
+            told_of = say(
+                "What {name} offers would meet {share:percent1} of need; the floor is {floor:percent1}.",
+                name=name,
+                share=counted,
+                floor=floor,
+            )
+        said.append(told_of)
+    return said

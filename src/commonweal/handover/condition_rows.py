@@ -12,13 +12,33 @@ from commonweal.handover.view import Floats, Options, Places, View, places
 
 
 def held_shares(view: View, options: Options) -> Floats:
-    """Give the need of each largest share's service that each provider runs in the last quarter by some options."""
+    """Give the need of each largest share's service that each provider runs in the last quarter by some options.
+
+    It is counted besides what each runs where all is kept, and below 0 where options take more off it.
+    """
     held = np.zeros(view.shares.most.shape)
-    cell = view.cell[options.offer]
-    row = view.shares.row[cell]
-    inside = row >= 0
-    np.add.at(held, (row[inside], view.provider[options.offer[inside]]), view.demand[cell[inside], -1])
+    row, body, _, need = share_parts(view, options)
+    np.add.at(held, (row, body), need)
     return held
+
+
+def share_parts(view: View, options: Options) -> tuple[Places, Places, Places, Floats]:
+    """Give what options add to largest shares, and take off who runs cells already.
+
+    Returns:
+        place of the largest share, of the provider, and of the option, and units of need, below 0 where taken off.
+    """
+    cell = view.cell[options.offer]
+    row, which = view.shares.row[cell], np.arange(len(options))
+    inside = row >= 0
+    if view.ran is None:
+        of = which[inside]
+        return row[of], view.provider[options.offer[of]], of, view.demand[cell[of], -1]
+    on, at = inside & ~view.ran.back[options.offer], view.ran.at[cell]
+    off = inside & (at >= 0) & (view.ran.forced[at] == view.quarters)
+    body = np.concatenate([view.provider[options.offer[on]], view.ran.provider[at[off]]])
+    of, sign = np.concatenate([which[on], which[off]]), np.repeat([1.0, -1.0], [on.sum(), off.sum()])
+    return row[of], body, of, sign * view.demand[cell[of], -1]
 
 
 def put_shares(view: View, rows: Rows, options: Options, starts: Places, left: Floats) -> None:
@@ -34,11 +54,8 @@ def put_shares(view: View, rows: Rows, options: Options, starts: Places, left: F
     if not left.size or not len(options):
         return
     made = rows.add("largest share", left.shape, -np.inf, np.maximum(left, 0.0))
-    cell = view.cell[options.offer]
-    row = view.shares.row[cell]
-    inside = row >= 0
-    where = made[row[inside], view.provider[options.offer[inside]]]
-    rows.put(where, starts[inside], view.demand[cell[inside], -1])
+    row, body, which, need = share_parts(view, options)
+    rows.put(made[row, body], starts[which], need)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,10 @@ def _pairs(view: View, options: Options) -> tuple[Places, Places, Places]:
     inside = [np.flatnonzero(np.isin(cell, lot.cells)) for lot in view.problem.conditions.lots]
     option = np.concatenate([*inside, np.zeros(0, np.int64)])
     lot = np.repeat(np.arange(len(inside)), [len(row) for row in inside])
+    if view.ran is not None:
+        # Taking something back takes no lot.
+        taking = ~view.ran.back[options.offer[option]]
+        option, lot = option[taking], lot[taking]
     return option, lot, view.provider[options.offer[option]]
 
 

@@ -12,7 +12,7 @@ from commonweal.handover.blended import pairs, spent_by_use, split
 from commonweal.handover.check import violations
 from commonweal.handover.limits import ends, guards
 from commonweal.handover.model import Model, model
-from commonweal.handover.pathways import Choice
+from commonweal.handover.pathways import Choice, kept_pathways
 from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out, first_begun
 from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
@@ -48,7 +48,7 @@ def made_exact(
         the plan, or None with the rows that the last try broke, if there was one to try.
     """
     broken: list[Fault] = []
-    pathways: list[Choice | None] = [None] * len(view.problem.cells)
+    pathways = list(kept_pathways(view.problem))
     for offer, start in zip(taken.offer.tolist(), taken.start.tolist(), strict=True):
         pathways[int(view.cell[offer])] = Choice(offer, start)
     for share in shares:
@@ -76,6 +76,8 @@ def taken_by(plan: Plan) -> Options:
 def _ready(view: View, taken: Options) -> NDArray[np.bool_]:
     """Have each provider ready from the quarter in which its load begins, and not before; P x T."""
     first = np.full(len(view.home), view.quarters)
+    if view.ran is not None:
+        first, taken = view.ran.begun.copy(), taken.at(~view.ran.back[taken.offer])
     np.minimum.at(first, view.provider[taken.offer], taken.start)
     ready: NDArray[np.bool_] = np.arange(view.quarters) >= first[:, None]
     return ready

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.handover.blended_told import blended_told
-from commonweal.handover.condition_reasons import below_price, closed_told
+from commonweal.handover.condition_reasons import below_floor, below_price, closed_told
+from commonweal.handover.explain_running import Fate, counted, fate, goes_from_body, what_else_moves
 from commonweal.handover.pathways import (
     Choice,
-    extra_cost,
+    cost_above,
+    fallback,
     first_start,
     fixed_start,
+    is_back,
     keeps_floor,
     keeps_price,
     last_start,
+    met,
     openings,
-    supply,
+    taking_cost,
 )
 from commonweal.handover.pictures import equity_curve
 from commonweal.handover.plan import Certificate, Plan
@@ -37,9 +41,10 @@ class CellAccount:
     Attributes:
         service: id.
         neighbourhood: name.
-        organisation: id of the body that takes over, or "".
+        organisation: id of the body that takes over, or that goes on running it; "" where the council does in the end.
         start: quarter in which double running begins, counted from 0, or None.
         sentences: why it goes, or why it stays.
+        fate: what becomes of it.
     """
 
     service: str
@@ -47,6 +52,7 @@ class CellAccount:
     organisation: str
     start: int | None
     sentences: tuple[Sentence, ...]
+    fate: Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,9 @@ def pounds(problem: Problem, units: Fraction) -> Amount:
 
 
 def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
-    taken = [choice for choice in plan.decisions.pathways if choice]
-    told = []
+    pathways = plan.decisions.pathways
+    taken = [choice for c, choice in enumerate(pathways) if choice and not problem.runs(c)]
+    told, kept = [], counted(problem, pathways)["kept"]
     if taken:
         starts = [choice.start for choice in taken]
         told.append(
@@ -118,6 +125,8 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
                 last=problem.quarter(max(starts)).first_day,
             )
         )
+    told.extend(what_else_moves(problem, pathways))
+    if any(pathways):
         told.append(
             say(
                 "Every hand-over has {n} quarter in which both run the service and both are paid.",
@@ -131,7 +140,7 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
             "{n} stays with the council; keeping a service was a choice for every one, and saving money was no aim.",
             "{n} stay with the council; keeping a service was a choice for every one, and saving money was no aim.",
             "n",
-            n=len(problem.cells) - len(taken),
+            n=kept,
         )
     )
     return [*told, *closed_told(problem)]
@@ -139,13 +148,23 @@ def _what_moves(problem: Problem, plan: Plan) -> list[Sentence]:
 
 def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
     need = total(units for cell in problem.cells for units in cell.demand)
-    shares = [_lacking(problem, case) / need if need else ZERO for case in (plan.decisions.pathways, None)]
-    return [
-        say(
+    stay = [fallback(problem, c) for c in range(len(problem.cells))]
+    now, kept = (_lacking(problem, case) / need if need else ZERO for case in (plan.decisions.pathways, stay))
+    if any(problem.running):
+        told = say(
+            "Over the whole plan {now:percent1} of need is not met; did everything stay with who runs it now, or go"
+            " back to the council where they stop, it would be {kept:percent1}.",
+            now=now,
+            kept=kept,
+        )
+    else:
+        told = say(
             "Over the whole plan {now:percent1} of need is not met; were everything kept, it would be {kept:percent1}.",
-            now=shares[0],
-            kept=shares[1],
-        ),
+            now=now,
+            kept=kept,
+        )
+    return [
+        told,
         say("No service falls below its floor in any quarter, in any neighbourhood."),
         say(
             "Need not met in the last quarter counts {weight:decimal1} times as much as in any other,"
@@ -155,11 +174,10 @@ def _unmet(problem: Problem, plan: Plan) -> list[Sentence]:
     ]
 
 
-def _lacking(problem: Problem, pathways: Sequence[Choice | None] | None) -> Fraction:
-    ways = pathways or [None] * len(problem.cells)
+def _lacking(problem: Problem, pathways: Sequence[Choice | None]) -> Fraction:
     return total(
-        need * (1 - (supply(problem, choice, t) if choice else problem.kept_level(c, t)))
-        for c, choice in enumerate(ways)
+        need * (1 - met(problem, c, choice, t))
+        for c, choice in enumerate(pathways)
         for t, need in enumerate(problem.cells[c].demand)
     )
 
@@ -192,12 +210,12 @@ def _money(problem: Problem, plan: Plan) -> list[Sentence]:
 
 def _double_running(problem: Problem, choice: Choice) -> Fraction:
     running = range(choice.start, choice.start + problem.parameters.overlap_quarters)
-    return sum((extra_cost(problem, choice, t) for t in running), ZERO)
+    return sum((taking_cost(problem, choice, t) for t in running), ZERO)
 
 
 def _spending(problem: Problem, plan: Plan, t: int) -> Fraction:
-    taken = (choice for choice in plan.decisions.pathways if choice)
-    return problem.kept_money(t) + total(extra_cost(problem, choice, t) for choice in taken)
+    ways = ((c, way) for c, way in enumerate(plan.decisions.pathways) if way or problem.runs(c))
+    return problem.kept_money(t) + total(cost_above(problem, c, way, t) for c, way in ways)
 
 
 def _additionality(problem: Problem, plan: Plan) -> Sentence:
@@ -283,20 +301,28 @@ def _without_lots(problem: Problem) -> list[Sentence]:
 
 def _account(problem: Problem, plan: Plan, c: int, ways: Ways, why: Reason | None) -> CellAccount:
     cell, choice = problem.cells[c], plan.decisions.pathways[c]
-    said = [*_goes(problem, c, choice)] if choice else [_stays(problem, ways), *_below_floor(problem, ways)]
+    now = problem.runs(c)
+    if now:
+        said = goes_from_body(problem, c, choice)
+    else:
+        said = [*_goes(problem, c, choice)] if choice else [_stays(problem, ways)]
     if choice is None:
-        said.extend(below_price(problem, [k for k, _ in ways]))
+        others = [k for k, _ in ways if now is None or k != now.offer]
+        said.extend(below_floor(problem, others))
+        said.extend(below_price(problem, others))
     if why is not None:
         said.extend(told(problem, plan, why, choice))
     elif choice and fixed_start(problem, c) is None:
         said.append(say("No other way to begin would meet more need here."))
-    body = problem.providers[problem.offers[choice.offer].provider] if choice else None
+    runs = choice.offer if choice and not is_back(problem, choice) else now.offer if now and not choice else None
+    body = problem.providers[problem.offers[runs].provider] if runs is not None else None
     return CellAccount(
         service=problem.services[cell.service].id,
         neighbourhood=problem.neighbourhoods[cell.neighbourhood].name,
         organisation=body.id if body else "",
         start=choice.start if choice else None,
         sentences=tuple(said),
+        fate=fate(problem, c, choice),
     )
 
 
@@ -364,32 +390,3 @@ def _no_way(problem: Problem, offers: Sequence[Offer]) -> Sentence:
         "It stays: nobody who offers can begin by {last}, the last day that leaves time to finish.",
         last=problem.quarter(last_start(problem)).first_day,
     )
-
-
-def _below_floor(problem: Problem, ways: Ways) -> list[Sentence]:
-    """Say of each offer that would not hold the floor what it counts for, and what the floor is."""
-    said = []
-    for k, _ in ways:
-        offer = problem.offers[k]
-        service = problem.services[problem.cells[offer.cell].service]
-        if keeps_floor(problem, offer):
-            continue
-        counted = offer.quality * (1 - offer.volunteer_share) if service.statutory else offer.quality
-        name, floor = problem.providers[offer.provider].name, service.floor
-        if counted < offer.quality:
-            told_of = say(
-                "What {name} offers would meet {share:percent1} of need without volunteers; the floor is"
-                " {floor:percent1}.",
-                name=name,
-                share=counted,
-                floor=floor,
-            )
-        else:
-            told_of = say(
-                "What {name} offers would meet {share:percent1} of need; the floor is {floor:percent1}.",
-                name=name,
-                share=counted,
-                floor=floor,
-            )
-        said.append(told_of)
-    return said

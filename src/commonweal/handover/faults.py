@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from commonweal.errors import Fault, HandoverFaults
+from commonweal.errors import Fault, HandoverFaults, NoWayOn
 from commonweal.handover.condition_faults import condition_faults
+from commonweal.handover.pathways import cost_above, fallback
 from commonweal.handover.problem import Problem, rounded_up
+from commonweal.handover.running_inputs import no_way_on
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import key
 
@@ -48,10 +50,14 @@ def refuse_faults(problem: Problem) -> None:
 
     Raises:
         HandoverFaults: with every fault at once.
+        NoWayOn: where all of them are services that a body runs already and that no way leaves above their floor.
     """
     found = tuple(problem_faults(problem))
     if found:
         raise HandoverFaults(*found)
+    stuck = tuple(no_way_on(problem))
+    if stuck:
+        raise NoWayOn(*stuck)
 
 
 def problem_faults(problem: Problem) -> Iterator[Fault]:
@@ -138,10 +144,14 @@ def _share_faults(problem: Problem) -> Iterator[Fault]:
 
 def _money_faults(problem: Problem) -> Iterator[Fault]:
     statutory, devolved = problem.funds.statutory_start, problem.funds.devolved_start
+    run = [c for c, now in enumerate(problem.running) if now]
     for t in range(problem.quarters):
         kept = sum((problem.kept_cost(c, t) for c in range(len(problem.cells))), Fraction(0))
+        kept += sum((cost_above(problem, c, fallback(problem, c), t) for c in run), Fraction(0))
         statutory += problem.funds.statutory[t] - kept
         devolved += problem.funds.devolved[t]
+        begun = (c for c in run if (way := fallback(problem, c)) and way.start == t)
+        devolved -= sum((problem.legal_cost(c) for c in begun), Fraction(0))
         for name, left in (("statutory", statutory), ("devolved", devolved)):
             if left < 0:
                 short = Amount(rounded_up(-left * problem.unit_gbp, 2))

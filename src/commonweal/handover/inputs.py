@@ -19,6 +19,7 @@ from commonweal.handover.problem import (
     TransferService,
     mean,
 )
+from commonweal.handover.running_inputs import RunningRow, places_of, run_already
 from commonweal.terms.parties import Organisation
 from commonweal.terms.periods import Quarter
 from commonweal.terms.places import Neighbourhood
@@ -150,6 +151,7 @@ class HandoverTables:
         settings: parameters that differ from, or repeat, the defaults.
         conditions: the tables that may each be absent.
         blended: the tables of several devolved funds; empty where there is one for everything.
+        running: what bodies run already.
     """
 
     transfers: tuple[TransferRow, ...]
@@ -160,6 +162,7 @@ class HandoverTables:
     settings: tuple[Setting, ...] = ()
     conditions: ConditionRows = field(default_factory=ConditionRows)
     blended: BlendedRows = field(default_factory=BlendedRows)
+    running: tuple[RunningRow, ...] = ()
 
 
 _GUESS = "a guess; tried over its range"
@@ -236,6 +239,7 @@ def build_problem(
 
     Raises:
         HandoverFaults: with everything that makes the data no sound problem, such as a keeping that nobody can afford.
+        NoWayOn: where that is all, and what bodies run already leaves no way on that holds the floor.
     """
     settings = {name: setting.value for name, setting in DEFAULTS.items()}
     settings.update({setting.name: setting.value for setting in tables.settings})
@@ -261,6 +265,12 @@ def build_problem(
             [row.organisation for row in _willing(tables)],
             cells,
         ),
+    )
+    problem = run_already(
+        problem,
+        tables.running,
+        places_of([row.service for row in tables.transfers], cells, neighbourhoods),
+        tables.funds[0].quarter,
     )
     refuse_faults(problem)
     return problem
@@ -327,7 +337,7 @@ def _providers(
             homes.get(bodies[row.organisation].home),
             row.capacity_units,
             max(0, row.ready_from - first),
-            row.willing,
+            True,  # noqa: FBT003 - to its offers, or to what it runs already; offers of who has not said so are left out
             row.grant_dependence,
         )
         for row in _willing(tables)
@@ -337,11 +347,8 @@ def _providers(
 def _offers(
     tables: HandoverTables, cells: Sequence[Cell], neighbourhoods: Sequence[Neighbourhood]
 ) -> tuple[Offer, ...]:
-    at = {
-        (tables.transfers[cell.service].service, neighbourhoods[cell.neighbourhood].name): c
-        for c, cell in enumerate(cells)
-    }
-    providers = {row.organisation: p for p, row in enumerate(_willing(tables))}
+    at = places_of([row.service for row in tables.transfers], cells, neighbourhoods)
+    providers = {row.organisation: p for p, row in enumerate(_willing(tables)) if row.willing}
     return tuple(
         Offer(
             at[row.service, row.neighbourhood],
@@ -356,8 +363,9 @@ def _offers(
 
 
 def _willing(tables: HandoverTables) -> list[ProviderRow]:
-    """Give the providers whose consent is recorded; the others are no part of what is published."""
-    return [row for row in tables.providers if row.willing]
+    """Give the providers whose consent is recorded, to offers or to what they run already; no other is published."""
+    runs = {row.organisation for row in tables.running}
+    return [row for row in tables.providers if row.willing or row.organisation in runs]
 
 
 def _parameters(tables: HandoverTables, settings: Mapping[str, Fraction], needs: Fraction) -> Parameters:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.handover.condition_limits import gains
+from commonweal.handover.pathways import fallback, kept_on, supply
 from commonweal.handover.problem import Problem, groups, rounded_up, total
 
 
@@ -16,7 +17,7 @@ class Guard:
         name: "fifth 1", "fifth 5", or a protected service's id.
         cells: places in the problem's cells.
         need: units of need, quarter by quarter.
-        kept: unmet share were everything kept, quarter by quarter; 0 where there is no need.
+        kept: unmet share were everything kept by who runs it now, quarter by quarter; 0 where there is no need.
     """
 
     name: str
@@ -34,10 +35,11 @@ def guard(problem: Problem, name: str, cells: Sequence[int]) -> Guard:
     by_service: dict[int, list[int]] = {}
     for c in cells:
         by_service.setdefault(problem.cells[c].service, []).append(c)
-    need, kept = [], []
+    need, kept, run = [], [], [c for c in cells if problem.runs(c)]
     for t in range(problem.quarters):
         units = {s: total(problem.cells[c].demand[t] for c in members) for s, members in by_service.items()}
         unmet = total(wanted * (1 - problem.kept_share(s, t)) for s, wanted in units.items())
+        unmet -= total(problem.cells[c].demand[t] * (kept_on(problem, c, t) - problem.kept_level(c, t)) for c in run)
         need.append(total(units.values()))
         kept.append(unmet / need[-1] if need[-1] else Fraction(0))
     return Guard(name, tuple(cells), tuple(need), tuple(kept))
@@ -69,19 +71,41 @@ def guards(problem: Problem) -> tuple[Guard, ...]:
 
 
 def permitted_gap(problem: Problem) -> tuple[Fraction, ...]:
-    """Give h, the most the gap between the ends may be: what keeping gives, at first or then, and the tolerance."""
+    """Give h, the most the gap between the ends may be: what keeping gives, at first or then, and the tolerance.
+
+    Where a body stops and the council takes over, both run the service for a time; what that alone does to the gap is
+    permitted, so that keeping always is.
+    """
     most, least = ends(problem)
     gaps = [a - b for a, b in zip(most.kept, least.kept, strict=True)]
-    return tuple(max(gaps[0], gap) + problem.parameters.tolerance for gap in gaps)
+    both = [gap - a + b for gap, a, b in zip(gaps, _run_twice(problem, most), _run_twice(problem, least), strict=True)]
+    tolerance = problem.parameters.tolerance
+    return tuple(max(gaps[0], gap, twice) + tolerance for gap, twice in zip(gaps, both, strict=True))
+
+
+def _run_twice(problem: Problem, group: Guard) -> list[Fraction]:
+    """Give by how much less of a group's need is unmet while what keeping hands back is run twice."""
+    back = {c: way for c in group.cells if (way := fallback(problem, c))}
+    return [
+        total(
+            group.share(problem, c, t) * (supply(problem, way, t) - kept_on(problem, c, t)) for c, way in back.items()
+        )
+        for t in range(problem.quarters)
+    ]
 
 
 def needs_by_place(problem: Problem) -> tuple[tuple[Fraction, ...], ...]:
-    """Give the need of each neighbourhood, quarter by quarter: the most load that could ever be handed over in it."""
+    """Give the most load that bodies could ever carry in each neighbourhood, quarter by quarter.
+
+    That is its need, and half as much again of what a body runs already, for as long as another runs it beside it.
+    """
     inside: list[list[int]] = [[] for _ in problem.neighbourhoods]
     for c, cell in enumerate(problem.cells):
         inside[cell.neighbourhood].append(c)
+    most = [Fraction(3, 2) if problem.runs(c) else Fraction(1) for c in range(len(problem.cells))]
     return tuple(
-        tuple(total(problem.cells[c].demand[t] for c in cells) for t in range(problem.quarters)) for cells in inside
+        tuple(total(problem.cells[c].demand[t] * most[c] for c in cells) for t in range(problem.quarters))
+        for cells in inside
     )
 
 

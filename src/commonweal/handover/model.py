@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from commonweal.handover.blended import pairs
 from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_shares, taken_lots
 from commonweal.handover.model_blended import write_blended
+from commonweal.handover.model_running import StillRun, active_in, begun_by, left_for, spread, was_active
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View, floats, grid, no_options
 
@@ -112,7 +113,7 @@ def model(
         with_lots: whether exclusive lots are in it; without them it is looser, and its prices are all of the bound's.
     """
     taken = no_options() if taken is None else taken
-    active = _active(view, options, taken)
+    active = active_in(view, options, taken)
     let = lots(view, options if with_lots else no_options(), taken_lots(view, taken)).count
     columns = _columns(len(options), len(active), view, let)
     sheet = _Sheet(view, options, taken, active, columns, margin)
@@ -124,14 +125,6 @@ def model(
     gained = (view.weight[view.cell[taken.offer]] * view.gains(taken)).sum()
     offset = view.kept_objective() - float(gained)
     return Model(options, taken, active, columns, Programme(sheet.rows, cost, lower, upper, whole, offset))
-
-
-def _active(view: View, options: Options, taken: Options) -> Places:
-    found = [view.provider[options.offer], view.provider[taken.offer]]
-    past = view.problem.adopted
-    if past is not None:
-        found.append(np.flatnonzero([any(row) for row in past.building]))
-    return np.unique(np.concatenate(found))
 
 
 def _columns(options: int, providers: int, view: View, let: int) -> Columns:
@@ -186,6 +179,8 @@ class _Sheet:
         self.cell, self.body = view.cell[options.offer], self.place[view.provider[options.offer]]
         self.loads, self.carried = view.loads(options), view.loads(taken)
         self.gains = view.gains(options)
+        self.still = StillRun(view, view.ran, options, taken, columns.starts, self.rows) if view.ran else None
+        self.before = was_active(view)[active]
         self.tight = view.tightened(margin)
 
     def write(self) -> None:
@@ -217,8 +212,7 @@ class _Sheet:
         lower[at.action[:, 0]] = upper[at.action[:, 0]] = stock
         upper[at.loans] = 0
         upper[at.loans[: max(0, self.quarters - settings.loan_quarters)]] = float(settings.loan_limit)
-        begun = np.full(len(self.active), self.quarters)
-        np.minimum.at(begun, self.place[self.view.provider[self.taken.offer]], self.taken.start)
+        begun = begun_by(self.view, self.active, self.place, self.taken)
         lower[at.ready] = np.arange(self.quarters) >= begun[:, None]
         self._fix_past(lower, upper)
         return cost, lower, upper
@@ -253,10 +247,14 @@ class _Sheet:
     def _capacity(self) -> None:
         at, put, shape = self.at, self.rows.put, self.at.load.shape
         carried = self._summed(self.carried, self.place[self.view.provider[self.taken.offer]], shape[0])
+        if self.still:
+            carried += self.still.carried(runner := self.place[self.still.ran.provider], shape[0])
         loads = self.rows.add("loads", shape, carried, carried)
         put(loads, at.load, 1)
         which, t = np.nonzero(self.loads)
         put(loads[self.body[which], t], at.starts[which], -self.loads[which, t])
+        if self.still:
+            self.still.put(loads, runner, np.ones(len(runner)), 1)
         within = self.rows.add("capacity", shape, -INFINITY, 0)
         put(within, at.load, 1 + self.tight)
         put(within, at.capacity, -1)
@@ -295,6 +293,9 @@ class _Sheet:
             which, t = np.nonzero(self.loads[:, :-1])
             brings = -float(settings.delivery_action) * self.loads[which, t]
             put(grown[self.view.place[self.cell[which]], t], at.starts[which], brings)
+            if self.still:
+                effect = np.full(len(self.still.place), float(settings.delivery_action))
+                self.still.put(grown, self.still.place, effect, 1)
         base = grid([place.spend_base] for place in self.problem.neighbourhoods) * (1 - self.margin)
         spend = self.rows.add("spending", (count, self.quarters - self.until), -INFINITY, base)
         put(spend, at.spending[:, self.until :], 1)
@@ -303,13 +304,18 @@ class _Sheet:
     def _brought(self, count: int) -> Floats:
         """Give what the load that is taken adds to social action a quarter later, N x (T - 1)."""
         effect = float(self.settings.delivery_action)
-        return effect * self._summed(self.carried, self.view.place[self.view.cell[self.taken.offer]], count)[:, :-1]
+        carried = self._summed(self.carried, self.view.place[self.view.cell[self.taken.offer]], count)
+        if self.still:
+            carried += self.still.carried(self.still.place, count)
+        return effect * carried[:, :-1]
 
     def _volunteers(self) -> None:
         view, at, put = self.view, self.at, self.rows.put
         hours = grid([place.volunteer_units] for place in self.problem.neighbourhoods)
         worked = view.volunteers[self.taken.offer, None] * self.carried * (1 + self.tight)
         asked = self._summed(worked, view.place[view.cell[self.taken.offer]], len(hours))
+        if self.still:
+            asked += self.still.carried(self.still.place, len(hours), self.still.ran.volunteers) * (1 + self.tight)
         rows = self.rows.add("volunteers", at.action.shape, -INFINITY, hours - asked)
         share = view.volunteers[self.options.offer]
         which, t = np.nonzero(self.loads * share[:, None])
@@ -318,6 +324,8 @@ class _Sheet:
             at.starts[which],
             self.loads[which, t] * share[which] * (1 + self.tight[t]),
         )
+        if self.still:
+            self.still.put(rows, self.still.place, self.still.ran.volunteers, -(1 + self.tight))
         put(rows, at.action, -float(self.settings.volunteers_per_action))
 
     def _readiness(self) -> None:
@@ -327,7 +335,8 @@ class _Sheet:
         put(limit, at.ready, -self.view.ceiling[self.active])
         least = self.rows.add("ready capacity", shape, 0, INFINITY)
         put(least, at.capacity, 1)
-        put(least, at.ready, -float(self.settings.least_capacity) * (1 + self.tight))
+        to_start = np.where(self.before, 0.0, float(self.settings.least_capacity))
+        put(least, at.ready, -to_start[:, None] * (1 + self.tight))
         order = self.rows.add("readiness order", (len(self.active), self.quarters - 1), 0, INFINITY)
         put(order, at.ready[:, 1:], 1)
         put(order, at.ready[:, :-1], -1)
@@ -356,26 +365,29 @@ class _Sheet:
         income[0] += float(problem.funds.devolved_start)
         spent = self.view.legal[self.view.cell[self.taken.offer]]
         income = income - np.bincount(self.taken.start, spent, self.quarters) * dearer
+        if self.still:
+            income = income - self.still.legal() * dearer
+        active = float(settings.activation_cost) * dearer
+        income[0] += active[0] * self.before.sum()  # The plan makes nobody ready who was active before it.
         rows = self.rows.add("devolved", (self.quarters,), income, income)
         put(rows, at.devolved, 1)
         put(rows[1:], at.devolved[:-1], -1)
         put(rows, at.loans, -1)
         put(np.broadcast_to(rows, at.load.shape), at.building, float(settings.building_cost) * dearer)
         put(np.broadcast_to(rows, at.action.shape), at.spending, float(settings.action_cost) * dearer)
-        start = self.options.start
-        put(rows[start], at.starts, self.view.legal[self.cell] * dearer[start])
-        active = float(settings.activation_cost) * dearer
+        put(rows[self.options.start], at.starts, self.view.legal[self.cell] * dearer[self.options.start])
+        if self.still:
+            self.still.put_legal(rows, dearer)
         put(np.broadcast_to(rows, at.load.shape), at.ready, active)
         put(np.broadcast_to(rows[1:], at.load[:, 1:].shape), at.ready[:, :-1], -active[1:])
 
     def _watched(self) -> None:
         """Rows (13) and (13a): how much worse a group may be off than by keeping everything."""
         view = self.view
-        rows = self.rows.add("watched", (len(view.watched), self.quarters), -INFINITY, self._rooms())
+        limits = left_for(view, self.taken, self.margin)
+        rows = self.rows.add("watched", limits.shape, -INFINITY, limits)
         for k, group in enumerate(view.watched):
-            share = np.zeros(view.demand.shape)
-            share[group.cells] = group.share
-            worse = -self.gains * share[self.cell]
+            worse = -self.gains * spread(view, group)[self.cell]
             which, t = np.nonzero(worse)
             self.rows.put(rows[k][t], self.at.starts[which], worse[which, t])
 
@@ -386,12 +398,3 @@ class _Sheet:
         if len(self.at.lots):
             found = lots(self.view, self.options, taken_lots(self.view, self.taken))
             put_lots(self.rows, found, self.options.offer, self.at.starts, self.at.lots)
-
-    def _rooms(self) -> Floats:
-        rooms = np.stack([group.room - np.minimum(self.margin, group.room) for group in self.view.watched])
-        gains, cell = self.view.gains(self.taken), self.view.cell[self.taken.offer]
-        for k, group in enumerate(self.view.watched):
-            share = np.zeros(self.view.demand.shape)
-            share[group.cells] = group.share
-            rooms[k] += (gains * share[cell]).sum(axis=0)
-        return rooms

@@ -72,8 +72,15 @@ def write_blended(view: View, rows: Rows, at: Written, begun: tuple[Options, Opt
 def _taken(view: View, taken: Options, dearer: Floats) -> tuple[Floats, Floats]:
     """Give what is due whatever is decided, by use and quarter: the legal work of what is taken."""
     due = np.zeros((len(USES), view.quarters))
-    legal = view.legal[view.cell[taken.offer]]
-    due[USES.index("legal work")] = np.bincount(taken.start, legal, view.quarters) * dearer
+    legal = np.bincount(taken.start, view.legal[view.cell[taken.offer]], view.quarters)
+    spared = view.freed(taken)
+    if view.ran is not None and spared is not None:
+        legal = legal + view.ran.legal.sum(axis=0)
+        legal = legal - np.bincount(spared.when, spared.legal, view.quarters + 1)[: view.quarters]
+        # The plan makes nobody ready who was active before it.
+        opened = float(view.problem.parameters.activation_cost) * view.ran.before.sum()
+        due[USES.index("activation"), 0] = -opened * dearer[0]
+    due[USES.index("legal work")] = legal * dearer
     return due, due
 
 
@@ -88,3 +95,8 @@ def _put_spent(view: View, rows: Rows, at: Written, options: Options, paid: Plac
     put(np.broadcast_to(activation[1:], at.ready[:, 1:].shape), at.ready[:, :-1], opened[1:])
     start = options.start
     put(legal[start], at.starts, -view.legal[view.cell[options.offer]] * dearer[start])
+    freed = view.freed(options)
+    if freed is not None:
+        which = np.flatnonzero(freed.when < view.quarters)
+        when = freed.when[which]
+        put(legal[when], at.starts[freed.which[which]], freed.legal[which] * dearer[when])

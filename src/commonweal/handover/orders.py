@@ -19,7 +19,7 @@ from typing import Literal
 
 from commonweal.handover.certificate import gap
 from commonweal.handover.limits import Guard, ends
-from commonweal.handover.pathways import supply
+from commonweal.handover.pathways import met
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem, total
 from commonweal.handover.search import Effort, find_plan
@@ -199,9 +199,9 @@ def measured(problem: Problem, order: Order, plan: Plan, certificate: Certificat
     """
     last = problem.quarters - 1
     pathways = plan.decisions.pathways
-    met = [supply(problem, way, last) if way else problem.kept_level(c, last) for c, way in enumerate(pathways)]
+    reached = [met(problem, c, way, last) for c, way in enumerate(pathways)]
     need = [cell.demand[last] for cell in problem.cells]
-    lacking = [units * (1 - share) for units, share in zip(need, met, strict=True)]
+    lacking = [units * (1 - share) for units, share in zip(need, reached, strict=True)]
     whole = total(need)
 
     def unmet(group: Guard) -> Fraction:
@@ -212,7 +212,7 @@ def measured(problem: Problem, order: Order, plan: Plan, certificate: Certificat
         order=order,
         objective=plan.objective,
         bound=certificate.bound,
-        last_quarter=total(problem.unmet_weight(c, last) * (1 - share) for c, share in enumerate(met)),
+        last_quarter=total(problem.unmet_weight(c, last) * (1 - share) for c, share in enumerate(reached)),
         unmet_share=total(lacking) / whole if whole else ZERO,
         gap_at_end=unmet(most) - unmet(least),
         handed_over=sum(1 for way in pathways if way),

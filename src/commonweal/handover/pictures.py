@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from commonweal.handover.pathways import supply
+from commonweal.handover.explain_running import fate, runner_name
+from commonweal.handover.limits import permitted_gap
+from commonweal.handover.pathways import Choice, kept_on, met
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem, groups, total
+from commonweal.handover.running import Running
 
-Stage = Literal["statutory", "preparing", "double running", "handed over"]
+Stage = Literal["statutory", "run by a body", "preparing", "double running", "handed over", "handed on", "handed back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,9 @@ class GanttPhase:
     """A run of quarters in which a service stands in one way.
 
     Attributes:
-        stage: "statutory" (the council runs it), "preparing" (notice is given, the council runs it), "double running"
-            (both run it and both are paid) or "handed over".
+        stage: "statutory" (the council runs it) or "run by a body" (one runs it already), "preparing" (notice is
+            given), "double running" (both run it and both are paid), then "handed over", "handed on" (from body to
+            body) or "handed back" (to the council).
         first: its first quarter, counted from 0.
         last: its last quarter.
     """
@@ -34,9 +38,10 @@ class GanttRow:
     Attributes:
         service: name, as residents know it.
         neighbourhood: name.
-        organisation: name of the body that takes over, or "" where the council keeps it.
+        organisation: name of the body that takes over, or that goes on; "" where the council runs it in the end.
         quarters: labels of the plan's quarters, as ``YYYY-Qn``.
         phases: from the first quarter to the last, without gaps.
+        before: name of the body that runs it already, or "".
     """
 
     service: str
@@ -44,6 +49,7 @@ class GanttRow:
     organisation: str
     quarters: tuple[str, ...]
     phases: tuple[GanttPhase, ...]
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,18 @@ def gantt_rows(problem: Problem, plan: Plan) -> tuple[GanttRow, ...]:
     """Give one row for each cell: who runs it when."""
     labels = tuple(str(problem.quarter(t)) for t in range(problem.quarters))
     rows = []
-    for cell, choice in zip(problem.cells, plan.decisions.pathways, strict=True):
-        body = problem.providers[problem.offers[choice.offer].provider].name if choice else ""
+    for c, (cell, choice) in enumerate(zip(problem.cells, plan.decisions.pathways, strict=True)):
+        what, now = fate(problem, c, choice), problem.runs(c)
+        runs = now.offer if now and what == "stay" else choice.offer if choice and what != "back" else None
+        body = problem.providers[problem.offers[runs].provider].name if runs is not None else ""
         rows.append(
             GanttRow(
                 problem.services[cell.service].name,
                 problem.neighbourhoods[cell.neighbourhood].name,
                 body,
                 labels,
-                _phases(problem, choice.start if choice else None),
+                _phases(problem, now, choice, what),
+                runner_name(problem, c),
             )
         )
     return tuple(rows)
@@ -118,32 +127,40 @@ def equity_curve(problem: Problem, plan: Plan) -> EquityCurve:
         tuple(lines),
         gap,
         kept,
-        tuple(max(kept[0], kept[t]) + problem.parameters.tolerance for t in quarters),
+        permitted_gap(problem),
     )
 
 
-def _phases(problem: Problem, start: int | None) -> tuple[GanttPhase, ...]:
-    last = problem.quarters - 1
-    if start is None:
-        return (GanttPhase("statutory", 0, last),)
-    live = start + problem.parameters.overlap_quarters
-    found: list[tuple[Stage, int, int]] = [
-        ("statutory", 0, start - 2),
-        ("preparing", start - 1, start - 1),
-        ("double running", start, live - 1),
-        ("handed over", live, last),
-    ]
+def _phases(problem: Problem, now: Running | None, choice: Choice | None, what: str) -> tuple[GanttPhase, ...]:
+    last, overlap = problem.quarters - 1, problem.parameters.overlap_quarters
+    ends: dict[str, Stage] = {"over": "handed over", "on": "handed on", "back": "handed back"}
+    found: list[tuple[Stage, int, int]] = []
+    until = choice.start - 2 if choice else last
+    if now is None:
+        found.append(("statutory", 0, until))
+    else:
+        # Who runs it already may have taken it over in an earlier form of this plan.
+        begun = now.since - overlap if now.since else 0
+        found += [("statutory", 0, begun - 2), ("preparing", begun - 1, begun - 1)] if now.since else []
+        found += [("double running", begun, now.since - 1)] if now.since else []
+        found.append(("run by a body", now.since, until))
+    if choice:
+        live = choice.start + overlap
+        found += [
+            ("preparing", max(choice.start - 1, now.since if now else 0), choice.start - 1),
+            ("double running", choice.start, live - 1),
+            (ends[what], live, last),
+        ]
     return tuple(GanttPhase(stage, first, end) for stage, first, end in found if first <= end)
 
 
 def _unmet(problem: Problem, plan: Plan | None, of: tuple[int, ...], group: int) -> tuple[Fraction, ...]:
-    ways = plan.decisions.pathways if plan else (None,) * len(problem.cells)
-    everywhere = enumerate(zip(problem.cells, ways, strict=True))
-    inside = [(c, cell, way) for c, (cell, way) in everywhere if of[cell.neighbourhood] == group]
+    inside = [c for c, cell in enumerate(problem.cells) if of[cell.neighbourhood] == group]
     shares = []
     for t in range(problem.quarters):
-        met = (supply(problem, way, t) if way else problem.kept_level(c, t) for c, _, way in inside)
-        lacking = total(cell.demand[t] * (1 - share) for (_, cell, _), share in zip(inside, met, strict=True))
-        need = total(cell.demand[t] for _, cell, _ in inside)
+        reached = (met(problem, c, plan.decisions.pathways[c], t) if plan else kept_on(problem, c, t) for c in inside)
+        needs = [problem.cells[c].demand[t] for c in inside]
+        lacking = total(need * (1 - share) for need, share in zip(needs, reached, strict=True))
+        need = total(needs)
         shares.append(lacking / need if need else Fraction(0))
     return tuple(shares)

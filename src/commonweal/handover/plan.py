@@ -12,7 +12,16 @@ from commonweal.handover.blended import USES, balances
 from commonweal.handover.branches import Branch
 from commonweal.handover.condition_limits import gains
 from commonweal.handover.last_plan import Stages
-from commonweal.handover.pathways import Choice, extra_cost, load, supply
+from commonweal.handover.pathways import (
+    Choice,
+    active_before,
+    carried_still,
+    cost_above,
+    is_back,
+    kept_pathways,
+    load,
+    met,
+)
 from commonweal.handover.problem import LEFT_OUT, Problem, rounded_down, total
 
 Grid = tuple[tuple[Fraction, ...], ...]
@@ -24,7 +33,7 @@ class Decisions:
     """What somebody has to decide; everything else of a plan follows.
 
     Attributes:
-        pathways: for each cell the choice, or None where the council keeps it.
+        pathways: for each cell the choice, or None where it stays with who runs it now, the council or a body.
         building: units of capacity built, by provider and quarter.
         spending: on social action, by neighbourhood and quarter.
         loans: drawn, quarter by quarter.
@@ -111,7 +120,7 @@ class Certificate:
         prices: rounded and projected; any prices give a true bound, good ones a close one.
         bound: no plan whatever has a smaller objective; the least of the parts', where there are any.
         objective: of the plan.
-        keep: objective where the council keeps everything.
+        keep: objective where everything stays with who runs it now, handed back where they stop.
         gap_objective: (objective - bound) / objective, rounded up to the sixth decimal.
         gap_value: (objective - bound) / (keep - bound), the gap of the value at stake, rounded up likewise.
         solver: the program that proposed the plan and its version; nobody has to trust it.
@@ -135,14 +144,15 @@ class Certificate:
 
 
 def keep_everything(problem: Problem) -> Decisions:
-    """Give the decisions that leave every service where it is, or as already handed over when planning again."""
+    """Give the decisions that leave every service where it is, or as already handed over when planning again.
+
+    What a body runs already and stops running is handed back as late as may be.
+    """
     past = problem.adopted
     nothing = Fraction(0)
     rest = problem.quarters - (past.until if past else 0)
     return Decisions(
-        pathways=tuple(Choice(*begun) if begun else None for begun in past.starts)
-        if past
-        else (None,) * len(problem.cells),
+        pathways=kept_pathways(problem),
         building=tuple((past.building[p] if past else ()) + (nothing,) * rest for p in range(len(problem.providers))),
         spending=tuple(
             (past.spending[n] if past else ()) + (nothing,) * rest for n in range(len(problem.neighbourhoods))
@@ -163,8 +173,8 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
         decisions: one pathway for each cell, and building, spending and loans for every quarter.
     """
     taken = [choice for choice in decisions.pathways if choice is not None]
-    loads = _loads(problem, taken)
-    action = _social_action(problem, decisions, taken)
+    loads = _loads(problem, decisions.pathways)
+    action = _social_action(problem, decisions)
     capacity, overload = _capacities(problem, decisions, loads, action)
     ready = first_begun(problem, taken)
     return Plan(
@@ -174,7 +184,7 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
         capacity,
         overload,
         action,
-        _statutory(problem, decisions, taken),
+        _statutory(problem, decisions),
         _devolved(problem, decisions, taken, ready),
         objective(problem, decisions),
         balances(problem, decisions),
@@ -193,35 +203,40 @@ def objective(problem: Problem, decisions: Decisions) -> Fraction:
 def _unmet(problem: Problem, c: int, choice: Choice | None) -> Fraction:
     """Give the weighted unmet need of one cell on its pathway."""
     cell, last = problem.cells[c], problem.quarters - 1
-    met = [supply(problem, choice, t) if choice else problem.kept_level(c, t) for t in range(problem.quarters)]
-    lacking = [need * (1 - share) for need, share in zip(cell.demand, met, strict=True)]
+    lacking = [need * (1 - met(problem, c, choice, t)) for t, need in enumerate(cell.demand)]
     lacking[last] *= problem.parameters.terminal_weight
     weight = problem.neighbourhoods[cell.neighbourhood].weight * problem.services[cell.service].criticality
     return weight * total(lacking)
 
 
-def _loads(problem: Problem, taken: Sequence[Choice]) -> Grid:
+def _loads(problem: Problem, pathways: Sequence[Choice | None]) -> Grid:
     sums = [[Fraction(0)] * problem.quarters for _ in problem.providers]
-    for choice in taken:
-        row = sums[problem.offers[choice.offer].provider]
-        for t in range(choice.start, problem.quarters):
-            row[t] += load(problem, choice, t)
+    for c, choice in enumerate(pathways):
+        if choice:
+            row = sums[problem.offers[choice.offer].provider]
+            for t in range(choice.start, problem.quarters):
+                row[t] += load(problem, choice, t)
+        now = problem.runs(c)
+        if now:
+            row = sums[problem.offers[now.offer].provider]
+            for t in range(problem.quarters):
+                row[t] += carried_still(problem, c, choice, t)
     return tuple(tuple(row) for row in sums)
 
 
-def delivered(problem: Problem, taken: Sequence[Choice]) -> Grid:
-    """Give the load that is handed over in each neighbourhood, quarter by quarter: L of row (6)."""
+def delivered(problem: Problem, pathways: Sequence[Choice | None]) -> Grid:
+    """Give the load that bodies carry in each neighbourhood, quarter by quarter: L of row (6)."""
     sums = [[Fraction(0)] * problem.quarters for _ in problem.neighbourhoods]
-    for choice in taken:
-        row = sums[problem.cells[problem.offers[choice.offer].cell].neighbourhood]
-        for t in range(choice.start, problem.quarters):
-            row[t] += load(problem, choice, t)
+    for c, choice in enumerate(pathways):
+        row = sums[problem.cells[c].neighbourhood]
+        for t in range(problem.quarters if problem.runs(c) or choice else 0):
+            row[t] += (load(problem, choice, t) if choice else 0) + carried_still(problem, c, choice, t)
     return tuple(tuple(row) for row in sums)
 
 
-def _social_action(problem: Problem, decisions: Decisions, taken: Sequence[Choice]) -> Grid:
+def _social_action(problem: Problem, decisions: Decisions) -> Grid:
     settings, stocks = problem.parameters, []
-    loads = delivered(problem, taken if settings.delivery_action else ())
+    loads = delivered(problem, decisions.pathways if settings.delivery_action else ())
     for n, place in enumerate(problem.neighbourhoods):
         stock = [place.social_action]
         for t in range(1, problem.quarters):
@@ -250,20 +265,22 @@ def _capacities(problem: Problem, decisions: Decisions, loads: Grid, action: Gri
 
 
 def first_begun(problem: Problem, pathways: Sequence[Choice | None]) -> tuple[int | None, ...]:
-    """Give for each provider the first quarter in which it begins anything, or None."""
-    first: list[int | None] = [None] * len(problem.providers)
+    """Give for each provider the first quarter in which it runs anything, 0 for before the plan, or None."""
+    first = list(active_before(problem))
     for choice in pathways:
-        if choice is not None:
+        if choice is not None and not is_back(problem, choice):
             p = problem.offers[choice.offer].provider
             already = first[p]
             first[p] = choice.start if already is None else min(already, choice.start)
     return tuple(first)
 
 
-def _statutory(problem: Problem, decisions: Decisions, taken: Sequence[Choice]) -> tuple[Fraction, ...]:
+def _statutory(problem: Problem, decisions: Decisions) -> tuple[Fraction, ...]:
     balance, out, back = problem.funds.statutory_start, [], problem.repayments()
+    ways = [(c, way) for c, way in enumerate(decisions.pathways) if way or problem.runs(c)]
     for t in range(problem.quarters):
-        extra = total(extra_cost(problem, choice, t) for choice in taken if choice.start <= t)
+        begun = [(c, way) for c, way in ways if way is None or way.start <= t or problem.runs(c)]
+        extra = total(cost_above(problem, c, way, t) for c, way in begun)
         repaid = sum((decisions.loans[t - k] * back[k - 1] for k in range(1, len(back) + 1) if t >= k), Fraction(0))
         balance += problem.funds.statutory[t] - problem.kept_money(t) - extra - repaid
         out.append(balance)
@@ -278,8 +295,10 @@ def _devolved(
         balance += problem.funds.devolved[t] + decisions.loans[t]
         balance -= settings.building_cost * sum((row[t] for row in decisions.building), Fraction(0))
         balance -= settings.action_cost * sum((row[t] for row in decisions.spending), Fraction(0))
-        starting = (choice for choice in taken if choice.start == t)
-        balance -= sum((problem.legal_cost(problem.offers[choice.offer].cell) for choice in starting), Fraction(0))
-        balance -= settings.activation_cost * sum(1 for quarter in ready if quarter == t)
+        starting = [problem.offers[choice.offer].cell for choice in taken if choice.start == t]
+        starting += [c for c, now in enumerate(problem.running) if now and now.since - settings.overlap_quarters == t]
+        balance -= sum((problem.legal_cost(c) for c in starting), Fraction(0))
+        # Who was active before the plan began is not made ready by it.
+        balance -= settings.activation_cost * sum(1 for quarter in ready if quarter == t > 0)
         out.append(balance)
     return tuple(out)

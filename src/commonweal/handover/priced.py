@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from commonweal.handover.blended import USES, pairs
 from commonweal.handover.branches import Question
 from commonweal.handover.limits import protected
+from commonweal.handover.priced_running import kept_run, price_run, still_run
 from commonweal.handover.problem import Problem
 from commonweal.handover.view import Floats, Options, Places, View
 
@@ -139,8 +140,13 @@ def everything(view: View) -> Allowed:
     starts, bodies = np.arange(view.quarters), len(view.home)
     ways = (starts >= view.first[:, None]) & (starts <= view.latest[:, None])
     if view.closed.any():
-        ways &= ~view.closed[view.service[view.cell]] | view.fixed[view.cell][:, None]
-    return Allowed(~view.fixed, ways, np.zeros(bodies, np.int64), np.full(bodies, view.quarters))
+        anyway = view.fixed[view.cell] if view.ran is None else view.fixed[view.cell] | view.ran.back
+        ways &= ~view.closed[view.service[view.cell]] | anyway[:, None]
+    keeping = ~view.fixed
+    if view.ran is not None:
+        # Where who runs a cell stops, keeping it is one of its hand-backs.
+        keeping[view.ran.cell[view.ran.forced < view.quarters]] = False
+    return Allowed(keeping, ways, np.zeros(bodies, np.int64), np.full(bodies, view.quarters))
 
 
 def answered(view: View, allowed: Allowed, question: Question, *, yes: bool) -> Allowed:
@@ -174,10 +180,15 @@ def priced(view: View, tariff: Tariff, allowed: Allowed | None = None) -> Priced
     for group, theta in zip(view.watched, tariff.watched, strict=True):
         if theta.any():
             weights[group.cells] += group.share * theta
-    kept = weights * (1 - view.kept[view.service])
+    kept = weights * (1 - view.kept[view.row])
     before = _running(kept)
     found = worth(view, tariff)
     cost = _starts(view, tariff, weights, before, found)
+    if view.ran is not None:
+        law = dear(view, tariff, "legal work")
+        still = still_run(view, view.ran, tariff, found)
+        before[view.ran.cell, -1] += kept_run(view.ran, law, still)
+        price_run(view, view.ran, tariff, (weights, still, law, found), cost)
     cost[~allowed.ways] = np.inf
     whole = np.where(allowed.keeping, before[:, -1], np.inf)
     best = whole.copy()
@@ -294,14 +305,17 @@ def _stocks(view: View, tariff: Tariff, found: Worth) -> float:
 
 def _readiness(view: View, tariff: Tariff, allowed: Allowed) -> float:
     settings = view.problem.parameters
-    held = float(settings.least_capacity) * tariff.ready_capacity - view.ceiling * tariff.ready_load
+    begun = view.begun()
+    held = np.where(begun[:, None] == 0, 0.0, float(settings.least_capacity)) * tariff.ready_capacity
+    held -= view.ceiling * tariff.ready_load
     after = np.cumsum(held[:, ::-1], axis=1)[:, ::-1]
     costs = float(settings.activation_cost) * dear(view, tariff, "activation") + after
     t, quarters = np.arange(view.quarters), view.quarters
     since, until = np.maximum(allowed.first, view.until)[:, None], np.minimum(allowed.last, quarters - 1)[:, None]
     free = np.where((t >= since) & (t <= until), costs, np.inf).min(axis=1)
     free = np.where(allowed.last == quarters, np.minimum(0.0, free), free)
-    begun = view.begun()
+    # Who was active before the plan began is not made ready by it.
+    costs[begun == 0, 0] = after[begun == 0, 0]
     fixed = np.take_along_axis(costs, np.minimum(begun, view.quarters - 1)[:, None], axis=1)[:, 0]
     return float(np.where(begun < view.quarters, fixed, free).sum())
 

@@ -3,7 +3,6 @@
 Services are measured in one common unit, so many pounds' worth of a service in a quarter at the council's own cost
 (``unit_gbp``, by default a thousand pounds); need, load, capacity, social action and money are all in that unit.
 Quarters count from 0. Cells, providers and offers refer to one another by their place in the problem's own lists.
-
 Source of the model: ``docs/handover.md``, whose row numbers (1) to (13a) the comments use.
 """
 
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from commonweal.handover.blended import DevolvedFund
 from commonweal.handover.conditions import Conditions
 from commonweal.handover.last_plan import LastPlan
+from commonweal.handover.running import Running
 from commonweal.terms.periods import Quarter
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -274,6 +274,7 @@ class Problem:
         adopted: what already happened, when planning again; None for a first plan.
         conditions: what the place asks beyond the model's own rows.
         last: the plan that was published before, or None.
+        running: for each cell who runs it already, or None for the council; empty where the council runs all.
     """
 
     first_quarter: str
@@ -289,13 +290,18 @@ class Problem:
     adopted: Adopted | None = None
     conditions: Conditions = field(default=Conditions(), metadata=LEFT_OUT)
     last: LastPlan | None = field(default=None, metadata=LEFT_OUT)
+    running: tuple[Running | None, ...] = field(default=(), metadata=LEFT_OUT)
+
+    def runs(self, cell: int) -> Running | None:
+        """Give who runs a cell already, or None where the council does."""
+        return self.running[cell] if self.running else None
 
     def quarter(self, t: int) -> Quarter:
         """Give the calendar quarter of a plan's quarter."""
         return Quarter.read(self.first_quarter) + t
 
     def kept_level(self, cell: int, t: int) -> Fraction:
-        """Give the share of need met where a cell stays with the council: its level, topped up to the floor."""
+        """Give the share of need met where the council keeps a cell: its level, topped up to the floor."""
         return self.kept_share(self.cells[cell].service, t)
 
     def kept_share(self, service: int, t: int) -> Fraction:
@@ -304,8 +310,7 @@ class Problem:
 
     def kept_cost(self, cell: int, t: int) -> Fraction:
         """Give B0, the money a kept cell costs in a quarter, the top-up to the floor at its own price."""
-        at = self.cells[cell]
-        return self.kept_price(at.service, t) * at.demand[t]
+        return self.kept_price(self.cells[cell].service, t) * self.cells[cell].demand[t]
 
     def kept_price(self, service: int, t: int) -> Fraction:
         """Give the money that a unit of need costs in a quarter where the council keeps the service."""
@@ -314,10 +319,10 @@ class Problem:
 
     def unmet_weight(self, cell: int, t: int) -> Fraction:
         """Give W, the weight of leaving a whole cell unmet in a quarter."""
-        at = self.cells[cell]
-        last = self.parameters.terminal_weight if t == self.quarters - 1 else ONE
-        weight = self.neighbourhoods[at.neighbourhood].weight * self.services[at.service].criticality
-        return weight * last * at.demand[t]
+        at, last = self.cells[cell], self.parameters.terminal_weight if t == self.quarters - 1 else ONE
+        return (
+            last * at.demand[t] * self.neighbourhoods[at.neighbourhood].weight * self.services[at.service].criticality
+        )
 
     def kept_money(self, t: int) -> Fraction:
         """Give what keeping every cell costs in a quarter."""
@@ -332,8 +337,8 @@ class Problem:
 
     def repayments(self) -> tuple[Fraction, ...]:
         """Give what a loan of 1 costs in each quarter after it: equal shares of it, and interest on the rest."""
-        term, rate = self.parameters.loan_quarters, self.parameters.loan_rate
-        return tuple(Fraction(1, term) + rate * Fraction(term - k, term) for k in range(term))
+        term = self.parameters.loan_quarters
+        return tuple(Fraction(1, term) + self.parameters.loan_rate * Fraction(term - k, term) for k in range(term))
 
     def cut(self, t: int) -> Fraction:
         """Give by how much the council's own services fall in a quarter, on average, 0 where they do not (row 4)."""

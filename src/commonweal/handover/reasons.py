@@ -16,9 +16,21 @@ from commonweal.handover.bound import action_worth, earned
 from commonweal.handover.condition_limits import shared
 from commonweal.handover.condition_reasons import forbidden
 from commonweal.handover.limits import Guard, ends, guards, protected
-from commonweal.handover.pathways import Choice, extra_cost, fixed_start, load, openings, supply
+from commonweal.handover.pathways import (
+    Choice,
+    cost_above,
+    extra_cost,
+    fallback,
+    fixed_start,
+    is_back,
+    load,
+    met,
+    openings,
+    supply,
+)
 from commonweal.handover.plan import Plan, Prices
 from commonweal.handover.problem import STATE_PLACES, Problem, total
+from commonweal.handover.reasons_running import best_where_run, freed, not_back
 from commonweal.handover.whole import common, whole_part, whole_row
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -96,8 +108,9 @@ def _reason(problem: Problem, tolls: "_Tolls", best: Choice | None, choice: Choi
 def gained(problem: Problem, choice: Choice) -> Fraction:
     """Give how much weighted unmet need a way to begin takes away, against keeping the cell."""
     c = problem.offers[choice.offer].cell
+    kept = fallback(problem, c)
     return total(
-        problem.unmet_weight(c, t) * (supply(problem, choice, t) - problem.kept_level(c, t))
+        problem.unmet_weight(c, t) * (supply(problem, choice, t) - met(problem, c, kept, t))
         for t in range(choice.start, problem.quarters)
     )
 
@@ -116,7 +129,7 @@ def best_by_need(problem: Problem) -> list[Choice | None]:
     for k, starts in openings(problem):
         offer = problem.offers[k]
         cell = problem.cells[offer.cell]
-        if not starts or fixed_start(problem, offer.cell) is not None:
+        if not starts or fixed_start(problem, offer.cell) is not None or problem.runs(offer.cell):
             continue
         need = whole_row([*cell.demand[:-1], cell.demand[-1] * last], common([*cell.demand, cell.demand[-1] * last]))
         quality, level = whole_part(offer.quality, scale), kept[cell.service]
@@ -129,6 +142,9 @@ def best_by_need(problem: Problem) -> list[Choice | None]:
             earlier = before is not None and gain == most[offer.cell] and start < before.start
             if gain > most[offer.cell] or earlier:
                 found[offer.cell], most[offer.cell] = Choice(k, start), gain
+    for c, now in enumerate(problem.running):
+        if now and fixed_start(problem, c) is None:
+            found[c] = best_where_run(problem, c, gained)
     return found
 
 
@@ -172,26 +188,38 @@ class _Tolls:
             (("step in", 0), prices.step_in[p], problem.parameters.step_in),
             (("volunteers", n), prices.volunteers[n], offer.volunteer_share),
         )
-        paid = use_prices(problem, prices, "legal work")[choice.start]
-        yield paying(problem, prices, "legal work", choice.start), paid * problem.legal_cost(offer.cell)
+        kept, c = fallback(problem, offer.cell), offer.cell
+        for sign, start in ((1, choice.start), (-1, kept.start if kept else None)):
+            if start is not None:
+                paid = use_prices(problem, prices, "legal work")[start]
+                yield paying(problem, prices, "legal work", start), sign * paid * problem.legal_cost(c)
+        if problem.runs(c):
+            yield from freed(problem, prices, choice, (self.row, self.earned))
         yield from self._conditions(choice)
         for t in range(choice.start, problem.quarters):
             for key, row, each in rows:
                 if row[t]:
                     yield key, row[t] * each * load(problem, choice, t)
             if prices.statutory[t]:
-                yield ("statutory", 0), prices.statutory[t] * extra_cost(problem, choice, t)
-            for key, group, row, sign in self.watched[offer.cell]:
+                more = extra_cost(problem, choice, t) - cost_above(problem, c, kept, t)
+                yield ("statutory", 0), prices.statutory[t] * more
+        yield from self._fewer(choice, c)
+
+    def _fewer(self, choice: Choice, c: int) -> Iterator[tuple[Scarce, Fraction]]:
+        """Give what a way costs by leaving more unmet in watched groups than keeping does."""
+        problem, kept = self.problem, fallback(self.problem, c)
+        for t in range(choice.start, problem.quarters):
+            for key, group, row, sign in self.watched[c]:
                 if row[t]:
-                    fewer = problem.kept_level(offer.cell, t) - supply(problem, choice, t)
-                    yield key, sign * row[t] * group.share(problem, offer.cell, t) * fewer
+                    fewer = met(problem, c, kept, t) - supply(problem, choice, t)
+                    yield key, sign * row[t] * group.share(problem, c, t) * fewer
 
     def _conditions(self, choice: Choice) -> Iterator[tuple[Scarce, Fraction]]:
         """Give what a largest share asks, and what is earned by the social action that delivery adds."""
         offer, shares = self.problem.offers[choice.offer], self.prices.largest_share
         cell, p = self.problem.cells[offer.cell], offer.provider
-        row = self.row.get(cell.service)
-        if row is not None and shares[row][p]:
+        row, back = self.row.get(cell.service), is_back(self.problem, choice)
+        if row is not None and shares[row][p] and not back:
             yield ("largest share", row * len(self.problem.providers) + p), shares[row][p] * cell.demand[-1]
         for t in range(choice.start, self.problem.quarters) if self.earned else ():
             yield (
@@ -272,7 +300,11 @@ def told(problem: Problem, plan: Plan, reason: Reason, choice: Choice | None) ->
     """
     p = problem.offers[reason.way.offer].provider
     name, day = problem.providers[p].name, problem.quarter(reason.way.start).first_day
-    gate, forbids = _not_ready(problem, plan, p, reason.way.start), forbidden(problem, plan, reason.way)
+    back = is_back(problem, reason.way)
+    if back and (choice is None or choice.offer != reason.way.offer or not reason.shares):
+        return not_back(problem, reason, listed(problem, reason.shares))
+    gate = [] if back else _not_ready(problem, plan, p, reason.way.start)
+    forbids = forbidden(problem, plan, reason.way)
     if not reason.shares:
         if gate:
             return [

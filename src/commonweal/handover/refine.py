@@ -61,11 +61,27 @@ def _money(view: View, rows: Model) -> Columns:
     found[at.building] = float(settings.building_cost)
     found[at.spending] = float(settings.action_cost)
     found[at.loans] = float(sum(view.problem.repayments()) - 1)
-    return found, float(_paid(view, rows.taken).sum())
+    return found, float(_paid(view, rows.taken).sum()) + _kept_above(view)
+
+
+def _kept_above(view: View) -> float:
+    """Give what keeping costs above the council's keeping everything, where bodies run cells already.
+
+    Who was active before the plan is counted among those that it makes ready, and taken off here.
+    """
+    found = view.ran
+    if found is None:
+        return 0.0
+    council = view.kept_cost[view.service[found.cell]] * view.demand[found.cell]
+    active = float(view.problem.parameters.activation_cost) * found.before.sum()
+    return float((found.kept_cost - council).sum() + found.legal.sum() - active)
 
 
 def _paid(view: View, some: Options) -> Floats:
     found: Floats = view.extra_cost(some).sum(axis=1) + view.legal[view.cell[some.offer]]
+    freed = view.freed(some)
+    if freed is not None:
+        found[freed.which] -= freed.legal
     return found
 
 
@@ -175,6 +191,9 @@ def _as_planned(view: View, plan: Plan) -> Stocks:
     capacity = np.where(np.arange(view.quarters) >= ready[:, None], np.minimum(capacity, view.ceiling), 0.0)
     hours = np.array([[float(place.volunteer_units)] for place in problem.neighbourhoods])
     legal = np.bincount(taken.start, view.legal[view.cell[taken.offer]], view.quarters)
+    freed = view.freed(taken)
+    if freed is not None:
+        legal = legal - np.bincount(freed.when, freed.legal, view.quarters + 1)[: view.quarters]
     paying = [
         row for fund, row in zip(problem.funds.blended, plan.fund_balances, strict=True) if "legal work" in fund.uses
     ]

@@ -14,7 +14,7 @@ from commonweal.handover.blended import loan_prices, with_income
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
 from commonweal.handover.nearby import Nearby
-from commonweal.handover.pathways import start_choices
+from commonweal.handover.pathways import fallback, met, start_choices
 from commonweal.handover.plan import Plan, Prices, carried_out
 from commonweal.handover.priced import Tariff, Worth, lifted, worth
 from commonweal.handover.problem import Problem, rounded_up, total
@@ -127,7 +127,7 @@ def with_more(problem: Problem, more: Increment) -> Problem:
 def lacking(problem: Problem, plan: Plan) -> Fraction:
     """Give the units of need left unmet over the whole plan, not weighted."""
     kept = total(
-        need * (1 - problem.kept_level(c, t))
+        need * (1 - met(problem, c, fallback(problem, c), t))
         for c, cell in enumerate(problem.cells)
         for t, need in enumerate(cell.demand)
     )

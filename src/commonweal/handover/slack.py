@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Literal
 
 from commonweal.handover.limits import ends, guards, permitted_gap
-from commonweal.handover.pathways import load, supply
+from commonweal.handover.pathways import Choice, is_back, load, met
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem, total
+from commonweal.handover.running import Running
 
 ZERO = Fraction(0)
 NEAR = Fraction(1, 1000)
@@ -170,7 +171,7 @@ def _step_in(problem: Problem, plan: Plan) -> Iterator[_One]:
 
 def _met(problem: Problem, plan: Plan, c: int, t: int) -> Fraction:
     choice = plan.decisions.pathways[c]
-    return supply(problem, choice, t) if choice else problem.kept_level(c, t)
+    return met(problem, c, choice, t)
 
 
 def _equity(problem: Problem, plan: Plan) -> Iterator[_One]:
@@ -191,14 +192,22 @@ def _detriment(problem: Problem, plan: Plan) -> Iterator[_One]:
             yield g, t, unmet, guard.kept[t] + problem.parameters.tolerance
 
 
+def _runs(problem: Problem, now: Running | None, choice: Choice | None) -> int | None:
+    """Give the offer by which a body runs a cell in the end, or None where the council does."""
+    if choice is None:
+        return now.offer if now else None
+    return None if is_back(problem, choice) else choice.offer
+
+
 def _largest_share(problem: Problem, plan: Plan) -> Iterator[_One]:
     last, begun = problem.quarters - 1, problem.adopted.starts if problem.adopted else (None,) * len(problem.cells)
     for row in problem.conditions.largest_shares:
         need = total(cell.demand[last] for cell in problem.cells if cell.service == row.service)
         held: dict[int, Fraction] = {}
         before: dict[int, Fraction] = {}
-        for cell, choice, past in zip(problem.cells, plan.decisions.pathways, begun, strict=True):
-            for offer, sums in ((choice.offer if choice else None, held), (past[0] if past else None, before)):
+        for c, (cell, choice, past) in enumerate(zip(problem.cells, plan.decisions.pathways, begun, strict=True)):
+            now, way = problem.runs(c), Choice(*past) if past else None
+            for offer, sums in ((_runs(problem, now, choice), held), (_runs(problem, now, way), before)):
                 if cell.service == row.service and offer is not None:
                     p = problem.offers[offer].provider
                     sums[p] = sums.get(p, ZERO) + cell.demand[last]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.pathways import Choice, extra_cost
+from commonweal.handover.pathways import Choice, taking_cost
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem, total
 
@@ -44,7 +44,7 @@ def way_spending(problem: Problem, plan: Plan) -> WaySpending:
         tuple(settings.action_cost * total(row[t] for row in decided.spending) for t in quarters),
         tuple(
             total(problem.legal_cost(problem.offers[one.offer].cell) for one in taken if one.start == t)
-            + settings.activation_cost * sum(1 for ready in plan.ready if ready == t)
+            + settings.activation_cost * sum(1 for ready in plan.ready if ready == t > 0)
             for t in quarters
         ),
         decided.loans,
@@ -53,4 +53,4 @@ def way_spending(problem: Problem, plan: Plan) -> WaySpending:
 
 def _running_twice(problem: Problem, taken: Iterable[Choice], t: int) -> Fraction:
     overlap = problem.parameters.overlap_quarters
-    return total(extra_cost(problem, one, t) for one in taken if one.start <= t < one.start + overlap)
+    return total(taking_cost(problem, one, t) for one in taken if one.start <= t < one.start + overlap)

@@ -70,7 +70,17 @@ def held_against(problem: Problem, before: Problem, plan: Plan, plan_sha256: str
     names = [_name(problem, c) for c in range(len(problem.cells))]
     if not went.keys() & set(names):
         raise LastPlanElsewhere
-    return replace(problem, last=LastPlan(plan_sha256, tuple(went.get(name) for name in names)))
+    pathways = (_since(problem, c, went.get(name)) for c, name in enumerate(names))
+    return replace(problem, last=LastPlan(plan_sha256, tuple(pathways)))
+
+
+def _since(problem: Problem, c: int, last: Begins | None) -> Begins | None:
+    """Give what the last plan did with a cell; what it had handed to who runs it already stays where it is."""
+    now = problem.runs(c)
+    if now and last and last.start < 0:
+        runner = problem.providers[problem.offers[now.offer].provider].id
+        return None if last.organisation == runner else last
+    return last
 
 
 def _name(problem: Problem, c: int) -> tuple[str, str]:

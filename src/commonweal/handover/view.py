@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.condition_limits import gains, share_limits, shared
-from commonweal.handover.limits import needs_by_place, protected
+from commonweal.handover.condition_limits import gains, share_limits, shared, shares_kept
+from commonweal.handover.limits import needs_by_place, permitted_gap, protected
 from commonweal.handover.pathways import closed_quarters, fixed_start, openings
 from commonweal.handover.problem import Problem, groups
+from commonweal.handover.view_running import Freed, Ran, ran
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -64,7 +65,8 @@ class Shares:
 
     Attributes:
         row: of each cell, the place of its service's largest share, or -1 where it has none.
-        most: need that a provider may run in the last quarter, by largest share and provider.
+        most: need that a provider may run in the last quarter besides what it runs where all is kept, by largest share
+            and provider.
     """
 
     row: Places
@@ -79,7 +81,9 @@ class View:
         problem: what they were made from.
         demand: D, by cell and quarter, in units.
         weight: W, by cell and quarter.
-        kept: share of need met where a cell is kept, by service and quarter.
+        kept: share of need met where a cell is kept, by service and quarter; below them a row for each cell that a body
+            runs already.
+        row: the row of ``kept`` that each cell has.
         kept_cost: B0 for each unit of need, by service and quarter.
         service: of each cell.
         place: neighbourhood of each cell.
@@ -96,16 +100,18 @@ class View:
         ceiling: CM, by provider and quarter.
         home: neighbourhood of each provider, or -1.
         watched: the rows (13), then those of each group of (13a).
-        kept_money: the sum of B0 over all cells, by quarter.
+        kept_money: what keeping every cell costs, by quarter.
         closed: whether no hand-over of a service begins in a quarter, by service and quarter.
         shares: the largest shares.
         gained: capacity that comes by development plans, by provider and quarter.
+        ran: what bodies run already, or None where they run nothing.
     """
 
     problem: Problem
     demand: Floats
     weight: Floats
     kept: Floats
+    row: Places
     kept_cost: Floats
     service: Places
     place: Places
@@ -126,6 +132,7 @@ class View:
     closed: NDArray[np.bool_]
     shares: Shares
     gained: Floats
+    ran: Ran | None = None
 
     @property
     def quarters(self) -> int:
@@ -159,22 +166,30 @@ class View:
         """Answer for each option whether it would begin in a closed quarter; what had begun before would not; K."""
         cell = self.cell[options.offer]
         shut: NDArray[np.bool_] = self.closed[self.service[cell], options.start] & ~self.fixed[cell]
-        return shut
+        return shut if self.ran is None else shut & ~self.ran.back[options.offer]
 
     def loads(self, options: Options) -> Floats:
-        """Give the load of each option on its provider, K x T."""
-        since = np.arange(self.quarters) - options.start[:, None]
-        share = np.where(since < 0, 0.0, np.where(since < self.overlap, 0.5, 1.0))
-        loads: Floats = self.demand[self.cell[options.offer]] * share
+        """Give the load of each option on its provider, K x T; a hand-back puts none on anybody."""
+        loads: Floats = self.demand[self.cell[options.offer]] * self._share(options)
+        if self.ran is not None:
+            loads[self.ran.back[options.offer]] = 0
         return loads
+
+    def _share(self, options: Options) -> Floats:
+        """Give the share of a cell's need that whoever takes it over carries, K x T."""
+        since = np.arange(self.quarters) - options.start[:, None]
+        return np.where(since < 0, 0.0, np.where(since < self.overlap, 0.5, 1.0))
 
     def gains(self, options: Options) -> Floats:
         """Give how much more of need each option meets than keeping, as shares, K x T."""
-        since = np.arange(self.quarters) - options.start[:, None]
-        kept = self.kept[self.service[self.cell[options.offer]]]
+        since, cell = np.arange(self.quarters) - options.start[:, None], self.cell[options.offer]
+        kept = self.kept[self.row[cell]]
         quality = self.quality[options.offer, None]
         both = np.minimum(1.0, kept + quality / 2) - kept
         gains: Floats = np.where(since < 0, 0.0, np.where(since < self.overlap, both, quality - kept))
+        if self.ran is not None:
+            alone = quality, self.kept[self.service[cell]]
+            self.ran.write_gains(gains, (cell, options.offer, since), alone, self.overlap)
         return gains
 
     def extra_cost(self, options: Options) -> Floats:
@@ -183,18 +198,33 @@ class View:
         alone = np.arange(self.quarters) >= options.start[:, None] + self.overlap
         saved = np.where(alone, self.kept_cost[self.service[cell]] * self.demand[cell], 0.0)
         extra: Floats = self.price[options.offer, None] * self.loads(options) - saved
+        if self.ran is not None:
+            council = self.kept_cost[self.service[cell]] * self.demand[cell] * self._share(options)
+            taking = (
+                self.price[options.offer, None] * self.loads(options) + self.ran.back[options.offer, None] * council
+            )
+            self.ran.write_extra(extra, cell, taking, alone)
         return extra
 
+    def freed(self, options: Options) -> Freed | None:
+        """Give what options take off who ran their cells before, against keeping them; None where nobody did."""
+        cell = self.cell[options.offer]
+        return self.ran.freed(cell, options.start, self.overlap, self.legal) if self.ran else None
+
     def begun(self) -> Places:
-        """Give the quarter in which each provider was already active when planning again, or T; shape P."""
+        """Give the quarter in which each provider was already active, 0 for before the plan, or T where none; P."""
         begun = np.full(len(self.home), self.quarters)
-        decided = np.flatnonzero(self.fixed[self.cell] & (self.latest >= self.first))
-        np.minimum.at(begun, self.provider[decided], self.first[decided])
+        decided = self.fixed[self.cell] & (self.latest >= self.first)
+        if self.ran is not None:
+            decided &= ~self.ran.back
+            begun = self.ran.begun.copy()
+        which = np.flatnonzero(decided)
+        np.minimum.at(begun, self.provider[which], self.first[which])
         return begun
 
     def kept_objective(self) -> float:
         """Give the objective where everything is kept and nothing spent."""
-        return float((self.weight * (1 - self.kept[self.service])).sum())
+        return float((self.weight * (1 - self.kept[self.row])).sum())
 
 
 def no_options() -> Options:
@@ -236,13 +266,18 @@ def view(problem: Problem) -> View:
     kept = np.maximum(own, floats(one.floor for one in problem.services)[:, None])
     kept_cost = own + float(settings.top_up_price) * (kept - own)
     starts = [when for _, when in openings(problem)]
-    survival = _survival(problem, own)
+    survival, found = _survival(problem, own), ran(problem)
+    row, money = service, (kept_cost[service] * demand).sum(axis=0)
+    if found is not None:
+        row = np.where(found.at >= 0, len(problem.services) + found.at, service)
+        money = money + (found.kept_cost - (kept_cost[service] * demand)[found.cell]).sum(axis=0)
     home = places(-1 if one.home is None else one.home for one in problem.providers)
     return View(
         problem=problem,
         demand=demand,
         weight=(criticality * deprivation)[:, None] * omega * demand,
-        kept=kept,
+        kept=kept if found is None else np.concatenate([kept, found.kept]),
+        row=row,
         kept_cost=kept_cost,
         service=service,
         place=place,
@@ -258,11 +293,14 @@ def view(problem: Problem) -> View:
         survival=survival,
         ceiling=_ceilings(problem, survival, home, _gained(problem)),
         home=home,
-        watched=_watched(problem, demand, kept, service, place),
-        kept_money=(kept_cost[service] * demand).sum(axis=0),
+        watched=_watched(problem, demand, kept, service, place)
+        if found is None
+        else _watched_where_run(problem, demand, found, (kept[service], service, place)),
+        kept_money=money,
         closed=_closed(problem),
         shares=_shares(problem, service),
         gained=_gained(problem),
+        ran=found,
     )
 
 
@@ -276,7 +314,8 @@ def _closed(problem: Problem) -> NDArray[np.bool_]:
 def _shares(problem: Problem, service: Places) -> Shares:
     rows = shared(problem)
     row = places(rows.get(s, -1) for s in range(len(problem.services)))[service]
-    return Shares(row, grid(share_limits(problem)).reshape(len(rows), len(problem.providers)))
+    most = grid(share_limits(problem)).reshape(len(rows), len(problem.providers))
+    return Shares(row, most - grid(shares_kept(problem)).reshape(most.shape))
 
 
 def _gained(problem: Problem) -> Floats:
@@ -334,6 +373,24 @@ def _watched(problem: Problem, demand: Floats, kept: Floats, service: Places, pl
         limit = (share * unmet[cells]).sum(axis=0) + tolerance
         found.append(Watched(cells, share, limit, np.full(problem.quarters, tolerance)))
     return tuple(found)
+
+
+def _watched_where_run(
+    problem: Problem, demand: Floats, found: Ran, known: tuple[Floats, Places, Places]
+) -> tuple[Watched, ...]:
+    """Give the same where bodies run cells already: what the limits measure is not always what a kept cell meets."""
+    level, service, place = known
+    of = np.array(groups(problem.neighbourhoods))[place]
+    measured, level = found.levels(problem, level)
+    most, least = (_share(np.flatnonzero(of == k), demand) for k in (1, 5))
+    tolerance = float(problem.parameters.tolerance)
+    both = np.concatenate([most[0], least[0]]), np.concatenate([most[1], -least[1]])
+    guarded = [most, *(_share(np.flatnonzero(service == s), demand) for s in protected(problem))]
+    limits = [(share * (1 - measured[cells])).sum(axis=0) + tolerance for cells, share in guarded]
+    rows = zip([both, *guarded], [floats(permitted_gap(problem)), *limits], strict=True)
+    return tuple(
+        Watched(cells, share, limit, limit - (share * (1 - level[cells])).sum(axis=0)) for (cells, share), limit in rows
+    )
 
 
 def _share(cells: Places, demand: Floats) -> tuple[Places, Floats]:

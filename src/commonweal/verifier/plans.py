@@ -128,8 +128,8 @@ def _gap(short: Fraction, of: Fraction) -> Fraction:
 
 def _explanation(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
     told = folder.read_json(EXPLANATION)["cells"]
-    for cell, way, said in zip(data.cells, plan["decisions"]["pathways"], told, strict=True):
-        body = data.bodies[data.offers[way["offer"]]["provider"]]["id"] if way else ""
+    for c, (cell, way, said) in enumerate(zip(data.cells, plan["decisions"]["pathways"], told, strict=True)):
+        body = _in_the_end(data, c, way, "id")
         place = data.places[cell["neighbourhood"]]["name"]
         true = (data.services[cell["service"]]["id"], place, body, way["start"] if way else None)
         if (said["service"], said["neighbourhood"], said["organisation"], said["start"]) != true:
@@ -143,10 +143,13 @@ def _timetable(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
     year, quarter = map(int, folder.read_json(INPUT)["first_quarter"].split("-Q"))
     begins = [divmod(year * 4 + quarter - 1 + t, 4) for t in range(data.quarters)]
     table.writerow(["service", "neighbourhood", "organisation", *(f"{y:04}-Q{q + 1}" for y, q in begins)])
-    for cell, way in zip(data.cells, plan["decisions"]["pathways"], strict=True):
-        body = data.bodies[data.offers[way["offer"]]["provider"]]["name"] if way else ""
+    for c, (cell, way) in enumerate(zip(data.cells, plan["decisions"]["pathways"], strict=True)):
+        body, runs = _in_the_end(data, c, way, "name"), data.runner(c)
+        if way and runs:
+            before = data.bodies[runs[0]["provider"]]["name"]
+            body = f"handed back by {before}" if data.back(way) else f"handed on from {before} to {body}"
         names = (data.services[cell["service"]]["name"], data.places[cell["neighbourhood"]]["name"], body)
-        stages = [_stage(data, way, t) for t in range(data.quarters)]
+        stages = [_stage(data, c, way, t) for t in range(data.quarters)]
         table.writerow([*(f"'{name}" if name[:1] in _FORMULA and name else name for name in names), *stages])
     right, said = out.getvalue().split("\n"), folder.read(TIMETABLE).decode("utf-8", "replace").split("\n")
     for line, (one, other) in enumerate(zip_longest(right, said), start=1):
@@ -154,9 +157,29 @@ def _timetable(folder: Folder, data: Data, plan: Any) -> Iterator[Finding]:
             yield Finding("V305", f"{TIMETABLE} line {line}", "this is not what the plan does")
 
 
-def _stage(data: Data, way: Any, t: int) -> str:
-    if way is None or t < way["start"] - 1:
-        return "statutory"
-    if t < way["start"]:
-        return "preparing"
-    return "double running" if t < way["start"] + data.overlap else "handed over"
+def _in_the_end(data: Data, c: int, way: Any, name: str) -> str:
+    """Give the id or the name of the body that runs a cell in the end, "" where the council does."""
+    runs = data.runner(c)
+    offer = runs[0] if runs and way is None else None
+    if way is not None and not data.back(way):
+        offer = data.offers[way["offer"]]
+    told: str = data.bodies[offer["provider"]][name] if offer else ""
+    return told
+
+
+def _stage(data: Data, c: int, way: Any, t: int) -> str:
+    runs = data.runner(c)
+    if way is not None and t >= way["start"]:
+        if t < way["start"] + data.overlap:
+            return "double running"
+        return ("handed back" if data.back(way) else "handed on") if runs else "handed over"
+    before = _before(data, runs[1], t) if runs else "statutory"
+    told = way is not None and t == way["start"] - 1 and before in {"statutory", "run by a body"}
+    return "preparing" if told else before
+
+
+def _before(data: Data, start: int, t: int) -> str:
+    """Say how a cell stands that a body began to run, or ran before the plan began."""
+    if t >= start + data.overlap:
+        return "run by a body"
+    return "double running" if t >= start else "preparing" if t == start - 1 else "statutory"

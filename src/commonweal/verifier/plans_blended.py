@@ -79,10 +79,14 @@ def _due(data: Data, plan: Any) -> list[list[Fraction]]:
     for t in range(data.quarters):
         due[0][t] = settings["building_cost"] * sum((row[t] for row in decided["building"]), ZERO)
         due[1][t] = settings["action_cost"] * sum((row[t] for row in decided["spending"]), ZERO)
-        due[2][t] = settings["activation_cost"] * sum(1 for quarter in plan["ready"] if quarter == t)
+        new = (quarter for p, quarter in enumerate(plan["ready"]) if not data.before(p))
+        due[2][t] = settings["activation_cost"] * sum(1 for quarter in new if quarter == t)
     for way in decided["pathways"]:
         if way is not None:
             due[3][way["start"]] += data.legal(data.offers[way["offer"]]["cell"])
+    for c, now in enumerate(data.running):
+        if now and now["since"]:
+            due[3][now["since"] - data.overlap] += data.legal(c)
     return due
 
 

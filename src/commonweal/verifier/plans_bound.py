@@ -72,7 +72,8 @@ def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]], part: 
     units, least = Units(data, prices, action), 0
     for c in range(len(data.cells)):
         need, weights = units.row(data.cells[c]["demand"], units.need), units.weights(c)
-        kept = [0, *accumulate(units.kept(c, need, weights))]
+        stays = units.stays(c, need, weights)
+        kept = [0, *accumulate(stays[1])]
         best = None
         runs: dict[int, tuple[list[int], list[int]]] = {}
         for k, start in ways(data, c, part):
@@ -80,7 +81,7 @@ def _cells(data: Data, prices: Any, action: Sequence[Sequence[Fraction]], part: 
                 best = kept[-1]
                 continue
             if k not in runs:
-                runs[k] = units.runs(data.offers[k], need, weights)
+                runs[k] = units.runs(k, need, weights, stays)
             both, alone = runs[k]
             live = start + data.overlap
             cost = kept[start] + both[live] - both[start] + alone[-1] - alone[live] + units.legal(start, need)
@@ -151,9 +152,12 @@ def _readiness(data: Data, prices: Any, part: Part) -> Fraction:
         most, after = data.ceilings(p), ZERO
         costs = [ZERO] * data.quarters
         for t in range(data.quarters - 1, -1, -1):
-            after += data.settings["least_capacity"] * prices["ready_capacity"][p][t]
+            after += data.least(p) * prices["ready_capacity"][p][t]
             after -= most[t] * prices["ready_load"][p][t]
             costs[t] = data.settings["activation_cost"] * opened[t] + after
+        if data.before(p):
+            total += after
+            continue
         begun = [start for k, start in _begun(data) if data.offers[k]["provider"] == p]
         quarters, never = ready_in(data, p, part)
         may = [costs[t] for t in quarters] + ([ZERO] if never else [])
@@ -190,4 +194,7 @@ def _fairness(data: Data, prices: Any) -> Fraction:
 
 
 def _begun(data: Data) -> list[tuple[int, int]]:
-    return [(begun[0], begun[1]) for begun in data.past["starts"] if begun] if data.past else []
+    """Give what bodies had begun before this plan was made, as (offer, start)."""
+    ways = [{"offer": begun[0], "start": begun[1]} for begun in data.past["starts"] if begun] if data.past else []
+    runs = [(now["offer"], now["since"] - data.overlap) for now in data.running if now]
+    return [(way["offer"], way["start"]) for way in ways if not data.back(way)] + runs

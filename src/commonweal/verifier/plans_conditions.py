@@ -11,7 +11,7 @@ Told = Iterator[tuple[str, str]]
 
 def share_limits(data: Data) -> list[list[Fraction]]:
     """Give the most need that each body may run in the last quarter, for each largest share."""
-    begun = _bodies(data, data.past["starts"]) if data.past else {}
+    begun = {**_already(data), **(_bodies(data, data.past["starts"]) if data.past else {})}
     found = []
     for row in data.asked["largest_shares"]:
         needs = _needs(data, row["service"])
@@ -30,17 +30,24 @@ def _run(needs: dict[int, Fraction], bodies: dict[int, int], p: int) -> Fraction
 
 def _bodies(data: Data, ways: Sequence[Any]) -> dict[int, int]:
     """Give who runs which cell; a way is an offer with its start, as a pair."""
-    return {c: data.offers[way[0]]["provider"] for c, way in enumerate(ways) if way is not None}
+    taken = ((c, way[0]) for c, way in enumerate(ways) if way is not None and not data.back({"offer": way[0]}))
+    return {c: data.offers[k]["provider"] for c, k in taken}
+
+
+def _already(data: Data) -> dict[int, int]:
+    """Give who runs which cell already."""
+    return {c: data.offers[now["offer"]]["provider"] for c, now in enumerate(data.running) if now}
 
 
 def faults(data: Data, plan: Any) -> Told:
     """Find the largest shares and exclusive lots that a plan breaks; how it begins is judged with its pathways."""
     ways = [(way["offer"], way["start"]) if way else None for way in plan["decisions"]["pathways"]]
     now, begun = _bodies(data, ways), _bodies(data, data.past["starts"]) if data.past else {}
+    still = {c: p for c, p in _already(data).items() if ways[c] is None}
     for row, limits in zip(data.asked["largest_shares"], share_limits(data), strict=True):
         needs, name = _needs(data, row["service"]), data.services[row["service"]]["id"]
         for p, body in enumerate(data.bodies):
-            if _run(needs, now, p) > limits[p]:
+            if _run(needs, {**now, **still}, p) > limits[p]:
                 yield "row", f"(14) {body['id']} runs more of {name} than the largest share of it"
     for group in {lot["group"]: 0 for lot in data.asked["lots"]}:
         for p, body in enumerate(data.bodies):

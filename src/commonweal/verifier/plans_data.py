@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from .plans_running import Ways, hold_running
+
 ZERO, ONE = Fraction(0), Fraction(1)
 _TEXTS = {
     "id",
@@ -36,6 +38,8 @@ _ASKED = {
     "gains": {"provider", "quarter", "units", "source"},
 }
 """What a place asks beyond the model's own rows: left out of an input where it asks nothing."""
+_GIVEN = {"conditions", "last", "running"}
+"""Members that stand there only where they say something."""
 _COMMON = 10**100
 _LONGEST = 1000
 """Quarters that a lag, an overlap or a loan may last; without a limit a hostile input asks for work without end."""
@@ -115,7 +119,7 @@ def up(value: Fraction) -> Fraction:
     return -down(-value)
 
 
-class Data:
+class Data(Ways):
     """The input of a plan.
 
     Args:
@@ -141,6 +145,7 @@ class Data:
         self.overlap: int = self.settings["overlap_quarters"]
         self.brings: Fraction = self.settings.get("delivery_action", ZERO)
         self.asked: dict[str, list[Any]] = value.get("conditions") or {name: [] for name in _ASKED}
+        self.running: list[Any] = value.get("running") or [None] * len(self.cells)
         hold_short(value, "input")
         self._hold_form(value)
         self._hold_limits()
@@ -151,7 +156,7 @@ class Data:
         self._falls = [self._fall(t) for t in range(self.quarters)]
 
     def _hold_form(self, value: Any) -> None:
-        if set(value) - {"conditions", "last"} != _INPUT:
+        if not _INPUT <= set(value) <= _INPUT | _GIVEN:
             raise ValueError("the input has other members than it should")
         parts = (self.settings, self.services, self.places, self.cells, self.bodies, self.offers, self.funds)
         if min(numbers([*parts, self.past, self.asked]), default=0) < 0:
@@ -170,6 +175,7 @@ class Data:
             if not (0 <= offer["cell"] < len(self.cells) and 0 <= offer["provider"] < len(self.bodies)):
                 raise ValueError("an offer of the input names no cell or no provider")
         self._hold_asked(value)
+        hold_running(value, self.settings["overlap_quarters"])
 
     def _hold_asked(self, value: Any) -> None:
         """Hold what is asked beyond the model's own rows to its form."""
@@ -201,51 +207,12 @@ class Data:
         if max(self.settings["natural_loss"], self.settings["action_loss"]) > 1:
             raise ValueError("more than the whole of a stock is lost in a quarter of the input")
 
-    def kept(self, c: int, t: int) -> Fraction:
-        """Give the share of need met where the council keeps a cell."""
-        service = self.services[self.cells[c]["service"]]
-        level: Fraction = service["level"][t]
-        floor: Fraction = service["floor"]
-        return max(level, floor)
-
-    def kept_cost(self, c: int, t: int) -> Fraction:
-        """Give what a kept cell costs in a quarter, the top-up to its floor at the top-up price."""
-        cost: Fraction = self.cells[c]["demand"][t] * self.kept_price(self.cells[c]["service"], t)
-        return cost
-
-    def kept_price(self, s: int, t: int) -> Fraction:
-        """Give what a unit of need costs in a quarter where the council keeps a service."""
-        level, floor = self.services[s]["level"][t], self.services[s]["floor"]
-        price: Fraction = level + self.settings["top_up_price"] * max(ZERO, floor - level)
-        return price
-
     def kept_money(self, t: int) -> Fraction:
         """Give what keeping every cell costs in a quarter."""
         needs: list[list[Fraction]] = [[] for _ in self.services]
         for cell in self.cells:
             needs[cell["service"]].append(cell["demand"][t])
         return added(self.kept_price(s, t) * added(row) for s, row in enumerate(needs))
-
-    def met(self, offer: Any, start: int, t: int) -> Fraction:
-        """Give the share of need met in a quarter on a pathway."""
-        quality: Fraction = offer["quality"]
-        if t < start:
-            return self.kept(offer["cell"], t)
-        if t < start + self.overlap:
-            return min(ONE, self.kept(offer["cell"], t) + quality / 2)
-        return quality
-
-    def load(self, offer: Any, start: int, t: int) -> Fraction:
-        """Give the load on the provider in a quarter on a pathway."""
-        need: Fraction = self.cells[offer["cell"]]["demand"][t]
-        if t < start:
-            return ZERO
-        return need / 2 if t < start + self.overlap else need
-
-    def beyond(self, offer: Any, start: int, t: int) -> Fraction:
-        """Give what a pathway costs above keeping the cell in a quarter."""
-        paid: Fraction = offer["price"] * self.load(offer, start, t)
-        return paid - self.kept_cost(offer["cell"], t) if t >= start + self.overlap else paid
 
     def weight(self, c: int, t: int) -> Fraction:
         """Give the weight of leaving a whole cell unmet in a quarter."""
@@ -277,8 +244,13 @@ class Data:
         return [Fraction(1, term) + self.settings["loan_rate"] * Fraction(term - k, term) for k in range(term)]
 
     def need_in(self, n: int, t: int) -> Fraction:
-        """Give the need of a neighbourhood in a quarter."""
-        return added(cell["demand"][t] for cell in self.cells if cell["neighbourhood"] == n)
+        """Give the most load that bodies could carry in a neighbourhood in a quarter.
+
+        Where one runs a cell already, that is its need and, while another runs it beside it, half as much again.
+        """
+        here = [c for c, cell in enumerate(self.cells) if cell["neighbourhood"] == n]
+        twice = added(self.cells[c]["demand"][t] for c in here if self.running[c])
+        return added(self.cells[c]["demand"][t] for c in here) + twice / 2
 
     def gain(self, p: int, t: int) -> Fraction:
         """Give the capacity that a body has more from a quarter on by its development plan."""
@@ -292,20 +264,25 @@ class Data:
         return closed or cheap
 
     def options(self, c: int) -> list[tuple[int | None, int]]:
-        """Give every pathway of a cell as (offer, start); keeping is (None, 0)."""
+        """Give every pathway of a cell as (offer, start); staying with who runs it now is (None, 0)."""
         begun = self.past["starts"][c] if self.past else None
         if begun is not None:
             return [(begun[0], begun[1])]
-        found: list[tuple[int | None, int]] = [(None, 0)]
+        now, end = self.running[c], self.quarters - self.overlap
+        last = now["last"] if now and now["last"] is not None else self.quarters - 1
+        since = max(1, self.until, now["since"] if now else 0)
+        end = min(end, last - self.overlap + 2) if last < self.quarters - 1 else end
+        found: list[tuple[int | None, int]] = [(None, 0)] if last >= self.quarters - 1 else []
         for k in self._offered[c]:
             offer = self.offers[k]
-            if self.allowed(offer):
-                first = max(1, self.bodies[offer["provider"]]["ready_from"], self.until)
-                last = self.quarters - self.overlap
+            if now and now["offer"] == k:
+                found += [(k, start) for start in range(since, end)]
+            elif self.allowed(offer):
+                first = max(since, self.bodies[offer["provider"]]["ready_from"])
                 if self._asks_of_starts:
-                    found += [(k, start) for start in range(first, last) if not self.shut(offer, start)]
+                    found += [(k, start) for start in range(first, end) if not self.shut(offer, start)]
                 else:
-                    found += [(k, start) for start in range(first, last)]
+                    found += [(k, start) for start in range(first, end)]
         return found
 
     def allowed(self, offer: Any) -> bool:
@@ -353,16 +330,30 @@ class Data:
         lacking = added(self.cells[c]["demand"][t] * (1 - shares[c][t]) for c in cells)
         return lacking / need if need else ZERO
 
-    def kept_shares(self) -> list[list[Fraction]]:
-        """Give the share met in each cell and quarter where everything is kept."""
-        return [[self.kept(c, t) for t in range(self.quarters)] for c in range(len(self.cells))]
+    def kept_shares(self, *, twice: bool = False) -> list[list[Fraction]]:
+        """Give the share met in each cell and quarter where everything is kept by who runs it now, then the council.
+
+        Args:
+            twice: whether what both run while the council takes it back counts as it is met then, by both.
+        """
+        rows = []
+        for c in range(len(self.cells)):
+            way = self.keeping(c)
+            if twice or way is None:
+                rows.append([self.met(c, way, t) for t in range(self.quarters)])
+            else:
+                done = way["start"] + self.overlap
+                rows.append([self.stays(c, t) if t < done else self.kept(c, t) for t in range(self.quarters)])
+        return rows
 
     def permitted(self) -> list[Fraction]:
         """Give the most that the gap between the fifths may be, quarter by quarter."""
         poor, rich = self.fifths()
-        kept = self.kept_shares()
+        kept, twice = self.kept_shares(), self.kept_shares(twice=True)
         gaps = [self.unmet(poor, t, kept) - self.unmet(rich, t, kept) for t in range(self.quarters)]
-        return [max(gaps[0], gap) + self.settings["tolerance"] for gap in gaps]
+        both = [self.unmet(poor, t, twice) - self.unmet(rich, t, twice) for t in range(self.quarters)]
+        tolerance = self.settings["tolerance"]
+        return [max(gaps[0], gap, other) + tolerance for gap, other in zip(gaps, both, strict=True)]
 
     def ceilings(self, p: int) -> list[Fraction]:
         """Give the most load a provider could ever carry, quarter by quarter."""

@@ -76,10 +76,14 @@ def _other(data: Data, name: str, plan: Any, stated: Any) -> Iterator[str]:
     for member in sorted(set(true) | set(stated)):
         if stated.get(member) != true.get(member):
             yield f"{name}: {member} is not what it works out to"
-    starts = [way["start"] for way in plan["decisions"]["pathways"] if way]
-    begun = [one[1] for one in data.past["starts"] if one] if data.past else []
+    ways = [way for way in plan["decisions"]["pathways"] if way]
+    starts = [way["start"] for way in ways if not data.back(way)]
+    past = [{"offer": one[0], "start": one[1]} for one in data.past["starts"] if one] if data.past else []
+    begun = [way["start"] for way in past if not data.back(way)]
     third = data.until + -(-(data.quarters - data.until) // 3)
-    if name == "do nothing" and sorted(starts) != sorted(begun):
+    kept = [one and {"offer": one[0], "start": one[1]} for one in data.past["starts"]] if data.past else []
+    still = [begun_way or data.keeping(c) for c, begun_way in enumerate(kept or [None] * len(data.cells))]
+    if name == "do nothing" and plan["decisions"]["pathways"] != still:
         yield f"{name}: it hands something over"
     if name == "action first" and sum(1 for start in starts if start < third) > len(begun):
         yield f"{name}: it hands something over too soon"
@@ -89,12 +93,14 @@ def _other(data: Data, name: str, plan: Any, stated: Any) -> Iterator[str]:
 
 def _figures(data: Data, plan: Any) -> dict[str, Any]:
     ways = [way for way in plan["decisions"]["pathways"] if way]
-    met = data.kept_shares()
+    pathways = plan["decisions"]["pathways"]
+    met = [[data.met(c, way, t) for t in range(data.quarters)] for c, way in enumerate(pathways)]
+    taken = [way for way in ways if not data.back(way)]
     carried, local = [], []
-    for way in ways:
+    for way in taken:
         offer = data.offers[way["offer"]]
-        met[offer["cell"]] = [data.met(offer, way["start"], t) for t in range(data.quarters)]
-        carried.append(added(data.load(offer, way["start"], t) for t in range(data.quarters)))
+        run = (offer, way["start"], data.quarters)
+        carried.append(added(data.load(run, t) for t in range(data.quarters)))
         if data.bodies[offer["provider"]]["home"] == data.cells[offer["cell"]]["neighbourhood"]:
             local.append(carried[-1])
     funds, cells, quarters = data.funds, range(len(data.cells)), range(data.quarters)
@@ -105,7 +111,7 @@ def _figures(data: Data, plan: Any) -> dict[str, Any]:
         "unmet_last": _unmet(data, met, cells, [data.quarters - 1]),
         "unmet_poorest": _unmet(data, met, data.fifths()[0], quarters),
         "money": held - plan["statutory_balance"][-1] - plan["devolved_balance"][-1],
-        "organisations": len({data.offers[way["offer"]]["provider"] for way in ways}),
+        "organisations": len({data.offers[way["offer"]]["provider"] for way in taken}),
         "moves": len(ways),
         "local": added(local) / added(carried) if carried else ZERO,
     }

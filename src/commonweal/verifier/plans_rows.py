@@ -17,17 +17,15 @@ def faults(data: Data, plan: Any) -> list[tuple[str, str]]:
     wrong = list(_pathways(data, plan))
     if wrong:
         return wrong
-    taken = [way for way in plan["decisions"]["pathways"] if way is not None]
-    met = data.kept_shares()
-    for way in taken:
-        offer = data.offers[way["offer"]]
-        met[offer["cell"]] = [data.met(offer, way["start"], t) for t in range(data.quarters)]
-    loads = _loads(data, taken)
-    wrong.extend(_social_action(data, plan, taken))
+    ways = plan["decisions"]["pathways"]
+    met = [[data.met(c, way, t) for t in range(data.quarters)] for c, way in enumerate(ways)]
+    runs = [run for c, way in enumerate(ways) for run in data.runs(c, way)]
+    loads = _loads(data, runs)
+    wrong.extend(_social_action(data, plan, runs))
     wrong.extend(_capacity(data, plan, loads))
-    wrong.extend(_readiness(data, plan, loads, taken))
-    wrong.extend(_volunteers(data, plan, taken))
-    wrong.extend(_funds(data, plan, loads, taken))
+    wrong.extend(_readiness(data, plan, loads, runs))
+    wrong.extend(_volunteers(data, plan, runs))
+    wrong.extend(_funds(data, plan, loads, runs))
     wrong.extend(_loans(data, plan))
     wrong.extend(blended_faults(data, plan))
     wrong.extend(_fairness(data, met))
@@ -47,14 +45,14 @@ def objective(data: Data, decisions: Any, met: Sequence[Sequence[Fraction]]) -> 
 
 def keep_objective(data: Data) -> Fraction:
     """Give the objective where everything is kept, or as already begun when planned again."""
-    met = data.kept_shares()
     decisions: dict[str, Any] = {"building": [], "spending": []}
+    ways = [data.keeping(c) for c in range(len(data.cells))]
     if data.past:
         decisions = {"building": data.past["building"], "spending": data.past["spending"]}
-        for begun in data.past["starts"]:
+        for c, begun in enumerate(data.past["starts"]):
             if begun is not None:
-                offer = data.offers[begun[0]]
-                met[offer["cell"]] = [data.met(offer, begun[1], t) for t in range(data.quarters)]
+                ways[c] = {"offer": begun[0], "start": begun[1]}
+    met = [[data.met(c, way, t) for t in range(data.quarters)] for c, way in enumerate(ways)]
     return objective(data, decisions, met)
 
 
@@ -84,28 +82,26 @@ def _pathways(data: Data, plan: Any) -> Told:
             yield "row", f"(1) cell {c} goes a way that it may not: floor, readiness, consent, price or time forbid it"
 
 
-def _loads(data: Data, taken: Sequence[Any]) -> list[list[Fraction]]:
+def _loads(data: Data, runs: Sequence[Any]) -> list[list[Fraction]]:
     loads = [[ZERO] * data.quarters for _ in data.bodies]
-    for way in taken:
-        offer = data.offers[way["offer"]]
+    for run in runs:
         for t in range(data.quarters):
-            loads[offer["provider"]][t] += data.load(offer, way["start"], t)
+            loads[run[0]["provider"]][t] += data.load(run, t)
     return loads
 
 
-def _delivered(data: Data, taken: Sequence[Any]) -> list[list[Fraction]]:
-    """Give the load that is handed over in each neighbourhood, quarter by quarter."""
+def _delivered(data: Data, runs: Sequence[Any]) -> list[list[Fraction]]:
+    """Give the load that bodies carry in each neighbourhood, by quarter."""
     loads = [[ZERO] * data.quarters for _ in data.places]
-    for way in taken:
-        offer = data.offers[way["offer"]]
-        row = loads[data.cells[offer["cell"]]["neighbourhood"]]
+    for run in runs:
+        row = loads[data.cells[run[0]["cell"]]["neighbourhood"]]
         for t in range(data.quarters):
-            row[t] += data.load(offer, way["start"], t)
+            row[t] += data.load(run, t)
     return loads
 
 
-def _social_action(data: Data, plan: Any, taken: Sequence[Any]) -> Told:
-    settings, delivered = data.settings, _delivered(data, taken if data.brings else [])
+def _social_action(data: Data, plan: Any, runs: Sequence[Any]) -> Told:
+    settings, delivered = data.settings, _delivered(data, runs if data.brings else [])
     for n, place in enumerate(data.places):
         stock, spent = plan["social_action"][n], plan["decisions"]["spending"][n]
         yield from _same(f"(6) social action of {place['name']} at the start", stock[0], place["social_action"])
@@ -146,11 +142,11 @@ def _capacity(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]]) -> Tol
                 yield from _same(f"(4) capacity of {where}", holds[t], down(due))
 
 
-def _readiness(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken: Sequence[Any]) -> Told:
+def _readiness(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], runs: Sequence[Any]) -> Told:
     firsts: dict[int, int] = {}
-    for way in taken:
-        p = data.offers[way["offer"]]["provider"]
-        firsts[p] = min(firsts.get(p, way["start"]), way["start"])
+    for offer, start, _ in runs:
+        p = offer["provider"]
+        firsts[p] = min(firsts.get(p, data.quarters), max(0, start))
     for p, body in enumerate(data.bodies):
         first = firsts.get(p)
         if plan["ready"][p] != first:
@@ -158,39 +154,40 @@ def _readiness(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken
         if first is not None:
             most = data.ceilings(p)
             for t in range(first, data.quarters):
-                where, least = f"{body['id']}, quarter {t}", data.settings["least_capacity"]
+                where, least = f"{body['id']}, quarter {t}", data.least(p)
                 yield from _at_most(f"(9) capacity to be ready, {where}", least, plan["capacity"][p][t])
                 yield from _at_most(f"(9) most load, {where}", loads[p][t], most[t])
 
 
-def _volunteers(data: Data, plan: Any, taken: Sequence[Any]) -> Told:
-    everywhere: list[list[tuple[Any, int]]] = [[] for _ in data.places]
-    for way in taken:
-        offer = data.offers[way["offer"]]
-        everywhere[data.cells[offer["cell"]]["neighbourhood"]].append((offer, way["start"]))
+def _volunteers(data: Data, plan: Any, runs: Sequence[Any]) -> Told:
+    everywhere: list[list[Any]] = [[] for _ in data.places]
+    for run in runs:
+        everywhere[data.cells[run[0]["cell"]]["neighbourhood"]].append(run)
     for n, place in enumerate(data.places):
         here = everywhere[n]
         for t in range(data.quarters):
-            asked = added(offer["volunteer_share"] * data.load(offer, start, t) for offer, start in here)
+            asked = added(run[0]["volunteer_share"] * data.load(run, t) for run in here)
             can = place["volunteer_units"] + data.settings["volunteers_per_action"] * plan["social_action"][n][t]
             yield from _at_most(f"(8) volunteers' hours, {place['name']}, quarter {t}", asked, can)
 
 
-def _funds(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], taken: Sequence[Any]) -> Told:
+def _funds(data: Data, plan: Any, loads: Sequence[Sequence[Fraction]], runs: Sequence[Any]) -> Told:
     decided, settings = plan["decisions"], data.settings
     statutory, devolved = data.funds["statutory_start"], data.funds["devolved_start"]
+    ways = [(c, way) for c, way in enumerate(decided["pathways"]) if way or data.running[c]]
+    begun = [(offer["cell"], start) for offer, start, _ in runs]
+    begun += [(c, way["start"]) for c, way in ways if way and data.back(way)]
+    new = [(p, quarter) for p, quarter in enumerate(plan["ready"]) if not data.before(p)]
     for t in range(data.quarters):
-        begun = [way for way in taken if way["start"] <= t]
         statutory += data.funds["statutory"][t] - data.kept_money(t)
-        statutory -= added(data.beyond(data.offers[way["offer"]], way["start"], t) for way in begun)
-        new = (way for way in begun if way["start"] == t)
-        devolved -= added(data.legal(data.offers[way["offer"]]["cell"]) for way in new)
+        statutory -= added(data.beyond(c, way, t) for c, way in ways if data.running[c] or way["start"] <= t)
+        devolved -= added(data.legal(c) for c, start in begun if start == t)
         for k, share in enumerate(data.repayments(), start=1):
             statutory -= decided["loans"][t - k] * share if t >= k else ZERO
         devolved += data.funds["devolved"][t] + decided["loans"][t]
         devolved -= settings["building_cost"] * sum((row[t] for row in decided["building"]), ZERO)
         devolved -= settings["action_cost"] * sum((row[t] for row in decided["spending"]), ZERO)
-        devolved -= settings["activation_cost"] * sum(1 for quarter in plan["ready"] if quarter == t)
+        devolved -= settings["activation_cost"] * sum(1 for _, quarter in new if quarter == t)
         yield from _same(f"(10) the statutory balance of quarter {t}", plan["statutory_balance"][t], statutory)
         yield from _same(f"(11) the devolved balance of quarter {t}", plan["devolved_balance"][t], devolved)
         yield from _at_most(f"(10) statutory fund overdrawn, quarter {t}", -statutory, ZERO)

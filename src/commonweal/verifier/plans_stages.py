@@ -35,17 +35,16 @@ def stage_faults(data: Data, plan: Any) -> Iterator[str]:
 def _cost(data: Data, plan: Any) -> Any:
     """Add up what is paid beyond keeping everything, part by part."""
     decided, settings = plan["decisions"], data.settings
-    ways = [way for way in decided["pathways"] if way is not None]
-    offers = [data.offers[way["offer"]] for way in ways]
+    ways = [(c, way) for c, way in enumerate(decided["pathways"]) if way is not None or data.running[c]]
     paid = added(
-        data.beyond(offer, way["start"], t)
-        for offer, way in zip(offers, ways, strict=True)
-        for t in range(way["start"], data.quarters)
+        data.beyond(c, way, t) for c, way in ways for t in range(0 if data.running[c] else way["start"], data.quarters)
     )
-    legal = added(data.legal(offer["cell"]) for offer in offers)
+    legal = added(data.legal(c) for c, way in ways if way is not None)
+    legal += added(data.legal(c) for c, now in enumerate(data.running) if now and now["since"])
     built = settings["building_cost"] * sum((sum(row, ZERO) for row in decided["building"]), ZERO)
     spent = settings["action_cost"] * sum((sum(row, ZERO) for row in decided["spending"]), ZERO)
-    opened = settings["activation_cost"] * sum(1 for quarter in plan["ready"] if quarter is not None)
+    new = (quarter for p, quarter in enumerate(plan["ready"]) if not data.before(p))
+    opened = settings["activation_cost"] * sum(1 for quarter in new if quarter is not None)
     interest = (sum(data.repayments(), ZERO) - 1) * sum(decided["loans"], ZERO)
     return paid + legal + built + spent + opened + interest
 

@@ -54,9 +54,10 @@ def _offered(data: Data, question: Any) -> bool:
 
 
 def _begun(data: Data) -> list[tuple[int, int]]:
-    """Give the cells that are handed over already, each with the body that runs it."""
+    """Give the cells that have begun already, each with its body; those run before the plan may go on or back."""
     starts = data.past["starts"] if data.past else []
-    return [(c, data.offers[way[0]]["provider"]) for c, way in enumerate(starts) if way]
+    run = [(-1, data.offers[now["offer"]]["provider"]) for now in data.running if now]
+    return [*((c, data.offers[way[0]]["provider"]) for c, way in enumerate(starts) if way), *run]
 
 
 def parts(branches: Sequence[Any]) -> dict[int, Part]:

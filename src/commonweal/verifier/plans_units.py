@@ -57,7 +57,7 @@ class Units:
             2 * carried,
             2 * hours * worked,
             2 * money * paid,
-            money * kept,
+            2 * money * kept,
             law * legal.denominator,
             part := _bottom(x for row in prices.get("largest_share", []) for x in row),
             2 * (earned := _bottom(x for row in later for x in row)),
@@ -109,39 +109,76 @@ class Units:
         return [a + b for a, b in zip(own, self._fair[self._groups[c]], strict=True)]
 
     def kept(self, c: int, need: Sequence[int], weights: Sequence[int]) -> list[int]:
-        """Give what keeping a cell costs, by quarter."""
+        """Give what keeping a cell costs the people who need it, by quarter, where the council keeps it."""
         met, full, by = self._met[self._data.cells[c]["service"]], self._share, self._unmet
         return [d * w * (full - m) * by for d, w, m in zip(need, weights, met, strict=True)]
+
+    def stays(self, c: int, need: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+        """Give how a cell goes until something else begins: share met, what that costs, and what of it goes on.
+
+        Returns:
+            by quarter the share met, the cost at the prices, and of that what is still carried and paid while another
+            body, or the council, runs it too.
+        """
+        kept, service = self.kept(c, need, weights), self._data.cells[c]["service"]
+        runs = self._data.runner(c)
+        if runs is None:
+            return self._met[service], kept, [0] * len(kept)
+        level, costs, on = [], [], []
+        offer, start = runs
+        half, saved = self._halves(offer), self._saved(service)
+        for t, d in enumerate(need):
+            (met,) = self.row([self._data.stays(c, t)], self._share)
+            alone = t >= start + self._data.overlap
+            on.append(0 if t < start else 2 * d * (half[t] - saved[t]) if alone else d * half[t])
+            level.append(met)
+            unmet = d * weights[t] * (self._share - met) * self._unmet
+            costs.append(unmet + on[-1] + (self.legal(t, need) if t == start else 0))
+        if service in self._parts:
+            costs[-1] += need[-1] * self._parts[service][offer["provider"]]
+        return level, costs, on
+
+    def _halves(self, offer: Any) -> list[int]:
+        """Give what half a unit of load of an offer costs, by quarter."""
+        (price,), (worked,) = self.row([offer["price"]], self._paid), self.row([offer["volunteer_share"]], self._worked)
+        price, worked = price * self._paid_by, worked * self._hours_by
+        place = self._data.cells[offer["cell"]]["neighbourhood"]
+        rows = zip(self._load[offer["provider"]], self._hours[place], self._money, strict=True)
+        halves = [e * self._load_by + h * worked + lam * price for e, h, lam in rows]
+        if not self._earned:
+            return halves
+        return [half - earned for half, earned in zip(halves, self._earned[place], strict=True)]
+
+    def _saved(self, service: int) -> list[int]:
+        """Give what half a unit of need costs the council where it keeps a service, by quarter."""
+        return [lam * cost * self._saved_by for lam, cost in zip(self._money, self._costs[service], strict=True)]
 
     def legal(self, start: int, need: Sequence[int]) -> int:
         """Give what the legal work of a hand-over costs."""
         return self._legal[start] * need[0]
 
-    def runs(self, offer: Any, need: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Give running sums of what an offer costs while both run the cell, and while it runs alone."""
-        cell, full = self._data.cells[offer["cell"]], self._share
-        (quality,), (price,) = self.row([offer["quality"]], full), self.row([offer["price"]], self._paid)
-        (worked,) = self.row([offer["volunteer_share"]], self._worked)
-        price, worked = price * self._paid_by, worked * self._hours_by
+    def runs(
+        self, k: int, need: Sequence[int], weights: Sequence[int], stays: tuple[list[int], list[int], list[int]]
+    ) -> tuple[list[int], list[int]]:
+        """Give running sums of what taking up an offer costs while both run the cell, and while one runs it alone.
+
+        Args:
+            k: the offer; that of who runs the cell already is its hand-back to the council.
+            need: of the cell, by quarter.
+            weights: of it.
+            stays: what :meth:`stays` gives.
+        """
+        offer, full = self._data.offers[k], self._share
+        service = self._data.cells[offer["cell"]]["service"]
+        saved = self._saved(service)
+        back = self._data.back({"offer": k})
+        half = saved if back else self._halves(offer)
+        quality = self._met[service] if back else self.row([offer["quality"]], full) * len(need)
         both, alone = [0], [0]
-        loads, by = self._load[offer["provider"]], self._load_by
-        if self._earned:
-            brought = self._earned[cell["neighbourhood"]]
-            loads, by = [e * by - x for e, x in zip(loads, brought, strict=True)], 1
-        for d, w, m, e, h, lam, cost in zip(
-            need,
-            weights,
-            self._met[cell["service"]],
-            loads,
-            self._hours[cell["neighbourhood"]],
-            self._money,
-            self._costs[cell["service"]],
-            strict=True,
-        ):
-            half = e * by + h * worked + lam * price
-            lacking = full - m - quality // 2
-            both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + half))
-            alone.append(alone[-1] + d * (w * (full - quality) * self._unmet + 2 * half - lam * cost * self._saved_by))
-        if cell["service"] in self._parts:
-            alone[-1] += need[-1] * self._parts[cell["service"]][offer["provider"]]
+        for d, w, before, q, h, s, on in zip(need, weights, stays[0], quality, half, saved, stays[2], strict=True):
+            lacking = full - before - q // 2
+            both.append(both[-1] + d * ((w * lacking * self._unmet if lacking > 0 else 0) + h) + on)
+            alone.append(alone[-1] + d * (w * (full - q) * self._unmet + 2 * (h - s)))
+        if service in self._parts and not back:
+            alone[-1] += need[-1] * self._parts[service][offer["provider"]]
         return both, alone

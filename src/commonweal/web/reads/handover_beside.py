@@ -10,7 +10,7 @@ from commonweal.delivery.options_told import money_range
 from commonweal.formats.option_reading import People, ReadComparison, ReadOption
 from commonweal.formats.prose import prose
 from commonweal.handover.limits import ends
-from commonweal.handover.pathways import load, supply
+from commonweal.handover.pathways import carried_still, cost_above, fallback, load, met
 from commonweal.handover.problem import total
 from commonweal.handover.spending import way_spending
 from commonweal.terms.money import Amount
@@ -208,6 +208,8 @@ def side_by_side(found: Planned) -> Table:
     problem, plan = found.problem, found.plan
     quarters = range(problem.quarters)
     kept = total(problem.kept_money(t) for t in quarters)
+    run = (c for c in range(len(problem.cells)) if problem.runs(c))
+    kept += total(cost_above(problem, c, fallback(problem, c), t) for c in run for t in quarters)
     way = way_spending(problem, plan)
     held = total(
         [problem.funds.statutory_start, problem.funds.devolved_start, *problem.funds.statutory, *problem.funds.devolved]
@@ -262,21 +264,28 @@ def _poorest(found: Planned, *, kept: bool) -> Fraction:
     most, _ = ends(problem)
     need = lacking = Fraction(0)
     for c in most.cells:
-        choice = None if kept else found.plan.decisions.pathways[c]
+        choice = fallback(problem, c) if kept else found.plan.decisions.pathways[c]
         for t, units in enumerate(problem.cells[c].demand):
             need += units
-            lacking += units * (1 - (supply(problem, choice, t) if choice else problem.kept_level(c, t)))
+            lacking += units * (1 - met(problem, c, choice, t))
     return lacking / need if need else Fraction(0)
 
 
 def _unpaid(found: Planned) -> Fraction:
-    problem = found.problem
-    return total(
+    problem, ways = found.problem, found.plan.decisions.pathways
+    taken = total(
         problem.offers[choice.offer].volunteer_share * load(problem, choice, t)
-        for choice in found.plan.decisions.pathways
+        for choice in ways
         if choice
         for t in range(choice.start, problem.quarters)
     )
+    still = total(
+        problem.offers[now.offer].volunteer_share * carried_still(problem, c, ways[c], t)
+        for c, now in enumerate(problem.running)
+        if now
+        for t in range(problem.quarters)
+    )
+    return taken + still
 
 
 def for_the_analyst() -> Choice:

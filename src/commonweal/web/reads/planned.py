@@ -15,7 +15,7 @@ from commonweal.formats.option_reading import ReadComparison, read_options
 from commonweal.formats.plans import read_plan
 from commonweal.formats.prose import prose
 from commonweal.handover.explain import CellAccount, PlanExplanation, explain
-from commonweal.handover.pathways import Choice, supply
+from commonweal.handover.pathways import Choice, fallback, met
 from commonweal.handover.pictures import equity_curve, gantt_rows
 from commonweal.handover.plan import Certificate, Plan
 from commonweal.handover.problem import Problem, mean
@@ -88,11 +88,10 @@ class Planned:
         """Give the share of need that is not met over the whole plan, or were everything kept."""
         need = lacking = Fraction(0)
         for c, cell in enumerate(self.problem.cells):
-            choice = None if kept else self.plan.decisions.pathways[c]
+            choice = fallback(self.problem, c) if kept else self.plan.decisions.pathways[c]
             for t, people in enumerate(cell.demand):
-                met = supply(self.problem, choice, t) if choice else self.problem.kept_level(c, t)
                 need += people
-                lacking += people * (1 - met)
+                lacking += people * (1 - met(self.problem, c, choice, t))
         return lacking / need if need else Fraction(0)
 
     def step_in(self) -> Fraction:
