@@ -31,8 +31,7 @@ def rounded_down(value: Fraction, places: int = STATE_PLACES) -> Fraction:
         >>> rounded_down(Fraction(2, 3), 2)
         Fraction(33, 50)
     """
-    scale = 10**places
-    return Fraction(value.numerator * scale // value.denominator, scale)
+    return Fraction(value.numerator * 10**places // value.denominator, 10**places)
 
 
 def rounded_up(value: Fraction, places: int = STATE_PLACES) -> Fraction:
@@ -320,9 +319,8 @@ class Problem:
     def unmet_weight(self, cell: int, t: int) -> Fraction:
         """Give W, the weight of leaving a whole cell unmet in a quarter."""
         at, last = self.cells[cell], self.parameters.terminal_weight if t == self.quarters - 1 else ONE
-        return (
-            last * at.demand[t] * self.neighbourhoods[at.neighbourhood].weight * self.services[at.service].criticality
-        )
+        weight = self.neighbourhoods[at.neighbourhood].weight * self.services[at.service].criticality
+        return weight * last * at.demand[t]
 
     def kept_money(self, t: int) -> Fraction:
         """Give what keeping every cell costs in a quarter."""
