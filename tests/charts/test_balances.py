@@ -21,6 +21,8 @@ from commonweal.samples.places import sample_place
 from commonweal.terms.places import neighbourhoods
 from commonweal.terms.sentences import say
 from tests.charts.examples import BALANCES, TEXT, cells, picture
+from tests.handover.blending import blending
+from tests.handover.tiny import tiny
 
 
 def test_what_is_needed_is_dashed_and_the_funds_are_not():
@@ -58,6 +60,16 @@ def test_several_devolved_funds_are_lines_with_signs_of_their_own():
     assert len({path for path in re.findall(r'd="([^"]+)" fill="var\(--ochre\)"', shown.wide) if "A" not in path}) >= 2
     assert cells(shown)[-1][2:5] == ["£7,000", "£8,000", "£9,000"]
     assert "fund 0 at £7,000, fund 1 at £8,000, fund 2 at £9,000" in TEXT(shown.description)
+
+
+def test_the_funds_that_a_devolved_grant_is_made_of_are_lines_by_name():
+    problem = blending(tiny(1, quarters=6, places=4), 1)
+    plan = carried_out(problem, keep_everything(problem))
+    shown = balances(problem, plan)
+    assert [TEXT(name) for name, _ in shown.devolved] == ["Fund 0", "Fund 1", "Fund 2"]
+    assert [sums for _, sums in shown.devolved] == [
+        tuple(problem.unit_gbp * balance for balance in row) for row in plan.fund_balances
+    ]
 
 
 def test_what_stepping_in_needs_is_the_greatest_load_of_one_body_at_its_price():

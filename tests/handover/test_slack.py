@@ -10,6 +10,7 @@ from commonweal.handover.plan import carried_out, keep_everything
 from commonweal.handover.search import find_plan
 from commonweal.handover.slack import slacks
 from tests.handover.asking import asking
+from tests.handover.blending import blending
 from tests.handover.tiny import solved, tiny
 
 SEEDS = range(12)
@@ -111,6 +112,16 @@ def test_a_largest_share_leaves_what_the_check_allows():
         tighter = replace(problem, conditions=replace(problem.conditions, largest_shares=rows))
         assert [seen for seen in violations(tighter, plan) if seen.row == "(14) largest share"]
     assert tried > 2
+
+
+def test_each_devolved_fund_leaves_its_own_balance():
+    problem = blending(tiny(1, quarters=6, places=4), 1)
+    plan, _ = find_plan(problem)
+    one = by_row(problem, plan)["(11)"]
+    assert one.of == "fund"
+    assert one.rows == 3 * problem.quarters
+    assert one.left == plan.fund_balances[one.which][one.quarter]
+    assert one.limit == max(problem.funds.blended[one.which].income)
 
 
 def test_keeping_everything_has_no_row_of_any_body():

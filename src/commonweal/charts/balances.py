@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import cycle
 
 from commonweal.charts.canvas import BRICK, GREEN, OCHRE, Canvas, layered, ticks
 from commonweal.charts.drawing import drawn
@@ -26,7 +27,7 @@ class Balances:
     Attributes:
         quarters: labels, as ``YYYY-Qn``.
         statutory: the statutory fund.
-        devolved: each devolved fund with its name, at most four.
+        devolved: each devolved fund with its name.
         needed: what stepping in for the one body whose failure would cost most needs; the statutory fund holds it.
     """
 
@@ -43,8 +44,19 @@ def balances(problem: Problem, plan: Plan) -> Balances:
     return Balances(
         tuple(str(problem.quarter(t)) for t in range(problem.quarters)),
         tuple(pounds * balance for balance in plan.statutory_balance),
-        ((say("devolved grant"), tuple(pounds * balance for balance in plan.devolved_balance)),),
+        _devolved(problem, plan),
         tuple(pounds * problem.parameters.step_in * load for load in greatest),
+    )
+
+
+def _devolved(problem: Problem, plan: Plan) -> tuple[tuple[Sentence, tuple[Fraction, ...]], ...]:
+    """Give each fund that the devolved grant is made of, or the grant itself where there is one for everything."""
+    pounds = problem.unit_gbp
+    if not plan.fund_balances:
+        return ((say("devolved grant"), tuple(pounds * balance for balance in plan.devolved_balance)),)
+    return tuple(
+        (figure(fund.name), tuple(pounds * balance for balance in row))
+        for fund, row in zip(problem.funds.blended, plan.fund_balances, strict=True)
     )
 
 
@@ -69,7 +81,7 @@ def _over(shown: Balances, text: Text) -> Over:
         Series(say("needed to step in"), say("needed to step in"), _plain(shown.needed), BRICK, dashed=True),
         *(
             Series(name, name, _plain(sums), OCHRE, shape=shape)
-            for (name, sums), shape in zip(shown.devolved, _SHAPES, strict=False)
+            for (name, sums), shape in zip(shown.devolved, cycle(_SHAPES), strict=False)
         ),
         Series(say("statutory fund"), say("statutory fund"), _plain(shown.statutory), GREEN, shape="circle"),
     )

@@ -19,7 +19,7 @@ Limits on shares of need may be nothing or below it; they bind where no more tha
 """
 
 Row = Literal["(3)", "(5)", "(7)", "(8)", "(9)", "(10)", "(11)", "(11a)", "(12)", "(13)", "(13a)", "(14)"]
-Of = Literal["body", "place", "guard", "plan"]
+Of = Literal["body", "place", "guard", "fund", "plan"]
 _One = tuple[int, int, Fraction, Fraction]
 """Which body, place or group (0 for the whole plan), the quarter, what is used, and the limit."""
 
@@ -63,7 +63,7 @@ def slacks(problem: Problem, plan: Plan) -> tuple[Slack, ...]:
         "(8)": ("place", _volunteers),
         "(9)": ("body", _ready),
         "(10)": ("plan", _statutory),
-        "(11)": ("plan", _devolved),
+        "(11)": ("fund" if plan.fund_balances else "plan", _devolved),
         "(11a)": ("plan", _loans),
         "(12)": ("body", _step_in),
         "(13)": ("plan", _equity),
@@ -151,9 +151,13 @@ def _statutory(problem: Problem, plan: Plan) -> Iterator[_One]:
 
 
 def _devolved(problem: Problem, plan: Plan) -> Iterator[_One]:
-    most = max(problem.funds.devolved, default=ZERO)
-    for t, balance in enumerate(plan.devolved_balance):
-        yield 0, t, most - balance, most
+    """Of one grant for everything, or of each fund that it is made of; its limit is its largest income in a quarter."""
+    incomes = [fund.income for fund in problem.funds.blended] or [problem.funds.devolved]
+    rows = plan.fund_balances or (plan.devolved_balance,)
+    for f, (income, row) in enumerate(zip(incomes, rows, strict=True)):
+        most = max(income, default=ZERO)
+        for t, balance in enumerate(row):
+            yield f, t, most - balance, most
 
 
 def _loans(problem: Problem, plan: Plan) -> Iterator[_One]:

@@ -108,14 +108,15 @@ def _owner(found: Planned, row: str, of: str, which: int) -> Said:
     if row == "(12)":
         # Whose end would take most to step in for is said without a name, as in the trial.
         return say("body {n}", n=found.codes[which]) if which in found.codes else say("another body")
-    if of == "body":
-        return problem.providers[which].name
-    if of == "place":
-        return problem.neighbourhoods[which].name
+    names: Mapping[str, Sequence[str]] = {
+        "body": [body.name for body in problem.providers],
+        "place": [place.name for place in problem.neighbourhoods],
+        "fund": [fund.name for fund in problem.funds.blended],
+    }
+    if of in names:
+        return names[of][which]
     if of == "guard":
-        if which == 0:
-            return say("the most deprived fifth")
-        return problem.services[protected(problem)[which - 1]].name
+        return problem.services[protected(problem)[which - 1]].name if which else say("the most deprived fifth")
     return ""
 
 
@@ -175,6 +176,7 @@ def _prices(found: Planned) -> Iterator[_Price]:
         ("(9)", "body", prices.ready_capacity),
         ("(10)", "plan", (prices.statutory,)),
         ("(11)", "plan", (prices.devolved,)),
+        ("(11)", "fund", prices.blended),
         ("(12)", "body", prices.step_in),
         ("(13)", "plan", (prices.equity,)),
         ("(13a)", "guard", prices.detriment),
@@ -218,6 +220,10 @@ def asked_section(found: Planned) -> tuple[Section, ...]:
             "{group}: {lot}, services counted by neighbourhood: {n}", group=lot.group, lot=lot.name, n=len(lot.cells)
         )
         rows.append((say("lot; one body takes at most one of its group"), told, ""))
+    rows.extend(
+        (say("devolved fund"), fund.name, say("may be spent on: {uses}", uses=", ".join(fund.uses)))
+        for fund in problem.funds.blended
+    )
     for gain in asked.gains:
         told = say(
             "{body}: {units:decimal2} units from {quarter}",
