@@ -24,7 +24,7 @@ SHARED = {
         "take_in_plans",
         "waiting",
     ),
-    *("floors", "interests", "proposing", "shortlisting", "stating", "stepping_in", "texts", "tickets"),
+    *("floors", "interests", "plan_beside", "proposing", "shortlisting", "stating", "stepping_in", "texts", "tickets"),
 }
 """Files that do no act of their own: take_in only calls the others, and a backup changes nothing."""
 ACTING = {
