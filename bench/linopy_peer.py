@@ -1,7 +1,8 @@
 """The peer: the model of a hand-over plan as it is usually written with linopy, from labelled arrays, row by row.
 
 It takes the figures of the problem and shares no row with :mod:`commonweal.handover.model`. It knows rows (1) to (13a)
-of a first plan: nothing that has begun before, nothing that a place may ask beyond them, no effect of delivery.
+of a first plan: nothing that has begun before, nothing that a place may ask beyond them, one devolved fund, no effect
+of delivery.
 """
 
 from dataclasses import dataclass
@@ -42,7 +43,8 @@ class Written:
 
     def __init__(self, view: View, options: Options, *, whole: bool = True) -> None:
         self.view, self.options, self.problem = view, options, view.problem
-        if self.problem.adopted or self.problem.conditions != Conditions() or self.problem.parameters.delivery_action:
+        asked = self.problem.conditions != Conditions() or self.problem.funds.blended
+        if asked or self.problem.adopted or self.problem.parameters.delivery_action:
             message = "this model is of the rows that every place has"
             raise ValueError(message)
         self.model = linopy.Model()
