@@ -6,7 +6,7 @@ some, drawn by lot, against the whole; the small town shows in every run that th
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -18,7 +18,7 @@ from commonweal.formats.plan_others import others_files
 from commonweal.formats.plans import plan_files
 from commonweal.handover.alternatives import Other, figures
 from commonweal.handover.plan import carried_out, keep_everything
-from commonweal.handover.search import Effort, find_plan
+from commonweal.handover.search import MOST_DIRECT, Effort, find_plan
 from commonweal.samples.regions import CITY, TOWN, Size, sample_region
 from commonweal.verifier import plans
 from commonweal.verifier.guard import guarded
@@ -34,7 +34,7 @@ from tests.verifier.plan_mutations import BINDING, MUTATIONS
 SIZES = {"tiny place": None, "small town": Size(3, 6, 8, 8)}
 if os.environ.get("COMMONWEAL_ORACLES") == "all":
     SIZES |= {"town": TOWN, "city": CITY}
-EFFORT = Effort(gap=Fraction(2, 100), direct=0)
+EFFORT = Effort(gap=Fraction(2, 100), direct=0, stages=3)
 IN_PARTS = ("small town", "city")
 BY_LOT = Random("a city as a whole").sample(MUTATIONS, 4)
 """What is held against the whole verifier there too."""
@@ -97,7 +97,8 @@ class Made:
 def planned(size):
     """Plan a place, and set doing nothing beside the plan."""
     if size is None:
-        problem, plan, certificate = solved(7)
+        problem, _, _ = solved(7)
+        plan, certificate = find_plan(problem, replace(EFFORT, direct=MOST_DIRECT, gap=Fraction(1, 100)))
     else:
         problem = sample_region(1, size)
         plan, certificate = find_plan(problem, EFFORT)
