@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.errors import PlanNotAccepted
+from commonweal.formats.folders import write_folder
 from commonweal.formats.plans import read_plan
 from commonweal.formats.searches import unfinished_path
 from commonweal.handover.alternatives import IDEAS, NEAR, nearly_as_good
@@ -20,6 +21,7 @@ from commonweal.handover.scarce import scarcest
 from commonweal.handover.solve import NOTHING, Answer, Limits
 from commonweal.verifier.main import verify
 from tests.cli.thin_place import thin_place
+from tests.verifier.plan_folders import folder
 
 
 def run(*arguments):
@@ -182,3 +184,21 @@ def test_where_there_is_no_plan_an_earlier_one_stands_and_nothing_is_left_beside
     assert "CW303" in told.stderr
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
     assert [file.name for file in tmp_path.iterdir()] == ["plan"]
+
+
+def test_a_plan_is_held_against_the_one_published_before(place, planned, tmp_path):
+    out = tmp_path / "again"
+    told = run(place, "--out", out, "--since", planned[1], "--parts", 1, "--json")
+    assert told.exit_code == 0, told.output
+    stages = json.loads(told.stdout)["stages"]
+    assert stages["changes"] == {"cells": 0, "quarters": 0}
+    assert json.loads((out / "input.json").read_text())["last"]["plan_sha256"]
+    assert verify(out) == []
+    assert "Nothing goes another way than in the plan published before." in (out / "explanation.txt").read_text()
+
+
+def test_what_is_no_plan_of_this_place_is_nothing_to_be_held_against(place, tmp_path):
+    (tmp_path / "other").mkdir()
+    assert "CW320" in refused(place, tmp_path, "--since", tmp_path / "other").stderr
+    write_folder(tmp_path / "elsewhere", folder(7))
+    assert "CW358" in refused(place, tmp_path, "--since", tmp_path / "elsewhere").stderr

@@ -7,12 +7,13 @@ import pytest
 
 from commonweal.errors import LastPlanElsewhere
 from commonweal.formats.prose import ENGLISH, prose
+from commonweal.formats.searches import read_search, write_search
 from commonweal.handover.check import violations
 from commonweal.handover.explain import explain
 from commonweal.handover.last_plan import Begins, Changes, LastPlan
 from commonweal.handover.plan import carried_out
 from commonweal.handover.replan import replan
-from commonweal.handover.search import Effort, find_plan
+from commonweal.handover.search import Effort, certify, find_plan, steps
 from commonweal.handover.stages import changes, cost, held_against
 from commonweal.terms.canon import digest
 from tests.handover.loose import F, loose
@@ -121,3 +122,16 @@ def test_the_check_finds_a_stage_that_is_told_wrongly(change, row):
     plan, _ = find_plan(problem, EFFORTS[0])
     wrong = replace(plan, stages=replace(plan.stages, **change))
     assert {one.row for one in violations(problem, wrong)} == {row}
+
+
+@as_both
+def test_a_search_that_was_stopped_after_any_stage_ends_where_it_would_have_ended(effort, tmp_path):
+    last = LastPlan("0" * 64, (Begins("friends", 1), Begins("friends", 1)))
+    problem, path = two_bodies("0.6", "0.6", last=last), tmp_path / "plan.search.json"
+    states = list(steps(problem, effort, lambda _: None))
+    assert states[-1].found.changes is not None
+    for k, state in enumerate(states):
+        write_search(path, state, problem, effort)
+        rest = list(steps(problem, effort, lambda _: None, read_search(path, problem, effort)))
+        assert [one.step for one in rest] == [one.step for one in states[k + 1 :]]
+        assert certify(problem, ([state, *rest])[-1]) == certify(problem, states[-1])
