@@ -2,10 +2,15 @@
 
 import json
 import re
+from fractions import Fraction
 from typing import Any
 
 from commonweal.formats.entry_schema import entry_schema
+from commonweal.formats.plans import plan_files
+from commonweal.handover.search import Effort, find_plan
 from commonweal.record.kinds import KINDS
+from tests.handover.asking import asking
+from tests.handover.tiny import tiny
 from tests.verifier.bundles import bundle, count, lines, plan
 
 
@@ -68,6 +73,18 @@ def test_what_is_published_fits_its_schema() -> None:
     assert holds(schema_of("certificate"), json.loads(count()["certificate.json"]))
     assert holds(schema_of("plan"), json.loads(plan()["plan.json"]))
     assert holds(schema_of("plan-certificate"), json.loads(plan()["certificate.json"]))
+
+
+def test_a_plan_with_all_that_may_be_left_out_fits_its_schema() -> None:
+    problem = asking(tiny(3), 3, ("largest_shares",))
+    made, certificate = find_plan(problem, Effort(gap=Fraction(0), parts=9, stages=2))
+    files = plan_files(problem, made, certificate)
+    proof = json.loads(files["certificate.json"])
+    assert {"branches", "leaves"} <= set(proof)
+    assert proof["prices"]["largest_share"]
+    assert "stages" in json.loads(files["plan.json"])
+    assert holds(schema_of("plan"), json.loads(files["plan.json"]))
+    assert holds(schema_of("plan-certificate"), proof)
 
 
 def test_a_schema_refuses_a_float_and_a_member_it_does_not_know() -> None:

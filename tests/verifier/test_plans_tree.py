@@ -55,7 +55,7 @@ def a_part_that_nobody_comes_to(value):
 
 
 def all_questions_taken_away(value):
-    value["branches"] = []
+    del value["branches"]
 
 
 def answers_exchanged(value):
@@ -122,6 +122,17 @@ def test_every_change_to_a_proof_in_parts_is_refused(mutation):
     _change(files, mutation)
     repair(files)
     assert {found.code for found in check_plan(Folder(files))} == {"V304"}
+
+
+def test_a_proof_that_is_written_and_empty_is_refused():
+    files = dict(_folder(2, False))
+
+    def empty(value):
+        value["branches"], value["leaves"] = [], []
+
+    _change(files, empty)
+    repair(files)
+    assert "V303" in {found.code for found in check_plan(Folder(files))}
 
 
 @pytest.mark.parametrize("way", ["cell", "body"])

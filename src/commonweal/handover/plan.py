@@ -139,8 +139,8 @@ class Certificate:
     gap_value: Fraction
     solver: str
     solver_gap: Fraction
-    branches: tuple[Branch, ...] = ()
-    leaves: tuple[Prices, ...] = ()
+    branches: tuple[Branch, ...] = field(default=(), metadata=LEFT_OUT)
+    leaves: tuple[Prices, ...] = field(default=(), metadata=LEFT_OUT)
 
 
 def keep_everything(problem: Problem) -> Decisions:

@@ -28,10 +28,10 @@ MILLION = 10**6
 _MEMBERS = {
     PLAN: "input_sha256 decisions ready capacity load overload social_action "
     "statutory_balance devolved_balance objective",
-    CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap "
-    "branches leaves",
+    CERTIFICATE: "input_sha256 plan_sha256 prices bound keep objective gap_objective gap_value solver solver_gap",
 }
-_OPTIONAL = {PLAN: {"stages", "fund_balances"}, CERTIFICATE: set()}
+_PROOF = {"branches", "leaves"}
+_OPTIONAL = {PLAN: {"stages", "fund_balances"}, CERTIFICATE: _PROOF}
 _FORMULA = {"=", "+", "-", "@", "\t", "\r"}
 _DECISIONS = {"pathways", "building", "spending", "loans"}
 
@@ -53,7 +53,7 @@ def check_plan(folder: Folder) -> list[Finding]:
     hold_blended(value, data.quarters)
     plan, certificate = exact(folder.read_json(PLAN)), exact(folder.read_json(CERTIFICATE))
     hold_short(plan, "plan")
-    for prices in (certificate["prices"], *certificate["leaves"]):
+    for prices in (certificate["prices"], *certificate.get("leaves", [])):
         hold_short(prices, "prices")
     findings.extend(_members(plan, certificate))
     for kind, what in faults(data, plan):
@@ -90,13 +90,15 @@ def _members(plan: Any, certificate: Any) -> Iterator[Finding]:
     for name, value in ((PLAN, plan), (CERTIFICATE, certificate)):
         if set(value) - _OPTIONAL[name] != set(_MEMBERS[name].split()):
             yield Finding("V303", name, "it has other members than it should")
+    if any(certificate.get(name) == [] for name in _PROOF):
+        yield Finding("V303", CERTIFICATE, "it has an empty member that is left out where there is nothing to say")
     ways = [way for way in plan["decisions"]["pathways"] if way is not None]
     if set(plan["decisions"]) - {"paid"} != _DECISIONS or any(set(way) != {"offer", "start"} for way in ways):
         yield Finding("V303", PLAN, "its decisions have other members than they should")
 
 
 def _certificate(data: Data, plan: Any, certificate: Any) -> Iterator[Finding]:
-    branches, leaves = certificate["branches"], certificate["leaves"]
+    branches, leaves = certificate.get("branches", []), certificate.get("leaves", [])
     unsound = [what for prices in (certificate["prices"], *leaves) for what in price_faults(data, prices)]
     unsound += tree_faults(data, branches, len(leaves))
     if unsound:
