@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from commonweal.errors import NoWayOn
+from commonweal.errors import NoWayOn, RunAlreadyUntried
 from commonweal.formats.prose import prose
 from commonweal.handover.bound import bound
 from commonweal.handover.check import violations
@@ -20,6 +20,8 @@ from commonweal.handover.priced import nothing_priced
 from commonweal.handover.problem import Offer, Problem, Provider
 from commonweal.handover.running import Running
 from commonweal.handover.search import Effort, find_plan
+from commonweal.handover.stress.case import case
+from commonweal.handover.stress.plain import plain_plan
 from commonweal.handover.written import read_back, written
 from commonweal.terms.sentences import Sentence
 from tests.handover.loose import ZERO, loose
@@ -164,3 +166,12 @@ def test_it_is_written_only_where_there_is_any_and_read_back():
     assert read_back(Problem, written(loose())) == loose()
     plan = with_way(problem, Choice(2, 1))
     assert read_back(Plan, written(plan)) == plan
+
+
+def test_the_stress_test_says_that_it_does_not_try_it():
+    problem = ran()
+    with pytest.raises(RunAlreadyUntried) as found:
+        case(problem, keep_everything(problem))
+    assert found.value.code == "CW357"
+    with pytest.raises(RunAlreadyUntried):
+        plain_plan(problem, keep_everything(problem))

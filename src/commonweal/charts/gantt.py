@@ -18,6 +18,10 @@ _WIDE = Canvas("wide", 960, 0, left=250, right=8, top=50)
 _NARROW = Canvas("narrow", 360, 0, left=2, right=8, top=30)
 _PITCH = {"wide": 27, "narrow": 46}
 _NOTE, _SMALL = 22, 13
+_ALONE = ("handed over", "handed on", "run by a body")
+"""Stages in which a body runs a service alone."""
+_MOVED = ("handed over", "handed on", "handed back")
+"""Stages in which a service has moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,12 @@ def _lines(order: Sequence[GanttRow], room: Canvas, text: Text) -> tuple[list[_L
         y += 28
         cells = [row for row in order if row.service == service]
         for row in cells:
-            if row.organisation:
-                label = row.neighbourhood if wide else f"{row.neighbourhood} · {row.organisation}"
+            if row.organisation or row.before:
+                who = row.organisation or row.before
+                label = row.neighbourhood if wide else f"{row.neighbourhood} · {who}"
                 lines.append(_Line(y + middle, row, label))
                 y += pitch
-        stay = [row.neighbourhood for row in cells if not row.organisation]
+        stay = [row.neighbourhood for row in cells if not row.organisation and not row.before]
         if stay:
             lines.append(_Line(y + middle, None, text(_staying(stay, len(cells))), stays=True))
             y += pitch
@@ -142,14 +147,17 @@ def _layers(
 def _bars(lines: Sequence[_Line], across: Span, text: Text) -> list[Layer]:
     stays = [{"x": across.start, "x2": across.end, "y": line.y, "y2": line.y} for line in lines if line.stays]
     runs: dict[str, list[dict[str, Any]]] = {"preparing": [], "double running": [], "handed over": []}
+    full = {"handed on": "handed over", "run by a body": "handed over"}
     for line in lines:
         for phase in line.row.phases if line.row else ():
             x, x2 = across.at(phase.first), across.at(phase.last + 1)
-            if phase.stage == "statutory":
+            if phase.stage in {"statutory", "handed back"}:
                 stays.append({"x": x, "x2": x2 - 1, "y": line.y, "y2": line.y})
                 continue
             hover = HOVER + text(_phase_name(phase.stage))
-            runs[phase.stage].append({"x": x + 1, "x2": x2 - 1, "y": line.y - 9, "y2": line.y + 9, "hover": hover})
+            runs[full.get(phase.stage, phase.stage)].append(
+                {"x": x + 1, "x2": x2 - 1, "y": line.y - 9, "y2": line.y + 9, "hover": hover}
+            )
     return [
         rules(stays, color=QUIET, strokeWidth=1.5),
         boxes(runs["preparing"], fill=CARD, stroke=OCHRE, strokeWidth=2),
@@ -165,6 +173,9 @@ def _phase_name(stage: str) -> Sentence:
         "preparing": say("preparing"),
         "double running": say("double running: both run it, both are paid"),
         "handed over": say("handed over"),
+        "run by a body": say("a body runs it already"),
+        "handed on": say("handed on to another body"),
+        "handed back": say("handed back to the council"),
     }
     return names[stage]
 
@@ -212,10 +223,10 @@ def _bodies(lines: Sequence[_Line], across: Span) -> list[Layer]:
         if not line.row:
             continue
         taken = [phase for phase in line.row.phases if phase.stage != "statutory"]
-        bar = next((phase for phase in taken if phase.stage == "handed over"), None)
+        bar = next((phase for phase in reversed(taken) if phase.stage in _ALONE), None)
         begin = across.at(taken[0].first)
         room = across.at(bar.last + 1) - across.at(bar.first) - 14 if bar else 0.0
-        name = line.row.organisation
+        name = line.row.organisation or line.row.before
         width = text_width(name, _SMALL, bold=True)
         if bar and (width <= room or begin - across.start < width + 16):
             said = shortened(name, room, _SMALL, bold=True)
@@ -232,7 +243,7 @@ def _bodies(lines: Sequence[_Line], across: Span) -> list[Layer]:
 
 
 def _finding(order: Sequence[GanttRow]) -> Sentence:
-    moved = [row for row in order if row.organisation]
+    moved = [row for row in order if row.phases[-1].stage in _MOVED]
     if not moved:
         return say("Everything stays with the council.")
     first = min(moved, key=lambda row: _start(row, len(row.quarters)))
@@ -288,10 +299,24 @@ def _table(order: Sequence[GanttRow]) -> PictureTable:
     body = []
     for row in order:
         starts = {phase.stage: row.quarters[phase.first] for phase in row.phases}
+        if row.phases[-1].stage in _MOVED:
+            starts["handed over"] = row.quarters[row.phases[-1].first]
         when = [
             quarter_name(starts[stage]) if stage in starts else say("–")
             for stage in ("preparing", "double running", "handed over")
         ]
-        to = figure(row.organisation) if row.organisation else say("stays with the council")
+        to = _in_the_end(row)
         body.append((figure(row.service), figure(row.neighbourhood), to, *when))
     return PictureTable(columns, tuple(body))
+
+
+def _in_the_end(row: GanttRow) -> Sentence:
+    """Say who runs a row's service in the end."""
+    last = row.phases[-1].stage
+    if last == "handed on":
+        return say("handed on from {before} to {after}", before=row.before, after=row.organisation)
+    if last == "handed back":
+        return say("handed back by {before}", before=row.before)
+    if last == "run by a body":
+        return say("stays with {name}", name=row.organisation)
+    return figure(row.organisation) if row.organisation else say("stays with the council")

@@ -70,6 +70,7 @@ from commonweal.errors.handover import (
     PlanNotAccepted,
     PrivateFileInside,
     ReadinessContradicted,
+    RunAlreadyUntried,
     StepInFaults,
     TransferTooEarly,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "RoundFaults",
     "RuleDoesNotFit",
     "RuleFaults",
+    "RunAlreadyUntried",
     "SchemeChanged",
     "SchemeFaults",
     "ScoreFaults",

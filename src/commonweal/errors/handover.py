@@ -147,3 +147,13 @@ class NoWayOn(CommonwealError):
     remedy = (
         "Ask each body named below, or hand what it runs back before the plan begins and take its row out of the table."
     )
+
+
+class RunAlreadyUntried(CommonwealError):
+    """A plan of a place in which bodies run services already, which the stress test cannot try."""
+
+    code = "CW357"
+    what = "Bodies run {count} of the plan's services already; the stress test does not try what becomes of those."
+    remedy = (
+        "Nothing is wrong with the plan. Read what each hand-on and hand-back waits for in its explanation instead."
+    )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from commonweal.handover.blended_told import blended_told
 from commonweal.handover.condition_reasons import below_floor, below_price, closed_told
-from commonweal.handover.explain_running import Fate, counted, fate, goes_from_body, what_else_moves
+from commonweal.handover.explain_running import Fate, counted, fate, goes_from_body, runner_name, what_else_moves
 from commonweal.handover.pathways import (
     Choice,
     cost_above,
@@ -45,6 +45,7 @@ class CellAccount:
         start: quarter in which double running begins, counted from 0, or None.
         sentences: why it goes, or why it stays.
         fate: what becomes of it.
+        before: name of the body that runs it already, or "".
     """
 
     service: str
@@ -53,6 +54,7 @@ class CellAccount:
     start: int | None
     sentences: tuple[Sentence, ...]
     fate: Fate
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,7 @@ def _account(problem: Problem, plan: Plan, c: int, ways: Ways, why: Reason | Non
         start=choice.start if choice else None,
         sentences=tuple(said),
         fate=fate(problem, c, choice),
+        before=runner_name(problem, c),
     )
 
 

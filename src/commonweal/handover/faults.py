@@ -50,14 +50,14 @@ def refuse_faults(problem: Problem) -> None:
 
     Raises:
         HandoverFaults: with every fault at once.
-        NoWayOn: where all of them are services that a body runs already and that no way leaves above their floor.
+        NoWayOn: where among them are services that a body runs already and that no way leaves above their floor.
     """
     found = tuple(problem_faults(problem))
+    stuck = () if any(_length_faults(problem)) else tuple(no_way_on(problem))
+    if stuck:
+        raise NoWayOn(*stuck, *found)
     if found:
         raise HandoverFaults(*found)
-    stuck = tuple(no_way_on(problem))
-    if stuck:
-        raise NoWayOn(*stuck)
 
 
 def problem_faults(problem: Problem) -> Iterator[Fault]:

@@ -239,7 +239,7 @@ def build_problem(
 
     Raises:
         HandoverFaults: with everything that makes the data no sound problem, such as a keeping that nobody can afford.
-        NoWayOn: where that is all, and what bodies run already leaves no way on that holds the floor.
+        NoWayOn: where what bodies run already leaves no way on that holds the floor.
     """
     settings = {name: setting.value for name, setting in DEFAULTS.items()}
     settings.update({setting.name: setting.value for setting in tables.settings})

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.sparse import csr_array
 
+from commonweal.errors import RunAlreadyUntried
 from commonweal.handover.condition_limits import gains
 from commonweal.handover.limits import ends
 from commonweal.handover.plan import Decisions
@@ -88,13 +89,31 @@ class Case:
     delivered: tuple[csr_array, ...]
 
 
+def refuse_run_already(problem: Problem) -> None:
+    """Refuse a place in which bodies run services already: both simulators know of one body for each service.
+
+    Args:
+        problem: the data.
+
+    Raises:
+        RunAlreadyUntried: where they do.
+    """
+    run = sum(1 for now in problem.running if now)
+    if run:
+        raise RunAlreadyUntried(count=run)
+
+
 def case(problem: Problem, decisions: Decisions) -> Case:
     """Make a plan ready to be tried.
 
     Args:
         problem: the data.
         decisions: of the decisions, or of an alternative to it.
+
+    Raises:
+        RunAlreadyUntried: where bodies run services already.
     """
+    refuse_run_already(problem)
     demand = floats([cell.demand for cell in problem.cells])
     handed = in_order(problem, decisions)
     batches, lot_of = batches_of(problem, decisions, handed, demand)

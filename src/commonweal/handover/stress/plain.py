@@ -7,6 +7,7 @@ from commonweal.handover.limits import ends
 from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
 from commonweal.handover.stress.block import NEAR, NEAR_UNITS
+from commonweal.handover.stress.case import refuse_run_already
 from commonweal.handover.stress.draws import Draws
 from commonweal.handover.stress.futures import BROUGHT
 
@@ -84,7 +85,12 @@ class PlainScenario:
 
 
 def plain_plan(problem: Problem, decided: Decisions) -> PlainPlan:
-    """Put a plan into ordinary numbers."""
+    """Put a plan into ordinary numbers.
+
+    Raises:
+        RunAlreadyUntried: where bodies run services already.
+    """
+    refuse_run_already(problem)
     settings, time = problem.parameters, range(problem.quarters)
     back = problem.repayments()
     handed: list[tuple[int, int, float, float, float] | None] = []

@@ -106,7 +106,7 @@ def _lead(found: Planned) -> Sentence:
     if not moving:
         return say("No service moves: each of them is better kept where it is, or nobody could take it over.")
     services = {account.service for account, _ in moving}
-    bodies = {account.organisation for account, _ in moving}
+    bodies = {account.organisation for account, _ in moving} - {""}
     return say(
         "{services} services move to {bodies} local bodies, place by place, between {first} and {last}.",
         services=len(services),
@@ -196,7 +196,7 @@ def _where(found: Planned) -> tuple[Section, ...]:
                 Cell(found.services[account.service]),
                 Cell(say("{day}", day=problem.quarter(choice.start).first_day)),
                 Cell(say("{day}", day=problem.quarter(choice.start + overlap).first_day)),
-                Cell(found.bodies[account.organisation]),
+                Cell(found.in_the_end(account)),
             )
         )
         for account, choice in moving
@@ -209,7 +209,10 @@ def _where(found: Planned) -> tuple[Section, ...]:
         Column(say("Who runs it then")),
     )
     still = {place.name for place in problem.neighbourhoods} - {account.neighbourhood for account, _ in moving}
-    said = [say("What is not listed stays with the council.")]
+    if any(problem.running):
+        said = [say("What is not listed stays with who runs it now: the council, or the body that has it already.")]
+    else:
+        said = [say("What is not listed stays with the council.")]
     if still:
         said.append(say("Nothing changes in {places}.", places=", ".join(sorted(still))))
     return (
@@ -257,8 +260,8 @@ def _each(found: Planned) -> Section:
     pairs = sorted(
         zip(found.told.cells, found.plan.decisions.pathways, strict=True), key=lambda pair: order.index(pair[0].service)
     )
-    moving = tuple(_row(found, account, found.bodies[account.organisation]) for account, choice in pairs if choice)
-    staying = tuple(_row(found, account, say("the council")) for account, choice in pairs if not choice)
+    moving = tuple(_row(found, account, found.in_the_end(account)) for account, choice in pairs if choice)
+    staying = tuple(_row(found, account, found.in_the_end(account)) for account, choice in pairs if not choice)
     columns = (
         Column(say("Service")),
         Column(say("Neighbourhood")),
@@ -266,7 +269,11 @@ def _each(found: Planned) -> Section:
         Column(say("Why"), "why"),
     )
     moves = Table(say("What moves to a local body, and why"), columns, moving)
-    stays = Table(say("See the {n} that stay with the council, and why", n=len(staying)), columns, staying)
+    if any(found.problem.running):
+        title = say("See the {n} that stay with who runs them now, and why", n=len(staying))
+    else:
+        title = say("See the {n} that stay with the council, and why", n=len(staying))
+    stays = Table(title, columns, staying)
     return Section(
         "each",
         say("Each service in each neighbourhood"),
@@ -309,12 +316,17 @@ def _next(found: Planned, today: date, place: Mapping[str, Any]) -> Next:
     if not coming:
         return Next(say("Every hand-over has begun; the board watches the floors."), NO_DAY, decider(board), object_)
     quarter, account = coming[0]
-    what = say(
-        "{service} in {neighbourhood} begins to move to {body}; at first both run it.",
-        service=found.services[account.service],
-        neighbourhood=account.neighbourhood,
-        body=found.bodies[account.organisation],
-    )
+    service, where = found.services[account.service], account.neighbourhood
+    if account.fate == "back":
+        message = "{service} in {neighbourhood} begins to go back to the council; at first both run it."
+        what = say(message, service=service, neighbourhood=where)
+    else:
+        what = say(
+            "{service} in {neighbourhood} begins to move to {body}; at first both run it.",
+            service=service,
+            neighbourhood=where,
+            body=found.bodies[account.organisation],
+        )
     return Next(what, say("{when}.", when=quarter.first_day), decider(board), object_)
 
 

@@ -57,6 +57,9 @@ def _changed(before: Planned, after: Planned) -> Table | None:
 
 def _what(found: Planned, one: CellAccount) -> Sentence:
     if one.start is None:
-        return say("stays with the council")
+        return say("stays with {name}", name=one.before) if one.before else say("stays with the council")
+    if one.fate == "back":
+        back = found.problem.quarter(one.start).first_day
+        return say("goes back to the council, beginning on {day}", day=back)
     begins = found.problem.quarter(one.start).first_day
     return say("moves to {body}, beginning on {day}", body=found.bodies[one.organisation], day=begins)

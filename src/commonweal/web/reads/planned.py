@@ -76,6 +76,17 @@ class Planned:
         """The number of each body that is handed something, where no name is said."""
         return codes(self.problem, self.plan.decisions, self.certificate.plan_sha256)
 
+    def in_the_end(self, account: CellAccount) -> Sentence:
+        """Say who runs a service in a neighbourhood in the end."""
+        if account.fate == "back":
+            return say("the council; handed back by {before}", before=account.before)
+        if account.fate == "kept":
+            return say("the council")
+        body = self.bodies[account.organisation]
+        if account.fate == "on":
+            return say("{body}; handed on from {before}", body=body, before=account.before)
+        return say("{body}", body=body)
+
     def source(self, file: str) -> str:
         """Give where a file of the plan opens."""
         return f"/bundle/plans/{quote(self.folder.name)}/{file}"
