@@ -157,3 +157,11 @@ class RunAlreadyUntried(CommonwealError):
     remedy = (
         "Nothing is wrong with the plan. Read what each hand-on and hand-back waits for in its explanation instead."
     )
+
+
+class NotToHandOn(CommonwealError):
+    """What is asked to be handed on or back when planning again, and cannot be within this plan."""
+
+    code = "CW356"
+    what = "What {name} runs cannot be handed on or back as asked: {faults} fault(s)."
+    remedy = "Ask it to go on for longer, choose a later quarter, or make a new plan with what it runs in running.csv."

@@ -1,21 +1,55 @@
 """Planning again when an organisation backs out: what has begun stands, the rest is open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from commonweal.errors import UnknownName, nearest
+from commonweal.errors import NotToHandOn, UnknownName, nearest
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Adopted, Problem
+from commonweal.handover.running import Running
+from commonweal.handover.running_inputs import no_way_on
 from commonweal.handover.stages import held_against
 from commonweal.handover.written import plan_form, written
 from commonweal.terms.canon import digest
+
+
+def handed_on(problem: Problem, again: Problem, ending: Mapping[str, int | None]) -> Problem:
+    """Give a problem planned again in which what some bodies had begun may be handed on or back instead of standing.
+
+    Until then it stays with them; nothing begins before they run it alone. What they took over from another body, or
+    ran before the plan, stands or goes as before.
+
+    Args:
+        problem: the data the plan was made from.
+        again: what :func:`replan` gives for it.
+        ending: ids of the bodies, each with the last quarter in which it runs what it has begun, or None for no end.
+
+    Raises:
+        NotToHandOn: where a body stops before anybody could have taken over what it runs.
+    """
+    past = again.adopted
+    if past is None:
+        return again
+    overlap = problem.parameters.overlap_quarters
+    ends = {p: ending[body.id] for p, body in enumerate(problem.providers) if body.id in ending}
+    running, starts = [*(again.running or (None,) * len(again.cells))], [*past.starts]
+    for c, begun in enumerate(past.starts):
+        p = problem.offers[begun[0]].provider if begun else -1
+        if begun and p in ends and running[c] is None:
+            running[c], starts[c] = Running(begun[0], begun[1] + overlap, ends[p]), None
+    made = replace(again, running=tuple(running), adopted=replace(past, starts=tuple(starts)))
+    stuck = tuple(no_way_on(made))
+    if stuck:
+        raise NotToHandOn(*stuck, name=", ".join(ending))
+    return made if any(running) else again
 
 
 def replan(problem: Problem, plan: Plan, withdrawn: Collection[str], from_quarter: int) -> Problem:
     """Give the problem that is left when organisations take on nothing more from a quarter on.
 
     Hand-overs that began earlier stand as adopted, and so does what was built, spent and borrowed by then. A body that
-    has withdrawn keeps what it has begun in this form of the model; taking that back is a step-in case of its own. The
+    has withdrawn keeps what it has begun in this form of the model; for what may be handed on or back see
+    :func:`handed_on`. The
     adopted plan is the one that the new plan is held against.
 
     Args:
