@@ -6,12 +6,20 @@ from functools import cache
 import pytest
 
 from commonweal.formats.plans import plan_files
+from commonweal.handover.bound import bound, projected
 from commonweal.handover.pathways import is_back
+from commonweal.handover.priced import priced
+from commonweal.handover.scarce import tariff
 from commonweal.handover.search import find_plan
+from commonweal.handover.view import view
+from commonweal.handover.written import written
+from commonweal.verifier import plans_bound
+from commonweal.verifier.manifests import canonical
+from commonweal.verifier.plans_data import Data, exact
 from commonweal.verifier.published import check_published
 from commonweal.verifier.reading import Folder
 from tests.handover.run_already import run_already
-from tests.handover.tiny import tiny
+from tests.handover.tiny import random_prices, tiny
 from tests.verifier.plan_folders import change, repair
 
 
@@ -109,3 +117,14 @@ def test_a_timetable_that_hands_on_from_another_is_not_what_the_plan_does():
     repair(files)
     assert seen(files) == {"V305"}
     assert json.loads(files["input.json"])["running"]
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_both_bounds_are_one_number_at_any_prices_and_so_is_that_in_floating_point(seed):
+    problem, _, _ = _planned(seed)
+    data = Data(exact(json.loads(folder(seed)["input.json"])))
+    for k in range(3):
+        prices = projected(problem, random_prices(problem, k, scale=0.5))
+        least = bound(problem, prices)
+        assert least == plans_bound.bound(data, exact(json.loads(canonical(written(prices)))))
+        assert priced(view(problem), tariff(prices)).bound == pytest.approx(float(least), rel=1e-9)
