@@ -4,7 +4,7 @@ Row (11) then holds for each of them. What a use costs in a quarter is paid from
 that the plan decides and publishes. Where a place has one devolved fund for everything, nothing of this is there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -108,33 +108,6 @@ def spent_by_use(problem: "Problem", decisions: "Decisions", ready: Iterable[int
         tuple(opened),
         tuple(legal),
     )
-
-
-def split(
-    problem: "Problem", spent: Sequence[Row], wanted: Mapping[tuple[int, int], Sequence[Fraction]]
-) -> tuple[tuple[Row, ...], ...]:
-    """Split what each use costs among the funds that allow it, exactly.
-
-    Args:
-        problem: the data.
-        spent: what each use costs, by quarter.
-        wanted: about what each fund should pay for each use, by quarter; the past exactly.
-
-    Returns:
-        what is paid, by fund, use and quarter.
-    """
-    paid = [[[ZERO] * problem.quarters for _ in USES] for _ in problem.funds.blended]
-    for u, row in enumerate(spent):
-        able = [f for f, use in wanted if use == u]
-        for t, cost in enumerate(row):
-            left = cost
-            order = sorted(able, key=lambda f: -wanted[f, u][t])
-            for f in order:
-                paid[f][u][t] = min(left, wanted[f, u][t])
-                left -= paid[f][u][t]
-            if order:
-                paid[order[0]][u][t] += left
-    return tuple(tuple(tuple(line) for line in rows) for rows in paid)
 
 
 def balances(problem: "Problem", decisions: "Decisions") -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """From what a solver says to exact numbers: prices that keep their sums short, and plans that keep every row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.errors import Fault
-from commonweal.handover.blended import pairs, spent_by_use, split
+from commonweal.handover.blended import USES, Row, pairs, spent_by_use
 from commonweal.handover.check import violations
 from commonweal.handover.limits import ends, guards
 from commonweal.handover.model import Model, model
@@ -106,6 +106,37 @@ def split_as(problem: Problem, made: Decisions, values: Floats) -> tuple[Grid, .
         for (f, u), row in zip(pairs(funds), values, strict=True)
     }
     return split(problem, spent_by_use(problem, made, first_begun(problem, made.pathways)), wanted)
+
+
+def split(
+    problem: Problem, spent: Sequence[Row], wanted: Mapping[tuple[int, int], Sequence[Fraction]]
+) -> tuple[Grid, ...]:
+    """Split what each use costs among the funds that allow it, exactly.
+
+    Where funds would pay more than it costs, as they do where costs were made dearer to leave room for rounding, each
+    pays less by the same share: a fund that is used to the last keeps its part of that room.
+
+    Args:
+        problem: the data.
+        spent: what each use costs, by quarter.
+        wanted: about what each fund should pay for each use, by quarter; the past exactly.
+
+    Returns:
+        what is paid, by fund, use and quarter.
+    """
+    paid = [[[Fraction(0)] * problem.quarters for _ in USES] for _ in problem.funds.blended]
+    for u, row in enumerate(spent):
+        able = [f for f, use in wanted if use == u]
+        for t, cost in enumerate(row):
+            offered = {f: wanted[f, u][t] for f in able}
+            there = sum(offered.values(), Fraction(0))
+            if there > cost:
+                offered = {f: rounded_down(units * cost / there) for f, units in offered.items()}
+            for f, units in offered.items():
+                paid[f][u][t] = units
+            if able:
+                paid[max(able, key=lambda f: offered[f])][u][t] += cost - sum(offered.values(), Fraction(0))
+    return tuple(tuple(tuple(line) for line in rows) for rows in paid)
 
 
 def _exact_row(values: Floats, past: Sequence[Fraction]) -> tuple[Fraction, ...]:
