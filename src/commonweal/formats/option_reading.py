@@ -94,7 +94,7 @@ def _comparison(one: Mapping[str, Any]) -> ReadComparison:
 
 
 def _option(one: Mapping[str, Any]) -> ReadOption:
-    whats: Iterable[What] = dict.fromkeys(what for year in one["years"] for what in year["parts"])
+    parts: Iterable[What] = dict.fromkeys(what for year in one["years"] for what in year["parts"])
     return ReadOption(
         one["id"],
         one["kind"],
@@ -103,7 +103,7 @@ def _option(one: Mapping[str, Any]) -> ReadOption:
         _range(one["cost_over_all_years_pence"]),
         one["costs_known"],
         tuple(one["not_worked_out"]),
-        {what: total(_range(year["parts"][what]) for year in one["years"] if what in year["parts"]) for what in whats},
+        {what: total(_range(year["parts"][what]) for year in one["years"] if what in year["parts"]) for what in parts},
         {(row["area"], row["group"]): _people(row["people"][-1]) for row in one["unmet_need"]},
         one["public_money"]["verdict"] if one["public_money"] else None,
     )

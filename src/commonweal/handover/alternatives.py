@@ -305,7 +305,9 @@ MEANS: dict[Near | Idea, Sentence] = {
         "bodies at home in the neighbourhood carry as large a share of the load as possible, with at most 2 % more"
         " weighted unmet need"
     ),
-    "do nothing": say("the council keeps every service that is not yet handed over, and nothing more is built"),
+    "do nothing": say(
+        "every service that is not yet handed over stays with who runs it now, and nothing more is built"
+    ),
     "fastest": say("as much as possible is handed over for as long as possible, whatever it does to unmet need"),
     "action first": say(
         "nothing is handed over in the first third of the time, in which bodies and social action are built"
