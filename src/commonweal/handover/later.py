@@ -14,7 +14,7 @@ from commonweal.handover.view import Options, View
 NODES = 50
 """Nodes of the solver's tree for each stage where all is searched as one model."""
 BLOCK_NODES = 1
-"""The same for a block of neighbourhoods: what the root of the tree finds."""
+"""The same for a block of neighbourhoods, which leaves what the root of the tree finds."""
 LEAST_IN_BLOCK = 300
 """Ways to begin in a block of neighbourhoods; of a town, larger blocks took eight times as long and saved less."""
 

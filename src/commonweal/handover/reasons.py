@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal
 
 from commonweal.handover.blended import loan_prices, use_prices
 from commonweal.handover.bound import action_worth, earned
@@ -31,6 +30,7 @@ from commonweal.handover.pathways import (
 from commonweal.handover.plan import Plan, Prices
 from commonweal.handover.problem import STATE_PLACES, Problem, total
 from commonweal.handover.reasons_running import best_where_run, freed, not_back
+from commonweal.handover.scarce_things import Kind, Scarce
 from commonweal.handover.whole import common, whole_part, whole_row
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say
@@ -38,24 +38,6 @@ from commonweal.terms.sentences import Sentence, say
 ZERO = Fraction(0)
 ROUNDING = Fraction(1, 10 ** (STATE_PLACES - 2))
 """What differs by no more than this, as a share, is equal but for the rounding of prices."""
-Kind = Literal[
-    "capacity",
-    "readiness",
-    "step in",
-    "volunteers",
-    "statutory",
-    "devolved",
-    "equity",
-    "detriment",
-    "largest share",
-    "social action",
-    "fund",
-]
-Scarce = tuple[Kind, int]
-"""A scarce thing: its kind, and the place of the body, neighbourhood or guarded group that it is of, else 0.
-
-Of a largest share it is the place of the body among those of the service, all bodies of one service after another.
-"""
 Costs = Mapping[Scarce, Fraction]
 
 
@@ -302,7 +284,8 @@ def told(problem: Problem, plan: Plan, reason: Reason, choice: Choice | None) ->
     name, day = problem.providers[p].name, problem.quarter(reason.way.start).first_day
     back = is_back(problem, reason.way)
     if back and (choice is None or choice.offer != reason.way.offer or not reason.shares):
-        return not_back(problem, reason, listed(problem, reason.shares))
+        why = listed(problem, reason.shares) if reason.shares else None
+        return not_back(problem, reason.way.start, why)
     gate = [] if back else _not_ready(problem, plan, p, reason.way.start)
     forbids = forbidden(problem, plan, reason.way)
     if not reason.shares:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from commonweal.handover.pathways import Choice, carried_still, fallback, openings
 from commonweal.handover.plan import Prices
 from commonweal.handover.problem import Problem
+from commonweal.handover.scarce_things import Scarce
 from commonweal.terms.sentences import Sentence, say
-
-if TYPE_CHECKING:
-    from commonweal.handover.reasons import Reason, Scarce
 
 
 def best_where_run(problem: Problem, c: int, gained: Callable[[Problem, Choice], Fraction]) -> Choice | None:
@@ -29,7 +26,7 @@ def best_where_run(problem: Problem, c: int, gained: Callable[[Problem, Choice],
 
 def freed(
     problem: Problem, prices: Prices, choice: Choice, known: tuple[Mapping[int, int], Sequence[Sequence[Fraction]]]
-) -> Iterator[tuple["Scarce", Fraction]]:
+) -> Iterator[tuple[Scarce, Fraction]]:
     """Give what a way spares, below 0, by what it takes off who runs a cell already, against keeping it.
 
     Args:
@@ -58,16 +55,16 @@ def freed(
         yield ("largest share", place * len(problem.providers) + p), -asked
 
 
-def not_back(problem: Problem, reason: "Reason", why: Sentence) -> list[Sentence]:
+def not_back(problem: Problem, start: int, why: Sentence | None) -> list[Sentence]:
     """Say why a cell is not handed back to the council, which would meet more need in it.
 
     Args:
         problem: the data.
-        reason: of the cell.
-        why: its shares, named.
+        start: the quarter from which it would.
+        why: what stands against it, with shares; None where nothing that has a price does.
     """
-    day = problem.quarter(reason.way.start).first_day
-    if not reason.shares:
+    day = problem.quarter(start).first_day
+    if why is None:
         return [
             say(
                 "The council could meet more need here from {day}, and nothing that has a price stands against it:"
