@@ -18,10 +18,11 @@ from commonweal.handover.check import violations
 from commonweal.handover.inputs import build_problem
 from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
-from commonweal.handover.priced import Tariff, lifted, priced
+from commonweal.handover.priced import priced
 from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, find_plan
 from commonweal.handover.solve import Limits, whole
+from commonweal.handover.tariff import Tariff, lifted
 from commonweal.handover.view import Floats, View, view
 from commonweal.samples.handovers import sample_handover
 from commonweal.samples.places import sample_place

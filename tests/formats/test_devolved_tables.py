@@ -9,8 +9,8 @@ from commonweal.errors import TableFaults
 from commonweal.formats.devolved_tables import FILES
 from commonweal.formats.folders import write_folder
 from commonweal.formats.handover_tables import write_handover
-from commonweal.handover.blended import USES
 from commonweal.handover.blended_inputs import BlendedRows, IncomeRow, UseRow
+from commonweal.handover.devolved import USES
 from commonweal.handover.inputs import build_problem
 from tests.formats.handover_folder import BODIES, NEED, PLACES, SERVICES, read, tables, written
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from commonweal.handover.blended import USES, DevolvedFund
+from commonweal.handover.devolved import USES, DevolvedFund
 
 
 def blending(problem, seed):

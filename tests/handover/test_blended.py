@@ -8,20 +8,21 @@ import pytest
 
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.handover.alternatives import nearly_as_good, other_ideas
-from commonweal.handover.blended import USES, DevolvedFund
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
+from commonweal.handover.devolved import USES, DevolvedFund
 from commonweal.handover.exact import exact_prices, read_tariff
 from commonweal.handover.explain import explain
 from commonweal.handover.model import model
 from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import Plan
-from commonweal.handover.priced import lifted, priced
+from commonweal.handover.priced import priced
 from commonweal.handover.problem import Problem
 from commonweal.handover.replan import replan
 from commonweal.handover.scarce import name_of, scarcest, with_more
 from commonweal.handover.search import Effort, find_plan
 from commonweal.handover.solve import relaxed
+from commonweal.handover.tariff import lifted
 from commonweal.handover.view import view
 from commonweal.handover.written import read_back, written
 from tests.handover.blending import blending

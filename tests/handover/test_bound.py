@@ -17,6 +17,7 @@ from commonweal.handover.exact import exact_prices, read_tariff
 from commonweal.handover.model import model
 from commonweal.handover.pathways import start_choices
 from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.scaled import earned
 from commonweal.handover.view import view
 from tests.handover.asking import asking, bringing
 from tests.handover.naive import optimum
@@ -127,7 +128,7 @@ def test_where_a_place_asks_more_each_of_its_terms_is_in_play_on_some_seed(furth
         terms = (
             ("largest share", any(map(any, lifted.largest_share))),
             ("gains", any(stocks.capacity[p][t] for p, t in gained)),
-            ("delivery", any(map(any, bounds.earned(problem, stocks.action)))),
+            ("delivery", any(map(any, earned(problem, stocks.action)))),
         )
         seen.update(name for name, there in terms if there)
     assert seen == {"largest share", "gains", "delivery"}

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from commonweal.handover.bound import bound, projected
-from commonweal.handover.priced import Tariff, close, lifted, priced
+from commonweal.handover.priced import close, priced
+from commonweal.handover.tariff import Tariff, lifted
 from commonweal.handover.view import view
 from tests.handover.asking import asking, bringing
 from tests.handover.tiny import looks_back, random_prices, solved, tiny

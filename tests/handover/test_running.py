@@ -16,12 +16,12 @@ from commonweal.handover.faults import refuse_faults
 from commonweal.handover.limits import guards, permitted_gap
 from commonweal.handover.pathways import Choice, extra_cost, load, start_choices, supply
 from commonweal.handover.plan import Plan, carried_out, keep_everything
-from commonweal.handover.priced import nothing_priced
 from commonweal.handover.problem import Offer, Problem, Provider
 from commonweal.handover.running import Running
 from commonweal.handover.search import Effort, find_plan
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.plain import plain_plan
+from commonweal.handover.tariff import nothing_priced
 from commonweal.handover.written import read_back, written
 from commonweal.terms.sentences import Sentence
 from tests.handover.loose import ZERO, loose

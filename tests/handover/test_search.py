@@ -13,9 +13,10 @@ from commonweal.handover.check import violations
 from commonweal.handover.exact import read_tariff
 from commonweal.handover.model import model
 from commonweal.handover.plan import carried_out, keep_everything
-from commonweal.handover.priced import lifted, priced
+from commonweal.handover.priced import priced
 from commonweal.handover.search import Effort, certify, find_plan, steps
 from commonweal.handover.solve import relaxed
+from commonweal.handover.tariff import lifted
 from commonweal.handover.view import view
 from commonweal.samples.regions import Size, sample_region
 from tests.handover.naive import optimum, options

@@ -11,8 +11,9 @@ from commonweal.handover.bound import bound, bound_in_parts, projected
 from commonweal.handover.branches import Branch, Part, Question, answers_of, part_of
 from commonweal.handover.exact import exact_prices
 from commonweal.handover.plan import carried_out, keep_everything
-from commonweal.handover.priced import answered, everything, lifted, nothing_priced, priced
+from commonweal.handover.priced import answered, everything, priced
 from commonweal.handover.search import Effort, certify, find_plan, steps
+from commonweal.handover.tariff import lifted, nothing_priced
 from commonweal.handover.tree import grown
 from commonweal.handover.view import no_options, view
 from tests.handover.naive import optimum, options

@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from commonweal.handover.blended import USES
 from commonweal.handover.bound import bound, projected
 from commonweal.handover.check import violations
 from commonweal.handover.conditions import Blackout, LargestShare, Lot, PriceFloor
+from commonweal.handover.devolved import USES
 from commonweal.handover.pathways import Choice
 from commonweal.handover.plan import carried_out
 from commonweal.handover.search import Effort, find_plan

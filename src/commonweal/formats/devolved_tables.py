@@ -5,8 +5,8 @@ from typing import Any
 
 from commonweal.errors import Fault, nearest
 from commonweal.formats.tables import Column, Table
-from commonweal.handover.blended import LOANS, USES
 from commonweal.handover.blended_inputs import BlendedRows, IncomeRow, UseRow
+from commonweal.handover.devolved import LOANS, USES
 from commonweal.terms.sentences import key
 
 FILES = ("devolved_funds", "devolved_income")

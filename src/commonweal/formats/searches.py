@@ -14,9 +14,9 @@ from commonweal.formats.folders import write_over
 from commonweal.handover.branches import Branch
 from commonweal.handover.last_plan import Stages
 from commonweal.handover.plan import Decisions
-from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, State
+from commonweal.handover.tariff import Tariff
 from commonweal.handover.view import Floats, Options, Places
 from commonweal.handover.written import read_back, written
 from commonweal.terms.canon import encode

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.blended import USES
 from commonweal.handover.check import violations
+from commonweal.handover.devolved import USES
 from commonweal.handover.exact import LEAST_DECISION, MARGINS, made_exact, split_as
 from commonweal.handover.limits import ends
 from commonweal.handover.model import INFINITY, Model

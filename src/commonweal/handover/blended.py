@@ -4,46 +4,18 @@ Row (11) then holds for each of them. What a use costs in a quarter is paid from
 that the plan decides and publishes. Where a place has one devolved fund for everything, nothing of this is there.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from commonweal.handover.plan import Decisions, Prices
-    from commonweal.handover.problem import Funds, Problem
+from commonweal.handover.devolved import USES, Row, pairs
+from commonweal.handover.plan import Decisions, Prices
+from commonweal.handover.problem import Funds, Problem
 
 ZERO = Fraction(0)
-USES = ("building", "social action", "activation", "legal work")
-"""What devolved money is spent on, in the order in which a plan publishes it."""
-LOANS = "loans"
-"""Stands among the uses of the fund that loans are paid into."""
-Row = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DevolvedFund:
-    """Devolved money with uses of its own.
-
-    Attributes:
-        name: as residents know it.
-        uses: which of :data:`USES` it may be spent on.
-        borrows: whether loans are paid into it.
-        income: quarter by quarter, in units.
-    """
-
-    name: str
-    uses: tuple[str, ...]
-    borrows: bool
-    income: Row
-
-
-def pairs(funds: Sequence[DevolvedFund]) -> list[tuple[int, int]]:
-    """Give each fund with each use that it allows, by place; in this order a plan publishes what is paid."""
-    return [(f, u) for f, fund in enumerate(funds) for u, use in enumerate(USES) if use in fund.uses]
-
-
-def use_prices(problem: "Problem", prices: "Prices", use: str) -> Row:
+def use_prices(problem: Problem, prices: Prices, use: str) -> Row:
     """Give the price of money for a use, quarter by quarter: the least of those of the funds that allow it."""
     funds = problem.funds.blended
     if not funds:
@@ -52,7 +24,7 @@ def use_prices(problem: "Problem", prices: "Prices", use: str) -> Row:
     return tuple(a + min(each) for a, each in zip(prices.devolved, zip(*allowed, strict=True), strict=True))
 
 
-def loan_prices(problem: "Problem", prices: "Prices") -> Row:
+def loan_prices(problem: Problem, prices: Prices) -> Row:
     """Give the price of money in the fund that loans are paid into."""
     for fund, row in zip(problem.funds.blended, prices.blended, strict=True):
         if fund.borrows:
@@ -60,7 +32,7 @@ def loan_prices(problem: "Problem", prices: "Prices") -> Row:
     return prices.devolved
 
 
-def worth(problem: "Problem", prices: "Prices") -> Fraction:
+def worth(problem: Problem, prices: Prices) -> Fraction:
     """Give what the incomes of all funds are worth at their own prices, less what past payments could have spared."""
     funds, past = problem.funds.blended, problem.adopted
     value = sum(
@@ -80,7 +52,7 @@ def worth(problem: "Problem", prices: "Prices") -> Fraction:
     return value
 
 
-def with_income(funds: "Funds", which: int, units: Fraction) -> "Funds":
+def with_income(funds: Funds, which: int, units: Fraction) -> Funds:
     """Give the funds with more income for one of them in the first quarter."""
     fund = funds.blended[which]
     more = replace(fund, income=(fund.income[0] + units, *fund.income[1:]))
@@ -88,7 +60,7 @@ def with_income(funds: "Funds", which: int, units: Fraction) -> "Funds":
     return replace(funds, devolved=(funds.devolved[0] + units, *funds.devolved[1:]), blended=blended)
 
 
-def spent_by_use(problem: "Problem", decisions: "Decisions", ready: Iterable[int | None]) -> tuple[Row, ...]:
+def spent_by_use(problem: Problem, decisions: Decisions, ready: Iterable[int | None]) -> tuple[Row, ...]:
     """Give what each use costs, quarter by quarter, in the order of :data:`USES`."""
     settings, quarters = problem.parameters, range(problem.quarters)
     opened, legal = [ZERO] * problem.quarters, [ZERO] * problem.quarters
@@ -108,16 +80,3 @@ def spent_by_use(problem: "Problem", decisions: "Decisions", ready: Iterable[int
         tuple(opened),
         tuple(legal),
     )
-
-
-def balances(problem: "Problem", decisions: "Decisions") -> tuple[Row, ...]:
-    """Give what each fund holds at the end of each quarter."""
-    found = []
-    for fund, rows in zip(problem.funds.blended, decisions.paid, strict=True):
-        balance, line = ZERO, []
-        for t in range(problem.quarters):
-            balance += fund.income[t] - sum((row[t] for row in rows), ZERO)
-            balance += decisions.loans[t] if fund.borrows else ZERO
-            line.append(balance)
-        found.append(tuple(line))
-    return tuple(found)

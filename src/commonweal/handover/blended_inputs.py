@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.handover.blended import LOANS, USES, DevolvedFund
+from commonweal.handover.devolved import LOANS, USES, DevolvedFund
 from commonweal.terms.periods import Quarter
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from commonweal.handover.blended import USES, use_prices
+from commonweal.handover.blended import use_prices
+from commonweal.handover.devolved import USES
 from commonweal.handover.plan import Plan, Prices
 from commonweal.handover.problem import Problem
 from commonweal.terms.money import Amount

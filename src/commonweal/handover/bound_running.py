@@ -1,34 +1,15 @@
 """What the ways of a cell that a body runs already cost at exact prices: how it goes until then, and its hand-back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from commonweal.handover.pathways import active_before, fixed_start, is_back, staying_level
 from commonweal.handover.problem import Problem
+from commonweal.handover.scaled import Before, Scaled
 from commonweal.handover.whole import whole_part
 
-if TYPE_CHECKING:
-    from commonweal.handover.bound import Scaled
 
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """How a cell goes until something else begins: with the council, or with who runs it already.
-
-    Attributes:
-        level: share of need met, by quarter.
-        cost: running sums of what it costs at the prices, legal work included.
-        carried: of that what is not unmet need and goes on while both run the cell, by quarter.
-    """
-
-    level: Sequence[int]
-    cost: Sequence[int]
-    carried: Sequence[int]
-
-
-def before_of(scaled: "Scaled", c: int, needs: Sequence[int], weights: Sequence[int]) -> Before:
+def before_of(scaled: Scaled, c: int, needs: Sequence[int], weights: Sequence[int]) -> Before:
     """Give how a cell goes until something else begins.
 
     Args:
@@ -56,7 +37,7 @@ def before_of(scaled: "Scaled", c: int, needs: Sequence[int], weights: Sequence[
 
 
 def handed_back(
-    scaled: "Scaled", c: int, needs: Sequence[int], weights: Sequence[int], before: Before
+    scaled: Scaled, c: int, needs: Sequence[int], weights: Sequence[int], before: Before
 ) -> tuple[list[int], list[int]]:
     """Give what a hand-back costs while both run the cell, and once the council does, as running sums by quarter.
 

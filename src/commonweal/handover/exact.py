@@ -8,16 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.errors import Fault
-from commonweal.handover.blended import USES, Row, pairs, spent_by_use
+from commonweal.handover.blended import spent_by_use
 from commonweal.handover.check import violations
+from commonweal.handover.devolved import USES, Row, pairs
 from commonweal.handover.limits import ends, guards
 from commonweal.handover.model import Model, model
 from commonweal.handover.pathways import Choice, kept_pathways
 from commonweal.handover.plan import Decisions, Grid, Plan, Prices, carried_out, first_begun
-from commonweal.handover.priced import Tariff
 from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
 from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, relaxed
+from commonweal.handover.tariff import Tariff
 from commonweal.handover.view import Floats, Options, View, no_options, places
 
 MARGINS = (1e-5, 1e-7, 0.0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.handover.blended import pairs
 from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_shares, taken_lots
+from commonweal.handover.devolved import pairs
 from commonweal.handover.model_blended import write_blended
 from commonweal.handover.model_running import StillRun, active_in, begun_by, left_for, spread, was_active
 from commonweal.handover.programme import Programme, Rows

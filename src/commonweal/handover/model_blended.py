@@ -4,7 +4,7 @@ from typing import Protocol
 
 import numpy as np
 
-from commonweal.handover.blended import USES, pairs
+from commonweal.handover.devolved import USES, pairs
 from commonweal.handover.programme import Rows
 from commonweal.handover.view import Floats, Options, Places, View, floats
 

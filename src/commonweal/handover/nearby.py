@@ -10,10 +10,11 @@ import numpy as np
 from commonweal.handover.exact import MARGINS, made_exact, read_tariff
 from commonweal.handover.model import Model, model
 from commonweal.handover.plan import Plan
-from commonweal.handover.priced import Tariff, lifted, nothing_priced, priced
+from commonweal.handover.priced import priced
 from commonweal.handover.problem import Problem
 from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, Limits, relaxed, whole
+from commonweal.handover.tariff import Tariff, lifted, nothing_priced
 from commonweal.handover.view import Floats, Options, Places, view
 
 MOST_TRIED = 300

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from commonweal.handover.blended import USES, balances
 from commonweal.handover.branches import Branch
 from commonweal.handover.condition_limits import gains
+from commonweal.handover.devolved import USES, balances
 from commonweal.handover.last_plan import Stages
 from commonweal.handover.pathways import (
     Choice,
@@ -187,7 +187,7 @@ def carried_out(problem: Problem, decisions: Decisions) -> Plan:
         _statutory(problem, decisions),
         _devolved(problem, decisions, taken, ready),
         objective(problem, decisions),
-        balances(problem, decisions),
+        balances(problem.funds.blended, decisions.paid, decisions.loans),
     )
 
 

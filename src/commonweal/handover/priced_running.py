@@ -1,30 +1,26 @@
 """What the ways of cells that bodies run already cost at some prices, in floating point."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from commonweal.handover.condition_rows import share_parts
+from commonweal.handover.tariff import Tariff, Worth
 from commonweal.handover.view import Floats, Options, View
 from commonweal.handover.view_running import Ran
 
-if TYPE_CHECKING:
-    from commonweal.handover.priced import Tariff, Worth
 
-
-def _carried(view: View, tariff: "Tariff") -> Floats:
+def _carried(view: View, tariff: Tariff) -> Floats:
     """Give what a unit of load on each provider costs, volunteers aside, P x T."""
     step_in = float(view.problem.parameters.step_in)
     return tariff.capacity + tariff.ready_load + step_in * tariff.step_in
 
 
-def _earned(view: View, found: "Worth") -> Floats:
+def _earned(view: View, found: Worth) -> Floats:
     """Give what a unit of load earns by the social action that it adds a quarter later, N x T."""
     later = np.concatenate([found.action[:, 1:], np.zeros((len(found.action), 1))], axis=1)
     return float(view.problem.parameters.delivery_action) * later
 
 
-def still_run(view: View, run: Ran, tariff: "Tariff", found: "Worth") -> Floats:
+def still_run(view: View, run: Ran, tariff: Tariff, found: Worth) -> Floats:
     """Give what a unit of load on who runs each cell already costs, R x T."""
     place = view.place[run.cell]
     hours = run.volunteers[:, None] * tariff.volunteers[place]
@@ -42,7 +38,7 @@ def kept_run(found: Ran, law: Floats, still: Floats) -> Floats:
 
 
 def price_run(
-    view: View, found: Ran, tariff: "Tariff", known: tuple[Floats, Floats, Floats, "Worth"], cost: Floats
+    view: View, found: Ran, tariff: Tariff, known: tuple[Floats, Floats, Floats, Worth], cost: Floats
 ) -> None:
     """Write the cost of each offer by start where a body runs the cell already."""
     weights, each_still, law, stocks = known

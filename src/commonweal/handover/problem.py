@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from commonweal.handover.blended import DevolvedFund
 from commonweal.handover.conditions import Conditions
+from commonweal.handover.devolved import DevolvedFund
 from commonweal.handover.last_plan import LastPlan
 from commonweal.handover.running import Running
 from commonweal.terms.periods import Quarter

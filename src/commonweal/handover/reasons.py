@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from commonweal.handover.blended import loan_prices, use_prices
-from commonweal.handover.bound import action_worth, earned
+from commonweal.handover.bound import action_worth
 from commonweal.handover.condition_limits import shared
 from commonweal.handover.condition_reasons import forbidden
 from commonweal.handover.limits import Guard, ends, guards, protected
@@ -30,6 +30,7 @@ from commonweal.handover.pathways import (
 from commonweal.handover.plan import Plan, Prices
 from commonweal.handover.problem import STATE_PLACES, Problem, total
 from commonweal.handover.reasons_running import best_where_run, freed, not_back
+from commonweal.handover.scaled import earned
 from commonweal.handover.scarce_things import Kind, Scarce
 from commonweal.handover.whole import common, whole_part, whole_row
 from commonweal.terms.money import Amount

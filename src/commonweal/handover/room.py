@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.handover.blended import USES, pairs
 from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_shares, taken_lots
+from commonweal.handover.devolved import USES, pairs
 from commonweal.handover.model import Model
 from commonweal.handover.programme import Programme, Rows
 from commonweal.handover.view import Floats, Options, Places, View

@@ -16,10 +16,11 @@ from commonweal.handover.check import violations
 from commonweal.handover.nearby import Nearby
 from commonweal.handover.pathways import fallback, met, start_choices
 from commonweal.handover.plan import Plan, Prices, carried_out
-from commonweal.handover.priced import Tariff, Worth, lifted, worth
+from commonweal.handover.priced import worth
 from commonweal.handover.problem import Problem, rounded_up, total
 from commonweal.handover.reasons import gained
 from commonweal.handover.search import MOST_DIRECT
+from commonweal.handover.tariff import Tariff, Worth, lifted
 from commonweal.handover.view import floats, grid, view
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import Sentence, say

@@ -18,11 +18,12 @@ from commonweal.handover.exact import MARGINS, exact_prices, made_exact, read_ta
 from commonweal.handover.later import Ground, cheapest, closest
 from commonweal.handover.model import Model, model
 from commonweal.handover.plan import Certificate, Plan, carried_out, keep_everything
-from commonweal.handover.priced import Priced, close, lifted, nothing_priced, priced
+from commonweal.handover.priced import Priced, close, priced
 from commonweal.handover.problem import Problem
 from commonweal.handover.room import Room, blocks, stocks
 from commonweal.handover.search_state import MOST_DIRECT, Effort, State
 from commonweal.handover.solve import Answer, Limits, relaxed, solver_name, whole
+from commonweal.handover.tariff import lifted, nothing_priced
 from commonweal.handover.tree import grown
 from commonweal.handover.view import Floats, Options, Places, View, joined, no_options, view
 from commonweal.terms.sentences import Sentence, say

@@ -6,7 +6,7 @@ from fractions import Fraction
 from commonweal.handover.branches import Branch
 from commonweal.handover.last_plan import Stages
 from commonweal.handover.plan import Decisions
-from commonweal.handover.priced import Tariff
+from commonweal.handover.tariff import Tariff
 from commonweal.handover.view import Floats, Options, Places
 
 MOST_DIRECT = 3_000

@@ -14,8 +14,9 @@ import numpy as np
 from commonweal.handover.branches import Branch, Question
 from commonweal.handover.exact import read_tariff
 from commonweal.handover.model import Model, model
-from commonweal.handover.priced import Allowed, Tariff, answered, everything, lifted, priced, summed
+from commonweal.handover.priced import Allowed, answered, everything, priced
 from commonweal.handover.solve import Answer, Resolver
+from commonweal.handover.tariff import Tariff, lifted, summed
 from commonweal.handover.view import Floats, Options, View
 
 MOST_TRIED = 4
