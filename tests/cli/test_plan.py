@@ -60,7 +60,7 @@ def test_other_plans_are_set_beside_it_where_that_is_asked_for(place, planned, m
     assert verify(out) == []
     assert not (planned[1] / "alternatives.json").exists()
     text = (out / "alternatives.txt").read_text()
-    assert "do nothing: the council keeps every service" in text
+    assert "do nothing: every service that is not yet handed over stays with who runs it now" in text
     assert "This place is too large to be searched as one model" in text
 
 

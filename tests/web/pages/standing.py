@@ -88,8 +88,7 @@ def day(number: int, hour: int = 0) -> datetime:
     return rounds.BEGUN + timedelta(days=number, hours=hour)
 
 
-@copied
-def stand() -> Stood:
+def built() -> Stood:
     """Open a place and bring a round to every phase."""
     stood = Stood()
     rounds.opened()
@@ -109,6 +108,10 @@ def stand() -> Stood:
     _count(stood)
     _last_days(stood)
     return stood
+
+
+stand = copied(built)
+"""The same, made once; for whoever does not change what is written in it."""
 
 
 def _begin(stood: Stood) -> None:

@@ -30,7 +30,7 @@ def stood(place_on_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> standing.St
 
     del place_on_sqlite
     _written_by_hostile_people(monkeypatch)
-    stood = standing.stand()
+    stood = standing.built()
     _around(stood)
     monkeypatch.setattr(clock, "now", lambda: standing.NOW)
     return stood

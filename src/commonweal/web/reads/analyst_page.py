@@ -19,6 +19,7 @@ from commonweal.web.reads.shown import Cell, Column, Figure, Link, Page, Proof, 
 WORDS = frozenset(
     {
         *(
+            "board",
             "certificate",
             "checkpoint",
             "devolved-grant",
@@ -26,7 +27,10 @@ WORDS = frozenset(
             "entry",
             "fingerprint",
             "floor",
+            "fund",
+            "gap",
             "hand-over",
+            "interest",
         ),
         *("neighbourhood", "quarter", "record", "statutory-fund", "step-in"),
     }
