@@ -57,7 +57,7 @@ def test_a_places_own_rates_stand_beside_the_packaged_ones(folder):
 
 
 BAD = [
-    ("budgets.csv", r"2026-04-01", "April", 2, "first_day", "April is not a day"),
+    ("budgets.csv", r"2026-04-01", "April", 2, "first_day", "April is not a date"),
     ("budgets.csv", r"2026-04-01", "2028-02-29", 2, "first_day", "no year begins on 29 February"),
     ("budgets.csv", r"2026-04-01,2", "2026-04-01,0", 2, "years", "0 is not a number of years from 1 to 60"),
     ("budgets.csv", r"2026-04-01", "9999-04-01", 2, "first_day", "9999 is not a year such as 2026"),

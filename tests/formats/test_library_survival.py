@@ -68,7 +68,7 @@ def table(change):
         (lambda rows: rows[1].__setitem__(1, "6"), "6 is not known"),
         (lambda rows: rows[1].__setitem__(0, "parish"), "parish is not known"),
         (lambda rows: rows[1].__setitem__(2, "-1"), "-1 is not a whole number"),
-        (lambda rows: rows[1].__setitem__(8, "soon"), "soon is not a day"),
+        (lambda rows: rows[1].__setitem__(8, "soon"), "soon is not a date"),
         (lambda rows: rows[0].__setitem__(5, "years"), "the column is missing"),
     ],
 )

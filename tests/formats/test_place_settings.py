@@ -69,6 +69,17 @@ def test_a_whole_place_is_read(tmp_path):
     assert settings.withdrawals[0].from_quarter == Quarter(2028, 1)
 
 
+def test_a_body_that_backs_out_keeps_what_it_has_begun_unless_it_is_handed_on(tmp_path):
+    (kept,) = read(tmp_path, GOOD).withdrawals
+    assert (kept.hands_on, kept.runs_until) == (False, None)
+    (gone,) = read(tmp_path, GOOD + 'hands_on = true\nruns_until = "2028-Q3"\n').withdrawals
+    assert (gone.hands_on, gone.runs_until) == (True, Quarter(2028, 3))
+    for wrong, line in (('runs_until = "2028-Q3"\n', 35), ('hands_on = "yes"\n', 35)):
+        with pytest.raises(PlaceFaults) as refused:
+            read(tmp_path, GOOD + wrong)
+        assert {at for at, _ in places(refused)} == {line}
+
+
 def test_a_source_tells_of_the_original_where_there_is_one(tmp_path):
     settings = read(tmp_path, GOOD)
     told = settings.sources["areas.csv"].of(Source("areas.csv", "cd"))

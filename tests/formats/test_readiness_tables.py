@@ -69,7 +69,7 @@ BAD = [
     ("readiness.csv", "hall,money-two", "hell,money-two", 2, "organisation", "hell is not known"),
     ("readiness.csv", "money-two-sign", "money-2-sign", 2, "criterion", "nearest is money-two-sign"),
     ("readiness.csv", "in progress", "halfway", 2, "state", "halfway is not known"),
-    ("readiness.csv", "in progress,2026-03-01", "in progress,1 March", 2, "date", "is not a day such as 2027-03-31"),
+    ("readiness.csv", "in progress,2026-03-01", "in progress,1 March", 2, "date", "is not a date such as 2027-03-31"),
     ("readiness.csv", "budget 2026", "", 3, "evidence", "complete needs a reference to its evidence"),
     ("readiness.csv", "budget 2026", "budget of Mrs Someone", 3, "evidence", "names a person"),
     ("readiness.csv", "budget 2026", "chair@hall.example", 3, "evidence", "names a person"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from commonweal.errors import Fault, FileMissing, SchemeFaults, TableFaults, nearest
+from commonweal.formats import table_folder
 from commonweal.formats.tables import SUM, SUM_OR_0, Column, Table, repeats, table_of, texts_of, whole
 from commonweal.formats.toml_tables import (
     DAY,
@@ -307,19 +308,13 @@ def _read_promises(data: bytes, bids: Collection[str]) -> Mapping[str, Sequence[
         (
             Column("bid", among=bids),
             Column("promise"),
-            Column("due", _day, key("a date written YYYY-MM-DD")),
+            Column("due", *table_folder.DAY),
         ),
     )
     found: dict[str, list[Promise]] = {}
     for row in table.rows:
         found.setdefault(row["bid"], []).append(Promise(row["promise"], row["due"]))
     return found
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise ValueError
-    return date.fromisoformat(text)
 
 
 def _read_interests(data: bytes, bids: Collection[str]) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import Fault
-from commonweal.formats.table_folder import QUARTER, SHARE, at, read_gathering
+from commonweal.formats.table_folder import QUARTER, SHARE, at, numbered, read_gathering
 from commonweal.formats.tables import AMOUNT, Column, Table, column_texts, write_table
 from commonweal.handover.condition_inputs import (
     BlackoutRow,
@@ -73,17 +73,11 @@ def read_conditions(
     return tables
 
 
-def _numbered(tables: Read, name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:
-    if name in tables:
-        for row, line in zip(tables[name].rows, tables[name].lines, strict=True):
-            yield row, Fault("", {}, f"{name}.csv", line)
-
-
 def _quarter_faults(tables: Read, quarters: Sequence[Quarter]) -> Iterator[Fault]:
     if not quarters:
         return
     for name in ("blackouts", "capacity_gains"):
-        for row, place in _numbered(tables, name):
+        for row, place in numbered(tables, name):
             if row["quarter"] not in quarters:
                 figures = {"quarter": str(row["quarter"])}
                 yield at(place, key("{quarter} is not a quarter of funds.csv"), figures, "quarter")
@@ -95,7 +89,7 @@ def _quarter_faults(tables: Read, quarters: Sequence[Quarter]) -> Iterator[Fault
 def _lot_faults(tables: Read) -> Iterator[Fault]:
     """Find what belongs to two lots of a group, of which one organisation could then take neither."""
     before: list[tuple[Mapping[str, Any], int | None]] = []
-    for row, place in _numbered(tables, "lots"):
+    for row, place in numbered(tables, "lots"):
         for other, line in before:
             here = {row["neighbourhood"], other["neighbourhood"]}
             same = (row["group"], row["service"]) == (other["group"], other["service"])
@@ -110,7 +104,7 @@ def condition_rows(tables: Read) -> ConditionRows:
     """Give what the tables hold."""
 
     def rows(name: str, kind: Any) -> tuple[Any, ...]:
-        return tuple(kind(*row.values()) for row, _ in _numbered(tables, name))
+        return tuple(kind(*row.values()) for row, _ in numbered(tables, name))
 
     return ConditionRows(
         rows("blackouts", BlackoutRow),

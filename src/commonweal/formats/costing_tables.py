@@ -14,8 +14,8 @@ from commonweal.delivery.options import Comparison
 from commonweal.delivery.rates import Rate, areas
 from commonweal.errors import CommonwealError, Fault, FileMissing, RateMissing
 from commonweal.formats import option_tables
-from commonweal.formats.rates_table import DAY, FILE, joined, read_rates
-from commonweal.formats.table_folder import NUMBER_OF_YEARS, YEAR, Row, TableFolder, at
+from commonweal.formats.rates_table import FILE, joined, read_rates
+from commonweal.formats.table_folder import DAY, NUMBER_OF_YEARS, YEAR, Row, TableFolder, at
 from commonweal.formats.tables import AMOUNT, EXACT, SUM, SUM_OR_0, YES_NO, Column
 from commonweal.terms.sentences import key
 

@@ -1,24 +1,22 @@
 """The tables of blended devolved funds: what each may be spent on, and what it is paid; both or neither."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from commonweal.errors import Fault, nearest
-from commonweal.formats.tables import Column, Table
+from commonweal.formats.table_folder import QUARTER, numbered
+from commonweal.formats.tables import AMOUNT, Column, Table
 from commonweal.handover.blended_inputs import BlendedRows, IncomeRow, UseRow
 from commonweal.handover.devolved import LOANS, USES
 from commonweal.terms.sentences import key
 
 FILES = ("devolved_funds", "devolved_income")
-Rows = Iterator[tuple[Mapping[str, Any], Fault]]
 
 
-def columns(amount: tuple[Any, Any], quarter: tuple[Any, Any]) -> dict[str, tuple[Column, ...]]:
-    """Give each table's columns, given how an amount and a quarter are read."""
-    return {
-        "devolved_funds": (Column("fund"), Column("use")),
-        "devolved_income": (Column("fund"), Column("quarter", *quarter), Column("gbp", *amount)),
-    }
+COLUMNS = {
+    "devolved_funds": (Column("fund"), Column("use")),
+    "devolved_income": (Column("fund"), Column("quarter", *QUARTER), Column("gbp", *AMOUNT)),
+}
+"""Each table's columns."""
 
 
 def devolved_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
@@ -34,17 +32,10 @@ def devolved_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
         yield from _one_fund_faults(tables)
 
 
-def _rows(tables: Mapping[str, Table | None], name: str) -> Rows:
-    table = tables[name]
-    if table is not None:
-        for row, line in zip(table.rows, table.lines, strict=True):
-            yield row, Fault("", {}, f"{name}.csv", line)
-
-
 def _use_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
     seen: dict[tuple[str, str], int | None] = {}
     borrows = None
-    for row, at in _rows(tables, "devolved_funds"):
+    for row, at in numbered(tables, "devolved_funds"):
         fund, use = row["fund"], row["use"]
         if use not in (*USES, LOANS):
             figures = {"use": use, "nearest": nearest(use, (*USES, LOANS))}
@@ -65,7 +56,7 @@ def _use_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
         if not any(allowed == use for _, allowed in seen):
             what = key("no fund may be spent on {use}: add a row for one that may")
             yield Fault(what, {"use": use}, "devolved_funds.csv", None, "use")
-    lent = [row["value"] for row, _ in _rows(tables, "parameters") if row["name"] == "loan_limit_share"]
+    lent = [row["value"] for row, _ in numbered(tables, "parameters") if row["name"] == "loan_limit_share"]
     if borrows is None and (not lent or lent[0]):
         what = key(
             "no fund takes in what is borrowed: add a row with the use loans, or set loan_limit_share to 0 in"
@@ -75,10 +66,10 @@ def _use_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 
 def _income_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
-    quarters = {row["quarter"] for row, _ in _rows(tables, "funds")}
-    funds = dict.fromkeys(row["fund"] for row, _ in _rows(tables, "devolved_funds"))
+    quarters = {row["quarter"] for row, _ in numbered(tables, "funds")}
+    funds = dict.fromkeys(row["fund"] for row, _ in numbered(tables, "devolved_funds"))
     seen = set()
-    for row, at in _rows(tables, "devolved_income"):
+    for row, at in numbered(tables, "devolved_income"):
         if row["fund"] not in funds:
             figures = {"fund": row["fund"], "nearest": nearest(row["fund"], funds)}
             what = key("{fund} has no row in devolved_funds.csv{nearest}: say there what it may be spent on")
@@ -99,11 +90,11 @@ def _income_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 def _one_fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
     """Find devolved money that stands where it stood before there were several funds."""
-    for row, at in _rows(tables, "funds"):
+    for row, at in numbered(tables, "funds"):
         if row["devolved_grant_gbp"]:
             what = key("write 0 here: the devolved money of every fund stands in devolved_income.csv")
             yield Fault(what, {}, at.file, at.line, "devolved_grant_gbp")
-    for row, at in _rows(tables, "parameters"):
+    for row, at in numbered(tables, "parameters"):
         if row["name"] == "devolved_reserve_gbp" and row["value"]:
             what = key("write 0 here: what a fund has in hand is part of its first income in devolved_income.csv")
             yield Fault(what, {}, at.file, at.line, "value")
@@ -111,8 +102,8 @@ def _one_fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 def devolved_values(tables: Mapping[str, Table | None]) -> BlendedRows:
     """Give both tables as values."""
-    uses = tuple(UseRow(*row.values()) for row, _ in _rows(tables, "devolved_funds"))
-    return BlendedRows(uses, tuple(IncomeRow(*row.values()) for row, _ in _rows(tables, "devolved_income")))
+    uses = tuple(UseRow(*row.values()) for row, _ in numbered(tables, "devolved_funds"))
+    return BlendedRows(uses, tuple(IncomeRow(*row.values()) for row, _ in numbered(tables, "devolved_income")))
 
 
 def devolved_rows(tables: BlendedRows) -> dict[str, list[tuple[object, ...]]]:

@@ -1,7 +1,6 @@
 """A place's own tables of evidence: ``areas.csv``, ``services.csv``, ``sites.csv`` and ``needs.csv``."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from commonweal.errors import Fault
 from commonweal.evidence.inputs import Need, Offer, Site
 from commonweal.evidence.points import Point
+from commonweal.formats.table_folder import DAY, SHARE
 from commonweal.formats.tables import AMOUNT, EXACT, WHOLE, YES_NO, Column, amount, read_table, whole, write_table
 from commonweal.terms.places import Area
 from commonweal.terms.sentences import key
@@ -64,12 +64,6 @@ def _above_nought(text: str) -> Fraction:
     return value
 
 
-def _share(text: str) -> Fraction:
-    if (value := amount(text)) > 1:
-        raise ValueError
-    return value
-
-
 def _rank(text: str) -> int:
     if (value := whole(text)) == 0:
         raise ValueError
@@ -84,8 +78,6 @@ def _tenth(text: str) -> int:
 
 TENTH = (_tenth, key("a whole number from 1 to 10"))
 _ABOVE = (_above_nought, key("a decimal number above 0"))
-_SHARE = (_share, key("a share from 0 to 1"))
-_DAY = (date.fromisoformat, key("a date such as 2027-03-31"))
 
 
 def read_areas(folder: Path) -> tuple[tuple[Area, ...], Source]:
@@ -139,7 +131,7 @@ def read_services(folder: Path) -> tuple[tuple[Offer, ...], Source]:
             Column("name"),
             Column("unit"),
             Column("criticality", *_ABOVE),
-            Column("floor", *_SHARE),
+            Column("floor", *SHARE),
             Column("statutory", *YES_NO),
             Column("sensitive", *YES_NO),
             Column("standard_per_person_in_need", *_ABOVE, needed=False),
@@ -204,8 +196,8 @@ def read_sites(
             *(Column(name, *EXACT, needed=False) for name in SITE_COLUMNS[4:8]),
             Column("capacity", *AMOUNT, needed=False),
             Column("groups", _names, key("names with ; between them"), needed=False),
-            Column("delivered_from", *_DAY, needed=False),
-            Column("delivered_to", *_DAY, needed=False),
+            Column("delivered_from", *DAY, needed=False),
+            Column("delivered_to", *DAY, needed=False),
             Column("unknown_because", needed=False),
         ),
         check,

@@ -13,7 +13,7 @@ from commonweal.formats import devolved_tables
 from commonweal.formats.condition_tables import condition_rows, read_conditions, write_conditions
 from commonweal.formats.consortia_table import consortia_faults
 from commonweal.formats.running_table import read_running, running_faults, running_rows, write_running
-from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
+from commonweal.formats.table_folder import QUARTER, SHARE, numbered, read_gathering
 from commonweal.formats.tables import AMOUNT, YES_NO, Column, Table, write_table
 from commonweal.handover.inputs import (
     DEFAULTS,
@@ -83,7 +83,7 @@ def columns(services: Iterable[str], organisations: Iterable[str], neighbourhood
             Column("most", *AMOUNT),
             Column("source"),
         ),
-        **devolved_tables.columns(AMOUNT, QUARTER),
+        **devolved_tables.COLUMNS,
     }
 
 
@@ -117,11 +117,11 @@ def read_handover(
     running = read_running(folder, known, faults)
     if not faults:
         faults.extend(_joint_faults(tables, neighbourhoods))
-    quarters = [row["quarter"] for row, _ in _numbered(tables, "funds")]
+    quarters = [row["quarter"] for row, _ in numbered(tables, "funds")]
     optional = read_conditions(folder, neighbourhoods, quarters, faults)
-    offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in _numbered(tables, "offers")]
+    offered = [(row["organisation"], row["service"], row["neighbourhood"]) for row, _ in numbered(tables, "offers")]
     if not faults:
-        bodies, transfers = ({row[name] for row, _ in _numbered(tables, file)} for file, name in _LISTS)
+        bodies, transfers = ({row[name] for row, _ in numbered(tables, file)} for file, name in _LISTS)
         faults.extend(running_faults(running, bodies, transfers, offered))
     faults.extend(consortia_faults(folder, organisations, offered))
     if faults:
@@ -130,27 +130,20 @@ def read_handover(
     return replace(_tables(tables), conditions=condition_rows(optional), running=running_rows(running))
 
 
-def _numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Mapping[str, Any], Fault]]:
-    table = tables[name]
-    if table is not None:
-        for row, line in zip(table.rows, table.lines, strict=True):
-            yield row, Fault("", {}, f"{name}.csv", line)
-
-
 def _joint_faults(tables: Mapping[str, Table | None], neighbourhoods: Collection[str]) -> Iterator[Fault]:
     yield from _fund_faults(tables)
     yield from _level_faults(tables)
     yield from _offer_faults(tables)
     yield from _parameter_faults(tables)
     yield from devolved_tables.devolved_faults(tables)
-    described = {row["neighbourhood"] for row, _ in _numbered(tables, "neighbourhoods")}
+    described = {row["neighbourhood"] for row, _ in numbered(tables, "neighbourhoods")}
     for name in sorted(set(neighbourhoods) - described):
         yield Fault("{name} has no row", {"name": name}, "neighbourhoods.csv", None, "neighbourhood")
 
 
 def _fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
     before = None
-    for row, at in _numbered(tables, "funds"):
+    for row, at in numbered(tables, "funds"):
         if before is not None and row["quarter"] - before != 1:
             figures = {"quarter": str(row["quarter"]), "before": str(before)}
             yield Fault("{quarter} does not follow {before}", figures, at.file, at.line, "quarter")
@@ -160,10 +153,10 @@ def _fund_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 
 def _level_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
-    quarters = [row["quarter"] for row, _ in _numbered(tables, "funds")]
-    transfers = [row["service"] for row, _ in _numbered(tables, "services")]
+    quarters = [row["quarter"] for row, _ in numbered(tables, "funds")]
+    transfers = [row["service"] for row, _ in numbered(tables, "services")]
     seen = set()
-    for row, at in _numbered(tables, "levels"):
+    for row, at in numbered(tables, "levels"):
         pair = (row["service"], row["quarter"])
         figures = {"service": row["service"], "quarter": str(row["quarter"])}
         if pair in seen:
@@ -181,10 +174,10 @@ def _level_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 
 def _offer_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
-    providers = {row["organisation"] for row, _ in _numbered(tables, "providers")}
-    transfers = {row["service"] for row, _ in _numbered(tables, "services")}
+    providers = {row["organisation"] for row, _ in numbered(tables, "providers")}
+    transfers = {row["service"] for row, _ in numbered(tables, "services")}
     first: dict[tuple[str, str, str], int | None] = {}
-    for row, at in _numbered(tables, "offers"):
+    for row, at in numbered(tables, "offers"):
         offer = (row["organisation"], row["service"], row["neighbourhood"])
         if first.setdefault(offer, at.line) != at.line:
             yield Fault("this offer stands already at line {first}", {"first": first[offer]}, at.file, at.line)
@@ -197,7 +190,7 @@ def _offer_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 
 def _parameter_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
-    for row, at in _numbered(tables, "parameters"):
+    for row, at in numbered(tables, "parameters"):
         if row["name"] not in DEFAULTS:
             figures = {"name": row["name"], "nearest": nearest(row["name"], DEFAULTS)}
             yield Fault("there is no parameter called {name}{nearest}", figures, at.file, at.line, "name")
@@ -209,10 +202,10 @@ def _parameter_faults(tables: Mapping[str, Table | None]) -> Iterator[Fault]:
 
 
 def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
-    levels = {(row["service"], row["quarter"]): row["level_share"] for row, _ in _numbered(tables, "levels")}
+    levels = {(row["service"], row["quarter"]): row["level_share"] for row, _ in numbered(tables, "levels")}
     funds = tuple(
         FundRow(row["quarter"], row["statutory_budget_gbp"], row["devolved_grant_gbp"])
-        for row, _ in _numbered(tables, "funds")
+        for row, _ in numbered(tables, "funds")
     )
     return HandoverTables(
         transfers=tuple(
@@ -222,7 +215,7 @@ def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
                 row["unit_cost_gbp_per_quarter"],
                 tuple(levels[row["service"], fund.quarter] for fund in funds),
             )
-            for row, _ in _numbered(tables, "services")
+            for row, _ in numbered(tables, "services")
         ),
         providers=tuple(
             ProviderRow(
@@ -233,12 +226,12 @@ def _tables(tables: Mapping[str, Table | None]) -> HandoverTables:
                 row["grant_dependence_share"],
                 row["missing_for_readiness"] or "",
             )
-            for row, _ in _numbered(tables, "providers")
+            for row, _ in numbered(tables, "providers")
         ),
-        offers=tuple(OfferRow(*row.values()) for row, _ in _numbered(tables, "offers")),
-        localities=tuple(LocalityRow(*row.values()) for row, _ in _numbered(tables, "neighbourhoods")),
+        offers=tuple(OfferRow(*row.values()) for row, _ in numbered(tables, "offers")),
+        localities=tuple(LocalityRow(*row.values()) for row, _ in numbered(tables, "neighbourhoods")),
         funds=funds,
-        settings=tuple(Setting(*row.values()) for row, _ in _numbered(tables, "parameters")),
+        settings=tuple(Setting(*row.values()) for row, _ in numbered(tables, "parameters")),
         blended=devolved_tables.devolved_values(tables),
     )
 

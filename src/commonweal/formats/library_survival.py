@@ -25,8 +25,8 @@ from commonweal.evidence.survival import (
     handed_over,
     yearly_losses,
 )
+from commonweal.formats.table_folder import DAY
 from commonweal.formats.tables import WHOLE, Column, table_of, write_table
-from commonweal.terms.sentences import key
 from commonweal.terms.sources import Source
 
 FILE = "library_survival.csv"
@@ -103,7 +103,7 @@ def read_survival(data: bytes) -> LibrarySurvival:
             *(Column(name, *WHOLE) for name in COUNTS),
             Column("source"),
             Column("sha256"),
-            Column("read_on", date.fromisoformat, key("a day such as 2026-11-26")),
+            Column("read_on", *DAY),
         ),
         _check,
     )

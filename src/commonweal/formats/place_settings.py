@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from commonweal.errors import PlaceFaults, nearest
 from commonweal.evidence.inputs import Bands
-from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, Key, Reading, positive, read_toml, text
+from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, YES_OR_NO, Key, Reading, positive, read_toml, text
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
@@ -54,12 +54,16 @@ class Withdrawal:
         from_quarter: the first quarter in which it starts nothing more.
         on: the day it said so.
         reason: why, as a code or short phrase that it agreed to publish.
+        hands_on: whether what it has begun may be handed on to another body, or back to the council; else it keeps it.
+        runs_until: the last quarter in which it runs what it has begun, where that ends and may be handed on.
     """
 
     organisation: str
     from_quarter: Quarter
     on: date
     reason: str
+    hands_on: bool = False
+    runs_until: Quarter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,8 @@ _WITHDRAWAL = {
     "from_quarter": Key(_quarter, "a quarter such as 2027-Q1", needed=True),
     "on": Key(*DAY, needed=True),
     "reason": Key(*WORDS, needed=True),
+    "hands_on": Key(*YES_OR_NO, default=False),
+    "runs_until": Key(_quarter, "a quarter such as 2027-Q1"),
 }
 KEYS: Mapping[str, Mapping[str, Key]] = MappingProxyType(
     {
@@ -247,6 +253,10 @@ def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
         reading.fault("access", "weights", "there must be one weight for each band")
     handover = reading.table("handover", found["handover"], _HANDOVER) if "handover" in found else None
     withdrawals = reading.tables("withdrawals", found.get("withdrawals", []), _WITHDRAWAL)
+    for nth, item in enumerate(withdrawals):
+        if item["runs_until"] and not item["hands_on"]:
+            what = "a body keeps what it has begun unless hands_on = true stands beside this"
+            reading.fault("withdrawals", "runs_until", what, nth)
     if reading.faults:
         raise PlaceFaults(*reading.faults, file=FILE)
     return PlaceSettings(

@@ -58,7 +58,9 @@ def _table(
     if told:
         yield f"# {told}"
     yield f"[[{header}]]" if listed else f"[{header}]"
-    yield from (f"{key} = {_value(value)}" for key, value in values.items() if value not in ("", None))
+    yield from (
+        f"{key} = {_value(value)}" for key, value in values.items() if value not in ("", None) and value is not False
+    )
 
 
 def _value(value: object) -> str:

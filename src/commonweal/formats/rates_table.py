@@ -1,7 +1,6 @@
 """Wage rates as tables: the records that the package brings, and those that a place adds or corrects."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +8,11 @@ from typing import Any
 
 from commonweal.delivery.rates import Rate
 from commonweal.errors import TableFaults
+from commonweal.formats.table_folder import DAY
 from commonweal.formats.tables import SUM, WHOLE, Column, Table, read_table, repeats, write_table
-from commonweal.terms.sentences import key
 
 FILE = "rates.csv"
 PACKAGED = Path(__file__).with_name(FILE)
-DAY = (date.fromisoformat, key("a day such as 2026-05-01"))
 COLUMNS = (
     Column("kind"),
     Column("area"),

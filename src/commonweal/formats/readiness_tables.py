@@ -12,7 +12,7 @@ from typing import Any
 
 from commonweal.cycle.readiness import ReadinessTables
 from commonweal.errors import Fault, TableFaults, nearest
-from commonweal.formats.table_folder import QUARTER, SHARE, read_gathering
+from commonweal.formats.table_folder import DAY, QUARTER, SHARE, read_gathering
 from commonweal.formats.tables import (
     AMOUNT,
     EXACT,
@@ -51,10 +51,6 @@ _ONCE: Mapping[str, Key] = MappingProxyType(
 """The columns which, taken together, no two rows of a table share."""
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _one_or_more(text: str) -> int:
     value = whole(text)
     if value == 0:
@@ -62,7 +58,6 @@ def _one_or_more(text: str) -> int:
     return value
 
 
-DAY = (_day, key("a day such as 2027-03-31"))
 QUARTERS = (_one_or_more, key("a whole number, 1 or more"))
 
 

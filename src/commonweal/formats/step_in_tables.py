@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from commonweal.errors import Fault, FileMissing, TableFaults
-from commonweal.formats.table_folder import read_gathering
+from commonweal.formats.table_folder import DAY, SHARE, read_gathering
 from commonweal.formats.tables import (
     AMOUNT,
     SUM,
@@ -45,19 +45,6 @@ _NEEDED = FILES[:2]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _day(text: str) -> date:
-    if len(text) != 10:  # Python also reads 20270331 and 2027-W13-3
-        raise ValueError
-    return date.fromisoformat(text)
-
-
-def _share(text: str) -> Fraction:
-    value = amount(text)
-    if value > 1:
-        raise ValueError
-    return value
-
-
 def _hours(text: str) -> Fraction:
     value = amount(text)
     if value > 24:
@@ -65,8 +52,6 @@ def _hours(text: str) -> Fraction:
     return value
 
 
-DAY = (_day, key("a date such as 2027-03-31"))
-SHARE = (_share, key("a share from 0 to 1"))
 HOURS = (_hours, key("hours from 0 to 24"))
 _PARTY = get_args(Party)
 

@@ -1,7 +1,9 @@
 """A folder of tables that belong together: read one after another, with the faults of all gathered."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,12 @@ def _share(text: str) -> Fraction:
     return value
 
 
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):  # Python also reads 20270331 and 2027-W13-3
+        raise ValueError
+    return date.fromisoformat(text)
+
+
 def _quarter(text: str) -> Quarter:
     try:
         return Quarter.read(text)
@@ -45,6 +53,7 @@ def _quarter(text: str) -> Quarter:
 YEAR = (_year, key("a year such as 2026"))
 NUMBER_OF_YEARS = (_number_of_years, key("a number of years from 1 to 60"))
 SHARE = (_share, key("a share from 0 to 1"))
+DAY = (_day, key("a date such as 2027-03-31"))
 QUARTER = (_quarter, key("a quarter such as 2027-Q1"))
 """What a column reads and what to call it, for ``Column(name, *YEAR)``."""
 
@@ -84,6 +93,19 @@ def read_gathering(
     return table
 
 
+def numbered(tables: Mapping[str, Table | None], name: str) -> Iterator[tuple[Row, Fault]]:
+    """Give each row of a table with its place, as a fault that says nothing yet; none where there is no such table.
+
+    Args:
+        tables: by the names of their files, without the ending.
+        name: of the table.
+    """
+    table = tables.get(name)
+    if table is not None:
+        for row, line in zip(table.rows, table.lines, strict=True):
+            yield row, Fault("", {}, f"{name}.csv", line)
+
+
 class TableFolder:
     """Reads the tables of one folder, any of which may be absent.
 
@@ -114,10 +136,7 @@ class TableFolder:
 
     def rows(self, name: str) -> Iterator[tuple[Row, Fault]]:
         """Give each row of a table that was read, with its place as a fault that says nothing yet."""
-        table = self.tables.get(name)
-        if table is not None:
-            for row, line in zip(table.rows, table.lines, strict=True):
-                yield row, Fault("", {}, f"{name}.csv", line)
+        return numbered(self.tables, name)
 
     def names(self, name: str, column: str) -> list[str]:
         """Give what a table names in a column, each once, also where the table is at fault."""

@@ -49,6 +49,13 @@ def positive(value: Any) -> int:
     return value
 
 
+def yes_or_no(value: Any) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - as every value that is not what it should be
+    return value
+
+
 def one_of(*words: str) -> Callable[[Any], str]:
     """Give what reads one of these words."""
 
@@ -64,6 +71,7 @@ DAY = (day, "a date written YYYY-MM-DD, without quotes")
 WORDS = (text, "text between quotes")
 SHORT_NAME = (short_name, "a short name of small letters, digits and hyphens")
 POSITIVE = (positive, "a whole number, 1 or more")
+YES_OR_NO = (yes_or_no, "true or false, without quotes")
 """What a key reads and what to call it, for ``Key(*WORDS)``."""
 
 

@@ -53,7 +53,7 @@ def made_exact(
     for offer, start in zip(taken.offer.tolist(), taken.start.tolist(), strict=True):
         pathways[int(view.cell[offer])] = Choice(offer, start)
     for share in shares:
-        rows = model(view, no_options(), margin * share, taken)
+        rows = model(view, no_options(), margin * share, taken, fair=0.0)
         rows = rows.opened(_ready(view, taken)[rows.active])
         found = relaxed(sought(rows) if sought else rows.programme)
         if found.ending != "solved":

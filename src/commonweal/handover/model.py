@@ -100,7 +100,13 @@ class Model:
 
 
 def model(
-    view: View, options: Options, margin: float = 0.0, taken: Options | None = None, *, with_lots: bool = True
+    view: View,
+    options: Options,
+    margin: float = 0.0,
+    taken: Options | None = None,
+    *,
+    fair: float | None = None,
+    with_lots: bool = True,
 ) -> Model:
     """Write a problem's rows as arrays.
 
@@ -110,13 +116,14 @@ def model(
         margin: how much tighter, relatively, the open quarters' limits are made, so that rounding to exact numbers has
             room; 0 for the rows as they are.
         taken: ways to begin that are taken in any case, of cells that have no open option.
+        fair: the same for rows (13) and (13a), where it is another: only starts are in them, which need no rounding.
         with_lots: whether exclusive lots are in it; without them it is looser, and its prices are all of the bound's.
     """
     taken = no_options() if taken is None else taken
     active = active_in(view, options, taken)
     let = lots(view, options if with_lots else no_options(), taken_lots(view, taken)).count
     columns = _columns(len(options), len(active), view, let)
-    sheet = _Sheet(view, options, taken, active, columns, margin)
+    sheet = _Sheet(view, options, taken, active, columns, (margin, margin if fair is None else fair))
     sheet.write()
     cost, lower, upper = sheet.bounds()
     whole = np.zeros(columns.count, bool)
@@ -161,27 +168,20 @@ class _Sheet:
     """Writes one problem's rows."""
 
     def __init__(
-        self, view: View, options: Options, taken: Options, active: Places, columns: Columns, margin: float
+        self, view: View, options: Options, taken: Options, active: Places, at: Columns, margins: tuple[float, float]
     ) -> None:
-        self.view, self.options, self.taken, self.active, self.at, self.margin = (
-            view,
-            options,
-            taken,
-            active,
-            columns,
-            margin,
-        )
+        self.view, self.options, self.taken, self.active, self.at = view, options, taken, active, at
         self.problem, self.settings = view.problem, view.problem.parameters
-        self.rows = Rows()
+        self.rows, (self.margin, self.fair) = Rows(), margins
         self.quarters, self.until = view.quarters, view.until
         self.place = np.full(len(view.home), -1)
         self.place[active] = np.arange(len(active))
         self.cell, self.body = view.cell[options.offer], self.place[view.provider[options.offer]]
         self.loads, self.carried = view.loads(options), view.loads(taken)
         self.gains = view.gains(options)
-        self.still = StillRun(view, view.ran, options, taken, columns.starts, self.rows) if view.ran else None
+        self.still = StillRun(view, view.ran, options, taken, at.starts, self.rows) if view.ran else None
         self.before = was_active(view)[active]
-        self.tight = view.tightened(margin)
+        self.tight = view.tightened(self.margin)
 
     def write(self) -> None:
         """Write every family of rows."""
@@ -384,7 +384,7 @@ class _Sheet:
     def _watched(self) -> None:
         """Rows (13) and (13a): how much worse a group may be off than by keeping everything."""
         view = self.view
-        limits = left_for(view, self.taken, self.margin)
+        limits = left_for(view, self.taken, self.fair)
         rows = self.rows.add("watched", limits.shape, -INFINITY, limits)
         for k, group in enumerate(view.watched):
             worse = -self.gains * spread(view, group)[self.cell]

@@ -48,9 +48,8 @@ def replan(problem: Problem, plan: Plan, withdrawn: Collection[str], from_quarte
     """Give the problem that is left when organisations take on nothing more from a quarter on.
 
     Hand-overs that began earlier stand as adopted, and so does what was built, spent and borrowed by then. A body that
-    has withdrawn keeps what it has begun in this form of the model; for what may be handed on or back see
-    :func:`handed_on`. The
-    adopted plan is the one that the new plan is held against.
+    has withdrawn keeps what it has begun; for what may be handed on or back see :func:`handed_on`. The adopted plan is
+    the one that the new plan is held against.
 
     Args:
         problem: the data the plan was made from, itself perhaps planned again.

@@ -315,7 +315,7 @@ def test_a_zip_with_faults_is_refused_with_each_of_them_and_nothing_is_kept(awar
     assert answer.status_code == 409
     for part in (
         "scheme.toml: the scheme is taken from the public record, never from a file: leave this out",
-        "due: soon is not a date written YYYY-MM-DD",
+        "due: soon is not a date such as 2027-03-31",
         "points: 9 is not on the scale from 0 to 5",
         "Mend each thing named below, zip the tables again",
     ):

@@ -1,5 +1,6 @@
 """A place folder comes into the database through the procedures, each act once, in order of time."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -99,6 +100,26 @@ def test_a_later_plan_names_the_one_that_it_replaces(place_on_sqlite: Path) -> N
     assert second.payload["replaces"] == gone.payload["plan"] == first.payload["folder"] == "plans/handover-1"
     assert "replaces" not in first.payload
     assert gone.payload["organisation"] == WITHDRAWN
+
+
+def test_what_a_body_that_backs_out_has_begun_may_be_handed_on_where_the_folder_says_so(place_on_sqlite: Path) -> None:
+    from django.test import Client
+
+    from commonweal.web.reads import stored
+
+    path = small_place(place_on_sqlite.parent / "files", withdrawn="saltpan-youth-project", rounds=False)
+    file = path / "place.toml"
+    later = file.read_text("utf-8").replace('from_quarter = "2026-Q1"', 'from_quarter = "2026-Q4"\nhands_on = true')
+    file.write_text(later, "utf-8")
+    taken(read_place(path))
+    first, second = (json.loads(plan.files["input.json"]) for plan in stored.plans())
+    assert "running" not in first
+    assert any(second["running"])
+    begun = [way is not None for way in second["adopted"]["starts"]]
+    assert not any(start and runs for start, runs in zip(begun, second["running"], strict=True))
+    tried = ["stress.json" in plan.files for plan in stored.plans()]
+    assert tried == [True, False]
+    assert {Client().get(page).status_code for page in ("/hand-over/", "/hand-over/check/")} == {200}
 
 
 def test_what_lies_ahead_waits_for_its_day(place_on_sqlite: Path) -> None:

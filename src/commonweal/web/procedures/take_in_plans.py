@@ -12,7 +12,7 @@ from commonweal.formats.plans import INPUT, plan_files, read_plan
 from commonweal.handover.inputs import HandoverTables
 from commonweal.handover.plan import Plan
 from commonweal.handover.problem import Problem
-from commonweal.handover.replan import replan
+from commonweal.handover.replan import handed_on, replan
 from commonweal.handover.written import written
 from commonweal.terms import canon
 from commonweal.terms.periods import Quarter
@@ -109,8 +109,11 @@ class Plans:
         if step.withdrawal is None or self._standing is None:
             return None
         before, plan = self._standing
-        open_from = step.withdrawal.from_quarter - Quarter.read(before.first_quarter)
-        return replan(before, plan, [step.withdrawal.organisation], open_from)
+        gone, first = step.withdrawal, Quarter.read(before.first_quarter)
+        again = replan(before, plan, [gone.organisation], gone.from_quarter - first)
+        if not gone.hands_on:
+            return again
+        return handed_on(before, again, {gone.organisation: gone.runs_until - first if gone.runs_until else None})
 
     def _first_input(self, handover: HandoverTables, adopted: date) -> Problem:
         """Give what the first plan is made from, once the chronology gate let it through."""
