@@ -23,7 +23,8 @@ from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, find_plan
 from commonweal.handover.solve import Limits, whole
 from commonweal.handover.tariff import Tariff, lifted
-from commonweal.handover.view import Floats, View, view
+from commonweal.handover.view import View, view
+from commonweal.handover.ways import Floats
 from commonweal.samples.handovers import sample_handover
 from commonweal.samples.places import sample_place
 from commonweal.samples.regions import CITY, Size, sample_region

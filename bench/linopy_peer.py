@@ -13,7 +13,8 @@ import numpy as np
 import xarray as xr
 
 from commonweal.handover.conditions import Conditions
-from commonweal.handover.view import Options, View, floats
+from commonweal.handover.view import View, floats
+from commonweal.handover.ways import Options
 
 
 @dataclass(frozen=True, slots=True)

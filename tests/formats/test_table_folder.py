@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 
-from commonweal.errors import Fault
 from commonweal.formats.table_folder import DAY, QUARTER, SHARE, numbered, read_gathering
 from commonweal.formats.tables import Column
 from commonweal.terms.periods import Quarter
@@ -35,7 +34,7 @@ def test_what_only_looks_like_it_is_refused(read, text):
 
 def test_rows_come_with_their_place_and_a_table_that_is_not_there_has_none(tmp_path):
     (tmp_path / "days.csv").write_text("day\n2027-03-31\n2027-04-01\n")
-    faults: list[Fault] = []
+    faults = []
     tables = {"days": read_gathering(tmp_path / "days.csv", [Column("day", *DAY)], faults), "hours": None}
     assert faults == []
     assert [(row["day"].day, place.file, place.line) for row, place in numbered(tables, "days")] == [

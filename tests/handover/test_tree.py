@@ -15,7 +15,8 @@ from commonweal.handover.priced import answered, everything, priced
 from commonweal.handover.search import Effort, certify, find_plan, steps
 from commonweal.handover.tariff import lifted, nothing_priced
 from commonweal.handover.tree import grown
-from commonweal.handover.view import no_options, view
+from commonweal.handover.view import view
+from commonweal.handover.ways import no_options
 from tests.handover.naive import optimum, options
 from tests.handover.tiny import looks_back, random_prices, solved, tiny
 

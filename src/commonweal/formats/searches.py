@@ -17,7 +17,7 @@ from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, State
 from commonweal.handover.tariff import Tariff
-from commonweal.handover.view import Floats, Options, Places
+from commonweal.handover.ways import Floats, Options, Places
 from commonweal.handover.written import read_back, written
 from commonweal.terms.canon import encode
 

@@ -25,7 +25,8 @@ from commonweal.handover.problem import Adopted, Problem, rounded_down, total
 from commonweal.handover.programme import Programme
 from commonweal.handover.search import MOST_DIRECT
 from commonweal.handover.solve import whole
-from commonweal.handover.view import Floats, Options, View, view
+from commonweal.handover.view import View, view
+from commonweal.handover.ways import Floats, Options
 from commonweal.terms.sentences import Sentence, say
 
 Near = Literal["fewest organisations", "fewest moves", "most local"]

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from commonweal.handover.condition_limits import lot_groups
 from commonweal.handover.problem import Problem
 from commonweal.handover.programme import Rows
-from commonweal.handover.view import Floats, Options, Places, View, places
+from commonweal.handover.view import View, places
+from commonweal.handover.ways import Floats, Options, Places
 
 
 def held_shares(view: View, options: Options) -> Floats:

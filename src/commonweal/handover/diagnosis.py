@@ -16,7 +16,8 @@ from commonweal.handover.model import INFINITY, Model, model
 from commonweal.handover.problem import Problem, rounded_up
 from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, Limits, relaxed, whole
-from commonweal.handover.view import Floats, Options, Places, View, no_options
+from commonweal.handover.view import View
+from commonweal.handover.ways import Floats, Options, Places, no_options
 from commonweal.terms.money import Amount
 from commonweal.terms.sentences import key
 

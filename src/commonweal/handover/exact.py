@@ -19,7 +19,8 @@ from commonweal.handover.problem import STATE_PLACES, Problem, rounded_down
 from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, relaxed
 from commonweal.handover.tariff import Tariff
-from commonweal.handover.view import Floats, Options, View, no_options, places
+from commonweal.handover.view import View, places
+from commonweal.handover.ways import Floats, Options, no_options
 
 MARGINS = (1e-5, 1e-7, 0.0)
 """How much tighter, relatively, the limits are made for the solver, so that its proposal survives being made exact."""

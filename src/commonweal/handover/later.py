@@ -9,7 +9,8 @@ from commonweal.handover.plan import Plan
 from commonweal.handover.refine import CELLS, MONEY, QUARTERS, UNMET, Measure, Refinement
 from commonweal.handover.solve import Limits
 from commonweal.handover.stages import changes, cost
-from commonweal.handover.view import Options, View
+from commonweal.handover.view import View
+from commonweal.handover.ways import Options
 
 NODES = 50
 """Nodes of the solver's tree for each stage where all is searched as one model."""

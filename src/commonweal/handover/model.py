@@ -13,7 +13,8 @@ from commonweal.handover.devolved import pairs
 from commonweal.handover.model_blended import write_blended
 from commonweal.handover.model_running import StillRun, active_in, begun_by, left_for, spread, was_active
 from commonweal.handover.programme import Programme, Rows
-from commonweal.handover.view import Floats, Options, Places, View, floats, grid, no_options
+from commonweal.handover.view import View, floats, grid
+from commonweal.handover.ways import Floats, Options, Places, no_options
 
 INFINITY = float("inf")
 WITH_STARTS = ("loads", "volunteers", "statutory", "devolved", "watched")

@@ -6,7 +6,8 @@ import numpy as np
 
 from commonweal.handover.devolved import USES, pairs
 from commonweal.handover.programme import Rows
-from commonweal.handover.view import Floats, Options, Places, View, floats
+from commonweal.handover.view import View, floats
+from commonweal.handover.ways import Floats, Options, Places
 
 
 class Written(Protocol):

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.handover.programme import Rows
-from commonweal.handover.view import Floats, Options, Places, View, Watched
+from commonweal.handover.view import View, Watched
 from commonweal.handover.view_running import Freed, Ran, summed
+from commonweal.handover.ways import Floats, Options, Places
 
 
 class StillRun:

@@ -15,7 +15,8 @@ from commonweal.handover.problem import Problem
 from commonweal.handover.programme import Programme
 from commonweal.handover.solve import Answer, Limits, relaxed, whole
 from commonweal.handover.tariff import Tariff, lifted, nothing_priced
-from commonweal.handover.view import Floats, Options, Places, view
+from commonweal.handover.view import view
+from commonweal.handover.ways import Floats, Options, Places, joined
 
 MOST_TRIED = 300
 """Ways to begin that one search looks at."""
@@ -55,10 +56,7 @@ class Nearby:
             return ways
         if self._tariff is None:
             self._tariff = self._prices()
-        found = priced(self.view, self._tariff)
-        least = found.kept.copy()
-        np.minimum.at(least, self.view.cell, found.cost.min(axis=1, initial=np.inf))
-        dearer = found.cost[ways.offer, ways.start] - least[self.view.cell[ways.offer]]
+        dearer = priced(self.view, self._tariff).beyond(self.view)[ways.offer, ways.start]
         taken = np.zeros(len(ways), bool)
         taken[np.argsort(dearer, kind="stable")[:MOST_TRIED]] = True
         gone = {(way.offer, way.start) for plan in plans for way in plan.decisions.pathways if way}
@@ -92,10 +90,7 @@ class Nearby:
         if answer.ending != "solved":
             return None
         chosen = rows.options.at(answer.values[rows.columns.starts] > 0.5)
-        taken = Options(
-            np.concatenate([self.fixed.offer, chosen.offer]), np.concatenate([self.fixed.start, chosen.start])
-        )
-        plan, _ = made_exact(self.view, taken, MARGINS[0])
+        plan, _ = made_exact(self.view, joined(self.fixed, chosen), MARGINS[0])
         return plan
 
 

@@ -13,7 +13,8 @@ from commonweal.handover.branches import Question
 from commonweal.handover.devolved import USES, pairs
 from commonweal.handover.priced_running import kept_run, price_run, still_run
 from commonweal.handover.tariff import Tariff, Worth
-from commonweal.handover.view import Floats, Options, Places, View
+from commonweal.handover.view import View
+from commonweal.handover.ways import Floats, Options, Places
 
 
 def dear(view: View, tariff: Tariff, use: str) -> Floats:
@@ -58,6 +59,13 @@ class Priced:
     kept: Floats
     cost: Floats
     bound: float
+
+    def beyond(self, view: View) -> Floats:
+        """Give how much more each way to begin costs than the best pathway of its cell, A x T."""
+        least = self.kept.copy()
+        np.minimum.at(least, view.cell, self.cost.min(axis=1, initial=np.inf))
+        beyond: Floats = self.cost - least[view.cell][:, None]
+        return beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +283,7 @@ def close(view: View, found: Priced, most: int, within: float) -> Options:
         most: how many for each offer at most.
         within: how much more than the best pathway they may cost.
     """
-    least = found.kept.copy()
-    np.minimum.at(least, view.cell, found.cost.min(axis=1, initial=np.inf))
-    reduced = found.cost - least[view.cell][:, None]
+    reduced = found.beyond(view)
     order = np.argsort(reduced, axis=1, kind="stable")[:, :most]
     offer = np.repeat(np.arange(len(order)), order.shape[1])
     start = order.ravel()

@@ -4,8 +4,9 @@ import numpy as np
 
 from commonweal.handover.condition_rows import share_parts
 from commonweal.handover.tariff import Tariff, Worth
-from commonweal.handover.view import Floats, Options, View
+from commonweal.handover.view import View
 from commonweal.handover.view_running import Ran
+from commonweal.handover.ways import Floats, Options
 
 
 def _carried(view: View, tariff: Tariff) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from commonweal.handover.view import Floats, Places
+from commonweal.handover.ways import Floats, Places
 
 
 class Rows:

@@ -19,7 +19,8 @@ from commonweal.handover.programme import Programme
 from commonweal.handover.room import Room, Stocks, blocks, left_over, without_delivery
 from commonweal.handover.solve import Limits, whole
 from commonweal.handover.stages import changes, cost
-from commonweal.handover.view import Floats, Options, Places, View, floats, grid, joined
+from commonweal.handover.view import View, floats, grid
+from commonweal.handover.ways import Floats, Options, Places, joined
 
 Columns = tuple[Floats, float]
 """What each column of a model adds to something, and what there is of it where all columns are 0."""
@@ -249,16 +250,13 @@ class Refinement:
             rows = model(self.view, self.free, margin, self.fixed)
             programme = aimed(self.view, rows, aim, limits, closer)
             stands = taken_by(best)
-            begun = np.isin(self._key(rows.options), self._key(stands)).astype(float)
+            begun = np.isin(rows.options.keys(self.view.quarters), stands.keys(self.view.quarters)).astype(float)
             answer = whole(programme, self.limits, (rows.columns.starts, begun))
             if answer.ending == "solved" and answer.objective >= float(aim.exact(self.view.problem, best)) - CLOSER:
                 return None
             if answer.ending == "solved":
                 return joined(self.fixed, rows.options.at(answer.values[rows.columns.starts] > 0.5))
         return None
-
-    def _key(self, options: Options) -> Places:
-        return options.offer * self.view.quarters + options.start
 
     def _better(self, best: Plan, taken: Options, aim: Measure, limits: Held) -> Plan:
         """Give the cheapest exact plan with these starts where it is better than the best, or the best."""
@@ -283,7 +281,7 @@ class Refinement:
 
     def _hopeless(self, best: Plan, taken: Options, aim: Measure) -> bool:
         """Answer whether a plan with these starts cannot be better: where they are the same, only loans cost."""
-        if np.array_equal(np.sort(self._key(taken)), np.sort(self._key(taken_by(best)))):
+        if np.array_equal(np.sort(taken.keys(self.view.quarters)), np.sort(taken_by(best).keys(self.view.quarters))):
             return aim is not MONEY or not any(best.decisions.loans)
         if aim is MONEY:
             return False
@@ -311,7 +309,7 @@ class Refinement:
     def _and_the_last(self, near: Options) -> Options:
         """Add what the last plan did to the ways to begin that are looked at."""
         same, _ = _last(self.view, self.free)
-        return self.free.at(same | np.isin(self._key(self.free), self._key(near)))
+        return self.free.at(same | np.isin(self.free.keys(self.view.quarters), near.keys(self.view.quarters)))
 
     def _worth_a_look(self, near: Options, stands: Options, aim: Measure) -> Options:
         """Give the ways to begin that would be better for their cell in what is aimed at.
@@ -319,7 +317,7 @@ class Refinement:
         For money also those that meet more need, as what they meet lets another cell be cheaper.
         """
         view = self.view
-        near = near.at(~np.isin(self._key(near), self._key(stands)))
+        near = near.at(~np.isin(near.keys(self.view.quarters), stands.keys(self.view.quarters)))
         cell = view.cell[near.offer]
         found = np.zeros(len(near), bool)
         for measure in (aim, UNMET) if aim is MONEY else (aim,):

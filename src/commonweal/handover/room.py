@@ -8,8 +8,9 @@ from commonweal.handover.condition_rows import held_shares, lots, put_lots, put_
 from commonweal.handover.devolved import USES, pairs
 from commonweal.handover.model import Model
 from commonweal.handover.programme import Programme, Rows
-from commonweal.handover.view import Floats, Options, Places, View
+from commonweal.handover.view import View
 from commonweal.handover.view_running import summed
+from commonweal.handover.ways import Floats, Options, Places
 
 HAIR = 1e-9
 """So much of every limit is left free, relatively."""

@@ -25,7 +25,8 @@ from commonweal.handover.search_state import MOST_DIRECT, Effort, State
 from commonweal.handover.solve import Answer, Limits, relaxed, solver_name, whole
 from commonweal.handover.tariff import lifted, nothing_priced
 from commonweal.handover.tree import grown
-from commonweal.handover.view import Floats, Options, Places, View, joined, no_options, view
+from commonweal.handover.view import View, view
+from commonweal.handover.ways import Floats, Options, Places, joined, no_options
 from commonweal.terms.sentences import Sentence, say
 
 MOST_AT_ONCE = 1_500
@@ -177,17 +178,14 @@ class _Search:
     def _closer(self, found: Priced, some: Options, share: Floats) -> Options:
         """Give the ways to begin that are in use, and those that come close."""
         near = close(self.view, found, 3, self._near(found.bound))
-        return self._of(np.union1d(self._key(some.at(share > 1e-6)), self._key(near)))
+        return self._of(np.union1d(some.at(share > 1e-6).keys(self.view.quarters), near.keys(self.view.quarters)))
 
     def _near(self, bound: float) -> float:
         """Give how much dearer than the best a way to begin may be to be looked at: a twentieth of a mean cell."""
         return 0.05 * abs(bound) / len(self.view.demand)
 
-    def _key(self, options: Options) -> Places:
-        return options.offer * self.view.quarters + options.start
-
     def _of(self, keys: Places) -> Options:
-        return self.free.at(np.isin(self._key(self.free), keys))
+        return self.free.at(np.isin(self.free.keys(self.view.quarters), keys))
 
     def direct(self, state: State) -> State:
         """Search all ways to begin as one model, with ever smaller margins until a plan keeps every row exactly.
@@ -366,4 +364,4 @@ class _Search:
         """Give the ways to begin that are open, and those that come close at the best prices."""
         found = priced(self.view, state.tariff)
         near = close(self.view, found, 4, self._near(found.bound))
-        return self._of(np.union1d(self._key(state.open), self._key(near)))
+        return self._of(np.union1d(state.open.keys(self.view.quarters), near.keys(self.view.quarters)))

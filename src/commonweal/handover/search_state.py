@@ -7,7 +7,7 @@ from commonweal.handover.branches import Branch
 from commonweal.handover.last_plan import Stages
 from commonweal.handover.plan import Decisions
 from commonweal.handover.tariff import Tariff
-from commonweal.handover.view import Floats, Options, Places
+from commonweal.handover.ways import Floats, Options, Places
 
 MOST_DIRECT = 3_000
 """Ways to begin that are searched as one model; beyond about 10,000 that no longer closes its gap."""

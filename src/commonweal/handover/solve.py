@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from commonweal.handover.programme import Programme
-from commonweal.handover.view import Floats, Places
+from commonweal.handover.ways import Floats, Places
 
 Ending = Literal["solved", "no solution", "out of time"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from commonweal.handover.limits import protected
 from commonweal.handover.problem import Problem
-from commonweal.handover.view import Floats
+from commonweal.handover.ways import Floats
 
 
 @dataclass(frozen=True, slots=True)

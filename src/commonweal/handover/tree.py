@@ -17,7 +17,8 @@ from commonweal.handover.model import Model, model
 from commonweal.handover.priced import Allowed, answered, everything, priced
 from commonweal.handover.solve import Answer, Resolver
 from commonweal.handover.tariff import Tariff, lifted, summed
-from commonweal.handover.view import Floats, Options, View
+from commonweal.handover.view import View
+from commonweal.handover.ways import Floats, Options
 
 MOST_TRIED = 4
 """Questions of each kind that are tried before one is asked."""

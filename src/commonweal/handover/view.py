@@ -16,30 +16,7 @@ from commonweal.handover.limits import needs_by_place, permitted_gap, protected
 from commonweal.handover.pathways import closed_quarters, fixed_start, openings
 from commonweal.handover.problem import Problem, groups
 from commonweal.handover.view_running import Freed, Ran, ran
-
-Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Ways to begin: each an offer and the quarter in which double running starts.
-
-    Attributes:
-        offer: place of each in the problem's offers.
-        start: of each.
-    """
-
-    offer: Places
-    start: Places
-
-    def __len__(self) -> int:
-        """K."""
-        return len(self.offer)
-
-    def at(self, which: Any) -> "Options":
-        """Give some of them."""
-        return Options(self.offer[which], self.start[which])
+from commonweal.handover.ways import Floats, Options, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +202,6 @@ class View:
     def kept_objective(self) -> float:
         """Give the objective where everything is kept and nothing spent."""
         return float((self.weight * (1 - self.kept[self.row])).sum())
-
-
-def no_options() -> Options:
-    """Give no way to begin at all."""
-    return Options(np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-def joined(one: Options, other: Options) -> Options:
-    """Give some ways to begin, then others."""
-    return Options(np.concatenate([one.offer, other.offer]), np.concatenate([one.start, other.start]))
 
 
 def floats(values: Iterable[Any]) -> Floats:
