@@ -57,3 +57,17 @@ def test_of_a_city_the_likeliest_are_drawn_and_the_table_has_all():
     assert "Place 3:" not in drawn.wide
     assert "Service 24, Place 13: below its floor in 37 of 100 futures" in drawn.wide
     assert len(drawn.table.rows) == 25 * 14
+
+
+def test_numbers_are_explained_where_they_are_drawn():
+    """On a wide page the columns have their names, where the longest word of any has room."""
+    short = picture("stress")
+    long = StressGrid(
+        STRESS.services, tuple(replace(one, neighbourhood=f"{one.neighbourhood} {'m' * 60}") for one in STRESS.cells)
+    )
+    for drawn, narrow in ((short, True), (stress_grid("x", long, TEXT), False)):
+        explained = [entry.narrow for entry in drawn.key if entry.sign.startswith("place")]
+        assert explained == [narrow] * len(explained) != []
+        assert (">1</text>" in drawn.wide) is not narrow
+        assert ">1</text>" in drawn.narrow
+        assert not any(entry.narrow for entry in drawn.key if entry.sign.startswith("step"))

@@ -46,11 +46,13 @@ class KeyEntry:
         sign: a name of the sign that stays the same ("step-1", "hatched", "triangle").
         label: what it means.
         swatch: the sign itself as an SVG element of 16 by 16, hidden from those who hear the page.
+        narrow: whether it is a sign of the narrow drawing alone.
     """
 
     sign: str
     label: Sentence
     swatch: str
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,18 @@ def stress_grid(name: str, shown: StressGrid, text: Text) -> Picture:
     title, description = _finding(shown), _seen(shown, services, places)
     said = (text(title), text(description))
     drawings = []
+    numbered = {}
     for wide, width in ((True, 960), (False, 360)):
         left = 250 if wide else 0
         heads = _heads(places, (width - left - 2) / len(places), wide=wide)
+        numbered[wide] = heads == _numbers(places)
         top = 10 + _HEAD_LINE * max(len(head.splitlines()) for head in heads)
         height = top + 8 + (_ROW if wide else 2 * _ROW - 6) * len(services)
         canvas = Canvas("wide" if wide else "narrow", width, height, left=left, right=2, top=top)
         drawings.append(drawn(name, canvas, layered(canvas, _layers(shown, services, places, canvas, text)), said))
-    return Picture(name, title, description, drawings[0], drawings[1], _table(shown), _key(places))
+    return Picture(
+        name, title, description, drawings[0], drawings[1], _table(shown), _key(places, narrow=not numbered[True])
+    )
 
 
 def grid_of(problem: Problem, cells: tuple[CellTrial, ...]) -> StressGrid:
@@ -112,6 +116,10 @@ def _heads(places: Sequence[str], step: float, *, wide: bool) -> list[str]:
     longest = max((word for place in places for word in place.split()), key=len, default="")
     if wide and text_width(longest, _HEAD) <= step - 4:
         return [wrapped(place, step - 4, _HEAD) for place in places]
+    return _numbers(places)
+
+
+def _numbers(places: Sequence[str]) -> list[str]:
     return [str(k) for k in range(1, len(places) + 1)]
 
 
@@ -188,7 +196,8 @@ def _said(shown: StressGrid, cell: CellTrial) -> Sentence:
     )
 
 
-def _key(places: Sequence[str]) -> tuple[KeyEntry, ...]:
+def _key(places: Sequence[str], *, narrow: bool) -> tuple[KeyEntry, ...]:
+    """Give what shades and numbers mean; the numbers stand in the narrow drawing alone, or in both."""
     begin = '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">'
 
     def swatch(which: int) -> str:
@@ -208,10 +217,11 @@ def _key(places: Sequence[str]) -> tuple[KeyEntry, ...]:
             f"place-{k}",
             figure(place),
             f'{begin}<text x="8" y="13" text-anchor="middle" font-size="13" fill="{QUIET}">{k}</text></svg>',
+            narrow=narrow,
         )
         for k, place in enumerate(places, start=1)
     )
-    named = KeyEntry("places", say("the neighbourhoods by their numbers:"), "")
+    named = KeyEntry("places", say("the neighbourhoods by their numbers:"), "", narrow=narrow)
     return (*steps, named, *numbered)
 
 
