@@ -178,8 +178,7 @@ class _Sheet:
         self.place = np.full(len(view.home), -1)
         self.place[active] = np.arange(len(active))
         self.cell, self.body = view.cell[options.offer], self.place[view.provider[options.offer]]
-        self.loads, self.carried = view.loads(options), view.loads(taken)
-        self.gains = view.gains(options)
+        self.loads, self.carried, self.gains = view.loads(options), view.loads(taken), view.gains(options)
         self.still = StillRun(view, view.ran, options, taken, at.starts, self.rows) if view.ran else None
         self.before = was_active(view)[active]
         self.tight = view.tightened(self.margin)
