@@ -22,10 +22,14 @@ from commonweal.formats.award_folder import AwardFolder
 from commonweal.formats.award_writing import write_award
 from commonweal.formats.bundle import bundle_zip
 from commonweal.formats.folders import write_folder
+from commonweal.formats.grants_placed import grants_of
+from commonweal.formats.grants_write import grants_json
 from commonweal.formats.libraries import write_placed_libraries
 from commonweal.samples.awards import sample_award
 from commonweal.samples.funds import sample_fund
+from commonweal.samples.grants import sample_grants
 from commonweal.samples.libraries import sample_libraries
+from commonweal.samples.places import sample_place
 from commonweal.samples.polls import sample_poll
 from commonweal.terms.money import Pence
 from tests.conventions.sources import ROOT
@@ -34,7 +38,7 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress", "experiment"),
+    *("cost", "options", "stress", "experiment", "import", "export"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -52,6 +56,8 @@ ORDER = [
         "cost",
         "options",
         "experiment",
+        "import",
+        "export",
     ),
     *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
@@ -103,6 +109,8 @@ MISSING = {
     "options": ["nowhere", "--out", "out"],
     "stress": ["nowhere", "--out", "out"],
     "experiment": ["chronology", "--out", "poll.pb"],
+    "import": ["grants", "nowhere.json", "--place", "nowhere"],
+    "export": ["grants", "nowhere", "--to", "out.json"],
     "publish": ["nowhere", "--out", "out"],
     "verify": ["nowhere"],
     "serve": ["nowhere"],
@@ -146,6 +154,9 @@ def desk(tmp_path_factory):
     write_folder(folder / "fund", sample_fund(1, for_the_vote=Pence(int(poll.budget * 100))))
     (folder / "bundle.zip").write_bytes(bundle_zip(bundle()))
     write_folder(folder / "place", sample_files(1))
+    place = sample_place(1)
+    given = sample_grants(1, place.areas, place.organisations)
+    (folder / "grants.json").write_bytes(grants_json(grants_of(given, "GBP")))
     scheme, bids, panel = sample_award(1)
     write_folder(folder / "bids", write_award(AwardFolder(scheme, scheme.sha256(), "", bids, panel)))
     return folder

@@ -8,6 +8,7 @@ import pytest
 
 from commonweal.formats import (
     evidence_tables,
+    grants_table,
     libraries,
     organisations_table,
     place_settings,
@@ -26,6 +27,7 @@ TABLES = {
     "sites.csv": evidence_tables.SITE_COLUMNS,
     "organisations.csv": organisations_table.COLUMNS,
     "proposals.csv": proposals_table.COLUMNS,
+    "grants.csv": grants_table.COLUMNS,
     "libraries.csv": [name for name in libraries.COLUMNS if not re.match(r"operation_20(19|2[12])", name)],
     "place.toml": [key for keys in place_settings.KEYS.values() for key in keys],
 }

@@ -13,6 +13,8 @@ from commonweal.cli.cost import cost
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
 from commonweal.cli.experiment import app as experiment
+from commonweal.cli.exports import app as export
+from commonweal.cli.imports import app as import_
 from commonweal.cli.init import init
 from commonweal.cli.invite import invite
 from commonweal.cli.keys import app as keys
@@ -80,6 +82,8 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(keys, name="keys")
 app.add_typer(experiment, name="experiment")
+app.add_typer(import_, name="import")
+app.add_typer(export, name="export")
 
 
 def main() -> None:

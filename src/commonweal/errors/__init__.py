@@ -2,8 +2,8 @@
 
 A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
-Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing), CW4 delivery, CW5 record,
-CW6 formats, CW7 web, CW8 command line.
+Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing, CW36 grants), CW4 delivery,
+CW5 record, CW6 formats, CW7 web, CW8 command line.
 
 Every refusal is imported from here; each hundred of codes has a file of its own.
 """
@@ -54,6 +54,7 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
+from commonweal.errors.grants import GrantDaysFirst, GrantFaults, GrantFormUnknown
 from commonweal.errors.handover import (
     ClusterMissing,
     ClusterUnreachable,
@@ -165,6 +166,9 @@ __all__ = [
     "FolderNotWritten",
     "FormRunOut",
     "FundFaults",
+    "GrantDaysFirst",
+    "GrantFaults",
+    "GrantFormUnknown",
     "HandoverFaults",
     "IdeaFaults",
     "InterestDeclared",

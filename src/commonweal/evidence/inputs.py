@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from commonweal.evidence.grants import GivenGrant
 from commonweal.evidence.libraries import Library
 from commonweal.evidence.points import Point
 from commonweal.terms.places import Area
@@ -119,6 +120,7 @@ class Evidence:
         needs: people in need, by area, service and group.
         sites: points of delivery.
         libraries: rows of the place's library register; None where the place has none on file.
+        grants: what funders gave there; None where the place has none on file.
         bands: how access falls with distance.
         sources: the file that each table came from, by its name in the place folder ("areas.csv").
     """
@@ -130,5 +132,6 @@ class Evidence:
     needs: tuple[Need, ...] = ()
     sites: tuple[Site, ...] = ()
     libraries: tuple[Library, ...] | None = None
+    grants: tuple[GivenGrant, ...] | None = None
     bands: Bands = field(default_factory=Bands)
     sources: Mapping[str, Source] = field(default_factory=dict)

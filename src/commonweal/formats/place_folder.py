@@ -13,6 +13,7 @@ from commonweal.formats import (
     boundaries,
     costing_tables,
     evidence_tables,
+    grants_table,
     handover_tables,
     libraries,
     organisations_table,
@@ -50,7 +51,7 @@ class PlaceFolder:
 
     Attributes:
         settings: ``place.toml``.
-        evidence: areas, services, needs, sites and libraries, with the source of each file.
+        evidence: areas, services, needs, sites, libraries and grants, with the source of each file.
         boundaries: the shape of each area by its code; empty where the place has none on file.
         organisations: its bodies.
         summaries: what each body does, by its id.
@@ -228,6 +229,7 @@ class _Reading:
             needs=needs or (),
             sites=sites or (),
             libraries=self.table(libraries.FILE, lambda: libraries.read_libraries(self.folder)),
+            grants=self.table(grants_table.FILE, lambda: grants_table.read_given_grants(self.folder)),
             bands=self.settings.access,
             sources={
                 file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())

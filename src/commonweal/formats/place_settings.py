@@ -11,7 +11,18 @@ from zoneinfo import ZoneInfo
 
 from commonweal.errors import PlaceFaults, nearest
 from commonweal.evidence.inputs import Bands
-from commonweal.formats.toml_tables import DAY, SHORT_NAME, WORDS, YES_OR_NO, Key, Reading, positive, read_toml, text
+from commonweal.formats.toml_tables import (
+    DAY,
+    SHORT_NAME,
+    WORDS,
+    YES_OR_NO,
+    Key,
+    Reading,
+    positive,
+    read_toml,
+    text,
+    toml_of,
+)
 from commonweal.terms.periods import Quarter
 from commonweal.terms.sources import Source
 
@@ -234,7 +245,19 @@ def read_settings(folder: Path) -> PlaceSettings:
         FileMissing: where there is none.
         PlaceFaults: with every fault at once: no TOML, an unknown key (with the nearest), a missing key, a wrong value.
     """
-    reading, found = read_toml(folder / FILE, PlaceFaults)
+    return _sound(*read_toml(folder / FILE, PlaceFaults))
+
+
+def settings_of(written: str) -> PlaceSettings:
+    """Read the text of a ``place.toml``, as :func:`read_settings` reads the file.
+
+    Raises:
+        PlaceFaults: with every fault at once.
+    """
+    return _sound(*toml_of(FILE, written.encode("utf-8"), PlaceFaults))
+
+
+def _sound(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
     settings = _settings(reading, found)
     if reading.faults:
         raise PlaceFaults(*reading.faults, file=FILE)

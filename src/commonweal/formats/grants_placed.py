@@ -1,0 +1,208 @@
+"""From published grants to the grants of a place: which of them are its own, and what is known of where.
+
+Where a grant worked and where its recipient is based are two answers, and neither stands in for the other.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from commonweal.evidence.grants import GivenGrant
+from commonweal.formats.grant_members import FUNDER, PERSON_FUNDED, RECIPIENT
+from commonweal.formats.grants import Grant, Named, pounds
+from commonweal.terms.money import Pence
+from commonweal.terms.sentences import key
+from commonweal.terms.sources import Unknown
+
+SMALL = re.compile(r"[EWS]01\d{6}|N20\d{6}|95[A-Z]{2}\d{2}[A-Z]\d", re.ASCII)
+"""Codes of small areas: LSOAs of England and Wales, data zones of Scotland and of Northern Ireland."""
+KINDS = {"E01": "LSOA", "W01": "LSOA", "S01": "DZ"}
+"""What the standard calls such a code, where it has a name for it."""
+ELSEWHERE, WIDER = key("they are known to be of other areas"), key("they name only areas wider than a small area")
+OTHER_MONEY, NOT_WHOLE, OWED = (
+    key("they are in another currency"),
+    key("their sum is not in whole pence"),
+    key("their sum is below 0"),
+)
+"""Why a grant is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is known of where a place is.
+
+    Attributes:
+        areas: codes of its small areas.
+        within: codes of wider areas of which it is the whole or a part.
+        postcodes: small area of each postcode, written in capitals without spaces.
+        currency: of its money.
+        districts: what the postcodes begin with, before their last three signs.
+    """
+
+    areas: AbstractSet[str]
+    within: AbstractSet[str] = frozenset()
+    postcodes: Mapping[str, str] = field(default_factory=dict)
+    currency: str = "GBP"
+    districts: AbstractSet[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the districts of the postcodes."""
+        object.__setattr__(self, "districts", frozenset(code[:-3] for code in self.postcodes))
+
+
+@dataclass(slots=True)
+class PlacedGrants:
+    """Chooses the grants of a place from many, one after another.
+
+    Args:
+        whereabouts: where the place is.
+
+    Attributes:
+        taken: its grants: those known to be of one of its areas by either truth, and those of which nobody knows.
+        left: how many others there were, by the reason.
+        several: how many of those taken name more than one giver or recipient, of whom the first stands.
+    """
+
+    whereabouts: Whereabouts
+    taken: list[GivenGrant] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    several: int = 0
+
+    def add(self, grant: Grant, file: str) -> None:
+        """Take a grant, or count it among those that are left.
+
+        Args:
+            grant: the grant.
+            file: the file that it is of.
+        """
+        delivered, based = _delivered(grant, self.whereabouts), _based(grant, self.whereabouts)
+        reason = self._unfit(grant) or _not_ours(delivered, based)
+        if reason is not None:
+            self.left[reason] += 1
+            return
+        self.several += len(grant.funders) > 1 or len(grant.recipients) > 1
+        self.taken.append(_given(grant, delivered.at, based.at, file))
+
+    def _unfit(self, grant: Grant) -> str | None:
+        if grant.currency != self.whereabouts.currency:
+            return OTHER_MONEY
+        if grant.awarded < 0:
+            return OWED
+        return None if grant.awarded * 100 == int(grant.awarded * 100) else NOT_WHOLE
+
+
+def grants_of(given: Iterable[GivenGrant], currency: str) -> Iterator[Grant]:
+    """Give the grants of a place as the standard carries them.
+
+    Args:
+        given: the place's grants.
+        currency: of its money.
+    """
+    for one in given:
+        members: dict[str, Any] = {
+            "id": one.id,
+            "title": one.title or one.id,
+            "description": one.description or one.title or one.id,
+            "currency": currency,
+            "amountAwarded": pounds(one.pence),
+            "awardDate": one.on.isoformat(),
+            FUNDER: [{"id": one.funder_id, "name": one.funder}],
+        }
+        if one.recipient_id:
+            body = {"id": one.recipient_id, "name": one.recipient, **_located("location", one.based_at)}
+            members[RECIPIENT] = [body]
+        else:
+            members[PERSON_FUNDED] = {"id": f"{one.id}-person", "name": "Individual recipient"}
+        yield Grant(members | _located("beneficiaryLocation", one.delivered_at))
+
+
+class _Spot(NamedTuple):
+    """Where a grant is by one truth.
+
+    Attributes:
+        at: its small area, or why that is not known.
+        where: "here" in the place, "away" from it, "wider" than can be told, or "unknown".
+    """
+
+    at: str | Unknown
+    where: Literal["here", "away", "wider", "unknown"]
+
+
+def _not_ours(delivered: _Spot, based: _Spot) -> str | None:
+    found = {delivered.where, based.where}
+    if "here" in found or found == {"unknown"}:
+        return None
+    return WIDER if "away" not in found else ELSEWHERE
+
+
+def _delivered(grant: Grant, place: Whereabouts) -> _Spot:
+    return _spot(grant.beneficiary_codes, place, "its publisher names no area where it worked")
+
+
+def _based(grant: Grant, place: Whereabouts) -> _Spot:
+    if grant.recipient_codes or not grant.recipient_postcodes:
+        return _spot(grant.recipient_codes, place, "its publisher does not say where the recipient is based")
+    found = [place.postcodes.get(_plain(code)) for code in grant.recipient_postcodes]
+    known = tuple(dict.fromkeys(code for code in found if code))
+    why = "there is no table of postcodes" if not place.postcodes else "the postcode is not in the table of postcodes"
+    if known and len(known) == len(set(found)):
+        return _spot(known, place, why)
+    # A table of one place's postcodes says of any other that it lies elsewhere, but for those of its own districts.
+    outward = {_plain(code)[:-3] for code in grant.recipient_postcodes}
+    if place.postcodes and outward.isdisjoint(place.districts):
+        return _Spot(Unknown("the postcode is of no district in the table of postcodes"), "away")
+    return _Spot(Unknown(why), "unknown")
+
+
+def _spot(codes: tuple[str, ...], place: Whereabouts, why: str) -> _Spot:
+    """Tell where codes of areas put a grant; of several it is nowhere in particular."""
+    if not codes:
+        return _Spot(Unknown(why), "unknown")
+    here = any(code in place.areas or code in place.within for code in codes)
+    if len(codes) > 1:
+        return _Spot(Unknown("several areas are named"), "here" if here else "away")
+    code = codes[0]
+    if code in place.areas:
+        return _Spot(code, "here")
+    if SMALL.fullmatch(code):
+        return _Spot(code, "away")
+    return _Spot(Unknown(f"only {code} is named, which is no small area"), "here" if here else "wider")
+
+
+def _given(grant: Grant, delivered: str | Unknown, based: str | Unknown, file: str) -> GivenGrant:
+    """Keep of a grant what a place needs; of one to a person, nothing that may say who it is."""
+    funder = grant.funders[0]
+    recipient = grant.recipients[0] if grant.recipients else Named("", "")
+    return GivenGrant(
+        id=grant.id.strip(),
+        title="" if grant.to_a_person else _line(grant.title),
+        description="" if grant.to_a_person else _line(grant.description),
+        funder_id=funder.id.strip(),
+        funder=_line(funder.name),
+        recipient_id=recipient.id.strip(),
+        recipient=_line(recipient.name),
+        pence=Pence(int(grant.awarded * 100)),
+        on=grant.on,
+        delivered_at=delivered,
+        based_at=based,
+        file=file,
+        row=grant.row,
+    )
+
+
+def _located(member: str, area: str | Unknown) -> dict[str, Any]:
+    if isinstance(area, Unknown):
+        return {}
+    kind = KINDS.get(area[:3])
+    return {member: [{"geoCode": area, **({"geoCodeType": kind} if kind else {})}]}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(postcode: str) -> str:
+    return re.sub(r"\s", "", postcode).upper()
