@@ -10,6 +10,7 @@ from commonweal.errors import HandoverFaults, TableFaults
 from commonweal.formats.evidence_tables import SITE_COLUMNS, read_services, read_sites
 from commonweal.formats.prose import prose
 from commonweal.handover.inputs import build_problem
+from commonweal.handover.running_inputs import RunningRow
 from commonweal.handover.staying import staying
 from commonweal.terms.sources import Unknown
 from tests.formats.handover_folder import BODIES, NEED, PLACES, SERVICES, read, tables, written
@@ -88,6 +89,14 @@ def test_a_service_that_nobody_offers_to_run_is_told_and_stays():
     told = [prose("en").text(one) for one in staying(willing, SERVICES)]
     assert told == ["Youth clubs stays with the council: nobody offers to run it. An offer is a row of offers.csv."]
     assert len(planned(willing).cells) == 4
+
+
+def test_what_a_body_runs_already_stays_with_those_who_run_it():
+    given = tables()
+    row = RunningRow("hall", "youth", "Old Town", Fraction(1), Fraction(1), Fraction(0), until=None)
+    fewer = tuple(row for row in given.offers if row.service != "youth")
+    told = [prose("en").text(one) for one in staying(replace(given, offers=fewer, running=(row,)), SERVICES)]
+    assert told[-1].startswith("Youth clubs stays with those who run it today: nobody offers to run it.")
 
 
 def test_readiness_in_the_past_is_ready_now():
