@@ -54,7 +54,7 @@ from commonweal.errors.funding import (
     TieOpen,
     TooFewAssessors,
 )
-from commonweal.errors.grants import GrantDaysFirst, GrantFaults, GrantFormUnknown
+from commonweal.errors.grants import GrantDaysFirst, GrantFaults, GrantFormUnknown, GrantTooLong
 from commonweal.errors.handover import (
     ClusterMissing,
     ClusterUnreachable,
@@ -169,6 +169,7 @@ __all__ = [
     "GrantDaysFirst",
     "GrantFaults",
     "GrantFormUnknown",
+    "GrantTooLong",
     "HandoverFaults",
     "IdeaFaults",
     "InterestDeclared",

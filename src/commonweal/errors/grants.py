@@ -28,3 +28,13 @@ class GrantFormUnknown(CommonwealError):
     code = "CW362"
     what = "{file} ends in none of .json, .csv and .xlsx."
     remedy = "Save it in one of these forms, and give it the ending of its form."
+
+
+class GrantTooLong(CommonwealError):
+    """Grants with a text that no cell of a workbook can hold."""
+
+    code = "CW363"
+    what = (
+        "A cell of a workbook holds at most {most} characters, and some of these grants need more; nothing was written."
+    )
+    remedy = "Write them as .json or .csv, which hold any text."

@@ -6,6 +6,7 @@ how much, in which currency, and when. Whatever else the standard does not take 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 from commonweal.formats.grant_codes import COUNTRIES, CURRENCIES
 from commonweal.formats.grant_members import FUNDER, GRANT, NOT_EMPTY, PERSON_FUNDED, RECIPIENT, Form, Member
-from commonweal.terms.sentences import key, say
+from commonweal.terms.sentences import Sentence, key, say
 
 Path = tuple[str | int, ...]
 """Where something stands in a grant: names of members and places in lists, from 0."""
@@ -46,12 +47,44 @@ class Wrong(NamedTuple):
 
     path: Path
     what: str
-    figures: Mapping[str, object] = MappingProxyType({})
+    figures: Mapping[str, str | Sentence] = MappingProxyType({})
 
     @property
     def refused(self) -> bool:
         """Whether the grant cannot be read for it."""
         return tuple(part for part in self.path if isinstance(part, str)) in _STANDING
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One grant as it came, before anything is known about it.
+
+    Pathtributes:
+        line: where it begins in the file, or its row.
+        nth: how many came before it.
+        members: what came.
+        columns: the title of the column that each member was read from; none in JSON.
+        wrongs: what the form itself got wrong (a number that is none).
+    """
+
+    line: int
+    nth: int
+    members: Any
+    columns: Mapping[Path, str] = field(default_factory=dict)
+    wrongs: tuple[Wrong, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """Its row in a table, or its number in a package, from 1."""
+        return self.line if self.columns else self.nth + 1
+
+    def field(self, at: Path) -> str:
+        """Name the place of something in the grant, as whoever mends the file finds it."""
+        for length in range(len(at), 0, -1):
+            if at[:length] in self.columns:
+                return self.columns[at[:length]]
+        names = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in at)
+        return names.removeprefix(".") if self.columns else f"grants[{self.nth}]{names}"
 
 
 def wrongs(grant: Any) -> Iterator[Wrong]:

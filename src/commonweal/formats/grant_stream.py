@@ -6,10 +6,14 @@ Source: 360Giving Data Standard 1.4.3, package schema.
 import codecs
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
+
+from commonweal.errors import Fault
+from commonweal.formats.exact_json import DECODER
+from commonweal.formats.grant_checks import Came
+from commonweal.terms.sentences import key
 
 CHUNK = 1 << 16
 LONGEST = 1 << 24
@@ -30,65 +34,51 @@ class BrokenJson(Exception):
         self.line, self.reason = line, reason
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"the member {twice} stands twice in one object"
-        raise ValueError(message)
-    return found
-
-
-def _no_number(text: str) -> NoReturn:
-    message = f"{text} is no number of JSON"
-    raise ValueError(message)
-
-
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
-
-
 class PackageStream:
     """One pass over a package.
 
     Args:
         path: the file.
+        faults: what is wrong with the file itself is added here.
 
     Attributes:
         package: what the package says of itself, as far as it was read; whole when the grants were gone through.
         sha256: of the whole file, once it was gone through.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, faults: list[Fault]) -> None:
+        self.path, self.faults = path, faults
         self.package: dict[str, Any] = {}
         self.sha256 = ""
 
-    def __iter__(self) -> Iterator[tuple[int, Any]]:
-        """Give each grant as it came, with the line at which it begins.
+    def __iter__(self) -> Iterator[Came]:
+        """Give each grant as it came, with the line at which it begins."""
+        try:
+            with self.path.open("rb") as file:
+                for nth, (line, members) in enumerate(self._grants(_Window(file))):
+                    yield Came(line, nth, members)
+        except BrokenJson as bad:
+            what = key("this is no package of grants: {reason}")
+            self.faults.append(Fault(what, {"reason": bad.reason}, self.path.name, bad.line))
 
-        Raises:
-            BrokenJson: where the text is not JSON, or no package.
-        """
-        with self.path.open("rb") as file:
-            text = _Window(file)
-            if text.next() != "{":
-                text.broken("a package is an object that holds grants")
-            text.at += 1
-            seen = False
-            for name in _names(text):
-                if name == GRANTS and seen:
-                    text.broken("the member grants stands twice")
-                if name == GRANTS:
-                    seen = True
-                    yield from _items(text)
-                else:
-                    self.package[name] = text.value()
-            if text.next():
-                text.broken("something stands after the end of the package")
-            if not seen:
-                text.broken("the package holds no member grants")
-            self.sha256 = text.hash.hexdigest()
+    def _grants(self, text: "_Window") -> Iterator[tuple[int, Any]]:
+        if text.next() != "{":
+            text.broken("a package is an object that holds grants")
+        text.at += 1
+        seen = False
+        for name in _names(text):
+            if name == GRANTS and seen:
+                text.broken("the member grants stands twice")
+            if name == GRANTS:
+                seen = True
+                yield from _items(text)
+            else:
+                self.package[name] = text.value()
+        if text.next():
+            text.broken("something stands after the end of the package")
+        if not seen:
+            text.broken("the package holds no member grants")
+        self.sha256 = text.hash.hexdigest()
 
 
 def _names(text: "_Window") -> Iterator[str]:
@@ -147,8 +137,9 @@ class _Window:
         self.ended = not data
         try:
             fresh = self._decode.decode(data, final=self.ended)
-        except UnicodeDecodeError:
-            self.broken("this is not UTF-8 text")
+        except UnicodeDecodeError as bad:
+            before = self.text.count("\n", self.at) + bytes(bad.object[: bad.start]).count(b"\n")
+            raise BrokenJson(self._lines + before, "this is not UTF-8 text") from None
         self.text, self.at, self._counted = self.text[self.at :] + fresh, 0, 0
 
     def next(self) -> str:
@@ -174,7 +165,7 @@ class _Window:
         size = CHUNK
         while True:
             try:
-                value, end = _DECODER.raw_decode(self.text, self.at)
+                value, end = DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as bad:
                 if self.ended or len(self.text) - self.at > LONGEST:
                     self.at = bad.pos
@@ -184,6 +175,8 @@ class _Window:
             else:
                 # A number at the very end of what was read may have more digits to come.
                 if end < len(self.text) or self.ended:
+                    if not _is_whole(self.text[self.at : end], value):
+                        self.broken("a text holds half a character")
                     self.at = end
                     return value
             self.more(size)
@@ -192,3 +185,14 @@ class _Window:
     def broken(self, reason: str) -> NoReturn:
         """Say where the text is broken."""
         raise BrokenJson(self.line(), reason)
+
+
+def _is_whole(text: str, value: Any) -> bool:
+    """Say whether every character of a value is one: JSON can write half of a pair, which no file of text can hold."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return True
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

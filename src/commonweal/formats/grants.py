@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from commonweal.formats.grant_members import FUNDER, PERSON_FUNDED, RECIPIENT
 from commonweal.terms.money import Pence
+from commonweal.terms.sentences import Sentence
 from commonweal.terms.sources import Source
 
 VERSION = "1.4"
@@ -116,14 +117,12 @@ class GrantNote:
     """Something that the standard does not take, in grants that can be read all the same; nothing was changed.
 
     Attributes:
-        what: English source of what it is, with ``{names}`` for the figures.
-        figures: the value of each name in ``what``.
+        said: what it is; where lines differ, of the first of them.
         field: the member or column.
         lines: the line, or the row of the table, of each grant of which it is true.
     """
 
-    what: str
-    figures: Mapping[str, object]
+    said: Sentence
     field: str
     lines: tuple[int, ...]
 
@@ -146,7 +145,7 @@ class GrantFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class AwardedGrant:
     """What a place says of an award that it publishes as a grant.
 
     Attributes:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from commonweal.evidence.grants import GivenGrant
@@ -21,13 +22,15 @@ SMALL = re.compile(r"[EWS]01\d{6}|N20\d{6}|95[A-Z]{2}\d{2}[A-Z]\d", re.ASCII)
 """Codes of small areas: LSOAs of England and Wales, data zones of Scotland and of Northern Ireland."""
 KINDS = {"E01": "LSOA", "W01": "LSOA", "S01": "DZ"}
 """What the standard calls such a code, where it has a name for it."""
-ELSEWHERE, WIDER = key("they are known to be of other areas"), key("they name only areas wider than a small area")
+ELSEWHERE, WIDER = key("known to be of other areas"), key("only an area wider than a small area is named")
 OTHER_MONEY, NOT_WHOLE, OWED = (
-    key("they are in another currency"),
-    key("their sum is not in whole pence"),
-    key("their sum is below 0"),
+    key("in another currency"),
+    key("a sum that is not in whole pence"),
+    key("a sum below 0"),
 )
 """Why a grant is left."""
+_NOISE = Decimal("0.000001")
+"""Of a penny: less than this is no part of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,15 @@ class PlacedGrants:
         taken: its grants: those known to be of one of its areas by either truth, and those of which nobody knows.
         left: how many others there were, by the reason.
         several: how many of those taken name more than one giver or recipient, of whom the first stands.
+        noisy: how many of those taken have a sum whose digits beyond the penny are a computer's noise, such
+            as 41133.770000000004.
     """
 
     whereabouts: Whereabouts
     taken: list[GivenGrant] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     several: int = 0
+    noisy: int = 0
 
     def add(self, grant: Grant, file: str) -> None:
         """Take a grant, or count it among those that are left.
@@ -83,6 +89,7 @@ class PlacedGrants:
         if reason is not None:
             self.left[reason] += 1
             return
+        self.noisy += grant.awarded * 100 != pence_of(grant)
         self.several += len(grant.funders) > 1 or len(grant.recipients) > 1
         self.taken.append(_given(grant, delivered.at, based.at, file))
 
@@ -91,7 +98,7 @@ class PlacedGrants:
             return OTHER_MONEY
         if grant.awarded < 0:
             return OWED
-        return None if grant.awarded * 100 == int(grant.awarded * 100) else NOT_WHOLE
+        return NOT_WHOLE if pence_of(grant) is None else None
 
 
 def grants_of(given: Iterable[GivenGrant], currency: str) -> Iterator[Grant]:
@@ -145,13 +152,13 @@ def _delivered(grant: Grant, place: Whereabouts) -> _Spot:
 def _based(grant: Grant, place: Whereabouts) -> _Spot:
     if grant.recipient_codes or not grant.recipient_postcodes:
         return _spot(grant.recipient_codes, place, "its publisher does not say where the recipient is based")
-    found = [place.postcodes.get(_plain(code)) for code in grant.recipient_postcodes]
+    found = [place.postcodes.get(plain_postcode(code)) for code in grant.recipient_postcodes]
     known = tuple(dict.fromkeys(code for code in found if code))
     why = "there is no table of postcodes" if not place.postcodes else "the postcode is not in the table of postcodes"
     if known and len(known) == len(set(found)):
         return _spot(known, place, why)
     # A table of one place's postcodes says of any other that it lies elsewhere, but for those of its own districts.
-    outward = {_plain(code)[:-3] for code in grant.recipient_postcodes}
+    outward = {plain_postcode(code)[:-3] for code in grant.recipient_postcodes}
     if place.postcodes and outward.isdisjoint(place.districts):
         return _Spot(Unknown("the postcode is of no district in the table of postcodes"), "away")
     return _Spot(Unknown(why), "unknown")
@@ -184,13 +191,19 @@ def _given(grant: Grant, delivered: str | Unknown, based: str | Unknown, file: s
         funder=_line(funder.name),
         recipient_id=recipient.id.strip(),
         recipient=_line(recipient.name),
-        pence=Pence(int(grant.awarded * 100)),
+        pence=pence_of(grant) or Pence(0),
         on=grant.on,
         delivered_at=delivered,
         based_at=based,
         file=file,
         row=grant.row,
     )
+
+
+def pence_of(grant: Grant) -> Pence | None:
+    """Give what was awarded in whole pence, or None where it is not so many, a computer's noise apart."""
+    whole = int((grant.awarded * 100).to_integral_value())
+    return Pence(whole) if abs(grant.awarded * 100 - whole) < _NOISE else None
 
 
 def _located(member: str, area: str | Unknown) -> dict[str, Any]:
@@ -204,5 +217,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(postcode: str) -> str:
+def plain_postcode(postcode: str) -> str:
+    """Give a postcode in capitals, without spaces."""
     return re.sub(r"\s", "", postcode).upper()

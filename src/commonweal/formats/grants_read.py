@@ -3,56 +3,46 @@
 A file of any size is gone through once; what is kept of it is for whoever goes through it to choose.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from commonweal.errors import Fault, FileMissing, GrantDaysFirst, GrantFaults, GrantFormUnknown
-from commonweal.formats.grant_checks import Path as At
-from commonweal.formats.grant_checks import Wrong, day_first, package_wrongs, wrongs
+from commonweal.formats.grant_checks import Came, Wrong, day_first, package_wrongs, wrongs
+from commonweal.formats.grant_csv import CsvStream
 from commonweal.formats.grant_members import PACKAGE
-from commonweal.formats.grant_stream import BrokenJson, PackageStream
+from commonweal.formats.grant_stream import PackageStream
+from commonweal.formats.grant_workbook import WorkbookStream
 from commonweal.formats.grants import Grant, GrantFile, GrantNote
-from commonweal.terms.sentences import key
+from commonweal.terms.sentences import Sentence, key
 from commonweal.terms.sources import Source
 
 MOST_FUNDERS = 3
 """So many are named as the publishers of a file that names none itself."""
-FORMS = (".json", ".csv", ".xlsx")
-"""The forms of the standard, by the end of a file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """One grant as it came, before anything is known about it.
-
-    Attributes:
-        line: where it begins in the file, or its row.
-        nth: how many came before it.
-        members: what came.
-        columns: the title of the column that each member was read from; none in JSON.
-        wrongs: what the form itself got wrong (a number that is none).
-    """
-
-    line: int
-    nth: int
-    members: Any
-    columns: Mapping[At, str] = field(default_factory=dict)
-    wrongs: tuple[Wrong, ...] = ()
+class GrantStream(Protocol):
+    """One pass over a file of one form, which gathers what is wrong with the file itself."""
 
     @property
-    def row(self) -> int:
-        """Its row in a table, or its number in a package, from 1."""
-        return self.line if self.columns else self.nth + 1
+    def package(self) -> Mapping[str, Any]:
+        """What the file says of itself, once it was gone through."""
 
-    def field(self, at: At) -> str:
-        """Name the place of something in the grant, as whoever mends the file finds it."""
-        for length in range(len(at), 0, -1):
-            if at[:length] in self.columns:
-                return self.columns[at[:length]]
-        names = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in at)
-        return names.removeprefix(".") if self.columns else f"grants[{self.nth}]{names}"
+    @property
+    def sha256(self) -> str:
+        """The hash of the whole file, once it was gone through."""
+
+    def __iter__(self) -> Iterator[Came]:
+        """Give each grant as it came."""
+
+
+STREAMS: Mapping[str, Callable[[Path, list[Fault]], GrantStream]] = {
+    ".json": PackageStream,
+    ".csv": CsvStream,
+    ".xlsx": WorkbookStream,
+}
+"""The forms of the standard, by the end of a file's name."""
 
 
 @dataclass(slots=True)
@@ -81,11 +71,11 @@ class GrantReading:
     sha256: str = ""
     _funders: dict[str, None] = field(default_factory=dict)
     _years: tuple[int, ...] = ()
-    _notes: dict[tuple[str, str], tuple[Mapping[str, object], list[int]]] = field(default_factory=dict)
+    _notes: dict[tuple[str, str], tuple[Mapping[str, str | Sentence], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """See that there is such a file, of a form that is known."""
-        if self.path.suffix.lower() not in FORMS:
+        if self.path.suffix.lower() not in STREAMS:
             raise GrantFormUnknown(file=self.path.name)
         if not self.path.is_file():
             raise FileMissing(kind="file", path=self.path)
@@ -103,7 +93,8 @@ class GrantReading:
     def notes(self) -> tuple[GrantNote, ...]:
         """What the standard does not take in grants that can be read, each with all its lines."""
         return tuple(
-            GrantNote(what, figures, name, tuple(lines)) for (what, name), (figures, lines) in self._notes.items()
+            GrantNote(Sentence(what, figures), name, tuple(lines))
+            for (what, name), (figures, lines) in self._notes.items()
         )
 
     @property
@@ -136,13 +127,8 @@ class GrantReading:
         return ", ".join(self._funders) if len(self._funders) <= MOST_FUNDERS else "several funders"
 
     def _came(self) -> Iterator[Came]:
-        stream = PackageStream(self.path)
-        try:
-            for nth, (line, members) in enumerate(stream):
-                yield Came(line, nth, members)
-        except BrokenJson as bad:
-            what = key("this is no package of grants: {reason}")
-            self.faults.append(Fault(what, {"reason": bad.reason}, self.path.name, bad.line))
+        stream = STREAMS[self.path.suffix.lower()](self.path, self.faults)
+        yield from stream
         self.package, self.sha256 = stream.package, stream.sha256
         for wrong in package_wrongs(self.package, PACKAGE):
             self._note(Came(1, 0, None, {wrong.path: ".".join(map(str, wrong.path))}), wrong)

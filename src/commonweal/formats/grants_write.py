@@ -1,18 +1,20 @@
-"""Writing grants as 360Giving's standard carries them: a JSON package; tables are for :mod:`grant_tables`.
+"""Writing grants as 360Giving's standard carries them: a JSON package, a CSV table or a workbook.
 
 Source: 360Giving Data Standard 1.4.3, package schema.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from commonweal.errors import GrantFormUnknown
+from commonweal.formats.exact_json import exact_lines
+from commonweal.formats.grant_columns import AS_JSON
+from commonweal.formats.grant_csv import grants_csv
+from commonweal.formats.grant_workbook import grants_xlsx
 from commonweal.formats.grants import VERSION, Grant
-from commonweal.terms.sentences import Sentence
+from commonweal.terms.sentences import Sentence, say
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -25,24 +27,7 @@ def grants_json(grants: Iterable[Grant], package: Mapping[str, Any] = _NOTHING) 
         package: what the package says of itself; without a version it names the one that we write by.
     """
     whole = {"version": VERSION, **package, "grants": [dict(grant.members) for grant in grants]}
-    return ("".join(_json(whole, "\n")) + "\n").encode("utf-8")
-
-
-def _json(value: Any, line: str) -> Iterator[str]:
-    """Write a value of exact numbers, which the standard library would make floats of."""
-    inner = line + "  "
-    if isinstance(value, Mapping) and value:
-        for nth, (name, item) in enumerate(value.items()):
-            yield f"{',' if nth else '{'}{inner}{json.dumps(name, ensure_ascii=False)}: "
-            yield from _json(item, inner)
-        yield line + "}"
-    elif isinstance(value, list) and value:
-        for nth, item in enumerate(value):
-            yield f"{',' if nth else '['}{inner}"
-            yield from _json(item, inner)
-        yield line + "]"
-    else:
-        yield str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return ("".join(exact_lines(whole)) + "\n").encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,28 @@ def written_grants(name: str, grants: Sequence[Grant]) -> WrittenGrants:
 
     Raises:
         GrantFormUnknown: where it ends in none of the forms.
+        GrantTooLong: where a workbook cannot hold a text of theirs.
     """
-    if not name.lower().endswith(".json"):
+    form = name.lower().rpartition(".")[2]
+    if form == "json":
+        return WrittenGrants(grants_json(grants))
+    if form not in _TABLES:
         raise GrantFormUnknown(file=name)
-    return WrittenGrants(grants_json(grants))
+    data, cells = _TABLES[form](grants)
+    return WrittenGrants(data, tuple(_noted(title, n) for title, n in sorted(cells.as_json.items())))
+
+
+_TABLES = {"csv": grants_csv, "xlsx": grants_xlsx}
+
+
+def _noted(title: str, n: int) -> Sentence:
+    return say(
+        "In {n} grant a table cannot carry all of {member} as the standard does: it stands as JSON in the column "
+        "{title}, which others read as text.",
+        plural="In {n} grants a table cannot carry all of {member} as the standard does: it stands as JSON in the "
+        "column {title}, which others read as text.",
+        by="n",
+        member=title.removesuffix(AS_JSON),
+        n=n,
+        title=title,
+    )

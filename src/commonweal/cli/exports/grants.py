@@ -29,7 +29,10 @@ def _exported(place: Path, to: Path) -> tuple[list[Sentence | str], dict[str, An
         raise FileMissing(kind="file", path=place / grants_table.FILE)
     written = written_grants(to.name, list(grants_of(given, folder.settings.currency)))
     write_over(to, written.data)
-    lines: list[Sentence | str] = [say("{file} holds {n} grants.", file=str(to), n=len(given)), *written.notes]
+    lines: list[Sentence | str] = [
+        say("{file} holds {n} grant.", plural="{file} holds {n} grants.", by="n", file=str(to), n=len(given)),
+        *written.notes,
+    ]
     from commonweal.formats.prose import prose
 
     return lines, {"file": str(to), "grants": len(given), "notes": [prose().text(note) for note in written.notes]}

@@ -73,7 +73,9 @@ def _said(readings: Iterable["GrantReading"], placed: "PlacedGrants", file: str)
 
     lines: list[Sentence | str] = [
         say(
-            "{file} holds {n} grants of {sum} in all.",
+            "{file} holds {n} grant of {sum}.",
+            plural="{file} holds {n} grants of {sum} in all.",
+            by="n",
             file=file,
             n=len(placed.taken),
             sum=_money(awarded(placed.taken), placed.whereabouts.currency),
@@ -84,8 +86,10 @@ def _said(readings: Iterable["GrantReading"], placed: "PlacedGrants", file: str)
     if here := len(unplaced(placed.taken, "based")):
         lines.append(say("Where the recipients of {n} of them are based is not known.", n=here))
     if placed.several:
-        lines.append(say("{n} name several givers or recipients, of whom the first stands.", n=placed.several))
-    lines += [say("{n} were left: {reason}.", n=n, reason=say(reason)) for reason, n in placed.left.most_common()]
+        lines.append(say("In {n} several givers or recipients are named, of whom the first stands.", n=placed.several))
+    if placed.noisy:
+        lines.append(say("In {n} the sum has digits beyond the penny, which is noise of a computer.", n=placed.noisy))
+    lines += [say("Left: {n}, {reason}.", n=n, reason=say(reason)) for reason, n in placed.left.most_common()]
     for reading in readings:
         lines += [_noted(note, reading.path.name) for note in reading.notes]
     return lines
@@ -105,7 +109,7 @@ def _noted(note: "GrantNote", file: str) -> Sentence:
         "{file}, {field}: {what} ({n} in all: {where}). It was read as it stands.",
         file=file,
         field=note.field,
-        what=Sentence(note.what, note.figures),
+        what=note.said,
         n=len(note.lines),
         where=where,
     )
@@ -122,12 +126,13 @@ def _machine(readings: Iterable["GrantReading"], placed: "PlacedGrants", file: s
         "pence": awarded(placed.taken),
         "unknown": {truth: len(unplaced(placed.taken, truth)) for truth in ("delivered", "based")},
         "several": placed.several,
+        "noisy": placed.noisy,
         "left": {voice.text(say(reason)): n for reason, n in placed.left.most_common()},
         "notes": [
             {
                 "file": reading.path.name,
                 "field": note.field,
-                "what": voice.text(Sentence(note.what, note.figures)),
+                "what": voice.text(note.said),
                 "lines": list(note.lines),
             }
             for reading in readings

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commonweal.formats.threesixty import Grant, grants_csv, grants_json
+from commonweal.formats.grants import AwardedGrant, Named
+from commonweal.formats.grants_write import written_grants
 from commonweal.terms.money import Pence
 from commonweal.web.reads import stored
 from commonweal.web.reads.site import day, names
@@ -31,17 +32,20 @@ class _Part:
 
 def as_json() -> bytes | None:
     """Give every award as a 360Giving package, or None while there is none."""
-    found = grants()
-    return grants_json(found) if found else None
+    return _written("grants.json")
 
 
 def as_table() -> bytes | None:
     """Give every award as a table with the standard's column titles, or None while there is none."""
+    return _written("grants.csv")
+
+
+def _written(name: str) -> bytes | None:
     found = grants()
-    return grants_csv(found) if found else None
+    return written_grants(name, [award.grant() for award in found]).data if found else None
 
 
-def grants() -> tuple[Grant, ...]:
+def grants() -> tuple[AwardedGrant, ...]:
     """Give every award that was decided, in order; one that partners share is a grant to each of them.
 
     A body is named as the place names it, with its number in a public register where the place has it. One that only
@@ -62,7 +66,7 @@ def grants() -> tuple[Grant, ...]:
             for part in parts:
                 own = f"-{part.organisation}" if len(parts) > 1 else ""
                 found.append(
-                    Grant(
+                    AwardedGrant(
                         id=f"{prefix}-{round_id}-{award['project']}{own}",
                         title=title,
                         description=f"{title}: {part.does}" if part.does else title,
@@ -71,7 +75,7 @@ def grants() -> tuple[Grant, ...]:
                         on=day(entry),
                         until=date.fromisoformat(promise["due"]) if "due" in promise else None,
                         recipient=_body(part, known, prefix),
-                        funder=(f"{prefix}-accountable-body", str(place.get("accountable_body", ""))),
+                        funder=Named(f"{prefix}-accountable-body", str(place.get("accountable_body", ""))),
                         programme=called.rounds.get(round_id, round_id),
                     )
                 )
@@ -88,8 +92,8 @@ def _parts(award: Mapping[str, Any]) -> Iterator[_Part]:
     yield _Part(award["organisation"], name, "", Pence(award["pence"]))
 
 
-def _body(part: _Part, known: Mapping[str, Mapping[str, Any]], prefix: str) -> tuple[str, str]:
+def _body(part: _Part, known: Mapping[str, Mapping[str, Any]], prefix: str) -> Named:
     """Give identifier and name of a body: its number in a public register, or one that this place made up for it."""
     body = known.get(part.organisation, {})
     identifier = str(body.get("registered") or f"{prefix}-org-{part.organisation}")
-    return identifier, str(body.get("name") or part.name or part.organisation)
+    return Named(identifier, str(body.get("name") or part.name or part.organisation))
