@@ -6,6 +6,7 @@ from datetime import date
 
 from commonweal.errors import NobodyLivesHere
 from commonweal.evidence.figures import Figure
+from commonweal.evidence.grant_shares import GrantProfile, grant_profile
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.library_access import LibraryProfile, library_profile
 from commonweal.evidence.measures import measure
@@ -33,6 +34,7 @@ class Profile:
         maps: every map that may be shown, that of deprivation first.
         deciles: every table by tenth of deprivation.
         headlines: what matters most, in sentences, the most important first.
+        grants: what funders gave there, where the place has that on file.
     """
 
     place: str
@@ -45,6 +47,7 @@ class Profile:
     maps: tuple[AreaMap, ...]
     deciles: tuple[DecileTable, ...]
     headlines: tuple[Sentence, ...]
+    grants: GrantProfile | None = None
 
 
 def profile(evidence: Evidence) -> Profile:
@@ -82,6 +85,7 @@ def profile(evidence: Evidence) -> Profile:
         maps=_maps(evidence, services, libraries),
         deciles=_deciles(services, libraries),
         headlines=_headlines(evidence, people, worst, services, libraries),
+        grants=grant_profile(evidence),
     )
 
 

@@ -13,6 +13,7 @@ from commonweal.evidence.profile import Profile
 from commonweal.evidence.publishing import TOO_FEW
 from commonweal.evidence.service_profile import ServiceProfile
 from commonweal.formats.folders import FORMAT, with_manifest
+from commonweal.formats.profile_grants import grants_section, grants_tables
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.sentences import Sentence
@@ -76,6 +77,9 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         "services": [_service(service, told) for service in profile.services],
         "libraries": _libraries(profile.libraries, told) if profile.libraries else None,
         "deciles": [_decile_table(table) for table in profile.deciles],
+        **(
+            {"grants": grants_section(profile.grants, _figures(profile.grants.figures, told))} if profile.grants else {}
+        ),
         "sources": {name: _source(name, source) for name, source in sorted(told.items())},
         "tables": tables,
     }
@@ -198,6 +202,8 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
     )
     if profile.libraries:
         yield from _library_tables(profile.libraries)
+    if profile.grants:
+        yield from grants_tables(profile.grants)
 
 
 _GAP = ("need", "need_low", "need_high", "gap", "gap_low", "gap_high", "unknown_because")
