@@ -22,11 +22,13 @@ from commonweal.charts.projects import projects_chart
 from commonweal.charts.purchases import Purchase, Purchases, purchases_chart
 from commonweal.charts.range_bars import RangeBar, RangeBars, RangeGroup, range_bars
 from commonweal.charts.rules_grid import GridProject, RulesGrid, rules_grid
+from commonweal.charts.spread_curves import spread_chart
 from commonweal.charts.stress_grid import StressGrid, stress_grid
 from commonweal.charts.voter_groups import VoterGroup, voter_groups_chart
 from commonweal.charts.way_money import WayMoney, way_money_chart
 from commonweal.evidence.library_history import place_history
 from commonweal.evidence.pictures import AreaMap, AreaValue
+from commonweal.evidence.spread import CurvePoint, SpreadCurves
 from commonweal.evidence.survival import Survival
 from commonweal.formats.prose import prose
 from commonweal.funding.ballots import Ballot, grouped
@@ -253,6 +255,16 @@ ORDER_GRID = OrderGrid(
     ),
 )
 
+SPREAD = SpreadCurves(
+    "library",
+    say("Library sessions: how they are spread"),
+    say("The most deprived fifth of residents has 15% of what is within reach; evenly spread it would be 20 %."),
+    (CurvePoint(0.0, 0.0), CurvePoint(0.5, 0.375), CurvePoint(1.0, 1.0)),
+    (CurvePoint(0.0, 0.0), CurvePoint(0.5, 0.25), CurvePoint(1.0, 1.0)),
+    0.125,
+    0.25,
+)
+
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -272,6 +284,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "way": lambda: way_money_chart(WAY, TEXT),
     "libraries": lambda: library_timeline(place_history(sample_libraries(1), "Dogger Haven"), TEXT),
     "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),
+    "spread": lambda: spread_chart(SPREAD, TEXT),
     "cover": lambda: cover_chart(COVER, TEXT),
 }
 

@@ -27,7 +27,7 @@ def test_a_profile_is_written_and_said_in_plain_words(place, tmp_path):
     assert names == {
         "profile.json",
         "manifest.json",
-        *(f"tables/{name}.csv" for name in ("areas", "deciles", "gaps", "services")),
+        *(f"tables/{name}.csv" for name in ("areas", "curves", "deciles", "gaps", "inequality", "services")),
     }
 
 

@@ -38,7 +38,7 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress", "experiment", "import", "export"),
+    *("cost", "options", "stress", "experiment", "import", "export", "displacement"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -46,6 +46,7 @@ ORDER = [
         "init",
         "profile",
         "libraries",
+        "displacement",
         "count",
         "compare",
         "simulate-poll",
@@ -99,6 +100,7 @@ MISSING = {
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
     "profile": ["nowhere", "--out", "out"],
     "libraries": ["nowhere.csv", "--place", "Nowhere", "--out", "out"],
+    "displacement": ["nowhere.csv"],
     "count": ["nowhere.pb", "--rule", "greedy", "--out", "out"],
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],

@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 
 from commonweal.formats import (
+    displacement_table,
+    equality_table,
     evidence_tables,
     grants_table,
     libraries,
@@ -25,6 +27,8 @@ TABLES = {
     "services.csv": evidence_tables.SERVICE_COLUMNS,
     "needs.csv": evidence_tables.NEED_COLUMNS,
     "sites.csv": evidence_tables.SITE_COLUMNS,
+    "displacement.csv": displacement_table.COLUMNS,
+    "equality.csv": equality_table.COLUMNS,
     "organisations.csv": organisations_table.COLUMNS,
     "proposals.csv": proposals_table.COLUMNS,
     "grants.csv": grants_table.COLUMNS,

@@ -12,6 +12,7 @@ from commonweal.cli.compare import compare
 from commonweal.cli.cost import cost
 from commonweal.cli.count import count
 from commonweal.cli.demo import demo
+from commonweal.cli.displacement import displacement
 from commonweal.cli.experiment import app as experiment
 from commonweal.cli.exports import app as export
 from commonweal.cli.imports import app as import_
@@ -62,6 +63,7 @@ app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
 app.command("libraries")(libraries)
+app.command("displacement")(displacement)
 app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)

@@ -63,6 +63,7 @@ def _shown(place: Path, day: date | None, out: Path | None) -> tuple[list[Senten
         )
     for body in bodies:
         lines.extend(("", *told(standing[body], names[body]), *figures_told(found.readiness, body, as_at)))
+    lines.extend(_hours_told(found, as_at))
     lines.extend(_gate_told(found, names))
     if out is not None:
         gains = dated_gains(found.handover, found.readiness, as_at) if found.handover else ()
@@ -86,6 +87,24 @@ def _gains_told(out: Path, gains: "Sequence[GainRow]") -> list[Sentence | str]:
             file=str(out / "capacity_gains.csv"),
         )
     ]
+
+
+def _hours_told(found: "PlaceFolder", as_at: date) -> list[Sentence | str]:
+    """Say how the hours of support given so far were shared out by deprivation, where any were."""
+    from commonweal.cycle.residents import residents
+    from commonweal.cycle.who_gets_what import support_parts
+    from commonweal.evidence.who_gets_what import hours_sentences
+
+    given = (
+        [(one.organisation, one.hours) for one in found.readiness.sessions if one.on <= as_at]
+        if found.readiness
+        else []
+    )
+    if not given:
+        return []
+    known = residents(found.areas, {place.name for place in found.neighbourhoods})
+    homes = {body.id: body.home for body in found.organisations}
+    return ["", *hours_sentences(support_parts(given, homes, known.tenths, known.people))]
 
 
 def _bodies(found: "PlaceFolder") -> list[str]:

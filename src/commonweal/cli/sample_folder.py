@@ -7,10 +7,13 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from commonweal.cycle.demand import demand
+from commonweal.evidence.counted import FILE as DISPLACEMENT
 from commonweal.evidence.inputs import Bands, Evidence
 from commonweal.formats import (
     costing_tables,
     costing_writing,
+    displacement_table,
+    equality_table,
     evidence_tables,
     handover_tables,
     organisations_table,
@@ -36,6 +39,8 @@ from commonweal.handover.chronology import WANTED
 from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.samples.costings import sample_costing
+from commonweal.samples.displacement import sample_displacement
+from commonweal.samples.equality import sample_equality
 from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
@@ -76,6 +81,8 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         "services.csv": evidence_tables.write_services(place.offers),
         "needs.csv": evidence_tables.write_needs(place.needs),
         "sites.csv": evidence_tables.write_sites(place.sites),
+        DISPLACEMENT: displacement_table.write_displacement(sample_displacement(seed, place)),
+        equality_table.FILE: equality_table.write_equality(sample_equality()),
         organisations_table.FILE: organisations_table.write_organisations(place.organisations, place.summaries),
         proposals_table.FILE: proposals_table.write_proposals(offers),
         POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),

@@ -12,6 +12,7 @@ from commonweal.errors.base import CommonwealError, Fault, nearest
 from commonweal.errors.costing import CostNotAccepted, NothingToCost, RateMissing
 from commonweal.errors.delivery import AwardWithoutProposal
 from commonweal.errors.evidence import NobodyLivesHere
+from commonweal.errors.fairness import DetrimentUnanswered, GroupsRefused
 from commonweal.errors.formats import (
     BoundaryFaults,
     FileInTheWay,
@@ -155,6 +156,7 @@ __all__ = [
     "DeclineFaults",
     "DemandUnknown",
     "DepartureRefused",
+    "DetrimentUnanswered",
     "EntryRefused",
     "Fault",
     "FileInTheWay",
@@ -170,6 +172,7 @@ __all__ = [
     "GrantFaults",
     "GrantFormUnknown",
     "GrantTooLong",
+    "GroupsRefused",
     "HandoverFaults",
     "IdeaFaults",
     "InterestDeclared",

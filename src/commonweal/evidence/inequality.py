@@ -8,6 +8,7 @@ from commonweal.terms.places import Area
 from commonweal.terms.sources import Unknown
 
 Value = float | Unknown
+NOBODY_HAS_ANY = Unknown("nobody has any access")
 
 
 def concentration_index(values: Sequence[Value], people: Sequence[float], scores: Sequence[float]) -> Value:
@@ -32,13 +33,13 @@ def concentration_index(values: Sequence[Value], people: Sequence[float], scores
         >>> concentration_index([0.0, 1.0], [1, 1], [2.0, 1.0])
         0.5
     """
-    known = _known(values, people)
+    known = values_of_people(values, people)
     if isinstance(known, Unknown):
         return known
     whole = sum(people)
     total = sum(value * count for value, count in zip(known, people, strict=True))
     if total <= 0:
-        return Unknown("nobody has any access")
+        return NOBODY_HAS_ANY
     order = sorted(range(len(known)), key=lambda k: -scores[k])
     below, ranked = 0.0, 0.0
     for _, tied in groupby(order, key=lambda k: scores[k]):
@@ -56,7 +57,7 @@ def mean(values: Sequence[Value], people: Sequence[float]) -> Value:
         >>> mean([1.0, 4.0], [2, 1])
         2.0
     """
-    known = _known(values, people)
+    known = values_of_people(values, people)
     if isinstance(known, Unknown):
         return known
     return sum(value * count for value, count in zip(known, people, strict=True)) / sum(people)
@@ -106,7 +107,8 @@ def share(part: Sequence[Value], people: Sequence[float], gate: Callable[[float]
     return min(1.0, count / whole) if whole else Unknown("nobody is known to be in need here")
 
 
-def _known(values: Sequence[Value], people: Sequence[float]) -> list[float] | Unknown:
+def values_of_people(values: Sequence[Value], people: Sequence[float]) -> list[float] | Unknown:
+    """Give the values of areas, 0 where nobody is; Unknown where that of an area with people is, or there are none."""
     known: list[float] = []
     for value, count in zip(values, people, strict=True):
         if isinstance(value, Unknown):

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from commonweal.evidence.counted import Counted
 from commonweal.evidence.grants import GivenGrant
 from commonweal.evidence.libraries import Library
 from commonweal.evidence.points import Point
@@ -123,6 +124,7 @@ class Evidence:
         grants: what funders gave there; None where the place has none on file.
         bands: how access falls with distance.
         sources: the file that each table came from, by its name in the place folder ("areas.csv").
+        displacement: how often problems were counted in and around areas where something was done about them.
     """
 
     name: str
@@ -135,3 +137,4 @@ class Evidence:
     grants: tuple[GivenGrant, ...] | None = None
     bands: Bands = field(default_factory=Bands)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    displacement: tuple[Counted, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from commonweal.evidence.concentration import concentration
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.inequality import decile_rows
 from commonweal.evidence.inputs import Bands, Evidence
@@ -200,10 +201,18 @@ def _access_figures(evidence: Evidence, name: str, reading: Reading, libraries: 
         "enhanced two-step floating catchment area, one unit of supply for each of {libraries} static libraries",
         libraries=libraries,
     )
-    ranked = say("concentration index of access, areas ordered from the most deprived by score")
+    ranked = say("concentration index of access, areas ordered from the most deprived by score; interval 95 %")
     alone = say("share of residents with no static library within the outermost distance band")
     return {
         f"access:{name}": Figure(_for_ten_thousand(reading.mean), UNIT, _FILES, size, floating),
-        f"concentration_index:{name}": Figure(reading.concentration, say("index, -1 to 1"), _FILES, size, ranked),
+        f"concentration_index:{name}": Figure(
+            reading.concentration, say("index, -1 to 1"), _FILES, size, ranked, *_interval(evidence.areas, reading)
+        ),
         f"zero_access:{name}": Figure(reading.zero_access, say("share of residents"), _FILES, size, alone),
     }
+
+
+def _interval(areas: Sequence[Area], reading: Reading) -> tuple[float | Unknown | None, float | Unknown | None]:
+    people, scores = [float(area.population) for area in areas], [area.deprivation_score for area in areas]
+    found = concentration(reading.by_area, people, scores)
+    return (None, None) if isinstance(found, Unknown) else (found.low, found.high)

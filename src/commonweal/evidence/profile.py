@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.errors import NobodyLivesHere
+from commonweal.evidence.displacement import Displacement, displacements
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.grant_shares import GrantProfile, grant_profile
+from commonweal.evidence.inequality_profile import ServiceInequality, service_inequalities
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.library_access import LibraryProfile, library_profile
 from commonweal.evidence.measures import measure
@@ -35,6 +37,8 @@ class Profile:
         deciles: every table by tenth of deprivation.
         headlines: what matters most, in sentences, the most important first.
         grants: what funders gave there, where the place has that on file.
+        inequality: how unequally each service is within reach; None where that can be said of none.
+        displacement: whether problems moved elsewhere; None where nothing was counted.
     """
 
     place: str
@@ -48,6 +52,8 @@ class Profile:
     deciles: tuple[DecileTable, ...]
     headlines: tuple[Sentence, ...]
     grants: GrantProfile | None = None
+    inequality: tuple[ServiceInequality, ...] | None = None
+    displacement: tuple[Displacement, ...] | None = None
 
 
 def profile(evidence: Evidence) -> Profile:
@@ -59,7 +65,8 @@ def profile(evidence: Evidence) -> Profile:
     people = sum(area.population for area in evidence.areas)
     if not people:
         raise NobodyLivesHere(place=evidence.name)
-    services = tuple(service_profile(one, evidence) for one in measure(evidence))
+    measured = measure(evidence)
+    services = tuple(service_profile(one, evidence) for one in measured)
     libraries = library_profile(evidence)
     worst = sum(area.deprivation_decile == 1 for area in evidence.areas)
     size = len(evidence.areas)
@@ -86,6 +93,8 @@ def profile(evidence: Evidence) -> Profile:
         deciles=_deciles(services, libraries),
         headlines=_headlines(evidence, people, worst, services, libraries),
         grants=grant_profile(evidence),
+        inequality=service_inequalities(measured, evidence),
+        displacement=displacements(evidence.displacement),
     )
 
 

@@ -8,10 +8,14 @@ from typing import TypeVar
 
 from commonweal.cycle.readiness import ReadinessTables
 from commonweal.errors import CommonwealError, Fault, FileMissing, PlaceFaults
+from commonweal.evidence.counted import FILE as DISPLACEMENT
+from commonweal.evidence.equality import Impact
 from commonweal.evidence.inputs import Evidence, Offer
 from commonweal.formats import (
     boundaries,
     costing_tables,
+    displacement_table,
+    equality_table,
     evidence_tables,
     grants_table,
     handover_tables,
@@ -62,6 +66,8 @@ class PlaceFolder:
         readiness: what it writes down about readiness, or None; for whoever plans, never published.
         wanted: transfers that it wants to begin in a certain quarter.
         costing: its budgets, and options for services, or None.
+        equality: what its hand-over plan does to people of each protected characteristic; empty where nobody has
+            looked.
     """
 
     settings: PlaceSettings
@@ -76,6 +82,7 @@ class PlaceFolder:
     readiness: ReadinessTables | None = None
     wanted: tuple[Wanted, ...] = ()
     costing: Costing | None = None
+    equality: tuple[Impact, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -137,6 +144,7 @@ class _Reading:
         )
         self.check_names(ids)
         handover = self.handover(localities, offers, ids)
+        equality = self.table(equality_table.FILE, lambda: equality_table.read_equality(self.folder)) or ()
         return PlaceFolder(
             settings=self.settings,
             evidence=self.evidence(areas, codes, offers, ids),
@@ -149,6 +157,7 @@ class _Reading:
             step_in=self.step_in(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
             readiness=self.readiness(ids),
             wanted=self.wanted(handover, ids),
+            equality=equality,
             costing=self.costing(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
         )
 
@@ -220,6 +229,7 @@ class _Reading:
             lambda: evidence_tables.read_sites(self.folder, offers or _stand_ins(services), ids or None, known),
             after=(SERVICES, ORGANISATIONS),
         )
+        counted = self.table(DISPLACEMENT, lambda: displacement_table.folder_table(self.folder))
         told = self.settings.sources
         return Evidence(
             name=self.settings.name,
@@ -234,6 +244,7 @@ class _Reading:
             sources={
                 file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())
             },
+            displacement=counted or (),
         )
 
     def polls(self) -> Mapping[str, Poll]:

@@ -1,7 +1,10 @@
-"""What stands beside an adopted plan in its folder: its trial, the options for services, and its parameters."""
+"""What stands beside an adopted plan in its folder: its trial, options, parameters and equality assessment."""
 
 from collections.abc import Mapping, Sequence
 
+from commonweal.evidence.equality import Impact
+from commonweal.formats.equality_table import FILE as EQUALITY
+from commonweal.formats.equality_table import write_equality
 from commonweal.formats.tables import write_table
 from commonweal.handover.inputs import DEFAULTS, Setting
 
@@ -12,7 +15,10 @@ COLUMNS = ("name", "value", "least", "most", "source")
 
 
 def beside_files(
-    trial: Mapping[str, bytes], options: Mapping[str, bytes], settings: Sequence[Setting]
+    trial: Mapping[str, bytes],
+    options: Mapping[str, bytes],
+    settings: Sequence[Setting],
+    impacts: Sequence[Impact] = (),
 ) -> Mapping[str, bytes]:
     """Give the files to keep in a plan's folder; the pictures of the other two folders are drawn from them again.
 
@@ -20,8 +26,10 @@ def beside_files(
         trial: what :func:`commonweal.formats.stress_folder.stress_files` gives, or nothing.
         options: what :func:`commonweal.formats.option_comparisons.option_files` gives, or nothing.
         settings: the parameters that a place gives itself; the others have their defaults.
+        impacts: the equality assessment of the plan, or nothing where nobody made one.
     """
     return {
+        **({EQUALITY: write_equality(impacts)} if impacts else {}),
         **{name: trial[name] for name in TRIAL if name in trial},
         **{name: options[name] for name in OPTIONS if name in options},
         PARAMETERS: parameters_table(settings),

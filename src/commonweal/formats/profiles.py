@@ -12,6 +12,7 @@ from commonweal.evidence.pictures import DecileTable
 from commonweal.evidence.profile import Profile
 from commonweal.evidence.publishing import TOO_FEW
 from commonweal.evidence.service_profile import ServiceProfile
+from commonweal.formats import profile_displacement, profile_inequality
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.profile_grants import grants_section, grants_tables
 from commonweal.formats.prose import ENGLISH, prose
@@ -68,7 +69,7 @@ def figure_value(figure: Figure, sources: Mapping[str, Source]) -> dict[str, Any
 
 def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
     told = profile.sources
-    return {
+    machine = {
         "format": FORMAT,
         "place": profile.place,
         "as_at": profile.as_at.isoformat(),
@@ -83,6 +84,15 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         "sources": {name: _source(name, source) for name, source in sorted(told.items())},
         "tables": tables,
     }
+    if profile.inequality:
+        machine["inequality"] = profile_inequality.inequality(
+            profile.inequality, lambda figure: figure_value(figure, told)
+        )
+    if profile.displacement:
+        machine["displacement"] = profile_displacement.displacement(
+            profile.displacement, lambda figure: figure_value(figure, told)
+        )
+    return machine
 
 
 def _figures(figures: Mapping[str, Figure], sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -200,6 +210,13 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
         "services",
         write_table(("service", "figure", "value", "low", "high", "unit", "unknown_because"), _facts(profile)),
     )
+    if profile.inequality:
+        found = profile.inequality
+        yield "inequality", write_table(profile_inequality.COLUMNS, profile_inequality.inequality_rows(found))
+        yield "curves", write_table(profile_inequality.CURVE_COLUMNS, profile_inequality.curve_rows(found))
+    if profile.displacement:
+        rows = profile_displacement.displacement_rows(profile.displacement)
+        yield "displacement", write_table(profile_displacement.COLUMNS, rows)
     if profile.libraries:
         yield from _library_tables(profile.libraries)
     if profile.grants:

@@ -107,6 +107,7 @@ _FORMS: Mapping[str, Holds] = {
     "ballot": one_of(*BALLOTS),
     "duty": one_of("care_act", "agreed"),
     "measure": one_of(*MEASURES),
+    "overridden": is_texts,
     "watched": _are_watched,
     "end": one_of("recover", "hand-on", "hand-back"),
     "parties": _are_parties,

@@ -83,7 +83,7 @@ KINDS = {
     "awards_decided": _fields("round awards", "entry pence departures"),
     "undertaking_given": _fields("id giver receiver promise due", "award_pence round"),
     "undertaking_answered": _fields("id state", "entry", "reason"),
-    "plan_adopted": _fields("folder manifest", "plan first_quarter quarters replaces"),
+    "plan_adopted": _fields("folder manifest", "plan first_quarter quarters replaces overridden"),
     "organisation_withdrew": _fields("organisation from_quarter", "on plan reason", "statement"),
     "step_in_agreed": _fields("agreement on service duty notice_months watched", "organisation neighbourhood"),
     "step_in_triggered": _fields("agreement on measure began"),

@@ -11,6 +11,7 @@ from .measures import FILE as MEASURES
 from .measures import check_measures
 from .plans import check_plan
 from .plans_beside import BESIDE, check_beside
+from .plans_equality import ASSESSMENT, check_equality
 from .plans_others import FILE as OTHERS
 from .plans_others import TEXT as OTHERS_TEXT
 from .plans_others import check_others
@@ -31,7 +32,11 @@ FILES = {
     },
 }
 """The files of each kind of folder: all of them, and no other but those of :data:`OPTIONAL`."""
-OPTIONAL: dict[str, set[str]] = {"count": {MEASURES}, "stream": {CONSTITUTED}, "plan": {OTHERS, OTHERS_TEXT, *BESIDE}}
+OPTIONAL: dict[str, set[str]] = {
+    "count": {MEASURES},
+    "stream": {CONSTITUTED},
+    "plan": {OTHERS, OTHERS_TEXT, ASSESSMENT, *BESIDE},
+}
 """The files that a kind of folder may hold beside them."""
 HELD = ("profile",)
 """The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
@@ -40,7 +45,7 @@ CHECKS = {
     "stream": (check_stream, check_constituted),
     "scheme": (check_scheme,),
     "award": (check_award,),
-    "plan": (check_plan, check_others, check_beside),
+    "plan": (check_plan, check_others, check_beside, check_equality),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from .chain import BEGINNING, ENTRIES, Entry, read_entries
 from .departed import RESULTS, check_awards
 from .findings import Finding
+from .plans_equality import ASSESSMENT, overridden
 from .reading import Folder
 
 CHECKPOINTS = ("checkpoint_lodged", "backup_restored", "site_published")
@@ -55,6 +56,10 @@ def _plan(folder: Folder, entry: Entry) -> Iterable[Finding]:
     for figure in ("first_quarter", "quarters"):
         if figure in said and said[figure] != given[figure]:
             yield _fault("V134", entry, f"it states another {figure} than {name}/input.json")
+    if said.get("overridden", []) != overridden(folder, f"{name}/{ASSESSMENT}"):
+        yield _fault(
+            "V134", entry, f"it states another floor of no detriment that was set aside than {name}/{ASSESSMENT}"
+        )
     if not given["adopted"]:
         return
     if f"{replaced}/input.json" not in folder or f"{replaced}/plan.json" not in folder:

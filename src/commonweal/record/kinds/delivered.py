@@ -27,7 +27,7 @@ KINDS = (
         "plan_adopted",
         "A hand-over plan was adopted.",
         PUBLISHED,
-        {"plan": ID, "first_quarter": QUARTER, "quarters": WHOLE, "replaces": FOLDER},
+        {"plan": ID, "first_quarter": QUARTER, "quarters": WHOLE, "replaces": FOLDER, "overridden": many(ID)},
     ),
     Kind(
         "organisation_withdrew",

@@ -34,7 +34,7 @@ def beside(
         told: is told of each stage.
     """
     settings = place.handover.settings if place.handover else ()
-    return beside_files(_trial(problem, plan, certificate, told), _options(place.costing), settings)
+    return beside_files(_trial(problem, plan, certificate, told), _options(place.costing), settings, place.equality)
 
 
 def _trial(

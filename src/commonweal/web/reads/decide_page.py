@@ -22,6 +22,7 @@ from commonweal.web.reads import (
 )
 from commonweal.web.reads.counted import Counted
 from commonweal.web.reads.departed import departed
+from commonweal.web.reads.gained_part import gained_by_round
 from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
     Cell,
@@ -155,6 +156,7 @@ def result(round_id: str, today: date, *, live: bool) -> Page | None:
             *departed(one),
             *counted.compared(count),
             *who_gets(count, newest()),
+            *gained_by_round(one, count, newest()),
             *measured.measured(count),
             *turnout.turnout(one.id),
             *_promises(one, place),

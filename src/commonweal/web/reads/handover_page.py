@@ -9,9 +9,12 @@ from commonweal.handover.explain import CellAccount
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
+from commonweal.web.reads.equality_part import equality
+from commonweal.web.reads.gained_part import gained_by_plan
 from commonweal.web.reads.handover_beside import could_go_wrong, for_the_analyst, options, side_by_side
 from commonweal.web.reads.handover_story import story
 from commonweal.web.reads.planned import Planned, adopted, picture
+from commonweal.web.reads.profiled import newest
 from commonweal.web.reads.shown import (
     Cell,
     Choice,
@@ -296,6 +299,8 @@ def _effects(found: Planned) -> tuple[Section, ...]:
             said=(*told.unmet, *told.fairness),
             pictures=_drawn(picture(found, "equity")),
         ),
+        *gained_by_plan(found, newest()),
+        equality(found),
         Section(
             "money",
             say("What it costs"),

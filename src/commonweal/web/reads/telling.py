@@ -140,6 +140,12 @@ def _undertaking_given(payload: Payload, names: Names) -> Sentence:
 
 def _plan_adopted(payload: Payload, names: Names) -> Sentence:
     del names
+    if payload.get("overridden"):
+        return say(
+            "A hand-over plan was adopted that leaves some people worse off, for a reason that stands with it: by "
+            "{names}.",
+            names=", ".join(payload["overridden"]),
+        )
     if "replaces" in payload:
         return say("A new hand-over plan was adopted in place of the earlier one.")
     return say("The hand-over plan was adopted.")

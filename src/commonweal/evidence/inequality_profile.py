@@ -1,0 +1,291 @@
+"""What is published of how unequally each service is within reach: indices with intervals, slopes, and curves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from commonweal.evidence.concentration import Z_95, Concentration, concentration, erreygers, wagstaff
+from commonweal.evidence.figures import Figure
+from commonweal.evidence.inequality import Value, decile_rows
+from commonweal.evidence.inputs import Evidence
+from commonweal.evidence.measures import Measured, Reading
+from commonweal.evidence.pictures import DecileRow
+from commonweal.evidence.proportions import wilson
+from commonweal.evidence.publishing import shown
+from commonweal.evidence.slope import FEWEST, Limits, RankedGroup, Slope, SlopeSpec, slope_index
+from commonweal.evidence.spread import (
+    SpreadCurves,
+    Theil,
+    concentration_curve,
+    gini,
+    good_of_first,
+    lorenz_curve,
+    theil,
+)
+from commonweal.terms.sentences import Sentence, say
+from commonweal.terms.sources import Unknown
+
+FILES = ("areas.csv", "needs.csv", "sites.csv")
+FIFTH = 0.2
+FEW_TENTHS = Unknown("the place has people in fewer than three tenths of deprivation")
+REPETITIONS = 10_000
+INDEX = say("index, -1 to 1")
+SHARE = say("share of people in need")
+TIMES = say("times as much at the least deprived end of the line")
+NOBODY_WITHOUT = Unknown("everybody in need has a site within reach")
+BELOW_NOUGHT = Unknown("the line passes below 0, where nothing is times as much as another")
+NO_INTERVAL = Unknown("what is within reach of a tenth is reckoned, not sampled, so that it has no error of its own")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceInequality:
+    """How unequally one service is within reach, where it is delivered.
+
+    Attributes:
+        id: the service's id.
+        name: its name.
+        figures: by name: ``concentration_index`` (of people in need), ``concentration_index:residents``, ``gini``,
+            ``theil``, ``theil:between``, ``theil:within``, ``slope``, ``relative``, and of the share with none within
+            reach ``without:erreygers``, ``without:wagstaff``, ``without:slope``, ``without:relative``.
+        curves: to be drawn; None where what is within reach is not known everywhere.
+        sentences: what they say, the most important first.
+    """
+
+    id: str
+    name: str
+    figures: Mapping[str, Figure]
+    curves: SpreadCurves | None
+    sentences: tuple[Sentence, ...]
+
+
+def service_inequalities(measured: Sequence[Measured], evidence: Evidence) -> tuple[ServiceInequality, ...] | None:
+    """Say how unequally each service is within reach, in the order of ``services.csv``.
+
+    Gini's index, Theil's index and the curves count residents, so that they can be reckoned again from the published
+    areas; the concentration index and the slopes count people in need. A sensitive service, of which nothing about
+    distance is given, is left out.
+
+    Returns:
+        One for each service, or None where there is no service of which anything can be said.
+    """
+    told = tuple(
+        _service(one, reading, evidence)
+        for one in measured
+        if isinstance(reading := one.readings["delivered"], Reading) and not one.offer.service.sensitive
+    )
+    return told or None
+
+
+def _service(measured: Measured, reading: Reading, evidence: Evidence) -> ServiceInequality:
+    service = measured.offer.service
+    rows = len(evidence.areas) + sum(need.service == service.id for need in evidence.needs) + measured.sites
+    seen = _Seen(measured, reading, evidence, rows)
+    unit = say("{unit} for each person in need", unit=service.unit)
+    figures = {**seen.indices(), **seen.spread(), **seen.slopes(unit), **seen.without()}
+    curves = seen.curves(service.id, service.name, figures)
+    return ServiceInequality(service.id, service.name, figures, curves, _sentences(service.name, figures, curves))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One service as measured, from which every figure is made."""
+
+    measured: Measured
+    reading: Reading
+    evidence: Evidence
+    rows: int
+
+    @property
+    def need(self) -> tuple[float, ...]:
+        """People in need by area; one where it is not known, so that its Unknown is not passed over."""
+        return tuple(
+            1.0 if isinstance(without, Unknown) else count
+            for without, count in zip(self.reading.without, self.measured.need_by_area, strict=True)
+        )
+
+    @property
+    def residents(self) -> tuple[float, ...]:
+        return tuple(float(area.population) for area in self.evidence.areas)
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        return tuple(area.deprivation_score for area in self.evidence.areas)
+
+    def indices(self) -> dict[str, Figure]:
+        """Give the concentration index of people in need and of residents."""
+        order = say(
+            "areas ordered from the most deprived by score; interval of Kakwani, Wagstaff and van Doorslaer, 95 %"
+        )
+        values = self.reading.by_area
+        return {
+            "concentration_index": self._index(concentration(values, self.need, self.scores), order),
+            "concentration_index:residents": self._index(concentration(values, self.residents, self.scores), order),
+        }
+
+    def spread(self) -> dict[str, Figure]:
+        """Give Gini's and Theil's indices."""
+        values, people = self.reading.by_area, self.residents
+        whole = theil(values, people, [area.neighbourhood for area in self.evidence.areas])
+        unit = say("index, 0 where it is evenly spread")
+        each = say("counted by residents of areas")
+        parts = {
+            "theil": whole.total if isinstance(whole, Theil) else whole,
+            "theil:between": whole.between if isinstance(whole, Theil) else whole,
+            "theil:within": whole.within if isinstance(whole, Theil) else whole,
+        }
+        how = say("counted by residents of areas, between neighbourhoods and within them")
+        return {
+            "gini": Figure(gini(values, people), unit, FILES, self.rows, each),
+            **{name: Figure(value, unit, FILES, self.rows, how) for name, value in parts.items()},
+        }
+
+    def slopes(self, unit: Sentence) -> dict[str, Figure]:
+        """Give the slope and relative index of what is within reach, over tenths of deprivation."""
+        found = self._slope([(row.access, NO_INTERVAL) for row in self.tenths()])
+        return self._slope_figures("", found, unit)
+
+    def without(self) -> dict[str, Figure]:
+        """Give how the share with none within reach runs along deprivation."""
+        shares = [
+            without if isinstance(without, Unknown) else min(1.0, without / count) if count else 0.0
+            for without, count in zip(self.reading.without, self.need, strict=True)
+        ]
+        people, scores = self.need, self.scores
+        bounded = say("of the share of people in need with none within reach; corrected for its bounds, 95 %")
+        if shares and not any(isinstance(share, Unknown) or share for share in shares):
+            return {
+                f"without:{name}": Figure(NOBODY_WITHOUT, unit, FILES, self.rows, bounded)
+                for name, unit in (("erreygers", INDEX), ("wagstaff", INDEX), ("slope", SHARE), ("relative", TIMES))
+            }
+        found = self._slope([(row.zero_access, _error(row.zero_access, count)) for row, count in self.among()])
+        return {
+            "without:erreygers": self._index(erreygers(shares, people, scores), bounded),
+            "without:wagstaff": self._index(wagstaff(shares, people, scores), bounded),
+            **self._slope_figures("without:", found, SHARE),
+        }
+
+    def curves(self, name: str, service: str, figures: Mapping[str, Figure]) -> SpreadCurves | None:
+        """Give the curves, where they are known everywhere."""
+        values, people = self.reading.by_area, self.residents
+        along, lorenz = concentration_curve(values, people, self.scores), lorenz_curve(values, people)
+        index, unequal = figures["concentration_index:residents"].value, figures["gini"].value
+        if isinstance(along, Unknown) or isinstance(lorenz, Unknown):
+            return None
+        if isinstance(index, Unknown) or isinstance(unequal, Unknown):
+            return None
+        poorest = good_of_first(along, FIFTH)
+        said = say(
+            "The most deprived fifth of residents has {poorest:percent} of what is within reach, and the fifth that "
+            "has least has {least:percent}; evenly spread it would be 20 %.",
+            poorest=poorest,
+            least=good_of_first(lorenz, FIFTH),
+        )
+        return SpreadCurves(
+            name, say("{service}: how it is spread", service=service), said, along, lorenz, index, unequal
+        )
+
+    def tenths(self) -> tuple[DecileRow, ...]:
+        """Give the tenths in which anybody is in need."""
+        return tuple(row for row, _ in self.among())
+
+    def among(self) -> list[tuple[DecileRow, float]]:
+        """Give each tenth in which anybody is in need, with how many."""
+        areas = self.evidence.areas
+        rows = decile_rows(areas, self.reading.by_area, self.need, self.reading.without, shown)
+        counts = [
+            sum(count for area, count in zip(areas, self.need, strict=True) if area.deprivation_decile == row.decile)
+            for row in rows
+        ]
+        return [(row, count) for row, count in zip(rows, counts, strict=True) if count]
+
+    def _slope(self, tenths: Sequence[tuple[Value, float | Unknown]]) -> Slope | Unknown:
+        if len(tenths) < FEWEST:
+            return FEW_TENTHS
+        people = [count for _, count in self.among()]
+        groups = [RankedGroup(count, *one) for count, one in zip(people, tenths, strict=True)]
+        return slope_index(groups, SlopeSpec(repetitions=REPETITIONS))
+
+    def _slope_figures(self, name: str, found: Slope | Unknown, unit: Sentence) -> dict[str, Figure]:
+        how = say(
+            "line through tenths of deprivation, each counted by its people in need, from the most to the least "
+            "deprived; interval by {n} drawings, 95 %",
+            n=REPETITIONS,
+        )
+        if isinstance(found, Unknown):
+            return {
+                f"{name}slope": Figure(found, unit, FILES, self.rows, how),
+                f"{name}relative": Figure(found, TIMES, FILES, self.rows, how),
+            }
+        relative, limits = found.relative, found.relative_limits
+        if found.intercept <= 0 or found.intercept + found.slope < 0:
+            relative = limits = BELOW_NOUGHT
+        elif not isinstance(limits, Unknown) and limits[0].low < 0:
+            limits = BELOW_NOUGHT
+        return {
+            f"{name}slope": Figure(found.slope, unit, FILES, self.rows, how, *_ends(found.slope_limits)),
+            f"{name}relative": Figure(relative, TIMES, FILES, self.rows, how, *_ends(limits)),
+        }
+
+    def _index(self, found: Concentration | Unknown, how: Sentence) -> Figure:
+        if isinstance(found, Unknown):
+            return Figure(found, INDEX, FILES, self.rows, how)
+        return Figure(found.index, INDEX, FILES, self.rows, how, found.low, found.high)
+
+
+def _ends(limits: tuple[Limits, ...] | Unknown) -> tuple[float | Unknown, float | Unknown]:
+    return (limits, limits) if isinstance(limits, Unknown) else (limits[0].low, limits[0].high)
+
+
+def _error(share: Value, people: float) -> float | Unknown:
+    """Give the standard error of a share of so many people: that of Wilson's interval, which none of ten has too."""
+    if isinstance(share, Unknown):
+        return share
+    of = max(1, round(people))
+    found = wilson(min(of, round(share * of)), of)
+    return float(found.high - found.low) / (2 * Z_95)
+
+
+def _sentences(name: str, figures: Mapping[str, Figure], curves: SpreadCurves | None) -> tuple[Sentence, ...]:
+    told = [_along(name, figures["concentration_index"])]
+    if curves:
+        told.append(curves.sentence)
+    whole, between = figures["theil"].value, figures["theil:between"].value
+    if not isinstance(whole, Unknown) and not isinstance(between, Unknown) and whole > 0:
+        told.append(
+            say(
+                "Of the inequality between areas, {between:percent} lies between neighbourhoods and {within:percent} "
+                "inside them.",
+                between=between / whole,
+                within=1 - between / whole,
+            )
+        )
+    return tuple(told)
+
+
+def _along(name: str, index: Figure) -> Sentence:
+    value, low, high = index.value, index.low, index.high
+    if isinstance(value, Unknown):
+        return say(
+            "{service}: how it runs along deprivation is not known: {reason}.", service=name, reason=value.reason
+        )
+    if low is None or high is None or isinstance(low, Unknown) or isinstance(high, Unknown):
+        return say("{service}: too few areas to say how it runs along deprivation.", service=name)
+    likely = say(
+        "index {index:decimal3}, likely between {low:decimal3} and {high:decimal3}", index=value, low=low, high=high
+    )
+    if low <= 0 <= high:
+        return say(
+            "{service}: it cannot be said that more or less deprived areas have more within reach ({index}).",
+            service=name,
+            index=likely,
+        )
+    if value > 0:
+        return say(
+            "{service}: the less deprived areas have more within reach ({index}).",
+            service=name,
+            index=likely,
+        )
+    return say(
+        "{service}: the more deprived areas have more within reach ({index}).",
+        service=name,
+        index=likely,
+    )
