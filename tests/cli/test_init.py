@@ -89,3 +89,21 @@ def test_boundaries_or_libraries_without_areas_are_wrong_usage(tmp_path, option)
     told = init(tmp_path / "place", "--name", "Saltmarsh", option, official(tmp_path))
     assert told.exit_code == 2
     assert not (tmp_path / "place").exists()
+
+
+def test_boundaries_in_metres_are_said_to_be_so_and_taken_when_told(tmp_path):
+    ring = [[338000, 394000], [339000, 394000], [339000, 395000], [338000, 394000]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    shapes = tmp_path / "shapes.geojson"
+    feature = {"type": "Feature", "properties": {"code": "E01"}, "geometry": shape}
+    shapes.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    sources = ("--name", "Saltmarsh", "--areas", official(tmp_path), "--boundaries", shapes)
+    told = init(tmp_path / "place", *sources)
+    assert (told.exit_code, "--grid bng" in told.stderr) == (1, True)
+    assert init(tmp_path / "place", *sources, "--grid", "bng").exit_code == 0
+    corner = read_place(tmp_path / "place").boundaries["E01"][0][0][0]
+    assert corner == pytest.approx((-2.93465, 53.43892), abs=5e-4)
+
+
+def test_a_grid_without_boundaries_is_wrong_usage(tmp_path):
+    assert init(tmp_path / "place", "--name", "S", "--areas", official(tmp_path), "--grid", "bng").exit_code == 2

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from commonweal.charts.grid import national_grid
 from commonweal.cli.sample_folder import BACKED_OUT, POLL, ROUND_ID, sample_files
 from commonweal.cycle.planning import problem
+from commonweal.evidence.national_grid import national_grid
 from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.funding.rules import RULES

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from commonweal.errors import BoundaryFaults, FileMissing
+from commonweal.evidence.national_grid import national_grid
 from commonweal.formats.boundaries import read_boundaries, write_boundaries
 from commonweal.samples.places import sample_place
 
@@ -109,6 +110,54 @@ def test_what_is_no_geojson_is_refused(tmp_path, text):
     path.write_text(text)
     with pytest.raises(BoundaryFaults):
         read_boundaries(path, ["a"])
+
+
+GRID_SQUARE = [[338000, 394000], [339000, 394000], [339000, 395000], [338000, 395000], [338000, 394000]]
+
+
+def written(folder, *features, **members):
+    path = folder / "boundaries.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": list(features), **members}))
+    return path
+
+
+def test_metres_where_degrees_are_expected_are_said_to_be_so_once(tmp_path):
+    told = whats(tmp_path, feature("a", GRID_SQUARE), feature("b", GRID_SQUARE), codes=("a", "b"))
+    assert len(told) == 1
+    assert "metres of the British National Grid" in told[0]
+    assert "--grid bng" in told[0]
+
+
+def test_metres_are_turned_into_degrees_when_told(tmp_path):
+    shapes, _ = read_boundaries(written(tmp_path, feature("a", GRID_SQUARE)), ["a"], "bng")
+    ring = shapes["a"][0][0]
+    assert ring[0] == ring[-1]
+    assert ring[0] == pytest.approx((-2.93465, 53.43892), abs=5e-4)
+    for (longitude, latitude), (easting, northing) in zip(ring, GRID_SQUARE, strict=True):
+        assert national_grid(longitude, latitude) == pytest.approx((easting, northing), abs=0.01)
+
+
+def test_what_a_file_says_of_its_grid_goes_before_its_numbers(tmp_path):
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
+    near = [[0, 0], [90, 0], [90, 80], [0, 80], [0, 0]]
+    path = written(tmp_path, feature("a", near), crs=crs)
+    with pytest.raises(BoundaryFaults, match="metres of the British National Grid"):
+        read_boundaries(path, ["a"])
+    assert read_boundaries(path, ["a"], "bng")[0]["a"][0][0][0] == pytest.approx((-7.5571, 49.7669), abs=1e-3)
+
+
+def test_degrees_where_metres_were_said_are_refused(tmp_path):
+    with pytest.raises(BoundaryFaults, match="the coordinates are degrees"):
+        read_boundaries(written(tmp_path, feature("a")), ["a"], "bng")
+
+
+def test_a_point_beyond_the_grid_is_named_with_its_area(tmp_path):
+    beyond = [*GRID_SQUARE[:2], [339000, 9_395_000], *GRID_SQUARE[3:]]
+    with pytest.raises(BoundaryFaults) as refused:
+        read_boundaries(written(tmp_path, feature("a", beyond), feature("b", GRID_SQUARE)), ["a", "b"], "bng")
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.figures) == ("features[0]", {"code": "a"})
+    assert "does not lie on the British National Grid" in str(fault)
 
 
 def test_a_missing_file_is_refused(tmp_path):

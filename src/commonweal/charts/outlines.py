@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from commonweal.charts.canvas import Canvas
-from commonweal.charts.grid import national_grid
+from commonweal.evidence.national_grid import national_grid
 
 Ring = Sequence[tuple[float, float]]
 Shape = Sequence[Sequence[Ring]]

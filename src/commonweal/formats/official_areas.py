@@ -9,6 +9,7 @@ from commonweal.evidence.inputs import Bands
 from commonweal.formats.boundaries import read_boundaries, write_boundaries
 from commonweal.formats.evidence_tables import TENTH, write_areas
 from commonweal.formats.libraries import read_official_libraries, write_libraries
+from commonweal.formats.national_grid import Grid
 from commonweal.formats.place_settings import PlaceSettings, SourceSettings
 from commonweal.formats.place_writing import settings_text
 from commonweal.formats.tables import EXACT, WHOLE, Column, read_table
@@ -94,7 +95,13 @@ def read_official_areas(path: Path) -> OfficialAreas:
 
 
 def official_place(
-    name: str, as_at: date, areas: Path, boundaries: Path | None = None, libraries: Path | None = None
+    name: str,
+    as_at: date,
+    areas: Path,
+    boundaries: Path | None = None,
+    libraries: Path | None = None,
+    *,
+    grid: Grid = "degrees",
 ) -> dict[str, bytes]:
     """Make the files of a place folder from official files, each with its provenance in ``place.toml``.
 
@@ -104,6 +111,7 @@ def official_place(
         areas: areas, as :func:`read_official_areas` takes them.
         boundaries: their shapes, a GeoJSON whose features name the same codes.
         libraries: Arts Council England's basic dataset; the rows of the areas' authorities are kept.
+        grid: what the coordinates of ``boundaries`` are.
 
     Raises:
         FileMissing: where one of the files is not there.
@@ -114,7 +122,7 @@ def official_place(
     files = {"areas.csv": write_areas(official.areas, official.rows)}
     sources = {"areas.csv": _source(official.source, "areas.csv")}
     if boundaries is not None:
-        shapes, source = read_boundaries(boundaries, [area.code for area in official.areas])
+        shapes, source = read_boundaries(boundaries, [area.code for area in official.areas], grid)
         files["boundaries.geojson"] = write_boundaries(shapes, {area.code: area.name for area in official.areas})
         sources["boundaries.geojson"] = _source(source, "boundaries.geojson")
     if libraries is not None:

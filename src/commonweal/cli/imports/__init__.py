@@ -6,6 +6,7 @@ them with their provenance to ``formats/place_adding.py``, and says what was tak
 
 import typer
 
+from commonweal.cli.imports.boundaries import boundaries
 from commonweal.cli.imports.grants import grants
 
 app = typer.Typer(
@@ -20,3 +21,4 @@ def imports() -> None:
 
 # One line for each kind: app.command("grants")(grants), the function imported from its own file.
 app.command("grants")(grants)
+app.command("boundaries")(boundaries)
