@@ -10,7 +10,7 @@ ROOMS = {
     "CW0": "Words that every room shares",
     "CW1": "Evidence, ideas and proposals",
     "CW2": "Funding",
-    "CW3": "Hand-over",
+    "CW3": "Hand-over, and open data about areas",
     "CW4": "Delivery",
     "CW5": "Public record",
     "CW6": "Files",

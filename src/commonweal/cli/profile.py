@@ -8,14 +8,56 @@ import typer
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
 
-_Place = Annotated[Path, typer.Argument(metavar="PLACE", help="The place folder.", show_default=False)]
-_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+_Place = Annotated[
+    Path | None, typer.Argument(metavar="[PLACE]", help="The place folder; none with --all.", show_default=False)
+]
+_Out = Annotated[
+    Path | None, typer.Option("--out", "--to", metavar="DIR", help="The folder to write.", show_default=False)
+]
+_All = Annotated[bool, typer.Option("--all", help="Profile every district of England, from --data.")]
+_Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="With --all: the folder of published files.", show_default=False),
+]
+_Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="With --all: processes on this machine.")]
+_Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="With --all: a Dask scheduler to send the work to.",
+        show_default=False,
+    ),
+]
 
 
-def profile(place: _Place, out: _Out, *, as_json: Json = False) -> None:
-    """Measure a place's needs, access, gaps and inequality, and write its profile."""
+def profile(  # noqa: PLR0913 - each option of the command is an argument
+    place: _Place = None,
+    out: _Out = None,
+    data: _Data = None,
+    workers: _Workers = 1,
+    cluster: _Cluster = None,
+    *,
+    every: _All = False,
+    as_json: Json = False,
+) -> None:
+    """Measure a place's needs, access, gaps and inequality, and write its profile; or those of all England."""
+    if out is None:
+        raise typer.BadParameter("say which folder to write", param_hint="--out")
+    if every:
+        if data is None or place is not None:
+            raise typer.BadParameter("--all takes a folder of published files by --data, and no PLACE")
+        if cluster and workers > 1:
+            raise typer.BadParameter("--workers is for this machine: give it or --cluster")
+    elif place is None or data or cluster or workers > 1:
+        raise typer.BadParameter("give a PLACE; --data, --workers and --cluster go with --all")
     with refusals(as_json=as_json):
-        lines, machine = _profiled(place, out)
+        if place is None:
+            from commonweal.cli.profile_all import profile_all
+
+            lines, machine = profile_all(data or Path(), out, workers, cluster)
+        else:
+            lines, machine = _profiled(place, out)
     answer(lines, machine, as_json=as_json)
 
 

@@ -2,12 +2,13 @@
 
 A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
-Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing, CW36 grants), CW4 delivery,
-CW5 record, CW6 formats, CW7 web, CW8 command line.
+Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing, CW36 grants, CW38 areas),
+CW4 delivery, CW5 record, CW6 formats, CW7 web, CW8 command line.
 
 Every refusal is imported from here; each hundred of codes has a file of its own.
 """
 
+from commonweal.errors.areas import AreasUnmatched, TenthsNotAveraged, VintagesMixed
 from commonweal.errors.base import CommonwealError, Fault, nearest
 from commonweal.errors.costing import CostNotAccepted, NothingToCost, RateMissing
 from commonweal.errors.delivery import AwardWithoutProposal
@@ -124,6 +125,7 @@ from commonweal.errors.web import (
 
 __all__ = [
     "ActGone",
+    "AreasUnmatched",
     "AwardTablesRefused",
     "AwardWithoutProposal",
     "BackupRefused",
@@ -229,12 +231,14 @@ __all__ = [
     "StepInFaults",
     "StreamTablesRefused",
     "TableFaults",
+    "TenthsNotAveraged",
     "TieOpen",
     "TooFewAssessors",
     "TooManyChallenges",
     "TooManyChanges",
     "TransferTooEarly",
     "UnknownName",
+    "VintagesMixed",
     "VotesDoNotAdd",
     "nearest",
 ]

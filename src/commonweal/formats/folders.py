@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -87,11 +87,46 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         ValueError: where a file's path leaves the folder.
     """
     for name in files:
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name or not name:
-            raise ValueError(name)
+        _require_inside(name)
     target = path.resolve()
     if target.exists() and not _is_ours(target, files):
         raise FolderInTheWay(path=path)
+    _write_whole(path, files.items())
+
+
+def write_stream(path: Path, kind: Kind, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a folder whole or not at all, its files as they come, so that they need not all be held at once.
+
+    Args:
+        path: the folder to make, as :func:`write_folder` takes it.
+        kind: what the folder is; its manifest is written last.
+        files: path in the folder and bytes of each file but the manifest.
+
+    Raises:
+        FolderInTheWay: where the folder holds a file that no earlier run made.
+        FolderNotWritten: where the disk refuses.
+        ValueError: where a file's path leaves the folder.
+    """
+    require_room(path)
+    _write_whole(path, _and_manifest(kind, files))
+
+
+def _and_manifest(kind: Kind, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    listed: dict[str, str] = {}
+    for name, data in files:
+        _require_inside(name)
+        listed[name] = sha256_of(data)
+        yield name, data
+    yield MANIFEST, canon.encode({"format": FORMAT, "kind": kind, "files": listed})
+
+
+def _require_inside(name: str) -> None:
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name or not name:
+        raise ValueError(name)
+
+
+def _write_whole(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    target = path.resolve()
     fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -187,9 +222,9 @@ def _json(path: Path) -> Any:
         return None
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     folder.mkdir()
-    for name, data in files.items():
+    for name, data in files:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as out:

@@ -89,6 +89,28 @@ def read_official_libraries(path: Path, authorities: Collection[str]) -> tuple[t
     return rows, table.source
 
 
+def read_register(path: Path) -> tuple[tuple[Library, ...], tuple[str, ...], Source]:
+    """Read every row of Arts Council England's basic dataset, with the code of the authority that reports it.
+
+    Args:
+        path: the dataset, as CSV.
+
+    Returns:
+        The rows in the file's order, the authority of each, and the file, hashed.
+
+    Raises:
+        FileMissing: where there is no such file.
+        TableFaults: with every fault at once.
+    """
+    table = read_table(path, (Column(AUTHORITY), *_columns(OFFICIAL)), _check(OFFICIAL))
+    rows = zip(table.rows, table.lines, strict=True)
+    return (
+        tuple(_library(row, OFFICIAL, line) for row, line in rows),
+        tuple(row[AUTHORITY] for row in table.rows),
+        table.source,
+    )
+
+
 def read_placed_libraries(path: Path) -> tuple[tuple[PlacedLibrary, ...], Source]:
     """Read every row of Arts Council England's basic dataset, with whose it is and how deprived its area is.
 

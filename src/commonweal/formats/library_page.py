@@ -7,7 +7,7 @@ from commonweal.evidence.library_answers import Answer
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.terms.sentences import Sentence, say
 
-_STYLE = """\
+STYLE = """\
 :root { color-scheme: light; --ink: #1b2421; --quiet: #55605b; --line: #d9d5c9; --card: #ffffff; --green: #1c5a45;
   --ochre: #8a5206; --brick: #9c2f1b }
 * { box-sizing: border-box }
@@ -29,6 +29,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
 @media (max-width: 40rem) { h1 { font-size: 1.6rem } svg.wide { display: none } svg.narrow { display: block } }
 @media print { body { padding: 0 } figure, tr { break-inside: avoid } svg.wide { display: block }
   svg.narrow { display: none } }"""
+"""How a page looks that is opened or printed on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def library_page(page: LibraryPage) -> str:
     parts = [
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>",
+        f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>",
         f"<h1>{title}</h1>",
         *(_answer(answer) for answer in page.answers),
         f"<h2>{_said(say('Year by year'))}</h2>",
