@@ -78,10 +78,11 @@ def quotient(target: tuple[float, float], buffer: tuple[float, float], control: 
     """
     if not control[0] or not control[1]:
         return Unknown("the control had no case before or none after, so that nothing can be measured by it")
-    gained = target[1] / control[1] - target[0] / control[0]
+    # Both shares of the control times both its counts: whole numbers stay whole, and a tie is one.
+    gained = target[1] * control[0] - target[0] * control[1]
     if gained >= 0:
         return NOTHING_GAINED
-    return (buffer[1] / control[1] - buffer[0] / control[0]) / gained
+    return (buffer[1] * control[0] - buffer[0] * control[1]) / gained
 
 
 def buffer_areas(areas: Sequence[Area], targets: Collection[str], within_m: float) -> tuple[Area, ...]:
