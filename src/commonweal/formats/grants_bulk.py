@@ -188,9 +188,15 @@ def _pence(text: "pl.Expr") -> "pl.Expr":
 
 
 def _is_whole(path: Path, table: "pl.DataFrame") -> bool:
-    """Say whether every row has a cell for each column: the commas of the file are then all accounted for."""
+    """Say whether every row has a cell for each column.
+
+    A row that is too long is an error to Polars; one that is too short ends in blanks, so that its last cell is one.
+    Where there are such, the commas of the file are all accounted for, or a row is too short.
+    """
     import polars as pl
 
+    if (table[table.columns[-1]] != "").all():
+        return True
     inside = table.select(pl.sum_horizontal(pl.all().str.count_matches(",", literal=True).sum())).item()
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         commas = _count(data)
@@ -211,27 +217,35 @@ def _careful(rows: list[tuple[str, ...]], columns: Mapping[int, GrantColumn]) ->
         yield _row(Grant(members))
 
 
+_OTHER, _UNKNOWN = -1, -2
+"""Stand for a spot where a grant is of no area of the table, and where nobody says of which."""
+
+
 def _located(rows: "pl.DataFrame", where: WhereTables, truth: str) -> "pl.DataFrame":
     import polars as pl
 
-    # Grants are added up by code before they are placed: there are far fewer codes than grants.
-    spot = "code" if truth == "delivered" else "postcode"
-    sums = rows.lazy().group_by(spot, "year").agg(pl.len().alias("grants"), pl.col("pence").sum())
-    if truth == "based":
-        sums = sums.join(where.postcodes.lazy(), on="postcode", how="left").with_columns(pl.col("code").fill_null(""))
-    placed = sums.join(where.areas.lazy(), on="code", how="left")
-    return (
-        placed.with_columns(
-            pl.lit(truth).alias("truth"),
-            pl.when(pl.col("code") == "")
-            .then(pl.lit("unknown"))
-            .when(pl.col("district").is_null())
-            .then(pl.lit("other"))
-            .otherwise(pl.lit("placed"))
-            .alias("where"),
+    # Each district's tenth is a spot with a number: a million codes are looked up once, and numbers are added up.
+    spots = where.areas.select("district", "decile").unique(maintain_order=True).with_row_index("spot")
+    spots = spots.with_columns(pl.col("spot").cast(pl.Int64))
+    areas = where.areas.join(spots, on=["district", "decile"]).select("code", "spot")
+    if truth == "delivered":
+        found = pl.when(pl.col("code") == "").then(_UNKNOWN).otherwise(pl.col("spot").fill_null(_OTHER))
+        placed = rows.lazy().join(areas.lazy(), on="code", how="left").with_columns(found.alias("spot"))
+    else:
+        lying = where.postcodes.join(areas, on="code", how="left").select("postcode", pl.col("spot").fill_null(_OTHER))
+        placed = (
+            rows.lazy().join(lying.lazy(), on="postcode", how="left").with_columns(pl.col("spot").fill_null(_UNKNOWN))
         )
-        .group_by("truth", "where", "district", "year", "decile")
-        .agg(pl.col("grants").sum().cast(pl.Int64), pl.col("pence").sum())
+    named = {_OTHER: "other", _UNKNOWN: "unknown"}
+    return (
+        placed.group_by("spot", "year")
+        .agg(pl.len().cast(pl.Int64).alias("grants"), pl.col("pence").sum())
+        .join(spots.lazy(), on="spot", how="left")
+        .select(
+            pl.lit(truth).alias("truth"),
+            pl.col("spot").replace_strict(named, default="placed", return_dtype=pl.String).alias("where"),
+            *("district", "year", "decile", "grants", "pence"),
+        )
         .sort("truth", "where", "district", "year", "decile", nulls_last=True)
         .collect()
     )
