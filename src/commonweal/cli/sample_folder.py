@@ -15,6 +15,7 @@ from commonweal.formats import (
     displacement_table,
     equality_table,
     evidence_tables,
+    grants_table,
     handover_tables,
     organisations_table,
     pabulib,
@@ -41,6 +42,7 @@ from commonweal.proposals.proposal import Proposal
 from commonweal.samples.costings import sample_costing
 from commonweal.samples.displacement import sample_displacement
 from commonweal.samples.equality import sample_equality
+from commonweal.samples.grants import sample_grants
 from commonweal.samples.handovers import FIRST_QUARTER, sample_handover
 from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
@@ -83,6 +85,7 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         "sites.csv": evidence_tables.write_sites(place.sites),
         DISPLACEMENT: displacement_table.write_displacement(sample_displacement(seed, place)),
         equality_table.FILE: equality_table.write_equality(sample_equality()),
+        grants_table.FILE: grants_table.write_given_grants(sample_grants(seed, place.areas, place.organisations)),
         organisations_table.FILE: organisations_table.write_organisations(place.organisations, place.summaries),
         proposals_table.FILE: proposals_table.write_proposals(offers),
         POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),
