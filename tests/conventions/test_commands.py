@@ -25,6 +25,7 @@ from commonweal.formats.folders import write_folder
 from commonweal.formats.grants_placed import grants_of
 from commonweal.formats.grants_write import grants_json
 from commonweal.formats.libraries import write_placed_libraries
+from commonweal.samples import open_data
 from commonweal.samples.awards import sample_award
 from commonweal.samples.funds import sample_fund
 from commonweal.samples.grants import sample_grants
@@ -159,6 +160,12 @@ def desk(tmp_path_factory):
     place = sample_place(1)
     given = sample_grants(1, place.areas, place.organisations)
     (folder / "grants.json").write_bytes(grants_json(grants_of(given, "GBP")))
+    codes = list(open_data.sample_postcodes(place.areas))
+    (folder / "services.json").write_bytes(open_data.sample_directory(1, place.areas))
+    (folder / "releases.json").write_bytes(open_data.sample_releases(1, f"{place.name} Council"))
+    (folder / "spending.csv").write_bytes(open_data.sample_spending(1))
+    (folder / "charities.csv").write_bytes(open_data.sample_charities(1, place.organisations, codes))
+    (folder / "onspd.csv").write_bytes(open_data.sample_postcode_table(place.areas))
     scheme, bids, panel = sample_award(1)
     write_folder(folder / "bids", write_award(AwardFolder(scheme, scheme.sha256(), "", bids, panel)))
     return folder

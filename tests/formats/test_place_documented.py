@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from commonweal.formats import (
+    bodies_table,
     displacement_table,
     equality_table,
     evidence_tables,
@@ -14,7 +15,9 @@ from commonweal.formats import (
     libraries,
     organisations_table,
     place_settings,
+    postcodes,
     proposals_table,
+    spending_tables,
     step_in_tables,
 )
 from commonweal.handover.step_in.agreement import DIRECTIONS, Duty, Party
@@ -32,6 +35,10 @@ TABLES = {
     "organisations.csv": organisations_table.COLUMNS,
     "proposals.csv": proposals_table.COLUMNS,
     "grants.csv": grants_table.COLUMNS,
+    "bodies.csv": bodies_table.COLUMNS,
+    "spending.csv": spending_tables.SPENDING_COLUMNS,
+    "contracts.csv": spending_tables.CONTRACT_COLUMNS,
+    "postcodes.csv": postcodes.COLUMNS,
     "libraries.csv": [name for name in libraries.COLUMNS if not re.match(r"operation_20(19|2[12])", name)],
     "place.toml": [key for keys in place_settings.KEYS.values() for key in keys],
 }

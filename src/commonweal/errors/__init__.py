@@ -78,6 +78,13 @@ from commonweal.errors.handover import (
     StepInFaults,
     TransferTooEarly,
 )
+from commonweal.errors.open_data import (
+    ColumnsUnnamed,
+    NoAgreements,
+    NothingOfThePlace,
+    RecordsRefused,
+    RegisterMissing,
+)
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -146,6 +153,7 @@ __all__ = [
     "CodeNotValid",
     "CodeUsed",
     "CodesNotIssued",
+    "ColumnsUnnamed",
     "CommonwealError",
     "ConsortiumFaults",
     "ConstitutionFaults",
@@ -184,6 +192,7 @@ __all__ = [
     "LastPlanElsewhere",
     "LineageFaults",
     "MovementRefused",
+    "NoAgreements",
     "NoBox",
     "NoLibraryThere",
     "NoPlan",
@@ -198,6 +207,7 @@ __all__ = [
     "NotToHandOn",
     "NotYourBody",
     "NotYours",
+    "NothingOfThePlace",
     "NothingToCost",
     "OtherPlanApart",
     "PageFailed",
@@ -214,7 +224,9 @@ __all__ = [
     "RateMissing",
     "ReadinessContradicted",
     "RecordBroken",
+    "RecordsRefused",
     "RegisterFaults",
+    "RegisterMissing",
     "ReviewRefused",
     "RoundFaults",
     "RuleDoesNotFit",

@@ -1,10 +1,13 @@
-"""Bodies that work in a place, as public registers tell of them: what they live on, who works for them, what they do."""
+"""Bodies that work in a place, as registers tell of them: what they live on, who works for them, what they do."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from commonweal.terms.money import Pence
 from commonweal.terms.sources import Unknown
+
+NO_AREA = Unknown("where it is based is not stated")
+NO_YEAR = Unknown("no year of accounts is stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +44,5 @@ class Body:
     largest_funder_income: Pence | Unknown
     activities: str = ""
     classes: tuple[str, ...] = ()
-    area: str | Unknown = Unknown("where it is based is not stated")
-    year_end: date | Unknown = Unknown("no year of accounts is stated")
+    area: str | Unknown = NO_AREA
+    year_end: date | Unknown = NO_YEAR

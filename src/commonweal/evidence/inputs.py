@@ -6,10 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from commonweal.evidence.bodies import Body
 from commonweal.evidence.counted import Counted
 from commonweal.evidence.grants import GivenGrant
 from commonweal.evidence.libraries import Library
 from commonweal.evidence.points import Point
+from commonweal.evidence.spending import Payment, PublicContract
 from commonweal.terms.places import Area
 from commonweal.terms.services import Service
 from commonweal.terms.sources import Source, Unknown
@@ -125,6 +127,9 @@ class Evidence:
         bands: how access falls with distance.
         sources: the file that each table came from, by its name in the place folder ("areas.csv").
         displacement: how often problems were counted in and around areas where something was done about them.
+        bodies: charities and groups that work there, as registers tell; None where the place has none on file.
+        spending: what its council paid to whom; None where it has none on file.
+        contracts: what its public bodies awarded to whom; None where it has none on file.
     """
 
     name: str
@@ -138,3 +143,6 @@ class Evidence:
     bands: Bands = field(default_factory=Bands)
     sources: Mapping[str, Source] = field(default_factory=dict)
     displacement: tuple[Counted, ...] = ()
+    bodies: tuple[Body, ...] | None = None
+    spending: tuple[Payment, ...] | None = None
+    contracts: tuple[PublicContract, ...] | None = None

@@ -12,6 +12,7 @@ from commonweal.evidence.counted import FILE as DISPLACEMENT
 from commonweal.evidence.equality import Impact
 from commonweal.evidence.inputs import Evidence, Offer
 from commonweal.formats import (
+    bodies_table,
     boundaries,
     costing_tables,
     displacement_table,
@@ -25,6 +26,7 @@ from commonweal.formats import (
     place_settings,
     proposals_table,
     readiness_tables,
+    spending_tables,
     step_in_tables,
     wanted_table,
 )
@@ -55,7 +57,7 @@ class PlaceFolder:
 
     Attributes:
         settings: ``place.toml``.
-        evidence: areas, services, needs, sites, libraries and grants, with the source of each file.
+        evidence: areas, services, needs, sites, and what others publish of the place, with the source of each file.
         boundaries: the shape of each area by its code; empty where the place has none on file.
         organisations: its bodies.
         summaries: what each body does, by its id.
@@ -240,6 +242,9 @@ class _Reading:
             sites=sites or (),
             libraries=self.table(libraries.FILE, lambda: libraries.read_libraries(self.folder)),
             grants=self.table(grants_table.FILE, lambda: grants_table.read_given_grants(self.folder)),
+            bodies=self.table(bodies_table.FILE, lambda: bodies_table.read_bodies(self.folder)),
+            spending=self.table(spending_tables.SPENDING, lambda: spending_tables.read_spending(self.folder)),
+            contracts=self.table(spending_tables.CONTRACTS, lambda: spending_tables.read_contracts(self.folder)),
             bands=self.settings.access,
             sources={
                 file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())

@@ -1,7 +1,7 @@
 """``place.toml``: what a place says about itself, where its figures come from, and which rules it chose."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from commonweal.errors import PlaceFaults, nearest
 from commonweal.evidence.inputs import Bands
+from commonweal.formats.column_names import COLUMN_KEYS, Named, read_columns
 from commonweal.formats.toml_tables import (
     DAY,
     SHORT_NAME,
@@ -105,6 +106,7 @@ class PlaceSettings:
         rounds: the rounds of its funds.
         handover: its hand-over plan, or None where there is none.
         withdrawals: bodies that backed out of it, in order of time.
+        columns: what the columns of others' tables are called, by the kind of table.
     """
 
     name: str
@@ -119,6 +121,7 @@ class PlaceSettings:
     rounds: tuple[RoundSettings, ...]
     handover: HandoverSettings | None
     withdrawals: tuple[Withdrawal, ...]
+    columns: Mapping[str, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = MappingProxyType(
         "rounds": _ROUND,
         "handover": _HANDOVER,
         "withdrawals": _WITHDRAWAL,
+        "columns": COLUMN_KEYS,
     }
 )
 """The closed list: every table of place.toml and its keys."""
@@ -280,6 +284,7 @@ def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
         if item["runs_until"] and not item["hands_on"]:
             what = "a body keeps what it has begun unless hands_on = true stands beside this"
             reading.fault("withdrawals", "runs_until", what, nth)
+    columns = read_columns(reading, found.get("columns", {}))
     if reading.faults:
         raise PlaceFaults(*reading.faults, file=FILE)
     return PlaceSettings(
@@ -291,6 +296,7 @@ def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
         rounds=tuple(RoundSettings(**item) for item in rounds),
         handover=HandoverSettings(**handover) if handover else None,
         withdrawals=tuple(Withdrawal(**item) for item in withdrawals),
+        columns=columns,
     )
 
 

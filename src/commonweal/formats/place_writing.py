@@ -16,6 +16,7 @@ _HELP = {
     "access": "How far people are taken to go: distance bands in metres and the weight of each.",
     "rounds": "A round of a fund: the poll, the rule frozen for it, and its days.",
     "handover": "The day the hand-over plan is adopted; handover/*.csv hold what it is made from.",
+    "columns": "What the columns of tables that others publish are called.",
     "withdrawals": "Bodies that backed out of the adopted plan; the plan is made again from that quarter on.",
 }
 _PLACE_KEYS = ("name", "summary", "board", "accountable_body", "as_at", "time_zone", "currency")
@@ -44,6 +45,8 @@ def _lines(settings: PlaceSettings) -> Iterator[str]:
     if settings.handover:
         span = settings.handover
         yield from _table("handover", {field.name: getattr(span, field.name) for field in fields(span)})
+    for nth, (kind, names) in enumerate(settings.columns.items()):
+        yield from _table(f"columns.{kind}", names, help_of="" if nth else "columns")
     for nth, gone in enumerate(settings.withdrawals):
         told = {field.name: getattr(gone, field.name) for field in fields(gone)}
         yield from _table("withdrawals", told, listed=True, help_of="" if nth else "withdrawals")

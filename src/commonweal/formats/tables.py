@@ -212,7 +212,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    writer.writerows([[cell_text(value) for value in row] for row in rows])
     return out.getvalue().encode("utf-8")
 
 
@@ -238,7 +238,8 @@ def decimal_text(value: Fraction) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
-def _cell(value: object) -> object:
+def cell_text(value: object) -> object:
+    """Give a value as a cell holds it: yes or no, a decimal, and text that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Fraction):

@@ -6,7 +6,9 @@ file's name.
 
 import typer
 
+from commonweal.cli.exports.agreements import agreements
 from commonweal.cli.exports.grants import grants
+from commonweal.cli.exports.services import services
 
 app = typer.Typer(
     help="Write what a place folder holds in a form that others read.", no_args_is_help=True, rich_markup_mode=None
@@ -20,3 +22,5 @@ def exports() -> None:
 
 # One line for each kind: app.command("grants")(grants), the function imported from its own file.
 app.command("grants")(grants)
+app.command("services")(services)
+app.command("agreements")(agreements)

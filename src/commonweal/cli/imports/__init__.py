@@ -7,7 +7,12 @@ them with their provenance to ``formats/place_adding.py``, and says what was tak
 import typer
 
 from commonweal.cli.imports.boundaries import boundaries
+from commonweal.cli.imports.charities import charities
+from commonweal.cli.imports.contracts import contracts
 from commonweal.cli.imports.grants import grants
+from commonweal.cli.imports.postcodes import postcodes
+from commonweal.cli.imports.services import services
+from commonweal.cli.imports.spending import spending
 
 app = typer.Typer(
     help="Add a table to a place folder, from a file that others publish.", no_args_is_help=True, rich_markup_mode=None
@@ -22,3 +27,8 @@ def imports() -> None:
 # One line for each kind: app.command("grants")(grants), the function imported from its own file.
 app.command("grants")(grants)
 app.command("boundaries")(boundaries)
+app.command("charities")(charities)
+app.command("contracts")(contracts)
+app.command("postcodes")(postcodes)
+app.command("services")(services)
+app.command("spending")(spending)

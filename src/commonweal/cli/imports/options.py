@@ -9,3 +9,9 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files 
 Place = Annotated[
     Path, typer.Option("--place", metavar="PLACE", help="The place folder to add it to.", show_default=False)
 ]
+LeaveFaulty = Annotated[
+    bool,
+    typer.Option(
+        "--leave-faulty", help="Take the sound records and tell the others, rather than refuse the whole file."
+    ),
+]
