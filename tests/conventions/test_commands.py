@@ -96,6 +96,23 @@ def test_every_command_has_a_page_that_names_each_option_and_says_how_it_is_used
     assert all(part.help for part in parts)
 
 
+SCHEME = """\
+Code,tag,Category,Subcategory,Regular expression,Exclude regular expression
+G1,Carers,Groups,,\\bcarers?\\b,
+G2,Children,Groups,,\\bchild(ren)?\\b,
+G3,Prisoners,Groups,,\\b(prison|probation)\\b,
+G4,Anybody,Groups,,(a+)+b,
+"""
+TAGGED = """\
+name,activities,UKCAT
+The Hall,Keeps a hall,
+Tea,Tea for carers,G1
+Play,Play for children,G2
+Gate,Meets people at the prison gate,G3
+Rest,A rest for those who care,G1
+"""
+"""Words of named groups, and bodies that were tagged by hand."""
+
 MISSING = {
     "demo": ["--folder", "poll.pb", "--no-serve"],
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
@@ -166,6 +183,8 @@ def desk(tmp_path_factory):
     (folder / "spending.csv").write_bytes(open_data.sample_spending(1))
     (folder / "charities.csv").write_bytes(open_data.sample_charities(1, place.organisations, codes))
     (folder / "onspd.csv").write_bytes(open_data.sample_postcode_table(place.areas))
+    (folder / "scheme.csv").write_text(SCHEME, encoding="utf-8")
+    (folder / "tagged.csv").write_text(TAGGED, encoding="utf-8")
     scheme, bids, panel = sample_award(1)
     write_folder(folder / "bids", write_award(AwardFolder(scheme, scheme.sha256(), "", bids, panel)))
     return folder

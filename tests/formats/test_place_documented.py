@@ -8,6 +8,7 @@ import pytest
 
 from commonweal.formats import (
     bodies_table,
+    cuts_table,
     displacement_table,
     equality_table,
     evidence_tables,
@@ -17,8 +18,10 @@ from commonweal.formats import (
     place_settings,
     postcodes,
     proposals_table,
+    sector_tables,
     spending_tables,
     step_in_tables,
+    tags_table,
 )
 from commonweal.handover.step_in.agreement import DIRECTIONS, Duty, Party
 from commonweal.handover.step_in.case import ActKind
@@ -39,6 +42,11 @@ TABLES = {
     "spending.csv": spending_tables.SPENDING_COLUMNS,
     "contracts.csv": spending_tables.CONTRACT_COLUMNS,
     "postcodes.csv": postcodes.COLUMNS,
+    "cuts.csv": cuts_table.CUT_COLUMNS,
+    "new_money.csv": cuts_table.NEW_COLUMNS,
+    "infrastructure.csv": sector_tables.INFRASTRUCTURE_COLUMNS,
+    "income.csv": sector_tables.INCOME_COLUMNS,
+    "tags.csv": tags_table.COLUMNS,
     "libraries.csv": [name for name in libraries.COLUMNS if not re.match(r"operation_20(19|2[12])", name)],
     "place.toml": [key for keys in place_settings.KEYS.values() for key in keys],
 }

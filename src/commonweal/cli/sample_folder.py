@@ -10,8 +10,10 @@ from commonweal.cycle.demand import demand
 from commonweal.evidence.counted import FILE as DISPLACEMENT
 from commonweal.evidence.inputs import Bands, Evidence
 from commonweal.formats import (
+    bodies_table,
     costing_tables,
     costing_writing,
+    cuts_table,
     displacement_table,
     equality_table,
     evidence_tables,
@@ -24,7 +26,9 @@ from commonweal.formats import (
     proposals_table,
     rates_table,
     readiness_tables,
+    sector_tables,
     step_in_tables,
+    tags_table,
     wanted_table,
 )
 from commonweal.formats.place_settings import (
@@ -40,6 +44,7 @@ from commonweal.handover.chronology import WANTED
 from commonweal.handover.step_in.tables import StepInTables
 from commonweal.proposals.proposal import Proposal
 from commonweal.samples.costings import sample_costing
+from commonweal.samples.cuts import sample_cuts, sample_new_money
 from commonweal.samples.displacement import sample_displacement
 from commonweal.samples.equality import sample_equality
 from commonweal.samples.grants import sample_grants
@@ -48,6 +53,8 @@ from commonweal.samples.places import SamplePlace, sample_place
 from commonweal.samples.polls import HardPoll, hard_poll
 from commonweal.samples.proposals import sample_proposals
 from commonweal.samples.readiness import sample_readiness, sample_wanted
+from commonweal.samples.registered_bodies import sample_bodies, sample_tags
+from commonweal.samples.sector import sample_incomes, sample_infrastructure
 from commonweal.samples.step_ins import sample_step_in
 from commonweal.terms.places import neighbourhoods
 
@@ -86,6 +93,12 @@ def sample_files(seed: int) -> Mapping[str, bytes]:
         DISPLACEMENT: displacement_table.write_displacement(sample_displacement(seed, place)),
         equality_table.FILE: equality_table.write_equality(sample_equality()),
         grants_table.FILE: grants_table.write_given_grants(sample_grants(seed, place.areas, place.organisations)),
+        cuts_table.CUTS: cuts_table.write_cuts(sample_cuts(place)),
+        cuts_table.NEW: cuts_table.write_new_money(sample_new_money(place)),
+        sector_tables.INFRASTRUCTURE: sector_tables.write_infrastructure(sample_infrastructure(place)),
+        sector_tables.INCOME: sector_tables.write_incomes(sample_incomes(place)),
+        bodies_table.FILE: bodies_table.write_bodies(sample_bodies(place)),
+        tags_table.FILE: tags_table.write_tags(sample_tags()),
         organisations_table.FILE: organisations_table.write_organisations(place.organisations, place.summaries),
         proposals_table.FILE: proposals_table.write_proposals(offers),
         POLL: pabulib.write(sample_vote(seed, offers, place.name).poll),

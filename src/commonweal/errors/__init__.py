@@ -3,7 +3,7 @@
 A refusal is raised; a finding (what a checker saw) is returned. A refusal of an input carries every fault of it.
 The English here is the message key of the one gettext catalogue, as for :mod:`commonweal.terms.sentences`.
 Codes: CW0 terms, CW1 evidence (CW15 proposals), CW2 funding, CW3 hand-over (CW34 costing, CW36 grants, CW38 areas),
-CW4 delivery, CW5 record, CW6 formats, CW7 web, CW8 command line.
+CW4 delivery (CW404 tags), CW5 record, CW6 formats, CW7 web, CW8 command line.
 
 Every refusal is imported from here; each hundred of codes has a file of its own.
 """
@@ -100,6 +100,7 @@ from commonweal.errors.proposals import (
     TooManyChanges,
 )
 from commonweal.errors.record import EntryRefused, RecordBroken
+from commonweal.errors.sector import TagsUnknown
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
 from commonweal.errors.web import (
     ActGone,
@@ -243,6 +244,7 @@ __all__ = [
     "StepInFaults",
     "StreamTablesRefused",
     "TableFaults",
+    "TagsUnknown",
     "TenthsNotAveraged",
     "TieOpen",
     "TooFewAssessors",

@@ -11,6 +11,7 @@ from commonweal.terms.sources import Unknown
 
 Reason = Literal["no provider", "too far", "not eligible", "provider full", "unknown"]
 REASONS: tuple[Reason, ...] = ("no provider", "too far", "not eligible", "provider full", "unknown")
+UNKNOWN_AREAS = Unknown("the need of some areas is not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def split(why: Sequence[Sequence[Reason]], short: Sequence[Floats], people: Sequ
 def total(by_reason: dict[Reason, Estimate], unknown_areas: int) -> Estimate | Unknown:
     """Add the reasons up; Unknown where the gap of somebody, or the need of an area, is not known."""
     if unknown_areas:
-        return Unknown("the need of some areas is not known")
+        return UNKNOWN_AREAS
     if by_reason["unknown"].high > 0:
         return Unknown("what some of the sites can offer is not known")
     parts = by_reason.values()

@@ -8,10 +8,15 @@ from typing import Literal
 
 from commonweal.evidence.bodies import Body
 from commonweal.evidence.counted import Counted
+from commonweal.evidence.cuts import Cut, NewMoney
 from commonweal.evidence.grants import GivenGrant
+from commonweal.evidence.incomes import Income
+from commonweal.evidence.infrastructure import Support
 from commonweal.evidence.libraries import Library
+from commonweal.evidence.named_groups import Tag
 from commonweal.evidence.points import Point
 from commonweal.evidence.spending import Payment, PublicContract
+from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Area
 from commonweal.terms.services import Service
 from commonweal.terms.sources import Source, Unknown
@@ -130,6 +135,13 @@ class Evidence:
         bodies: charities and groups that work there, as registers tell; None where the place has none on file.
         spending: what its council paid to whom; None where it has none on file.
         contracts: what its public bodies awarded to whom; None where it has none on file.
+        cuts: the cuts log; None where the place keeps none.
+        new_money: new money for services; None where the place keeps no list of it.
+        organisations: bodies of the place, as it names them itself.
+        tags: words by which bodies that work with named groups are known; None where there is no such file.
+        budgeted: ids of services that a budget on file has a line for; None where no budget is on file.
+        infrastructure: who supports other groups, function by function; None where that is not written down.
+        incomes: what funders gave to bodies; None where that is not written down.
     """
 
     name: str
@@ -146,3 +158,10 @@ class Evidence:
     bodies: tuple[Body, ...] | None = None
     spending: tuple[Payment, ...] | None = None
     contracts: tuple[PublicContract, ...] | None = None
+    cuts: tuple[Cut, ...] | None = None
+    new_money: tuple[NewMoney, ...] | None = None
+    organisations: tuple[Organisation, ...] = ()
+    infrastructure: tuple[Support, ...] | None = None
+    tags: tuple[Tag, ...] | None = None
+    budgeted: frozenset[str] | None = None
+    incomes: tuple[Income, ...] | None = None

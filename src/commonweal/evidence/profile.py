@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.errors import NobodyLivesHere
+from commonweal.evidence.blind_spots import BlindSpot, blind_spots
+from commonweal.evidence.cuts_log import CutsLog, cuts_log
 from commonweal.evidence.displacement import Displacement, displacements
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.grant_shares import GrantProfile, grant_profile
+from commonweal.evidence.group_voices import NamedGroups, named_groups
 from commonweal.evidence.inequality_profile import ServiceInequality, service_inequalities
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.library_access import LibraryProfile, library_profile
 from commonweal.evidence.measures import measure
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
+from commonweal.evidence.sector import SectorMap, sector_map
 from commonweal.evidence.service_profile import ServiceProfile, service_profile
 from commonweal.terms.places import Area
 from commonweal.terms.sentences import Sentence, say
@@ -39,6 +43,10 @@ class Profile:
         grants: what funders gave there, where the place has that on file.
         inequality: how unequally each service is within reach; None where that can be said of none.
         displacement: whether problems moved elsewhere; None where nothing was counted.
+        cuts: what was cut and what is new money, where the place keeps a log of it.
+        groups: the bodies that work with named groups of people, and the groups that are met with silence.
+        blind_spots: groups of people who need a service that nobody offers them.
+        sector: the groups of the place, what supports them and what they live on, as far as that is on file.
     """
 
     place: str
@@ -54,6 +62,10 @@ class Profile:
     grants: GrantProfile | None = None
     inequality: tuple[ServiceInequality, ...] | None = None
     displacement: tuple[Displacement, ...] | None = None
+    cuts: CutsLog | None = None
+    sector: SectorMap | None = None
+    groups: NamedGroups | None = None
+    blind_spots: tuple[BlindSpot, ...] = ()
 
 
 def profile(evidence: Evidence) -> Profile:
@@ -67,7 +79,8 @@ def profile(evidence: Evidence) -> Profile:
         raise NobodyLivesHere(place=evidence.name)
     measured = measure(evidence)
     services = tuple(service_profile(one, evidence) for one in measured)
-    libraries = library_profile(evidence)
+    libraries, cuts = library_profile(evidence), cuts_log(evidence)
+    groups, spots = named_groups(evidence), blind_spots(evidence)
     worst = sum(area.deprivation_decile == 1 for area in evidence.areas)
     size = len(evidence.areas)
     figures = {
@@ -91,10 +104,18 @@ def profile(evidence: Evidence) -> Profile:
         libraries=libraries,
         maps=_maps(evidence, services, libraries),
         deciles=_deciles(services, libraries),
-        headlines=_headlines(evidence, people, worst, services, libraries),
         grants=grant_profile(evidence),
         inequality=service_inequalities(measured, evidence),
         displacement=displacements(evidence.displacement),
+        headlines=(
+            *_headlines(evidence, people, worst, services, libraries),
+            *(one.sentence for one in spots if one.kind == "blind spot"),
+            *((one.sentence() for one in cuts.replaced) if cuts else ()),
+        ),
+        cuts=cuts,
+        sector=sector_map(evidence),
+        groups=groups,
+        blind_spots=spots,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.gaps import REASONS, Estimate, Gap
+from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
 from commonweal.evidence.inequality import Value, decile_rows, share
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import LocalGap, Measured, Reading
@@ -136,9 +136,16 @@ def _place_figures(measured: Measured, size: _Size) -> dict[str, Figure]:
         "gap": _people(whole, GAP, size.gap, method),
     }
     for reason in REASONS:
-        part = gap.by_reason[reason] if isinstance(gap, Gap) else gap
+        part = _part(gap, reason)
         figures[f"gap:{reason}"] = _people(part, GAP, size.gap, method)
     return figures
+
+
+def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
+    """Give a part of a gap; where the need of an area is not known, neither is how much of it is of any reason."""
+    if isinstance(gap, Unknown):
+        return gap
+    return UNKNOWN_AREAS if gap.unknown_areas else gap.by_reason[reason]
 
 
 def _people(estimate: Estimate | Unknown, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:

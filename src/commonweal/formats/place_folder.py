@@ -1,7 +1,7 @@
 """A place folder: the file form of a place, read whole or refused with every fault of every file."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,7 @@ from commonweal.formats.boundaries import Shape
 from commonweal.formats.costing_tables import Costing
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
 from commonweal.formats.place_settings import PlaceSettings
+from commonweal.formats.sector_reading import with_budgets, with_sector
 from commonweal.formats.tables import column_texts
 from commonweal.funding.poll import Poll
 from commonweal.handover.chronology import WANTED, Wanted
@@ -147,9 +148,11 @@ class _Reading:
         self.check_names(ids)
         handover = self.handover(localities, offers, ids)
         equality = self.table(equality_table.FILE, lambda: equality_table.read_equality(self.folder)) or ()
+        costing = self.costing(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids)
+        evidence = with_budgets(self.evidence(areas, codes, offers, bodies), handover, costing)
         return PlaceFolder(
             settings=self.settings,
-            evidence=self.evidence(areas, codes, offers, ids),
+            evidence=evidence,
             boundaries=shapes or {},
             organisations=bodies,
             summaries=summaries,
@@ -160,7 +163,7 @@ class _Reading:
             readiness=self.readiness(ids),
             wanted=self.wanted(handover, ids),
             equality=equality,
-            costing=self.costing(localities, self.names(SERVICES, "id", (offer.service.id for offer in offers)), ids),
+            costing=costing,
         )
 
     def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
@@ -217,9 +220,14 @@ class _Reading:
         return self.table(ORGANISATIONS, read, after=(AREAS,)) or ((), {})
 
     def evidence(
-        self, areas: tuple[Area, ...], codes: Collection[str], offers: tuple[Offer, ...], ids: Collection[str]
+        self,
+        areas: tuple[Area, ...],
+        codes: Collection[str],
+        offers: tuple[Offer, ...],
+        organisations: tuple[Organisation, ...],
     ) -> Evidence:
-        """Read needs, sites and libraries, and put them beside the areas and services."""
+        """Read needs, sites, libraries and the rest, and put them beside the areas and services."""
+        ids = self.names(ORGANISATIONS, "id", (body.id for body in organisations))
         services = self.names(SERVICES, "id", (offer.service.id for offer in offers))
         needs = self.table(
             NEEDS, lambda: evidence_tables.read_needs(self.folder, codes, services), after=(AREAS, SERVICES)
@@ -233,7 +241,7 @@ class _Reading:
         )
         counted = self.table(DISPLACEMENT, lambda: displacement_table.folder_table(self.folder))
         told = self.settings.sources
-        return Evidence(
+        evidence = Evidence(
             name=self.settings.name,
             as_at=self.settings.as_at,
             areas=areas,
@@ -246,11 +254,12 @@ class _Reading:
             spending=self.table(spending_tables.SPENDING, lambda: spending_tables.read_spending(self.folder)),
             contracts=self.table(spending_tables.CONTRACTS, lambda: spending_tables.read_contracts(self.folder)),
             bands=self.settings.access,
-            sources={
-                file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())
-            },
             displacement=counted or (),
+            organisations=organisations,
         )
+        evidence = with_sector(self, evidence, offers or _stand_ins(services))
+        sources = {name: told[name].of(one) if name in told else one for name, one in sorted(self.sources.items())}
+        return replace(evidence, sources=sources)
 
     def polls(self) -> Mapping[str, Poll]:
         """Read the poll of each round."""

@@ -14,7 +14,10 @@ from commonweal.evidence.publishing import TOO_FEW
 from commonweal.evidence.service_profile import ServiceProfile
 from commonweal.formats import profile_displacement, profile_inequality
 from commonweal.formats.folders import FORMAT, with_manifest
+from commonweal.formats.profile_cuts import cuts_tables, cuts_value
 from commonweal.formats.profile_grants import grants_section, grants_tables
+from commonweal.formats.profile_groups import blind_spots_value, groups_table, groups_value
+from commonweal.formats.profile_sector import sector_tables, sector_value
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.sentences import Sentence
@@ -83,6 +86,7 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         ),
         "sources": {name: _source(name, source) for name, source in sorted(told.items())},
         "tables": tables,
+        **_further(profile),
     }
     if profile.inequality:
         machine["inequality"] = profile_inequality.inequality(
@@ -93,6 +97,22 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
             profile.displacement, lambda figure: figure_value(figure, told)
         )
     return machine
+
+
+def _further(profile: Profile) -> dict[str, Any]:
+    """Give the sections that only some places have; a place without what they are made from has none of them."""
+    sources, found = profile.sources, dict[str, Any]()
+    if profile.cuts:
+        found["cuts"] = {**cuts_value(profile.cuts), "figures": _figures(profile.cuts.figures, sources)}
+    if profile.sector:
+        found["sector"] = {**sector_value(profile.sector), "figures": _figures(profile.sector.figures, sources)}
+    if profile.groups:
+        counts = _figures({one.code: one.bodies for one in profile.groups.voices}, sources)
+        found["named_groups"] = groups_value(profile.groups, counts)
+    if profile.blind_spots:
+        needs = [figure_value(one.need, sources) for one in profile.blind_spots]
+        found["blind_spots"] = blind_spots_value(profile.blind_spots, needs)
+    return found
 
 
 def _figures(figures: Mapping[str, Figure], sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -221,6 +241,12 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
         yield from _library_tables(profile.libraries)
     if profile.grants:
         yield from grants_tables(profile.grants)
+    if profile.cuts:
+        yield from cuts_tables(profile.cuts)
+    if profile.sector:
+        yield from sector_tables(profile.sector)
+    if profile.groups:
+        yield "named_groups", groups_table(profile.groups)
 
 
 _GAP = ("need", "need_low", "need_high", "gap", "gap_low", "gap_high", "unknown_because")

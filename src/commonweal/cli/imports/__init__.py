@@ -13,6 +13,7 @@ from commonweal.cli.imports.grants import grants
 from commonweal.cli.imports.postcodes import postcodes
 from commonweal.cli.imports.services import services
 from commonweal.cli.imports.spending import spending
+from commonweal.cli.imports.tags import tags
 
 app = typer.Typer(
     help="Add a table to a place folder, from a file that others publish.", no_args_is_help=True, rich_markup_mode=None
@@ -32,3 +33,4 @@ app.command("contracts")(contracts)
 app.command("postcodes")(postcodes)
 app.command("services")(services)
 app.command("spending")(spending)
+app.command("tags")(tags)

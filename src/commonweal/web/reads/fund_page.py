@@ -10,7 +10,7 @@ from commonweal.record.entries import Entry
 from commonweal.terms import canon
 from commonweal.terms.money import Amount, Pence
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import award_page, stored
+from commonweal.web.reads import award_page, cuts_part, stored
 from commonweal.web.reads.fund_parts import about, beside, parted, reconciled
 from commonweal.web.reads.naming import Names
 from commonweal.web.reads.personal import Kept
@@ -100,6 +100,7 @@ def fund(fund_id: str) -> Page | None:
         figures=_figures(one),
         sections=(
             *beside(one, kept, entries),
+            cuts_part.replaced(),
             about(constitution, made, kept),
             *parted(constitution, one.entry),
             *streams(one, names(place)),

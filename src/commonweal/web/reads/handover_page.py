@@ -8,7 +8,7 @@ from commonweal.charts.picture import Picture
 from commonweal.handover.explain import CellAccount
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import stored
+from commonweal.web.reads import cuts_part, stored
 from commonweal.web.reads.equality_part import equality
 from commonweal.web.reads.gained_part import gained_by_plan
 from commonweal.web.reads.handover_beside import could_go_wrong, for_the_analyst, options, side_by_side
@@ -72,7 +72,7 @@ def plan() -> Page:
         trail=(),
         title=say("The hand-over plan"),
         lead=_lead(found),
-        answer=say("No service falls below its floor in any quarter, in any neighbourhood."),
+        answer=_answer(found),
         steps=_steps(plans, entries, today),
         figures=_figures(found),
         sections=(
@@ -80,6 +80,7 @@ def plan() -> Page:
             _when(found),
             _fails(found),
             *could_go_wrong(found),
+            *_replaced(found),
             *story(plans, entries, names(place)),
             _each(found),
             *_effects(found),
@@ -117,6 +118,12 @@ def _lead(found: Planned) -> Sentence:
         first=problem.quarter(min(choice.start for _, choice in moving)).first_day,
         last=problem.quarter(max(choice.start for _, choice in moving) + problem.parameters.overlap_quarters).first_day,
     )
+
+
+def _answer(found: Planned) -> Sentence:
+    floors = say("No service falls below its floor in any quarter, in any neighbourhood.")
+    replaced = cuts_part.lead({account.service for account, _ in found.moving})
+    return say("{first} {rest}", first=replaced, rest=floors) if replaced else floors
 
 
 def _steps(plans: Sequence[Planned], entries: Sequence[Entry], today: date) -> tuple[Step, ...]:
@@ -226,6 +233,12 @@ def _where(found: Planned) -> tuple[Section, ...]:
             tables=(Table(say("Service by service, in each neighbourhood"), columns, rows),),
         ),
     )
+
+
+def _replaced(found: Planned) -> tuple[Section, ...]:
+    """Say of what moves whether that replaces public money; nothing where nothing moves."""
+    moving = {account.service for account, _ in found.moving}
+    return (cuts_part.replaced(moving),) if moving else ()
 
 
 def _fails(found: Planned) -> Section:

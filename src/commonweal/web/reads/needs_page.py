@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import stored
+from commonweal.web.reads import cuts_part, stored
 from commonweal.web.reads.libraries_part import libraries, library_figures
 from commonweal.web.reads.profiled import (
     Profiled,
@@ -17,6 +17,7 @@ from commonweal.web.reads.profiled import (
     opens,
     shown_figure,
 )
+from commonweal.web.reads.sector_part import sector_parts
 from commonweal.web.reads.shown import (
     Aside,
     Cell,
@@ -84,6 +85,8 @@ def needs() -> Page:
             *((_services(found),) if found.services else ()),
             *libraries(found),
             _deprivation(found),
+            *((cuts_part.replaced(),) if "cuts" in found.told else ()),
+            *sector_parts(found),
         ),
         next=Next(
             say("Proposals that would close a gap can stand in the next round."),

@@ -55,7 +55,11 @@ def sources() -> Page:
                 if files.rows
                 else ()
             ),
-            *((_whole(found), *(_service(one) for one in found.services), *_libraries(found)) if found else ()),
+            *(
+                (_whole(found), *(_service(one) for one in found.services), *_libraries(found), *_further(found))
+                if found
+                else ()
+            ),
         ),
         act=Link(say("Download everything"), "/bundle.zip") if place else None,
         beside=say("The bundle holds the votes and plans too, and a program that checks them.") if place else "",
@@ -101,6 +105,18 @@ def _service(one: Mapping[str, Any]) -> Section:
 def _libraries(found: Profiled) -> tuple[Section, ...]:
     libraries = found.told["libraries"]
     return (_figures("libraries", say("Libraries"), libraries["figures"]),) if libraries else ()
+
+
+def _further(found: Profiled) -> tuple[Section, ...]:
+    """Show the figures of cuts, of the sector and of named groups, where the place has any."""
+    told = found.told
+    groups = {one["code"]: one["bodies"] for one in told["named_groups"]["groups"]} if "named_groups" in told else {}
+    each = (
+        ("cuts", say("Cuts and new money"), told.get("cuts", {}).get("figures")),
+        ("sector", say("Groups, and what supports them"), told.get("sector", {}).get("figures")),
+        ("groups", say("Bodies that work with named groups, by the tag's code"), groups),
+    )
+    return tuple(_figures(owner, heading, figures) for owner, heading, figures in each if figures)
 
 
 def _figures(owner: str, heading: Said, figures: Mapping[str, Mapping[str, Any]]) -> Section:

@@ -1,0 +1,102 @@
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.evidence.blind_spots import NO_COUNT, blind_spots, needed
+from commonweal.evidence.gaps import Estimate
+from commonweal.evidence.inputs import Evidence, Need
+from commonweal.evidence.profile import profile
+from commonweal.formats.prose import ENGLISH, prose
+from commonweal.samples.places import sample_place
+from commonweal.terms.sources import Unknown
+
+PLACE = sample_place(1, areas=4, neighbourhoods=2, people=6_000)
+CODES = [area.code for area in PLACE.areas]
+UNSAID = Unknown("not counted")
+
+
+def need(people=10, code=CODES[0], group="tenants", service="library"):
+    return Need(code, service, group, people, people, people)
+
+
+def evidence(needs=None, sites=(), **more):
+    needs = needs if needs is not None else [need(code=code) for code in CODES]
+    made = Evidence(PLACE.name, date(2026, 10, 1), PLACE.areas, PLACE.offers, tuple(needs), tuple(sites))
+    return replace(made, budgeted=frozenset({"youth"}), **more)
+
+
+def site(**changes):
+    return replace(PLACE.sites[0], groups=(), **changes)
+
+
+def said(found):
+    return [prose(ENGLISH).text(one.sentence) for one in found]
+
+
+def test_need_without_supply_and_without_a_budget_line_is_a_blind_spot():
+    (one,) = blind_spots(evidence())
+    assert (one.service, one.group, one.kind, one.need.value) == ("library", "tenants", "blind spot", 40)
+    assert said([one]) == [
+        "Libraries: a blind spot. Nobody offers it to tenants (about 40 people), and no budget has a line for it."
+    ]
+
+
+def test_a_budget_line_or_no_budget_on_file_is_told_apart():
+    assert [one.kind for one in blind_spots(replace(evidence(), budgeted=frozenset({"library"})))] == [
+        "nobody offers it"
+    ]
+    (one,) = blind_spots(replace(evidence(), budgeted=None))
+    assert one.kind == "perhaps a blind spot"
+    assert "is not on file" in said([one])[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "blind"),
+    [
+        ({}, False),
+        ({"capacity": UNSAID}, False),
+        ({"capacity": Fraction(0)}, True),
+        ({"delivered_to": date(2026, 9, 30)}, True),
+    ],
+)
+def test_an_unknown_capacity_is_a_supply_and_nothing_is_none(changes, blind):
+    assert bool(blind_spots(evidence(sites=[site(**changes)]))) == blind
+
+
+def test_a_site_for_others_leaves_a_group_in_a_blind_spot():
+    needs = [need(code=code, group=group) for code in CODES for group in ("tenants", "carers")]
+    found = blind_spots(evidence(needs, [replace(site(), groups=("carers",))]))
+    assert [one.group for one in found] == ["tenants"]
+
+
+def test_no_need_is_no_blind_spot_and_an_unknown_one_alone_is_none_either():
+    assert blind_spots(evidence([need(0, code) for code in CODES])) == ()
+    assert blind_spots(evidence([need(UNSAID, code) for code in CODES])) == ()
+
+
+def test_few_people_are_not_shown():
+    (one,) = blind_spots(evidence([need(1, code) for code in CODES]))
+    assert isinstance(one.need.value, Unknown)
+    assert "cannot be shown" in said([one])[0]
+
+
+def test_a_blind_spot_is_a_headline():
+    headlines = [prose(ENGLISH).text(one) for one in profile(evidence()).headlines]
+    assert any("a blind spot" in one for one in headlines)
+
+
+ends = st.one_of(st.just(UNSAID), st.integers(0, 500))
+
+
+@given(st.lists(ends, min_size=4, max_size=4), st.integers(0, 4))
+def test_unknown_travels_through_the_sum_of_need(people, kept):
+    rows = [need(count, code) for count, code in zip(people, CODES, strict=True)][:kept]
+    found = needed(rows, len(CODES))
+    if kept < 4 or UNSAID in people:
+        assert found == NO_COUNT
+    else:
+        assert found == Estimate(*(float(sum(people)),) * 3)
