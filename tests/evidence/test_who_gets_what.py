@@ -60,8 +60,14 @@ def test_a_round_is_said_in_money_for_each_person_with_how_many_gain():
             "This round gave £2.60 for each person. More than that went to tenths of deprivation with 500 people, and "
             "less to tenths with 500 people."
         ),
-        "In the most deprived fifth of the country’s areas it goes from £1.60 to £6.40 for each person here.",
-        "In the least deprived fifth of the country’s areas it goes from £3 to £4 for each person here.",
+        (
+            "In the most deprived fifth of the country’s areas there was £1.60 for each person here before, and now "
+            "there is £6.40."
+        ),
+        (
+            "In the least deprived fifth of the country’s areas there was £3 for each person here before, and now "
+            "there is £4."
+        ),
     ]
 
 

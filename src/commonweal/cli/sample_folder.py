@@ -131,7 +131,16 @@ def sample_vote(seed: int, offers: tuple[Proposal, ...], place: str) -> HardPoll
             groups.setdefault(offer.group, []).append(offer.id)
     return hard_poll(
         seed,
-        [Project(offer.id, offer.title, Fraction(offer.cost, 100), area=offer.neighbourhood) for offer in offers],
+        [
+            Project(
+                offer.id,
+                offer.title,
+                Fraction(offer.cost, 100),
+                targets=(offer.group,) if offer.group else (),
+                area=offer.neighbourhood,
+            )
+            for offer in offers
+        ],
         groups,
         description=f"{place} Fund 2024",
     )

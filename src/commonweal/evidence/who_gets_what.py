@@ -138,7 +138,8 @@ def money_sentences(parts: Sequence[Part], currency: str) -> tuple[Sentence, ...
         if part and not isinstance(part.before, Unknown) and not isinstance(part.after, Unknown):
             said.append(
                 say(
-                    "In {where} of the country’s areas it goes from {before} to {after} for each person here.",
+                    "In {where} of the country’s areas there was {before} for each person here before, and now there "
+                    "is {after}.",
                     where=where,
                     before=_money(part.before, currency),
                     after=_money(part.after, currency),

@@ -6,7 +6,7 @@ Source: Pabulib, the participatory budgeting library, format description (pabuli
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -68,6 +68,17 @@ def read(data: bytes, file: str = "poll.pb") -> Poll:
         max_points=meta.max_points,
         about=meta.about,
     )
+
+
+def targets(data: bytes, file: str = "poll.pb") -> Mapping[str, tuple[str, ...]]:
+    """Give whom each project of a Pabulib file is for, by its identifier; its ballots are left unread.
+
+    Args:
+        data: the file's bytes, of a poll that was read before.
+        file: its name, to say in faults.
+    """
+    before = data.replace(b"\r\n", b"\n").partition(b"\nVOTES\n")[0]
+    return {project.id: project.targets for project in _projects(sections(before + b"\n", file))}
 
 
 def write(poll: Poll) -> bytes:

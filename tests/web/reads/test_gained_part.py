@@ -91,6 +91,22 @@ def test_the_money_of_each_community_group_stands_apart(stored):
     assert why == "not known: nobody has said how many people are in this group"
 
 
+def test_groups_that_the_poll_itself_names_share_what_is_for_them_in_equal_parts(stored):
+    files = dict(files_of())
+    lines = files["poll.pb"].decode().split("\n")
+    at = lines.index("PROJECTS") + 1
+    column = lines[at].split(";").index("target")
+    chosen = read_back(stored.rounds[0].count).result["selected"]
+    for k in range(at + 1, at + 5):
+        cells = lines[k].split(";")
+        cells[column] = "refugees,parents" if cells[0] == chosen[0] else ""
+        lines[k] = ";".join(cells)
+    files["poll.pb"] = "\n".join(lines).encode()
+    stored.rounds[0] = round_of("r1", files)
+    (section,) = shown(stored.rounds[0])
+    assert [row[:2] for row in rows(section.folded[1])] == [["parents", "£5"], ["refugees", "£5"]]
+
+
 def test_without_a_profile_nothing_is_said(stored):
     assert shown(stored.rounds[0], None) == ()
 

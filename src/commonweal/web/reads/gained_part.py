@@ -16,6 +16,7 @@ from commonweal.cycle.who_gets_what import (
 from commonweal.evidence.publishing import TOO_FEW, shown
 from commonweal.evidence.who_gets_what import Part, met_sentences, money_sentences
 from commonweal.formats.measures import read_who
+from commonweal.formats.pabulib import targets
 from commonweal.funding.who import WhoGets
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
@@ -112,13 +113,17 @@ def _who(count: Counted) -> WhoGets:
 
 
 def _groups(one: StoredRound, count: Counted) -> dict[str, Fraction]:
-    """Give the money of each community group that a funded project of a round names."""
-    named = {each.id: each.group for each in proposed.put_forward(one.id)}
+    """Give the money of each community group that a funded project names; several groups share it in equal parts."""
+    named: Mapping[str, tuple[str, ...]] = {
+        each.id: (each.group,) for each in proposed.put_forward(one.id) if each.group
+    }
+    if not named and one.count is not None and "poll.pb" in one.count.files:
+        named = targets(one.count.files["poll.pb"])
     money: dict[str, Fraction] = {}
     for told in count.told["projects"]:
-        group = named.get(told["id"], "")
-        if group and told["funded"]:
-            money[group] = money.get(group, Fraction(0)) + Fraction(told["cost"])
+        groups = named.get(told["id"], ()) if told["funded"] else ()
+        for group in groups:
+            money[group] = money.get(group, Fraction(0)) + Fraction(told["cost"]) / len(groups)
     return money
 
 
