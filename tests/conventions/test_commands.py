@@ -59,9 +59,8 @@ ORDER = [
         "options",
         "experiment",
         "import",
-        "export",
     ),
-    *("publish", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
+    *("publish", "export", "verify", "serve", "check", "tidy", "worker", "invite", "backup", "restore", "keys"),
 ]
 """An example may use what an earlier page's example made: a backup is of a place that was served.
 
