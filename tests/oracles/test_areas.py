@@ -95,6 +95,15 @@ def test_oracle_4_the_left_behind_wards_of_2019(older, people, wards, needs):
     assert len(found.unknown) == 12
 
 
+def test_left_behind_areas_of_2023_are_each_found(england, newer):
+    """Nothing is averaged here: the rule alone gives the published list."""
+    published = read_community_needs(england / "cni2023_england_lsoa21.parquet")
+    found = left_behind(dict(zip(newer.codes, newer.scores["imd"].tolist(), strict=True)), published.ranks)
+    assert found.worst_places == 3375
+    assert len(published.left_behind) == 1262
+    assert set(found.wards) == published.left_behind
+
+
 def extent(rank, size):
     """How far an area counts: wholly in the worst tenth, not beyond the worst 30 %, 0.95 to 0.05 between."""
     tenth = size / 10
