@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from commonweal.evidence.vintages import Succession
 from commonweal.formats.grants import Grant
 from commonweal.formats.grants_placed import (
     ELSEWHERE,
@@ -14,6 +15,7 @@ from commonweal.formats.grants_placed import (
     PlacedGrants,
     Whereabouts,
     grants_of,
+    successors,
 )
 from commonweal.terms.sources import Unknown
 from tests.formats.grant_samples import PLAIN, TO_A_PERSON, changed
@@ -113,3 +115,30 @@ def test_what_goes_out_of_a_place_comes_back_as_it_was():
     found = PlacedGrants(PLACE)
     found.add(Grant(out.members, before.row), before.file)
     assert found.taken == [before]
+
+
+OLDER = [
+    Succession("E01000111", HERE, "unchanged"),
+    Succession("E01000112", HERE, "merged"),
+    Succession("E01000113", HERE, "split"),
+    Succession("E01000113", THERE, "split"),
+    Succession("E01000114", HERE, "irregular"),
+    Succession("E01000115", THERE, "unchanged"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "delivered"),
+    [
+        ("E01000111", HERE),
+        ("E01000112", HERE),
+        ("E01000113", "E01000113 is named, which was divided or redrawn since"),
+        ("E01000114", "E01000114 is named, which was divided or redrawn since"),
+        (HERE, HERE),
+    ],
+)
+def test_a_code_of_an_older_census_is_placed_where_it_became_one_area(code, delivered):
+    place = Whereabouts({HERE}, successors=successors(OLDER))
+    assert [told(grant.delivered_at) for grant in placed(located(code), place).taken] == [delivered]
+    assert placed(located("E01000115"), place).taken == []
+    assert placed(located("E01000111"), Whereabouts({HERE})).taken == []

@@ -80,5 +80,5 @@ def _profiled(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, A
     files = profile_files(found)
     write_folder(out, files)
     where = say("Every figure with its source is in {file}.", file=str(out / "profile.json"))
-    lines: list[Sentence | str] = [*found.headlines, "", where]
+    lines: list[Sentence | str] = [*found.headlines, *(found.grants.sentences if found.grants else ()), "", where]
     return lines, {**json.loads(files["profile.json"]), "folder": str(out)}

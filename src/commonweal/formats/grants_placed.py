@@ -5,13 +5,14 @@ Where a grant worked and where its recipient is based are two answers, and neith
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from commonweal.evidence.grants import GivenGrant
+from commonweal.evidence.vintages import Succession
 from commonweal.formats.grant_members import FUNDER, PERSON_FUNDED, RECIPIENT
 from commonweal.formats.grants import Grant, Named, pounds
 from commonweal.terms.money import Pence
@@ -41,6 +42,7 @@ class Whereabouts:
         areas: codes of its small areas.
         within: codes of wider areas of which it is the whole or a part.
         postcodes: small area of each postcode, written in capitals without spaces.
+        successors: for each small area of an older census, those of today on its ground.
         currency: of its money.
         districts: what the postcodes begin with, before their last three signs.
     """
@@ -48,6 +50,7 @@ class Whereabouts:
     areas: AbstractSet[str]
     within: AbstractSet[str] = frozenset()
     postcodes: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     currency: str = "GBP"
     districts: AbstractSet[str] = field(init=False)
 
@@ -168,15 +171,31 @@ def _spot(codes: tuple[str, ...], place: Whereabouts, why: str) -> _Spot:
     """Tell where codes of areas put a grant; of several it is nowhere in particular."""
     if not codes:
         return _Spot(Unknown(why), "unknown")
-    here = any(code in place.areas or code in place.within for code in codes)
+    newer = tuple(code for older in codes for code in _today(older, place))
+    here = any(code in place.areas or code in place.within for code in newer)
     if len(codes) > 1:
         return _Spot(Unknown("several areas are named"), "here" if here else "away")
-    code = codes[0]
+    if len(newer) > 1:
+        return _Spot(Unknown(f"{codes[0]} is named, which was divided or redrawn since"), "here" if here else "away")
+    code = newer[0]
     if code in place.areas:
         return _Spot(code, "here")
     if SMALL.fullmatch(code):
         return _Spot(code, "away")
     return _Spot(Unknown(f"only {code} is named, which is no small area"), "here" if here else "wider")
+
+
+def _today(code: str, place: Whereabouts) -> Sequence[str]:
+    """Give the areas of today on the ground of one that may be of an older census."""
+    return [code] if code in place.areas else place.successors.get(code, [code])
+
+
+def successors(rows: Iterable[Succession]) -> dict[str, list[str]]:
+    """Give the areas of today on the ground of each older one; of one that was redrawn, none alone stands for it."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.older, []).extend([row.newer, ""] if row.change == "irregular" else [row.newer])
+    return found
 
 
 def _given(grant: Grant, delivered: str | Unknown, based: str | Unknown, file: str) -> GivenGrant:

@@ -24,6 +24,12 @@ _Within = Annotated[
         show_default=False,
     ),
 ]
+_Lookup = Annotated[
+    Path | None,
+    typer.Option(
+        "--lookup", metavar="FILE", help="Small areas of 2011 and those of 2021 on their ground.", show_default=False
+    ),
+]
 _MOST_LINES = 5
 
 
@@ -31,18 +37,22 @@ def grants(
     files: Files,
     place: Place,
     within: _Within = None,
+    lookup: _Lookup = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Add the grants that were given in a place, as 360Giving publishes them (JSON, CSV or XLSX)."""
     with refusals(as_json=as_json):
-        lines, machine = _imported(files, place, within or [])
+        lines, machine = _imported(files, place, within or [], lookup)
     answer(lines, machine, as_json=as_json)
 
 
-def _imported(files: Sequence[Path], place: Path, within: Sequence[str]) -> tuple[list[Sentence | str], dict[str, Any]]:
+def _imported(
+    files: Sequence[Path], place: Path, within: Sequence[str], lookup: Path | None
+) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.formats import grants_table
-    from commonweal.formats.grants_placed import PlacedGrants, Whereabouts
+    from commonweal.formats.area_lookups import read_successions
+    from commonweal.formats.grants_placed import PlacedGrants, Whereabouts, successors
     from commonweal.formats.grants_read import GrantReading, require_sound
     from commonweal.formats.place_adding import AddedTable, add_table, source_of
     from commonweal.formats.place_folder import read_place
@@ -54,6 +64,7 @@ def _imported(files: Sequence[Path], place: Path, within: Sequence[str]) -> tupl
         Whereabouts(
             areas=frozenset(area.code for area in folder.areas),
             within=frozenset(within),
+            successors=successors(read_successions(lookup).rows) if lookup else {},
             currency=folder.settings.currency,
         )
     )
