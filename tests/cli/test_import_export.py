@@ -96,3 +96,16 @@ def test_a_profile_tells_what_funders_gave(place, tmp_path):
     years = told["grants"]["truths"]["delivered"]["years"]
     assert [(year["year"], year["pounds_unknown"]) for year in years] == [(None, 200.01), (2024, 200.01)]
     assert (tmp_path / "out" / "tables" / "grants_by_decile.csv").is_file()
+
+
+def test_the_postcodes_of_the_place_say_where_a_recipient_is_based(place, tmp_path):
+    code = read_place(place).areas[1].code
+    (place / "postcodes.csv").write_text(f"postcode,area,easting,northing\nQQ1 1AA,{code},,\n", "utf-8")
+    body = PLAIN["recipientOrganization"][0]
+    grants = [
+        changed(id=name, recipientOrganization=[{**body, "postalCode": postcode}])
+        for name, postcode in (("here", "qq11aa"), ("near", "QQ1 9ZZ"), ("far", "ZZ9 1AA"))
+    ]
+    machine = json.loads(run("import", "grants", put(tmp_path, package(*grants)), "--place", place, "--json").stdout)
+    assert (machine["taken"], sum(machine["left"].values())) == (2, 1)
+    assert [str(one.based_at) == code for one in read_place(place).evidence.grants] == [True, False]

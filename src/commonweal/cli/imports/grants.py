@@ -64,6 +64,7 @@ def _imported(
         Whereabouts(
             areas=frozenset(area.code for area in folder.areas),
             within=frozenset(within),
+            postcodes=_postcodes(place),
             successors=successors(read_successions(lookup).rows) if lookup else {},
             currency=folder.settings.currency,
         )
@@ -77,6 +78,16 @@ def _imported(
     add_table(place, AddedTable(grants_table.FILE, grants_table.write_given_grants(placed.taken), source))
     file = str(place / grants_table.FILE)
     return _said(readings, placed, file), _machine(readings, placed, file)
+
+
+def _postcodes(place: Path) -> dict[str, str]:
+    """Give the small area of each postcode, where the place has a table of its postcodes."""
+    from commonweal.formats.grants_placed import plain_postcode
+    from commonweal.formats.postcodes import FILE, read_postcodes
+
+    if not (place / FILE).is_file():
+        return {}
+    return {plain_postcode(code): here.area for code, here in read_postcodes(place / FILE).rows()}
 
 
 def _said(readings: Iterable["GrantReading"], placed: "PlacedGrants", file: str) -> list[Sentence | str]:
