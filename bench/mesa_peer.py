@@ -9,7 +9,7 @@ from mesa import Agent, Model
 
 from commonweal.handover.stress.block import NEAR
 from commonweal.handover.stress.draws import Draws
-from commonweal.handover.stress.plain import PlainPlan
+from commonweal.handover.stress.plain_numbers import PlainPlan
 
 
 class Council(Agent):  # type: ignore[misc]

@@ -19,7 +19,8 @@ from commonweal.formats.library_survival import yearly_failure_ranges
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import futures
-from commonweal.handover.stress.plain import plain, plain_plan
+from commonweal.handover.stress.plain import plain
+from commonweal.handover.stress.plain_numbers import plain_plan
 from commonweal.handover.stress.simulate import simulate
 from commonweal.handover.stress.tally import block_size
 

@@ -4,7 +4,7 @@ from commonweal.charts.gantt import gantt
 from commonweal.formats.prose import prose
 from commonweal.handover.pathways import Choice
 from commonweal.handover.pictures import gantt_rows
-from tests.handover.test_running import ran, with_way
+from tests.handover.run_already import ran, with_way
 
 
 def told(way):

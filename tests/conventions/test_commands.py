@@ -39,7 +39,7 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress", "experiment", "import", "export", "displacement"),
+    *("cost", "options", "stress", "experiment", "import", "export", "displacement", "siting"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -48,6 +48,7 @@ ORDER = [
         "profile",
         "libraries",
         "displacement",
+        "siting",
         "count",
         "compare",
         "simulate-poll",
@@ -118,6 +119,7 @@ MISSING = {
     "profile": ["nowhere", "--out", "out"],
     "libraries": ["nowhere.csv", "--place", "Nowhere", "--out", "out"],
     "displacement": ["nowhere.csv"],
+    "siting": ["nowhere", "--sites", "2", "--out", "out"],
     "count": ["nowhere.pb", "--rule", "greedy", "--out", "out"],
     "compare": ["nowhere.pb", "--out", "out"],
     "simulate-poll": ["--projects", "3", "--voters", "5", "--seed", "1", "--out", "poll.pb"],

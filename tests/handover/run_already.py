@@ -5,8 +5,12 @@ from fractions import Fraction
 from random import Random
 
 from commonweal.handover.faults import problem_faults
-from commonweal.handover.problem import Offer
+from commonweal.handover.plan import carried_out, keep_everything
+from commonweal.handover.problem import Offer, Provider
 from commonweal.handover.running import Running
+from tests.handover.loose import ZERO, loose
+
+F = Fraction
 
 
 def run_already(problem, seed, share=0.6):
@@ -56,3 +60,24 @@ def run_already(problem, seed, share=0.6):
     )
     assert not list(problem_faults(made))
     return made
+
+
+def ran(last=None, *, quality="0.7", offer="0.9", **parameters):
+    """The loose place, whose first cell another body runs already; the friends offer the same as elsewhere."""
+    problem = loose(**parameters)
+    before = Provider("hall", "The Hall", None, F(20), 0, True, ZERO)
+    return replace(
+        problem,
+        providers=(*problem.providers, before),
+        offers=(
+            replace(problem.offers[0], quality=F(offer)),
+            problem.offers[1],
+            Offer(0, 1, F(quality), F("0.8"), F("0.2")),
+        ),
+        running=(Running(2, last=last), None),
+    )
+
+
+def with_way(problem, way):
+    decided = keep_everything(problem)
+    return carried_out(problem, replace(decided, pathways=(way, *decided.pathways[1:])))

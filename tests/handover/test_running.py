@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from commonweal.errors import NoWayOn, RunAlreadyUntried
+from commonweal.errors import NoWayOn
 from commonweal.formats.prose import prose
 from commonweal.handover.bound import bound
 from commonweal.handover.check import violations
@@ -16,39 +16,16 @@ from commonweal.handover.faults import refuse_faults
 from commonweal.handover.limits import guards, permitted_gap
 from commonweal.handover.pathways import Choice, extra_cost, load, start_choices, supply
 from commonweal.handover.plan import Plan, carried_out, keep_everything
-from commonweal.handover.problem import Offer, Problem, Provider
-from commonweal.handover.running import Running
+from commonweal.handover.problem import Problem
 from commonweal.handover.search import Effort, find_plan
-from commonweal.handover.stress.case import case
-from commonweal.handover.stress.plain import plain_plan
 from commonweal.handover.tariff import nothing_priced
 from commonweal.handover.written import read_back, written
 from commonweal.terms.sentences import Sentence
 from tests.handover.loose import ZERO, loose
+from tests.handover.run_already import ran, with_way
 
 F = Fraction
 EXACTLY = Effort(gap=F(1, 10_000))
-
-
-def ran(last=None, *, quality="0.7", offer="0.9", **parameters):
-    """The loose place, whose first cell another body runs already; the friends offer the same as elsewhere."""
-    problem = loose(**parameters)
-    before = Provider("hall", "The Hall", None, F(20), 0, True, ZERO)
-    return replace(
-        problem,
-        providers=(*problem.providers, before),
-        offers=(
-            replace(problem.offers[0], quality=F(offer)),
-            problem.offers[1],
-            Offer(0, 1, F(quality), F("0.8"), F("0.2")),
-        ),
-        running=(Running(2, last=last), None),
-    )
-
-
-def with_way(problem, way):
-    decided = keep_everything(problem)
-    return carried_out(problem, replace(decided, pathways=(way, *decided.pathways[1:])))
 
 
 def rows(problem, plan):
@@ -166,12 +143,3 @@ def test_it_is_written_only_where_there_is_any_and_read_back():
     assert read_back(Problem, written(loose())) == loose()
     plan = with_way(problem, Choice(2, 1))
     assert read_back(Plan, written(plan)) == plan
-
-
-def test_the_stress_test_says_that_it_does_not_try_it():
-    problem = ran()
-    with pytest.raises(RunAlreadyUntried) as found:
-        case(problem, keep_everything(problem))
-    assert found.value.code == "CW357"
-    with pytest.raises(RunAlreadyUntried):
-        plain_plan(problem, keep_everything(problem))

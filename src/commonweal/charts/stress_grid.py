@@ -177,8 +177,19 @@ def _step(cell: CellTrial) -> int:
     return 0 if not cell.floor.times else 1 if share <= _FEW else 2 if share <= _SOME else 3
 
 
+def _run_by_body(cell: CellTrial) -> bool:
+    """Answer whether a body runs it at some time; what the council keeps all the time never falls below its floor."""
+    return cell.handed or cell.run_already
+
+
+def _who(cell: CellTrial) -> Sentence:
+    if cell.run_already:
+        return say("a body already; handed on or back") if cell.handed else say("a body already")
+    return say("handed over") if cell.handed else say("the council")
+
+
 def _short(cell: CellTrial) -> Sentence:
-    if not cell.handed:
+    if not _run_by_body(cell):
         return figure("–")
     # What is seldom is not nothing.
     return figure(cell.floor.share, "percent1" if 0 < cell.floor.share < Fraction(1, 100) else "percent")
@@ -186,7 +197,7 @@ def _short(cell: CellTrial) -> Sentence:
 
 def _said(shown: StressGrid, cell: CellTrial) -> Sentence:
     figures = {"service": shown.services[cell.service], "neighbourhood": cell.neighbourhood}
-    if not cell.handed:
+    if not _run_by_body(cell):
         return say("{service}, {neighbourhood}: kept by the council, at its floor or above", **figures)
     return say(
         "{service}, {neighbourhood}: below its floor in {times} of {n} futures",
@@ -238,7 +249,7 @@ def _table(shown: StressGrid) -> PictureTable:
         (
             figure(shown.services[cell.service]),
             figure(cell.neighbourhood),
-            say("handed over") if cell.handed else say("the council"),
+            _who(cell),
             say("{times} of {n}", times=cell.floor.times, n=cell.floor.scenarios),
             say("{low:percent1} to {high:percent1}", low=cell.floor.least, high=cell.floor.most),
             say("{low:percent} to {high:percent}", low=cell.unmet.low, high=cell.unmet.high),

@@ -27,6 +27,7 @@ from commonweal.cli.publish import publish
 from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
 from commonweal.cli.simulate_poll import simulate_poll
+from commonweal.cli.siting import siting
 from commonweal.cli.step_in import step_in
 from commonweal.cli.stress import stress
 from commonweal.cli.verify import verify
@@ -64,6 +65,7 @@ app.command("init")(init)
 app.command("profile")(profile)
 app.command("libraries")(libraries)
 app.command("displacement")(displacement)
+app.command("siting")(siting)
 app.command("count")(count)
 app.command("compare")(compare)
 app.command("simulate-poll")(simulate_poll)

@@ -74,7 +74,6 @@ from commonweal.errors.handover import (
     PlanNotAccepted,
     PrivateFileInside,
     ReadinessContradicted,
-    RunAlreadyUntried,
     StepInFaults,
     TransferTooEarly,
 )
@@ -101,6 +100,7 @@ from commonweal.errors.proposals import (
 )
 from commonweal.errors.record import EntryRefused, RecordBroken
 from commonweal.errors.sector import TagsUnknown
+from commonweal.errors.siting import SensitiveSited, SitesImpossible, SitingTooLarge
 from commonweal.errors.terms import BadPeriod, NotCanonical, UnknownName
 from commonweal.errors.web import (
     ActGone,
@@ -232,14 +232,16 @@ __all__ = [
     "RoundFaults",
     "RuleDoesNotFit",
     "RuleFaults",
-    "RunAlreadyUntried",
     "SchemeChanged",
     "SchemeFaults",
     "ScoreFaults",
+    "SensitiveSited",
     "ShareMistyped",
     "SharesApart",
     "ShortlistChanged",
     "ShortlistOpen",
+    "SitesImpossible",
+    "SitingTooLarge",
     "StatementFaults",
     "StepInFaults",
     "StreamTablesRefused",

@@ -149,16 +149,6 @@ class NoWayOn(CommonwealError):
     )
 
 
-class RunAlreadyUntried(CommonwealError):
-    """A plan of a place in which bodies run services already, which the stress test cannot try."""
-
-    code = "CW357"
-    what = "Bodies run {count} of the plan's services already; the stress test does not try what becomes of those."
-    remedy = (
-        "Nothing is wrong with the plan. Read what each hand-on and hand-back waits for in its explanation instead."
-    )
-
-
 class NotToHandOn(CommonwealError):
     """What is asked to be handed on or back when planning again, and cannot be within this plan."""
 

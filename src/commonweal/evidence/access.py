@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.evidence.inputs import Bands
-
-if TYPE_CHECKING:
-    from scipy.spatial import cKDTree
+from commonweal.evidence.reach import Strips, anybody_near
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-CHUNK = 512
-"""Sites whose pairs with areas are held in memory at once; the answer does not depend on it."""
+CHUNK = 2048
+"""Sites that are looked up at once; the answer does not depend on it."""
 TOLERANCE = 1e-12
 """How far the two sides of the conservation identity may lie apart, relative to the capacity given out."""
 
@@ -119,58 +116,70 @@ def access(demand: Demand, supply: Supply, bands: Bands, chunk: int = CHUNK) -> 
         >>> access(demand, supply, Bands()).ratios[:, 0].round(3).tolist()
         [1.786, 1.214]
     """
-    from scipy.spatial import cKDTree
-
-    shape = demand.people.shape
-    ratios = np.zeros(shape)
-    in_reach, near, unclear = np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
+    limits, weights = _reaching(bands)
     people = np.where(demand.known, demand.people, 0.0)
+    ratios = np.zeros(people.shape)
     given: list[float] = []
-    tree = cKDTree(demand.centres)
-    by_place = cKDTree(supply.points).indices if len(supply.points) else np.zeros(0, dtype=np.intp)
-    for start in range(0, len(by_place), chunk):
-        part = by_place[start : start + chunk]  # sites near each other, so that few areas are looked at
-        site, area, weight = _pairs(tree, supply.points[part], bands)
-        may = supply.eligible[part][site]
-        wanted = np.zeros(len(supply.points[part]))
-        for group in range(shape[1]):
-            wanted += np.bincount(site, weight * people[:, group][area] * may[:, group], minlength=len(wanted))
-        capacity = np.where(supply.known[part], supply.capacity[part], 0.0)
-        share = np.divide(capacity, wanted, out=np.zeros_like(capacity), where=wanted > 0)
-        given += capacity[wanted > 0].tolist()
-        blind = ~supply.known[part]
-        np.logical_or.at(blind, site, (may & ~demand.known[area]).any(axis=1))
-        near[area] = True
-        part_of = weight * share[site]
-        for group in range(shape[1]):
-            theirs = may[:, group]
-            np.add.at(ratios[:, group], area, part_of * theirs)
-            in_reach[area[theirs], group] = True
-            unclear[area[theirs & blind[site]], group] = True
+    if limits:
+        ratios, given = _shared(supply, people, Strips(demand.centres, limits), (weights, chunk))
+    in_reach, near, unclear = _told(demand, supply, limits[-1] if limits else -1.0)
     for array in (ratios, in_reach, near, unclear):
         array.setflags(write=False)
     return Access(ratios, in_reach, near, unclear, _conservation(given, people * ratios))
 
 
-def _pairs(tree: "cKDTree", points: Floats, bands: Bands) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
-    """Give every site and area within reach of each other, by site then area, with the weight of their distance."""
-    from scipy.spatial import cKDTree
-
-    limits = np.array(bands.limits_m, dtype=np.float64)
-    pairs = cKDTree(points).sparse_distance_matrix(tree, float(limits[-1]), output_type="ndarray")
-    order = np.argsort(_short(pairs["j"], tree.n), kind="stable")
-    order = order[np.argsort(_short(pairs["i"], len(points))[order], kind="stable")]
-    site, area, distance = pairs["i"][order], pairs["j"][order], pairs["v"][order]
-    weight = np.array([float(weight) for weight in bands.weights])[np.searchsorted(limits, distance)]
-    if weight.all():
-        return site, area, weight
-    reached = weight > 0
-    return site[reached], area[reached], weight[reached]
+def _reaching(bands: Bands) -> tuple[list[float], Floats]:
+    """Give the bands' edges and weights as far as a weight is above 0, and a last weight of 0 beyond."""
+    own = [(float(limit), float(weight)) for limit, weight in zip(bands.limits_m, bands.weights, strict=True)]
+    while own and own[-1][1] <= 0:
+        own.pop()
+    return [limit for limit, _ in own], np.array([*(weight for _, weight in own), 0.0])
 
 
-def _short(numbers: NDArray[np.intp], count: int) -> NDArray[np.integer[Any]]:
-    """Give numbers below a count in 16 bits where they fit: these are sorted by their digits, which is quicker."""
-    return numbers.astype(np.uint16) if count <= 2**16 else numbers
+def _shared(supply: Supply, people: Floats, strips: Strips, how: tuple[Floats, int]) -> tuple[Floats, list[float]]:
+    """Share each site's capacity out; give what people of each area and group have, and what was given out."""
+    weights, chunk = how
+    groups = range(people.shape[1])
+    there = [people[strips.order, group].copy() for group in groups]
+    found = [np.zeros(len(people)) for _ in groups]
+    given: list[float] = []
+    all_may = [bool(supply.eligible[:, group].all()) for group in groups]
+    for block in strips.blocks(supply.points, chunk):
+        weight = weights.take(block.band)
+        may = supply.eligible[block.sites]
+        wanted = np.zeros(len(block.sites))
+        for group in groups:
+            own = there[group].take(block.area)
+            own *= weight
+            # A site's pairs are added up by themselves, so that no other site changes a bit of the sum.
+            wanted += np.add.reduceat(own, block.first) * may[:, group]
+        capacity = np.where(supply.known[block.sites], supply.capacity[block.sites], 0.0)
+        share = np.divide(capacity, wanted, out=np.zeros_like(capacity), where=wanted > 0)
+        given += capacity[wanted > 0].tolist()
+        weight *= np.repeat(share, block.counts)
+        for group in groups:
+            part = weight if all_may[group] else weight * np.repeat(may[:, group], block.counts)
+            np.add.at(found[group], block.area, part)  # one after the other, in the order of sites
+    ratios = np.empty(people.shape)
+    for group in groups:
+        ratios[strips.order, group] = found[group]
+    return ratios, given
+
+
+def _told(demand: Demand, supply: Supply, reach: float) -> tuple[Bools, Bools, Bools]:
+    """Say of each area and group whether a site is within reach, open to it or not, and whether all is known of it."""
+    shape = demand.people.shape
+    in_reach, near, unclear = np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
+    near[:] = anybody_near(demand.centres, supply.points, reach)[:, None]
+    blind = ~supply.known
+    for group in range(shape[1]):
+        unknown = demand.centres[~demand.known[:, group]]
+        blind |= supply.eligible[:, group] & anybody_near(supply.points, unknown, reach)
+    for group in range(shape[1]):
+        may = supply.eligible[:, group]
+        in_reach[:, group] = near[:, group] if may.all() else anybody_near(demand.centres, supply.points[may], reach)
+        unclear[:, group] = anybody_near(demand.centres, supply.points[may & blind], reach)
+    return in_reach, near, unclear
 
 
 def _conservation(given: list[float], received: Floats) -> Conservation:

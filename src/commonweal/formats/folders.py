@@ -30,6 +30,7 @@ Kind = Literal[
     "stress",
     "readiness",
     "experiment",
+    "siting",
 ]
 """What a folder may be: the schema and the verifier know each of them. One about readiness is never published."""
 

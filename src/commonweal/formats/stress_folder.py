@@ -30,7 +30,7 @@ class PublishedTrial:
         found: what they came to.
         explanation: the same in words.
         hardest: the end that would hurt most, if the plan hands anything over; it is written without a name.
-        fans: capacity against load of each body that is handed something.
+        fans: capacity against load of each body that runs something.
         codes: the number by which each of these bodies is published.
     """
 
@@ -136,6 +136,8 @@ def _cell(one: CellTrial) -> dict[str, Any]:
         "floor": _chance(one.floor),
         "unmet": _spread(one.unmet),
         "overload": _chance(one.overload),
+        # Left out where the council runs it, so that what was published before bodies could is written as it was.
+        **({"run_already": True} if one.run_already else {}),
     }
 
 

@@ -25,7 +25,7 @@ class ReadTrial:
     Attributes:
         trial: chances, spreads and regret.
         futures: what scenarios were drawn from.
-        fans: capacity against load of each body that is handed something, in the problem's order.
+        fans: capacity against load of each body that runs something, in the problem's order.
         told: the same in words.
     """
 
@@ -99,6 +99,7 @@ def _cell(one: Mapping[str, Any]) -> CellTrial:
         _chance(one["floor"]),
         _spread(one["unmet"]),
         _chance(one["overload"]),
+        one.get("run_already", False),
     )
 
 

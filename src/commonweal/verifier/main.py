@@ -16,6 +16,7 @@ from .published import check_published
 from .readiness import check_readiness
 from .reading import Folder, Unreadable, open_folder
 from .since import check_since
+from .sitings import check_siting
 from .step_ins import check_step_in
 from .stress_tests import check_stress
 
@@ -24,6 +25,7 @@ _ABOUT = {
     "options": "one comparison of options",
     "experiment": "one experiment on chronology",
     "readiness": "one folder about readiness",
+    "siting": "one answer of where sites should be",
     "step-in": "one step-in case",
     "stress": "one stress test",
 }
@@ -35,6 +37,7 @@ _WHOLE = {
     "experiment": check_order_trials,
     "options": check_options,
     "readiness": check_readiness,
+    "siting": check_siting,
     "step-in": check_step_in,
     "stress": check_stress,
 }

@@ -12,7 +12,7 @@ FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
 KINDS = (
     *("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison"),
-    *("step-in", "costs", "options", "stress", "readiness", "experiment"),
+    *("step-in", "costs", "options", "stress", "readiness", "experiment", "siting"),
 )
 
 

@@ -84,11 +84,14 @@ def _form(said: Any) -> Iterator[str]:
 
 
 def _cells(data: Data, ways: Any, said: Any) -> Iterator[str]:
-    for cell, way, one in zip(data.cells, ways, said["cells"], strict=True):
+    for c, (cell, way, one) in enumerate(zip(data.cells, ways, said["cells"], strict=True)):
         true = (data.services[cell["service"]]["id"], data.places[cell["neighbourhood"]]["name"], way is not None)
+        run = data.running[c] is not None
         if (one["service"], one["neighbourhood"], one["handed_over"]) != true:
             yield f"what it says of {true[0]} in {true[1]} is not what the plan does"
-        if not true[2] and one["floor"]["times"]:
+        if one.get("run_already", False) is not run:
+            yield f"who runs {true[0]} in {true[1]} already is not what the plan was made from"
+        if not true[2] and not run and (one["floor"]["times"] or one["overload"]["times"]):
             yield f"{true[0]} in {true[1]} is kept at its floor, and cannot fall below it"
         low, middle, high = (Fraction(one["unmet"][name]) for name in ("low", "middle", "high"))
         if not 0 <= low <= middle <= high:
@@ -101,8 +104,9 @@ def _cells(data: Data, ways: Any, said: Any) -> Iterator[str]:
 
 def _bodies(data: Data, ways: Any, said: Any) -> Iterator[str]:
     taking = {data.offers[way["offer"]]["provider"] for way in ways if way is not None}
+    taking |= {data.offers[now["offer"]]["provider"] for now in data.running if now}
     if [one["body"] for one in said["bodies"]] != list(range(1, len(taking) + 1)):
-        yield "it follows other bodies than those that the plan hands something to, or names them"
+        yield "it follows other bodies than those that run something in the plan, or names them"
     for one in said["bodies"]:
         if set(one) != {"body", "quarters"}:
             yield "it says more of a body than it may"

@@ -62,7 +62,8 @@ def _counts(told: Any) -> Iterator[str]:
     by_service: dict[str, list[int]] = {one["service"]: [] for one in told["services"]}
     for cell in told["cells"]:
         by_service[cell["service"]].append(cell["floor"]["times"])
-        if not cell["handed_over"] and (cell["floor"]["times"] or cell["overload"]["times"]):
+        run = cell["handed_over"] or cell.get("run_already", False)
+        if not run and (cell["floor"]["times"] or cell["overload"]["times"]):
             yield f"{cell['service']} in {cell['neighbourhood']}: the council keeps it, and it fell below its floor"
     for one in told["services"]:
         if not _within(one["floor"]["times"], by_service[one["service"]], told["scenarios"]):

@@ -13,7 +13,8 @@ from commonweal.handover.search import find_plan
 from commonweal.handover.stress.case import case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import KINDS, alone, calm, futures
-from commonweal.handover.stress.plain import plain, plain_plan
+from commonweal.handover.stress.plain import plain
+from commonweal.handover.stress.plain_numbers import plain_plan
 from commonweal.handover.stress.simulate import simulate
 from tests.handover.asking import asking, bringing
 from tests.handover.stress.ranges import OFTEN
@@ -40,8 +41,10 @@ def test_both_simulators_say_the_same_of_every_cell_in_every_scenario(seed, lost
     assert_the_same(problem, plan.decisions, ranges)
 
 
-def test_both_say_the_same_of_a_plan_that_was_made_again():
-    problem, plan, _ = solved(1)
+@pytest.mark.parametrize("seed", [1, 3])
+def test_both_say_the_same_of_a_plan_that_was_made_again(seed):
+    """In the second a body has begun something and is yet to begin something else."""
+    problem, plan, _ = solved(seed)
     assert_the_same(looks_back(problem, plan, 3), plan.decisions, futures(problem, OFTEN).fixed(late_chance=1))
 
 

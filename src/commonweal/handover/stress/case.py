@@ -1,21 +1,22 @@
 """A plan as arrays, made once: what the vectorised simulator reads in every scenario."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from commonweal.errors import RunAlreadyUntried
 from commonweal.handover.condition_limits import gains
 from commonweal.handover.limits import ends
-from commonweal.handover.plan import Decisions
+from commonweal.handover.pathways import fallback
+from commonweal.handover.plan import Decisions, keep_everything
 from commonweal.handover.problem import Problem
 from commonweal.handover.stress.block import Floats
 from commonweal.handover.stress.handed import (
     Batches,
     Chunk,
     Places,
+    Stint,
     batches_of,
     choice_of,
     chunks_of,
@@ -24,6 +25,7 @@ from commonweal.handover.stress.handed import (
     in_order,
     lot_sums,
 )
+from commonweal.handover.stress.incumbents import Incumbents, incumbents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ class Case:
         problem: the data.
         decisions: of the plan.
         batches: what is handed over, by body and quarter.
-        chunks: handed-over cells.
-        handed: the cell of each row of what is handed over.
-        kept: cells that stay, one for each service and profile of need.
-        kept_like: for each cell that stays, the row of ``kept`` that goes as it does.
+        chunks: cells that the council hands over.
+        handed: the cell of each row of what is handed over, those that bodies run already behind the others.
+        kept: cells that stay with the council, one for each service and profile of need.
+        kept_like: for each cell that stays with it, the row of ``kept`` that goes as it does.
         kept_profile: share of a kept row's whole need in each quarter.
         kept_service: service of each kept row.
         level: planned share of need met, by service and quarter.
@@ -58,6 +60,9 @@ class Case:
         need: of each handed-over cell over the whole plan, as a column.
         gained: capacity that comes by development plans, by body and quarter.
         delivered: by quarter, what adds up the lots' loads by neighbourhood; nothing where that does not matter.
+        held: what bodies run already; None where the council runs everything.
+        keeping: where bodies run something already, what everything is compared with that is kept: first as if whoever
+            stops were followed by the council on the day, then, where anybody stops, with the time in which both do.
     """
 
     problem: Problem
@@ -87,20 +92,8 @@ class Case:
     need: Floats
     gained: Floats
     delivered: tuple[csr_array, ...]
-
-
-def refuse_run_already(problem: Problem) -> None:
-    """Refuse a place in which bodies run services already: both simulators know of one body for each service.
-
-    Args:
-        problem: the data.
-
-    Raises:
-        RunAlreadyUntried: where they do.
-    """
-    run = sum(1 for now in problem.running if now)
-    if run:
-        raise RunAlreadyUntried(count=run)
+    held: Incumbents | None
+    keeping: "tuple[Case, ...]"
 
 
 def case(problem: Problem, decisions: Decisions) -> Case:
@@ -109,16 +102,38 @@ def case(problem: Problem, decisions: Decisions) -> Case:
     Args:
         problem: the data.
         decisions: of the decisions, or of an alternative to it.
-
-    Raises:
-        RunAlreadyUntried: where bodies run services already.
     """
-    refuse_run_already(problem)
+    return replace(_made(problem, decisions), keeping=tuple(_made(problem, one) for one in kept_decisions(problem)))
+
+
+def kept_decisions(problem: Problem) -> list[Decisions]:
+    """Give what a plan is measured against where bodies run something already: that everything stays where it is.
+
+    Rows (13) and (13a) leave double running out of what they measure, and permit what it alone does to the gap between
+    the fifths. So who stops is followed by the council on the day in the first decisions, and handed back in time in
+    the second, which there are only where anybody stops.
+
+    Args:
+        problem: the data.
+
+    Returns:
+        Nothing where the council runs everything.
+    """
+    if not any(problem.running):
+        return []
+    kept, back = keep_everything(problem), tuple(fallback(problem, c) for c in range(len(problem.cells)))
+    ways = [tuple(None for _ in problem.cells), *([back] if any(back) else [])]
+    return [replace(kept, pathways=one) for one in ways]
+
+
+def _made(problem: Problem, decisions: Decisions) -> Case:
     demand = floats([cell.demand for cell in problem.cells])
-    handed = in_order(problem, decisions)
-    batches, lot_of = batches_of(problem, decisions, handed, demand)
-    ways = [choice_of(decisions, c) for c in handed]
+    taken = in_order(problem, decisions)
+    batches, lot_of = batches_of(problem, decisions, taken, demand)
     weights = _weights(problem)
+    held, batches, stints = incumbents_of(problem, decisions, taken, lot_of, batches, demand, weights)
+    from_council = [c for c in taken if problem.runs(c) is None]
+    handed = from_council + list(held.cells if held else ())
     kept_rows, kept_like = _kept_rows(problem, decisions)
     whole = demand[kept_rows].sum(axis=1, keepdims=True)
     zero = np.zeros((1, 1))
@@ -126,7 +141,15 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         problem,
         decisions,
         batches,
-        chunks_of(problem, handed, ways, lot_of, batches, demand, weights),
+        chunks_of(
+            problem,
+            from_council,
+            [choice_of(decisions, c) for c in from_council],
+            lot_of[: len(from_council)],
+            batches,
+            demand,
+            weights,
+        ),
         np.array(handed, np.intp),
         np.array(kept_rows, np.intp),
         kept_like,
@@ -136,7 +159,7 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         floats([[service.floor] for service in problem.services]),
         _level_money(problem, demand),
         _service_sums(problem, decisions, demand, weights),
-        lot_sums(problem, ways, handed, lot_of, batches, demand),
+        lot_sums(problem, stints, len(batches.lot_batch), demand),
         _padded(floats(decisions.building), len(problem.providers), zero),
         _padded(floats(decisions.spending), len(problem.neighbourhoods), zero),
         _spent(problem, decisions),
@@ -149,18 +172,19 @@ def case(problem: Problem, decisions: Decisions) -> Case:
         column([place.volunteer_units for place in problem.neighbourhoods]),
         demand[handed].sum(axis=1, keepdims=True),
         floats(gains(problem)).reshape(len(problem.providers), problem.quarters),
-        _delivered(problem, handed, lot_of, batches, demand),
+        _delivered(problem, stints, len(batches.lot_batch), demand),
+        held,
+        (),
     )
 
 
-def _delivered(
-    problem: Problem, handed: list[int], lot_of: list[int], batches: Batches, demand: Floats
-) -> tuple[csr_array, ...]:
+def _delivered(problem: Problem, stints: list[Stint], lots: int, demand: Floats) -> tuple[csr_array, ...]:
     if not problem.parameters.delivery_action:
         return ()
-    rows = [problem.cells[c].neighbourhood for c in handed]
-    shape = (len(problem.neighbourhoods), len(batches.lot_batch))
-    return tuple(csr_array((demand[handed, t], (rows, lot_of)), shape=shape) for t in range(problem.quarters))
+    cells, lot_of = [c for c, _, _ in stints], [lot for _, _, lot in stints]
+    rows = [problem.cells[c].neighbourhood for c in cells]
+    shape = (len(problem.neighbourhoods), lots)
+    return tuple(csr_array((demand[cells, t], (rows, lot_of)), shape=shape) for t in range(problem.quarters))
 
 
 def _padded(rows: Floats, count: int, zero: Floats) -> Floats:
@@ -180,12 +204,12 @@ def _weights(problem: Problem) -> Floats:
 
 
 def _kept_rows(problem: Problem, decisions: Decisions) -> tuple[list[int], dict[int, int]]:
-    """Give one cell for each service and profile of need among those that stay, and which each cell goes with."""
+    """Give one cell for each service and profile of need among those that stay with the council, and which goes so."""
     rows: list[int] = []
     like: dict[int, int] = {}
     at: dict[tuple[object, ...], int] = {}
     for c, way in enumerate(decisions.pathways):
-        if way is None:
+        if way is None and problem.runs(c) is None:
             cell = problem.cells[c]
             most = max(cell.demand)
             flat = all(need == most for need in cell.demand)
@@ -212,7 +236,7 @@ def _service_sums(problem: Problem, decisions: Decisions, demand: Floats, weight
     count = len(problem.services)
     belongs = np.zeros((len(problem.cells), count))
     belongs[np.arange(len(problem.cells)), [cell.service for cell in problem.cells]] = 1
-    stays = np.array([[way is None] for way in decisions.pathways], float)
+    stays = np.array([[way is None and not problem.runs(c)] for c, way in enumerate(decisions.pathways)], float)
     found = []
     for t in range(problem.quarters):
         need = belongs * demand[:, [t]]

@@ -5,10 +5,11 @@ from hashlib import sha256
 
 from commonweal.handover.plan import Decisions
 from commonweal.handover.problem import Problem
+from commonweal.handover.stress.bodies import running_bodies
 
 
 def codes(problem: Problem, decisions: Decisions, plan_sha256: str) -> Mapping[int, int]:
-    """Give the number of each body that a plan hands something to, from 1, by its place in the problem's providers.
+    """Give the number of each body that runs something in a plan, from 1, by its place in the problem's providers.
 
     They follow the SHA-256 of the plan's digest, a colon and the body's id, so that another plan has other numbers.
 
@@ -17,6 +18,6 @@ def codes(problem: Problem, decisions: Decisions, plan_sha256: str) -> Mapping[i
         decisions: of the plan.
         plan_sha256: digest of the plan's written form.
     """
-    bodies = {problem.offers[way.offer].provider for way in decisions.pathways if way is not None}
+    bodies = set().union(*running_bodies(problem, decisions))
     ordered = sorted(bodies, key=lambda p: sha256(f"{plan_sha256}:{problem.providers[p].id}".encode()).digest())
     return {p: number for number, p in enumerate(ordered, 1)}

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from commonweal.handover.stress.block import NEAR_UNITS, Floats, Watch
+from commonweal.handover.stress.bodies import running_bodies
 from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import Futures
@@ -41,7 +42,7 @@ class Fan:
 
 
 def fans(case: Case, futures: Futures, seed: int, scenarios: int) -> tuple[Fan, ...]:
-    """Follow every body that a plan hands something to.
+    """Follow every body that runs something in a plan.
 
     Args:
         case: the plan, made ready.
@@ -53,7 +54,7 @@ def fans(case: Case, futures: Futures, seed: int, scenarios: int) -> tuple[Fan, 
         One for each such body, in the problem's order.
     """
     count, problem = min(scenarios, MOST), case.problem
-    bodies = sorted({problem.offers[way.offer].provider for way in case.decisions.pathways if way is not None})
+    bodies = sorted(set().union(*running_bodies(problem, case.decisions)))
     if not bodies:
         return ()
     whole = Watch.of(problem.quarters, len(bodies), count)

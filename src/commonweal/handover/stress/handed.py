@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from commonweal.handover.pathways import Choice
+from commonweal.handover.pathways import Choice, active_before, is_back
 from commonweal.handover.plan import Decisions
-from commonweal.handover.problem import Problem
+from commonweal.handover.problem import Offer, Problem
 from commonweal.handover.stress.block import NEAR, Floats
 
 Places = NDArray[np.intp]
+
+Stint = tuple[int, Offer, int]
+"""A cell, the terms on which a body runs it for a time, and the lot that this belongs to."""
 
 CHUNK = 192
 """Cells that are worked on together, so that what lies between two steps stays in the processor's own memory."""
@@ -58,6 +61,8 @@ class Chunk:
 class Batches:
     """Everything that one body takes over in one quarter; ``lots`` are its parts by service.
 
+    What bodies run already follows after all of these, as batches and lots of its own (:mod:`.incumbents`).
+
     Attributes:
         provider: place of the body.
         start: planned quarter.
@@ -66,7 +71,10 @@ class Batches:
             bodies that end: legal and data cost with activation, load taken back, and units of need by service.
         lot_batch: place of each lot's batch.
         lot_service: place of each lot's service.
-        first: by body: the quarter in which it begins to run something, or the plan's length.
+        first: by body: the first quarter in which it may end, or the plan's length where it runs nothing. Nobody ends
+            in the plan's first quarter, nor before a plan was made again.
+        ran: by body: whether it ran something before the plan began, so that it cannot begin late.
+        carrier: the body of each batch, those of what bodies run already included.
     """
 
     provider: Places
@@ -76,6 +84,8 @@ class Batches:
     lot_batch: Places
     lot_service: Places
     first: NDArray[np.int16]
+    ran: NDArray[np.bool_]
+    carrier: Places
 
 
 def floats(rows: Sequence[Sequence[Fraction]]) -> Floats:
@@ -96,28 +106,37 @@ def choice_of(decisions: Decisions, cell: int) -> Choice:
 
 
 def in_order(problem: Problem, decisions: Decisions) -> list[int]:
-    """Give the handed-over cells: those of statutory services first, and each part by planned start."""
-    taken = [c for c, way in enumerate(decisions.pathways) if way is not None]
+    """Give the cells that bodies take over: those of statutory services first, and each part by planned start.
+
+    Those that a body runs already and hands on follow after all others, in the same order.
+    """
+    taken = [c for c, way in enumerate(decisions.pathways) if way is not None and not is_back(problem, way)]
     return sorted(
         taken,
-        key=lambda c: (not problem.services[problem.cells[c].service].statutory, choice_of(decisions, c).start, c),
+        key=lambda c: (
+            problem.runs(c) is not None,
+            not problem.services[problem.cells[c].service].statutory,
+            choice_of(decisions, c).start,
+            c,
+        ),
     )
 
 
 def batches_of(
     problem: Problem, decisions: Decisions, handed: Sequence[int], demand: Floats
 ) -> tuple[Batches, list[int]]:
-    """Give the batches, and the lot of each handed-over cell.
+    """Give the batches, and the lot of each cell that a body takes over.
 
     Args:
         problem: the data.
         decisions: of the plan.
-        handed: the cells that are handed over.
+        handed: the cells that bodies take over.
         demand: units of need by cell of the problem and quarter.
     """
     batch_at: dict[tuple[int, int], int] = {}
     lot_at: dict[tuple[int, int], int] = {}
-    first = [problem.quarters] * len(problem.providers)
+    before = active_before(problem)
+    first = [problem.quarters if quarter is None else quarter for quarter in before]
     cost: list[Fraction] = []
     lot_of = []
     for c in handed:
@@ -139,7 +158,9 @@ def batches_of(
         _batch_sums(problem, handed, cost, [g for g, _ in map(list(lot_at).__getitem__, lot_of)], demand),
         np.array([g for g, _ in lot_at], np.intp),
         np.array([s for _, s in lot_at], np.intp),
-        np.array([max(quarter, open_from) for quarter in first], np.int16),
+        np.array([max(quarter, open_from, 1) for quarter in first], np.int16),
+        np.array([quarter is not None for quarter in before], bool),
+        np.array([p for p, _ in batch_at], np.intp),
     )
     return made, lot_of
 
@@ -148,6 +169,9 @@ def _batch_sums(
     problem: Problem, handed: Sequence[int], cost: Sequence[Fraction], batch_of: Sequence[int], demand: Floats
 ) -> tuple[csr_array, ...]:
     batches, bodies, services = len(cost), len(problem.providers), len(problem.services)
+    # What the council does not run of cells that a body runs already is reckoned with those.
+    council = [k for k, c in enumerate(handed) if problem.runs(c) is None]
+    handed, batch_of = [handed[k] for k in council], [batch_of[k] for k in council]
     of = [problem.cells[c].service for c in handed]
     rows = np.array([*(0 for _ in cost), *(1 for _ in range(bodies)), *(2 + s for s in of)], int)
     columns = np.array(
@@ -218,31 +242,22 @@ def _parts(problem: Problem, handed: Sequence[int]) -> list[slice]:
     return [slice(at, min(at + CHUNK, end)) for begin, end in edges for at in range(begin, end, CHUNK)]
 
 
-def lot_sums(
-    problem: Problem,
-    ways: Sequence[Choice],
-    handed: Sequence[int],
-    lot_of: Sequence[int],
-    batches: Batches,
-    demand: Floats,
-) -> tuple[csr_array, ...]:
+def lot_sums(problem: Problem, stints: Sequence[Stint], lots: int, demand: Floats) -> tuple[csr_array, ...]:
     """Give for each quarter what adds up the lots' loads: by body, volunteers by neighbourhood, and what is paid.
 
     Args:
         problem: the data.
-        ways: the pathway of each handed-over cell.
-        handed: those cells.
-        lot_of: the lot of each.
-        batches: what bodies take over.
+        stints: all that bodies run for a time.
+        lots: how many lots there are.
         demand: units of need by cell of the problem and quarter.
     """
-    bodies, places, lots = len(problem.providers), len(problem.neighbourhoods), len(batches.lot_batch)
-    offers = [problem.offers[way.offer] for way in ways]
+    bodies, places = len(problem.providers), len(problem.neighbourhoods)
+    cells, offers, lot_of = [c for c, _, _ in stints], [offer for _, offer, _ in stints], [lot for _, _, lot in stints]
     rows = np.array(
         [
             *(offer.provider for offer in offers),
-            *(bodies + problem.cells[c].neighbourhood for c in handed),
-            *(bodies + places for _ in handed),
+            *(bodies + problem.cells[c].neighbourhood for c in cells),
+            *(bodies + places for _ in cells),
         ],
         int,
     )
@@ -252,7 +267,7 @@ def lot_sums(
     )
     found = []
     for t in range(problem.quarters):
-        need = demand[list(handed), t]
+        need = demand[cells, t]
         values = np.concatenate((need, need * share, need * price))
         found.append(csr_array((values, (rows, columns)), shape=(bodies + places + 1, lots)))
     return tuple(found)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from commonweal.handover.stress.bodies import running_bodies
 from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import draw
 from commonweal.handover.stress.futures import calm
@@ -22,7 +23,7 @@ class Hurt:
 
     Attributes:
         provider: place in the problem's providers.
-        cells: how many services in neighbourhoods it runs.
+        cells: how many services in neighbourhoods it runs at some time.
         extra: weighted unmet units more than without its end, the mean over the quarters in which it could end.
         most: the same, ending in the worst quarter.
         worst: that quarter.
@@ -67,5 +68,4 @@ def _units(value: float) -> Fraction:
 
 
 def _runs(case: Case, provider: int) -> int:
-    ways = (way for way in case.decisions.pathways if way is not None)
-    return sum(case.problem.offers[way.offer].provider == provider for way in ways)
+    return sum(provider in running for running in running_bodies(case.problem, case.decisions))

@@ -2,71 +2,11 @@
 
 from dataclasses import dataclass
 
-from commonweal.handover.condition_limits import gains
-from commonweal.handover.limits import ends
-from commonweal.handover.plan import Decisions
-from commonweal.handover.problem import Problem
 from commonweal.handover.stress.block import NEAR, NEAR_UNITS
-from commonweal.handover.stress.case import refuse_run_already
 from commonweal.handover.stress.draws import Draws
 from commonweal.handover.stress.futures import BROUGHT
-
-
-@dataclass(frozen=True, slots=True)
-class PlainPlan:
-    """A plan in ordinary numbers, so that no scenario pays for exact ones.
-
-    Attributes:
-        problem: the data.
-        level: planned share of need met, by service and quarter.
-        floor: by service.
-        now: units of need by quarter and cell.
-        need: of each cell over the whole plan.
-        service: of each cell.
-        neighbourhood: of each cell.
-        taken: cells that are handed over.
-        weight: of an unmet unit of each cell.
-        ends: of each cell: 0 in the most, 1 in the least deprived fifth, -1 between.
-        handed: of each cell: provider, start, quality, share of volunteers, price; None where it is kept.
-        costs: legal and data cost of each cell.
-        building: by provider and quarter.
-        spending: by neighbourhood and quarter.
-        spent: planned money for both, by quarter.
-        loans: drawn, by quarter.
-        repaid: by quarter.
-        budget: statutory, by quarter.
-        grant: devolved, by quarter.
-        volunteers: who can come now, by neighbourhood.
-        homes: of each provider, its neighbourhood or None.
-        dependent: share of its income that is public grant, by provider.
-        statutory: of each cell, whether volunteers' time does not count towards its floor.
-        gained: capacity that comes by development plans, by provider and quarter.
-    """
-
-    problem: Problem
-    level: list[list[float]]
-    floor: list[float]
-    now: list[list[float]]
-    need: list[float]
-    service: list[int]
-    neighbourhood: list[int]
-    taken: list[int]
-    weight: list[float]
-    ends: list[int]
-    handed: list[tuple[int, int, float, float, float] | None]
-    costs: list[float]
-    building: list[list[float]]
-    spending: list[list[float]]
-    spent: list[float]
-    loans: list[float]
-    repaid: list[float]
-    budget: list[float]
-    grant: list[float]
-    volunteers: list[float]
-    homes: list[int | None]
-    dependent: list[float]
-    statutory: list[bool]
-    gained: list[list[float]]
+from commonweal.handover.stress.plain_held import Terms, shares
+from commonweal.handover.stress.plain_numbers import PlainPlan
 
 
 @dataclass(slots=True)
@@ -82,66 +22,6 @@ class PlainScenario:
     statutory: bool
     devolved: bool
     overloaded: list[bool]
-
-
-def plain_plan(problem: Problem, decided: Decisions) -> PlainPlan:
-    """Put a plan into ordinary numbers.
-
-    Raises:
-        RunAlreadyUntried: where bodies run services already.
-    """
-    refuse_run_already(problem)
-    settings, time = problem.parameters, range(problem.quarters)
-    back = problem.repayments()
-    handed: list[tuple[int, int, float, float, float] | None] = []
-    for way in decided.pathways:
-        if way is None:
-            handed.append(None)
-        else:
-            offer = problem.offers[way.offer]
-            share, price = float(offer.volunteer_share), float(offer.price)
-            handed.append((offer.provider, way.start, float(offer.quality), share, price))
-    building = [[float(value) for value in row] for row in decided.building]
-    spending = [[float(value) for value in row] for row in decided.spending]
-    cost, action = float(settings.building_cost), float(settings.action_cost)
-    loans = [float(loan) for loan in decided.loans]
-    return PlainPlan(
-        problem,
-        [[float(value) for value in service.level] for service in problem.services],
-        [float(service.floor) for service in problem.services],
-        [[float(cell.demand[t]) for cell in problem.cells] for t in time],
-        [float(sum(cell.demand)) for cell in problem.cells],
-        [cell.service for cell in problem.cells],
-        [cell.neighbourhood for cell in problem.cells],
-        [c for c, way in enumerate(handed) if way is not None],
-        [
-            float(problem.neighbourhoods[cell.neighbourhood].weight * problem.services[cell.service].criticality)
-            for cell in problem.cells
-        ],
-        _marked(problem),
-        handed,
-        [float(problem.legal_cost(c)) for c in range(len(problem.cells))],
-        building,
-        spending,
-        [cost * sum(row[t] for row in building) + action * sum(row[t] for row in spending) for t in time],
-        loans,
-        [sum(loans[t - k] * float(back[k - 1]) for k in range(1, len(back) + 1) if t >= k) for t in time],
-        [float(money) for money in problem.funds.statutory],
-        [float(money) for money in problem.funds.devolved],
-        [float(place.volunteer_units) for place in problem.neighbourhoods],
-        [body.home for body in problem.providers],
-        [float(body.grant_dependence) for body in problem.providers],
-        [problem.services[cell.service].statutory for cell in problem.cells],
-        [[float(value) for value in row] for row in gains(problem)],
-    )
-
-
-def _marked(problem: Problem) -> list[int]:
-    marks = [-1] * len(problem.cells)
-    for k, end in enumerate(ends(problem)):
-        for c in end.cells:
-            marks[c] = k
-    return marks
 
 
 class _Scenario:
@@ -165,7 +45,9 @@ class _Scenario:
         self.activation_cost, self.tolerance = float(self.settings.activation_cost), float(self.settings.tolerance)
         self._times(slip, survives)
         cells = len(problem.cells)
-        self.share, self.by_council = [0.0] * cells, [True] * cells
+        self.share, self.by_council, self.still = [0.0] * cells, [1.0] * cells, dict.fromkeys(plan.held, 0.0)
+        self.keeping = [_Scenario(one, draws, k) for one in plan.keeping]
+        self.measured = (0.0, 0.0)
         self.told = PlainScenario(
             breached=[False] * cells,
             unmet=[0.0] * cells,
@@ -181,32 +63,45 @@ class _Scenario:
     def _times(self, slip: list[int], survives: list[int]) -> None:
         """When each cell begins and each body ends; what began before a plan was made again does not slip."""
         quarters, open_from = self.problem.quarters, self.problem.adopted.until if self.problem.adopted else 0
-        bodies = len(self.problem.providers)
-        self.first, late = [quarters] * bodies, [0] * bodies
+        bodies, before = len(self.problem.providers), self.plan.before
+        self.first, late = [quarters if one is None else one for one in before], [0] * bodies
         for way in self.plan.handed:
             if way is not None:
                 self.first[way[0]] = min(self.first[way[0]], way[1])
-                late[way[0]] = max(late[way[0]], slip[way[0]] if way[1] >= open_from else 0)
-        self.end = [max(self.first[p], open_from) + late[p] + survives[p] for p in range(bodies)]
+                if before[way[0]] is None:
+                    late[way[0]] = max(late[way[0]], slip[way[0]] if way[1] >= open_from else 0)
+        # Nobody ends in the plan's first quarter, which is as it is.
+        self.end = [max(self.first[p], open_from, 1) + late[p] + survives[p] for p in range(bodies)]
         self.begin = [
             quarters if way is None else way[1] + (slip[way[0]] if way[1] >= open_from else 0)
             for way in self.plan.handed
         ]
-        self.active = [
-            self.first[p] + (slip[p] if self.first[p] >= open_from else 0) if self.first[p] < quarters else quarters
-            for p in range(bodies)
-        ]
+        self.active = [self._active(p, first, slip[p], open_from) for p, first in enumerate(self.first)]
+
+    def _active(self, p: int, first: int, slip: int, open_from: int) -> int:
+        """When a body is made ready; what it ran before the plan began needs no more of that."""
+        quarters = self.problem.quarters
+        if first == self.plan.before[p]:
+            return first or quarters
+        return first + (slip if first >= open_from else 0) if first < quarters else quarters
 
     def run(self) -> PlainScenario:
         for t in range(self.problem.quarters):
-            self._council(t)
-            self._loads(t)
-            self._pay(t)
-            self._meet(t)
-            self._grow(t)
+            self.quarter(t)
         for c, need in enumerate(self.plan.need):
             self.told.unmet[c] /= need
+        if self.keeping:
+            self.told.keeping = self.keeping[-1].told.weighted
         return self.told
+
+    def quarter(self, t: int) -> None:
+        for one in self.keeping:
+            one.quarter(t)
+        self._council(t)
+        self._loads(t)
+        self._pay(t)
+        self._meet(t)
+        self._grow(t)
 
     def _council(self, t: int) -> None:
         plan, last = self.plan, self.problem.quarters - 1
@@ -229,12 +124,15 @@ class _Scenario:
         asked, self.delivered = [0.0] * len(self.action), [0.0] * len(self.action)
         for c in plan.taken:
             way = plan.handed[c]
+            if c in plan.held:
+                self._held(c, t, asked)
+                continue
             assert way is not None  # noqa: S101 - for the reader of types
             begin, end = self.begin[c], self.end[way[0]]
             alone = begin + overlap
             share = 0.0 if t < begin or t >= end else 0.5 if t < alone else 1.0
             self.share[c] = share
-            self.by_council[c] = not (alone < end and alone <= t < end + delay)
+            self.by_council[c] = 0.0 if alone < end and alone <= t < end + delay else 1.0
             if share:
                 load = plan.now[t][c] * self.growth[plan.service[c]] * share
                 self.load[way[0]] += load
@@ -250,6 +148,29 @@ class _Scenario:
             able = self.come[n] * now
             self.short.append((asked[n] - able) / asked[n] if asked[n] > able else 0.0)
 
+    def _held(self, c: int, t: int, asked: list[float]) -> None:
+        """The same of a cell that a body runs already."""
+        held, way = self.plan.held[c], self.plan.handed[c]
+        self.still[c], self.share[c], self.by_council[c] = shares(
+            held,
+            t,
+            self.settings.overlap_quarters,
+            ends=self.end[held.terms[0]],
+            delay=int(self.drawn["step_in_delay_quarters"]),
+            taken=None if way is None else (self.begin[c], self.end[way[0]]),
+        )
+        if self.still[c]:
+            self._carries(held.terms, c, t, self.still[c], asked)
+        if way is not None and self.share[c]:
+            self._carries(way, c, t, self.share[c], asked)
+
+    def _carries(self, terms: Terms, c: int, t: int, share: float, asked: list[float]) -> None:
+        n = self.plan.neighbourhood[c]
+        load = self.plan.now[t][c] * self.growth[self.plan.service[c]] * share
+        self.load[terms[0]] += load
+        self.delivered[n] += load
+        asked[n] += terms[3] * load
+
     def _pay(self, t: int) -> None:
         plan = self.plan
         balance = self.statutory + plan.budget[t] - plan.repaid[t]
@@ -258,8 +179,10 @@ class _Scenario:
         for c, demand in enumerate(plan.now[t]):
             s, way = plan.service[c], plan.handed[c]
             balance -= fallen[s] * demand
-            if self.by_council[c]:
-                balance -= demand * self.cost[s]
+            balance -= demand * self.cost[s] * self.by_council[c]
+            if c in plan.held:
+                balance -= plan.held[c].terms[4] * demand * self.growth[s] * self.still[c]
+                due += self._due_of_held(c, t)
             if way is not None:
                 balance -= way[4] * demand * self.growth[s] * self.share[c]
                 if self.begin[c] == t and t < self.end[way[0]]:
@@ -270,6 +193,13 @@ class _Scenario:
         self.statutory = balance
         self.told.statutory |= balance < -NEAR_UNITS
         self._pay_devolved(t, due)
+
+    def _due_of_held(self, c: int, t: int) -> float:
+        """What a hand-back costs, and what was due when who runs it now began, where that was within this plan."""
+        held, cost = self.plan.held[c], self.plan.costs[c]
+        begun = held.terms[1] and held.terms[1] - self.settings.overlap_quarters == t
+        there = t < self.end[held.terms[0]] and (held.last is None or t <= held.last)
+        return cost * (bool(begun) + (held.back == t and there))
 
     def _pay_devolved(self, t: int, due: float) -> None:
         plan = self.plan
@@ -291,7 +221,7 @@ class _Scenario:
             s, way = plan.service[c], plan.handed[c]
             demand, kept = planned * self.growth[s], self.kept[s]
             met = kept
-            if way is not None:
+            if way is not None or c in plan.held:
                 met = self._met(c, way, kept)
             lacking = demand * (1 - met)
             told.unmet[c] += lacking
@@ -302,22 +232,32 @@ class _Scenario:
                 unmet[k] += lacking
                 keeping[k] += demand * (1 - kept)
                 need[k] += demand
-        shares, kept_shares = (
+        now_shares, kept_shares = (
             [lack / whole if whole > 0 else 0.0 for lack, whole in zip(rows, need, strict=True)]
             for rows in (unmet, keeping)
         )
+        self.measured = (now_shares[0], now_shares[1])
+        widest = kept_shares[0] - kept_shares[1]
+        if self.keeping:
+            kept_shares = list(self.keeping[0].measured)
+            widest = max(one.measured[0] - one.measured[1] for one in self.keeping)
         if t == 0:
             self.first_gap = kept_shares[0] - kept_shares[1]
         tolerance = self.tolerance + NEAR
-        allowed = max(self.first_gap, kept_shares[0] - kept_shares[1]) + tolerance
-        told.unequal |= shares[0] - shares[1] > allowed
-        told.worse |= shares[0] > kept_shares[0] + tolerance
+        allowed = max(self.first_gap, widest) + tolerance
+        told.unequal |= now_shares[0] - now_shares[1] > allowed
+        told.worse |= now_shares[0] > kept_shares[0] + tolerance
 
-    def _met(self, c: int, way: tuple[int, int, float, float, float], kept: float) -> float:
-        """Give the share of need met in a cell that is handed over, and see whether its floor holds."""
+    def _met(self, c: int, way: Terms | None, kept: float) -> float:
+        """Give the share of need met in a cell that a body runs at some time, and see whether its floor holds."""
         plan = self.plan
-        met = counted = kept if self.by_council[c] else 0.0
-        if self.share[c]:
+        met = counted = kept * self.by_council[c]
+        if c in plan.held:
+            own = plan.held[c].terms
+            part = self.still[c] * self.served[own[0]]
+            counted += part * own[2] * (1 - own[3])
+            met += part * own[2] * (1 - own[3] * self.short[plan.neighbourhood[c]])
+        if way is not None and self.share[c]:
             part = self.share[c] * self.served[way[0]]
             counted += part * way[2] * (1 - way[3])
             met += part * way[2] * (1 - way[3] * self.short[plan.neighbourhood[c]])

@@ -14,6 +14,7 @@ from commonweal.handover.stress.case import Case
 from commonweal.handover.stress.draws import Draws
 from commonweal.handover.stress.futures import BROUGHT
 from commonweal.handover.stress.handed import Chunk
+from commonweal.handover.stress.incumbents import Course, HeldChunk, HeldQuarter, course, held_quarter
 
 Quarters = NDArray[np.int16]
 
@@ -58,6 +59,8 @@ class _Run:
     devolved: Floats
     first_gap: Floats
     block: Block
+    held: Course | None
+    measured: list[Floats]
 
 
 def simulate(case: Case, draws: Draws, watch: Watch | None = None) -> Block:
@@ -68,6 +71,15 @@ def simulate(case: Case, draws: Draws, watch: Watch | None = None) -> Block:
         draws: the scenarios, of the same problem.
         watch: is told the load and the capacity of every body in every quarter, where that is wanted.
     """
+    kept = [_tried(one, draws, (), None) for one in case.keeping]
+    run = _tried(case, draws, tuple(kept), watch)
+    if kept:
+        run.block.keeping[:] = kept[-1].block.weighted
+    return run.block
+
+
+def _tried(case: Case, draws: Draws, kept: "tuple[_Run, ...]", watch: Watch | None) -> _Run:
+    """Try decisions; ``kept`` is what keeping everything comes to, where that is more than the council's own levels."""
     run, batches = _begin(case, draws), case.batches
     for t in range(case.problem.quarters):
         council = _council(case, run, t)
@@ -75,6 +87,12 @@ def simulate(case: Case, draws: Draws, watch: Watch | None = None) -> Block:
         alone = run.alone <= t
         share = 0.5 * np.add(running, running & alone, dtype=np.float64)
         away = alone & (t < run.back)
+        present, begins = ~away, running & (run.begin == t)
+        money = batches.sums[t] @ np.concatenate((begins, away, run.load * (run.ends == t)))
+        if case.held is not None and run.held is not None:
+            now = held_quarter(case.held, run.held, case.problem.parameters.overlap_quarters, t)
+            share, present = np.concatenate((share, now.share)), np.concatenate((present, now.council))
+            _held_money(case, t, now, money)
         load = share.take(batches.lot_batch, axis=0)
         load *= council.growth.take(batches.lot_service, axis=0)
         sums = case.lot_sums[t] @ load
@@ -83,15 +101,20 @@ def simulate(case: Case, draws: Draws, watch: Watch | None = None) -> Block:
         if watch is not None:
             watch.see(t, sums[: len(run.capacity)], run.capacity, run.ends)
         short = _short(case, draws, run, sums)
-        begins = running & (run.begin == t)
-        money = batches.sums[t] @ np.concatenate((begins, away, run.load * (run.ends == t)))
         _statutory(case, draws, run, t, council, (sums[-1], money))
         _devolved(case, draws, run, t, money[0])
-        _cells(case, run, t, council, (share * served.take(batches.provider, axis=0), away, short))
+        _cells(case, run, t, council, (share * served.take(batches.carrier, axis=0), present, short), kept)
         _grow(case, draws, run, t, (sums[: len(run.capacity)], council.sums[10]))
         run.action[: len(case.action)] += brought
     run.block.unmet[: len(case.handed)] /= case.need
-    return run.block
+    return run
+
+
+def _held_money(case: Case, t: int, now: HeldQuarter, money: Floats) -> None:
+    """Add to a quarter's money what is due for hand-backs, and the need that the council does not run."""
+    if case.held is not None:
+        money[0] += now.due
+        money[2:] += case.held.units[t] @ (1 - now.council)
 
 
 def _begin(case: Case, draws: Draws) -> _Run:
@@ -101,7 +124,7 @@ def _begin(case: Case, draws: Draws) -> _Run:
     alone = (begin + problem.parameters.overlap_quarters).astype(np.int16)
     # A body whose services all began before this plan was made again cannot slip; what slips first does so whole.
     late = np.zeros((len(problem.providers), count), np.int16)
-    late[batches.provider] = slip
+    np.maximum.at(late, batches.provider, slip * ~batches.ran[batches.provider][:, None])
     ends = (batches.first[:, None] + late + draws.survives).astype(np.int16)
     end = ends[batches.provider]
     delay = draws.settings["step_in_delay_quarters"].astype(np.int16)
@@ -121,11 +144,13 @@ def _begin(case: Case, draws: Draws) -> _Run:
         devolved=np.zeros(count, bool),
         overloaded=np.zeros((bodies, count), bool),
     )
+    back, held = np.where(alone < end, end + delay, 0).astype(np.int16), case.held
+    overlap = problem.parameters.overlap_quarters
     return _Run(
         begin,
         alone,
         end,
-        np.where(alone < end, end + delay, 0).astype(np.int16),
+        back,
         ends,
         np.repeat(case.capacity, count, axis=1),
         action,
@@ -137,6 +162,8 @@ def _begin(case: Case, draws: Draws) -> _Run:
         np.full(count, float(problem.funds.devolved_start)),
         nobody,
         block,
+        None if held is None else course(held, ends, delay, overlap, (alone, end, back)),
+        [],
     )
 
 
@@ -206,21 +233,36 @@ def _devolved(case: Case, draws: Draws, run: _Run, t: int, due: Floats) -> None:
     np.logical_or(run.block.devolved, there < planned - NEAR_UNITS, out=run.block.devolved)
 
 
-def _cells(case: Case, run: _Run, t: int, council: _Council, handed: tuple[Floats, Bools, Floats]) -> None:
+def _cells(
+    case: Case,
+    run: _Run,
+    t: int,
+    council: _Council,
+    handed: tuple[Floats, Floats | Bools, Floats],
+    keeping: tuple[_Run, ...],
+) -> None:
     """Work out what is met in each handed-over cell, and judge the quarter."""
-    share, away, short = handed
+    share, present, short = handed
     there = council.kept.take(case.batches.lot_service, axis=0)
-    there *= ~away.take(case.batches.lot_batch, axis=0)
+    there *= present.take(case.batches.lot_batch, axis=0)
     total = council.sums[:3].copy()
     for chunk in case.chunks:
         total += chunk.sums @ _chunk(chunk, run, t, (share, there, short, council.growth, council.unmet))
+    for part in case.held.chunks if case.held else ():
+        total += part.sums @ _held_chunk(part, run, t, (share, there, short, council.growth))
     need = council.sums[6:8]
     both = np.divide(total[:2], need, out=np.zeros_like(need), where=need > 0)
-    kept = np.divide(council.sums[3:5], need, out=np.zeros_like(need), where=need > 0)
+    run.measured.append(both)
+    if keeping:
+        kept = keeping[0].measured[t]
+        widest = np.maximum.reduce([one.measured[t][0] - one.measured[t][1] for one in keeping])
+    else:
+        kept = np.divide(council.sums[3:5], need, out=np.zeros_like(need), where=need > 0)
+        widest = kept[0] - kept[1]
     if t == 0:
         run.first_gap = kept[0] - kept[1]
     tolerance = float(case.problem.parameters.tolerance) + NEAR
-    allowed = np.maximum(run.first_gap, kept[0] - kept[1]) + tolerance
+    allowed = np.maximum(run.first_gap, widest) + tolerance
     block = run.block
     np.logical_or(block.unequal, both[0] - both[1] > allowed, out=block.unequal)
     np.logical_or(block.worse, both[0] > kept[0] + tolerance, out=block.worse)
@@ -251,6 +293,24 @@ def _chunk(chunk: Chunk, run: _Run, t: int, quarter: tuple[Floats, Floats, Float
         np.minimum(met, 1, out=met)
         np.subtract(1, met, out=met)
         met *= np.take(growth, chunk.service[:begun], axis=0, out=part, mode="clip")
+    found *= chunk.demand[:, [t]]
+    run.block.unmet[chunk.at] += found
+    return found
+
+
+def _held_chunk(chunk: HeldChunk, run: _Run, t: int, quarter: tuple[Floats, Floats, Floats, Floats]) -> Floats:
+    """Give the unmet units of a chunk of cells that a body ran before: by council, body and successor."""
+    share, there, short, growth = quarter
+    by_council = there.take(chunk.lot, axis=0)
+    lacking = short.take(chunk.neighbourhood, axis=0)
+    met, counted = by_council.copy(), by_council.copy()
+    for batch, quality, volunteers, paid in chunk.stints:
+        part = share.take(batch, axis=0)
+        met += part * (quality + volunteers * lacking)
+        counted += part * paid
+    run.block.breached[chunk.at] |= (counted if chunk.statutory else met) < chunk.floor
+    found = 1 - np.minimum(met, 1)
+    found *= growth.take(chunk.service, axis=0)
     found *= chunk.demand[:, [t]]
     run.block.unmet[chunk.at] += found
     return found

@@ -30,7 +30,8 @@ class Tally:
         first: number of the first scenario.
         breached: by handed-over cell, scenarios in which it fell below its floor.
         services: by service, scenarios in which any of its handed-over cells did.
-        overloaded: by body, scenarios in which it had more load than it may carry.
+        overloaded: by body, scenarios in which it had more load than it may carry; then by cell that one body hands on
+            to another, scenarios in which either had.
         unmet: in ten-thousandths of planned need, by row of a :class:`Block` and scenario.
         weighted: weighted unmet units, by scenario.
         keeping: the same had everything been kept.
@@ -122,7 +123,7 @@ def _counted(case: Case, block: Block) -> Tally:
         block.first,
         block.breached.sum(axis=1),
         services.sum(axis=1),
-        block.overloaded.sum(axis=1),
+        np.concatenate((block.overloaded.sum(axis=1), _either(case, block))),
         np.rint(block.unmet * TEN_THOUSAND).astype(np.uint16),
         block.weighted,
         block.keeping,
@@ -137,3 +138,9 @@ def _counted(case: Case, block: Block) -> Tally:
             ]
         ),
     )
+
+
+def _either(case: Case, block: Block) -> Counts:
+    pairs = case.held.handed_on if case.held else ()
+    both = [block.overloaded[before] | block.overloaded[after] for _, before, after in pairs]
+    return np.array([one.sum() for one in both], np.int64)

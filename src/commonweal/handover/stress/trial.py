@@ -67,11 +67,13 @@ class CellTrial:
     Attributes:
         service: its id.
         neighbourhood: name.
-        handed: whether the plan hands it over; a service that the council keeps is topped up to its floor, and where
-            the money for that is not there the statutory fund is overdrawn.
+        handed: whether the plan hands it over, on or back; a service that the council keeps is topped up to its floor,
+            and where the money for that is not there the statutory fund is overdrawn.
         floor: chance that it falls below its floor in some quarter.
         unmet: unmet need over the whole plan, as a share of the need that was planned for.
-        overload: chance that the body that runs it has more load than it may carry in some quarter.
+        overload: chance that the body that runs it has more load than it may carry in some quarter; either body, where
+            one hands it on to another.
+        run_already: whether a body runs it already when the plan begins.
     """
 
     service: str
@@ -80,6 +82,7 @@ class CellTrial:
     floor: Chance
     unmet: Spread
     overload: Chance
+    run_already: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +186,28 @@ def _cells(case: Case, found: Tally) -> tuple[CellTrial, ...]:
     problem, count = case.problem, found.count
     row_of = {int(c): k for k, c in enumerate(case.handed)}
     spreads = [_spread(row) for row in np.sort(found.unmet, axis=1)]
-    never, told = chance(0, count), []
+    never, told, overloads = chance(0, count), [], _overloads(case, found)
     for c, cell in enumerate(problem.cells):
-        row, run_by = row_of.get(c), never
+        row = row_of.get(c)
         floor = chance(int(found.breached[row]), count) if row is not None else never
-        way = case.decisions.pathways[c]
-        if way is not None:
-            run_by = chance(int(found.overloaded[problem.offers[way.offer].provider]), count)
+        run_by = chance(overloads[row], count) if row is not None else never
         at = len(row_of) + case.kept_like[c] if row is None else row
         names = problem.services[cell.service].id, problem.neighbourhoods[cell.neighbourhood].name
-        told.append(CellTrial(*names, row is not None, floor, spreads[at], run_by))
+        handed, already = case.decisions.pathways[c] is not None, problem.runs(c) is not None
+        told.append(CellTrial(*names, handed, floor, spreads[at], run_by, already))
     return tuple(told)
+
+
+def _overloads(case: Case, found: Tally) -> list[int]:
+    """Give for each cell that bodies run the scenarios in which one that does had more load than it may carry."""
+    problem, told = case.problem, []
+    for c in case.handed.tolist():
+        way, now = case.decisions.pathways[c], problem.runs(c)
+        offer = way.offer if way is not None else now.offer if now else 0
+        told.append(int(found.overloaded[problem.offers[offer].provider]))
+    for k, (row, _, _) in enumerate(case.held.handed_on if case.held else ()):
+        told[row] = int(found.overloaded[len(problem.providers) + k])
+    return told
 
 
 def _spread(ordered: NDArray[np.uint16]) -> Spread:

@@ -24,7 +24,7 @@ class Tried:
 
     Attributes:
         trial: chances, spreads and regret.
-        fans: capacity against load of each body that is handed something.
+        fans: capacity against load of each body that runs something.
         ends: what every body's end would mean, those first that would hurt most; not to publish.
     """
 

@@ -73,7 +73,7 @@ class Planned:
 
     @property
     def codes(self) -> Mapping[int, int]:
-        """The number of each body that is handed something, where no name is said."""
+        """The number of each body that runs something, where no name is said."""
         return codes(self.problem, self.plan.decisions, self.certificate.plan_sha256)
 
     def in_the_end(self, account: CellAccount) -> Sentence:
