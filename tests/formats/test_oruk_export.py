@@ -59,7 +59,7 @@ def test_the_same_place_gives_the_same_bytes(evidence, written):
 def test_a_site_comes_back_as_it_was(tmp_path, written):
     (tmp_path / "out.json").write_bytes(written)
     found = rows_from(
-        read_directory(tmp_path / "out.json"),
+        read_directory(tmp_path / "out.json").services,
         Here((AREA,), (CARE, REFUGE), (), (LIGHTS,), {"care": {"carers"}}),
         How(),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from commonweal.errors import RecordsRefused, TableFaults
 from commonweal.formats.oruk import Attribute, Location, ServiceRecord
-from commonweal.formats.oruk_files import directory_json, doubles, read_directory
+from commonweal.formats.oruk_files import Doubles, directory_json, read_directory
 from commonweal.formats.prose import prose
 from tests.formats.directories import address, at, body, page, service, uuid
 
@@ -130,10 +130,10 @@ def test_what_is_no_service_is_refused(tmp_path, whole):
 
 
 def doubled(folder, *services):
-    return [
-        (double.first.service.name, double.again.service.name)
-        for double in doubles(read_directory(page(folder, *services)).services)
-    ]
+    doubles = Doubles()
+    found = read_directory(page(folder, *services)).services
+    names = {taken.line: taken.service.name for taken in found}
+    return [(names[first], taken.service.name) for taken in found if (first := doubles.first(taken)) is not None]
 
 
 def test_the_same_name_of_the_same_body_at_the_same_place_stands_twice(tmp_path):

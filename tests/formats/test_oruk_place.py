@@ -25,7 +25,7 @@ LIGHTS = Organisation("lights", "Harbour Lights", "charity", registered="GB-CHC-
 
 
 def rows(folder, *services, how=None, **here):
-    directory = read_directory(page(folder, *services))
+    directory = read_directory(page(folder, *services)).services
     told = {"areas": (AREA,), "offers": (CARE, REFUGE), "organisations": (LIGHTS,), **here}
     return rows_from(directory, Here(**told), how or How())
 

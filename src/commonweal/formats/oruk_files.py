@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +22,8 @@ from commonweal.formats.oruk_v1 import Lost, as_version_3, is_version_1
 from commonweal.terms.sources import Source
 
 STANDARD = "Open Referral UK"
-_LISTS = ("contents", "content", "services")
+_OF_BODY = "services"
+_LISTS = ("contents", "content", _OF_BODY)
 _PAGE = frozenset(
     {
         *("total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty"),
@@ -77,30 +79,83 @@ def read_directory(path: Path, *, leave_faulty: bool = False) -> Directory:
         TableFaults: where it is not JSON.
         RecordsRefused: with every fault of every record at once.
     """
-    listing, unnamed, lost = Listing(), Counter[str](), Lost()
-    services: list[Taken] = []
-    faults: list[Fault] = []
-    version: Version = "3.0"
-    for item in items(path, _LISTS, listing):
-        if item.nth == 1 and is_version_1(item.value, listing.name):
-            version = "1.0"
-        service, findings = _one(item.value, version, lost)
-        faults.extend(_placed(findings.faults, path.name, item))
-        if service is not None:
-            unnamed.update(findings.unnamed)
-            services.append(Taken(service, item.line))
-    body, wrong = _body(listing.beside)
-    faults.extend(replace(fault, file=path.name) for fault in wrong)
-    if faults and not leave_faulty:
-        raise RecordsRefused(*faults, file=path.name, standard=STANDARD)
+    reading = DirectoryReading(path)
+    services = tuple(reading)
+    if not leave_faulty:
+        reading.require_sound()
     return Directory(
-        version,
-        tuple(_of_body(taken, body) for taken in services),
-        dict(sorted(unnamed.items())),
-        dict(sorted(lost.members.items())),
-        tuple(faults),
-        listing.source,
+        reading.version,
+        services,
+        dict(sorted(reading.unnamed.items())),
+        dict(sorted(reading.lost.members.items())),
+        tuple(reading.faults),
+        reading.source,
     )
+
+
+class DirectoryReading:
+    """One pass over a directory, service after service, so that a file of any length takes little memory.
+
+    Services of an organisation's own file are given at its end, where it is known who gives them.
+
+    Args:
+        path: the file.
+
+    Attributes:
+        version: of the standard that the file was written in.
+        read: how many sound services there were so far.
+        unnamed: members that the standard does not name, with how often each stands.
+        lost: what version 1 said and version 3 has no place for.
+        faults: what is wrong with the records that were left out.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.version: Version = "3.0"
+        self.read = 0
+        self.unnamed, self.lost = Counter[str](), Lost()
+        self.faults: list[Fault] = []
+        self._listing = Listing()
+
+    @property
+    def source(self) -> Source:
+        """The file, hashed, once it was read to its end."""
+        return self._listing.source
+
+    def __iter__(self) -> Iterator[Taken]:
+        """Give each sound service.
+
+        Raises:
+            FileMissing: where there is no such file.
+            TableFaults: where it is not JSON.
+        """
+        held: list[Taken] = []
+        for item in items(self.path, _LISTS, self._listing):
+            if item.nth == 1 and is_version_1(item.value, self._listing.name):
+                self.version = "1.0"
+            service, findings = _one(item.value, self.version, self.lost)
+            self.faults.extend(_placed(findings.faults, self.path.name, item))
+            if service is None:
+                continue
+            self.read += 1
+            self.unnamed.update(findings.unnamed)
+            taken = Taken(service, item.line)
+            if self._listing.name == _OF_BODY:
+                held.append(taken)
+            else:
+                yield taken
+        body, wrong = _body(self._listing.beside)
+        self.faults.extend(replace(fault, file=self.path.name) for fault in wrong)
+        yield from (_of_body(taken, body) for taken in held)
+
+    def require_sound(self) -> None:
+        """Refuse the file where something is wrong with a record, with every fault of every record at once.
+
+        Raises:
+            RecordsRefused: where there is any fault.
+        """
+        if self.faults:
+            raise RecordsRefused(*self.faults, file=self.path.name, standard=STANDARD)
 
 
 def directory_json(services: Sequence[ServiceRecord]) -> bytes:
@@ -118,34 +173,23 @@ def directory_json(services: Sequence[ServiceRecord]) -> bytes:
     return (json.dumps(page, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
-    """A service that stands in a directory twice.
-
-    Attributes:
-        first: the service as it stands first.
-        again: as it stands again.
-    """
-
-    first: Taken
-    again: Taken
-
-
-def doubles(services: Iterable[Taken]) -> tuple[Double, ...]:
-    """Find services that stand twice: the same identifier, or the same name of one organisation at the same place.
+class Doubles:
+    """Finds services that stand twice: the same identifier, or the same name of one organisation at the same place.
 
     Capitals and spaces make no difference; a place is a location's identifier, an address, or a point to a metre or so.
+    Of each service a few numbers are kept.
     """
-    seen: dict[tuple[str, ...], Taken] = {}
-    found = []
-    for taken in services:
-        marks = _marks(taken.service)
-        first = next((seen[mark] for mark in marks if mark in seen), None)
-        if first is not None:
-            found.append(Double(first, taken))
+
+    def __init__(self) -> None:
+        self._lines: dict[bytes, int] = {}
+
+    def first(self, taken: Taken) -> int | None:
+        """Give the line on which a service stood before, or None; from now on it has stood on its own."""
+        marks = [sha256(repr(mark).encode()).digest()[:12] for mark in _marks(taken.service)]
+        found = next((self._lines[mark] for mark in marks if mark in self._lines), None)
         for mark in marks:
-            seen.setdefault(mark, taken)
-    return tuple(found)
+            self._lines.setdefault(mark, taken.line)
+        return found
 
 
 def _marks(service: ServiceRecord) -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from commonweal.evidence.inputs import Offer, Site
 from commonweal.evidence.national_grid import national_grid, on_grid
 from commonweal.evidence.points import Point
 from commonweal.formats.oruk import CAPACITY, CAPACITY_UNIT, Location, Schedule, ServiceAtLocation, ServiceRecord
-from commonweal.formats.oruk_files import Directory, Taken, doubles
+from commonweal.formats.oruk_files import Doubles, Taken
 from commonweal.formats.postcodes import PostcodeIndex
 from commonweal.terms.parties import Organisation
 from commonweal.terms.places import Area
@@ -95,23 +95,22 @@ class NewRows:
     unknown_bodies: tuple[str, ...]
 
 
-def rows_from(directory: Directory, here: Here, how: How) -> NewRows:
+def rows_from(services: Iterable[Taken], here: Here, how: How) -> NewRows:
     """Make rows for ``services.csv`` and ``sites.csv`` from a directory.
 
     A capacity is taken only where the directory carries it as our own declared extension, in the unit of the place's
     service; otherwise it is Unknown.
 
     Args:
-        directory: as it was read.
+        services: of the directory, in its order.
         here: the place.
         how: what everything is, which services are sensitive too, and how far is too far.
     """
-    taking = _Taking(here, how)
-    again = {id(double.again): double for double in doubles(directory.services)}
-    for taken in directory.services:
-        double = again.get(id(taken))
-        if double is not None:
-            taking.leave(taken, say("it stands twice, first at line {line:plain}", line=double.first.line))
+    taking, doubles = _Taking(here, how), Doubles()
+    for taken in services:
+        first = doubles.first(taken)
+        if first is not None:
+            taking.leave(taken, say("it stands twice, first at line {line:plain}", line=first))
         else:
             taking.take(taken)
     return NewRows(

@@ -11,7 +11,7 @@ from commonweal.cli.output_open_data import counted, left
 from commonweal.terms.sentences import Sentence, say
 
 if TYPE_CHECKING:
-    from commonweal.formats.oruk_files import Directory
+    from commonweal.formats.oruk_files import DirectoryReading
     from commonweal.formats.oruk_place import NewRows
     from commonweal.formats.place_folder import PlaceFolder
 
@@ -57,7 +57,7 @@ def services(  # noqa: PLR0913 - each is an option of the command
 
 def _imported(file: Path, place: Path, how: Any, *, leave_faulty: bool) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.errors import UnknownName, nearest
-    from commonweal.formats.oruk_files import read_directory
+    from commonweal.formats.oruk_files import DirectoryReading
     from commonweal.formats.oruk_place import rows_from
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.services_adding import add_service_rows
@@ -67,8 +67,10 @@ def _imported(file: Path, place: Path, how: Any, *, leave_faulty: bool) -> tuple
     if how.service and how.service not in known:
         raise UnknownName(kind="service", name=how.service, nearest=nearest(how.service, known))
     progress(say("Reading {path}.", path=str(file)))
-    directory = read_directory(file, leave_faulty=leave_faulty)
+    directory = DirectoryReading(file)
     rows = rows_from(directory, _here(place, folder), how)
+    if not leave_faulty:
+        directory.require_sound()
     add_service_rows(place, folder.settings, directory.source, rows)
     return _said(directory, rows, place), _machine(directory, rows)
 
@@ -84,7 +86,7 @@ def _here(place: Path, folder: "PlaceFolder") -> Any:
     return Here(evidence.areas, evidence.offers, evidence.sites, folder.organisations, groups, postcodes_of(place))
 
 
-def _said(directory: "Directory", rows: "NewRows", place: Path) -> list[Sentence | str]:
+def _said(directory: "DirectoryReading", rows: "NewRows", place: Path) -> list[Sentence | str]:
     from commonweal.formats.evidence_tables import SERVICES, SITES
     from commonweal.formats.prose import prose
 
@@ -92,7 +94,7 @@ def _said(directory: "Directory", rows: "NewRows", place: Path) -> list[Sentence
     lines: list[Sentence | str] = [
         say(
             "{read} services were read, in version {version} of the standard.",
-            read=len(directory.services),
+            read=directory.read,
             version=directory.version,
         ),
         say("{file} has {n} new rows.", file=str(place / SITES), n=len(rows.sites)),
@@ -112,24 +114,24 @@ def _said(directory: "Directory", rows: "NewRows", place: Path) -> list[Sentence
     if rows.left:
         lines.append(say("Left out:"))
         lines += [f"  {voice.text(one)}" for one in rows.left]
-    lines += left(directory.left)
+    lines += left(directory.faults)
     lines += counted(say("Members that the standard does not name, and that were not taken:"), directory.unnamed)
-    lines += counted(say("What version 1 says and version 3 has no place for:"), directory.lost)
+    lines += counted(say("What version 1 says and version 3 has no place for:"), directory.lost.members)
     return lines
 
 
-def _machine(directory: "Directory", rows: "NewRows") -> dict[str, Any]:
+def _machine(directory: "DirectoryReading", rows: "NewRows") -> dict[str, Any]:
     from commonweal.formats.prose import prose
 
     voice = prose()
     return {
         "version": directory.version,
-        "read": len(directory.services),
+        "read": directory.read,
         "sites": [site.id for site in rows.sites],
         "services": [offer.service.id for offer in rows.offers],
         "left": [voice.text(one) for one in rows.left],
-        "faults": [voice.placed_fault(one) for one in directory.left],
+        "faults": [voice.placed_fault(one) for one in directory.faults],
         "unknown_bodies": list(rows.unknown_bodies),
-        "unnamed": dict(directory.unnamed),
-        "lost": dict(directory.lost),
+        "unnamed": dict(sorted(directory.unnamed.items())),
+        "lost": dict(sorted(directory.lost.members.items())),
     }
