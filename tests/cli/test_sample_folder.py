@@ -12,6 +12,7 @@ from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.funding.rules import RULES
 from commonweal.funding.spec import read_spec
+from commonweal.samples.proposals import DRUGS, LEARNING_DISABILITY
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_greedy_leaves_the_minorities_with_nothing_and_equal_shares_does_not(pla
     shared = RULES[round_.rule](poll, read_spec(round_.rule, [f"{key}={value}" for key, value in round_.spec.items()]))
     assert theirs.isdisjoint(by_votes.selected)
     groups = {offer.group for offer in place.proposals if offer.id in set(shared.selected) & theirs}
-    assert groups == {"people with a learning disability", "people who use drugs"}
+    assert groups == {LEARNING_DISABILITY, DRUGS}
 
 
 def test_a_cut_falls_in_the_middle_of_the_plan_and_a_body_backs_out_then(place):

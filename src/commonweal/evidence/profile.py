@@ -10,6 +10,7 @@ from commonweal.evidence.cuts_log import CutsLog, cuts_log
 from commonweal.evidence.displacement import Displacement, displacements
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.grant_shares import GrantProfile, grant_profile
+from commonweal.evidence.group_sizes import group_sizes
 from commonweal.evidence.group_voices import NamedGroups, named_groups
 from commonweal.evidence.inequality_profile import ServiceInequality, service_inequalities
 from commonweal.evidence.inputs import Evidence
@@ -43,6 +44,7 @@ class Profile:
         grants: what funders gave there, where the place has that on file.
         inequality: how unequally each service is within reach; None where that can be said of none.
         displacement: whether problems moved elsewhere; None where nothing was counted.
+        group_sizes: how many people are in each group in need, by its name; None where no need is on file.
         cuts: what was cut and what is new money, where the place keeps a log of it.
         groups: the bodies that work with named groups of people, and the groups that are met with silence.
         blind_spots: groups of people who need a service that nobody offers them.
@@ -62,6 +64,7 @@ class Profile:
     grants: GrantProfile | None = None
     inequality: tuple[ServiceInequality, ...] | None = None
     displacement: tuple[Displacement, ...] | None = None
+    group_sizes: Mapping[str, Figure] | None = None
     cuts: CutsLog | None = None
     sector: SectorMap | None = None
     groups: NamedGroups | None = None
@@ -107,6 +110,7 @@ def profile(evidence: Evidence) -> Profile:
         grants=grant_profile(evidence),
         inequality=service_inequalities(measured, evidence),
         displacement=displacements(evidence.displacement),
+        group_sizes=group_sizes(evidence),
         headlines=(
             *_headlines(evidence, people, worst, services, libraries),
             *(one.sentence for one in spots if one.kind == "blind spot"),

@@ -92,6 +92,8 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         machine["inequality"] = profile_inequality.inequality(
             profile.inequality, lambda figure: figure_value(figure, told)
         )
+    if profile.group_sizes:
+        machine["group_sizes"] = _figures(profile.group_sizes, told)
     if profile.displacement:
         machine["displacement"] = profile_displacement.displacement(
             profile.displacement, lambda figure: figure_value(figure, told)

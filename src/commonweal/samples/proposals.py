@@ -18,53 +18,56 @@ POPULAR = (
 )
 """Title, summary and usual cost in pounds of what is asked for in every neighbourhood."""
 
+LEARNING_DISABILITY, DRUGS = "adults with a learning disability", "people who use drugs chaotically"
+"""Two groups, named as the place names them where it says how many they are."""
+
 RARELY_HEARD = (
     (
         "Easy Read and advocacy desk",
         "An advocate two days a week for people with a learning disability",
-        "people with a learning disability",
+        LEARNING_DISABILITY,
         36_000,
     ),
     (
         "Travel buddies",
         "Paid, trained companions so that people with a learning disability can use the bus",
-        "people with a learning disability",
+        LEARNING_DISABILITY,
         27_000,
     ),
     (
         "A shared kitchen run by its members",
         "Cooking, eating and company, run by people with a learning disability",
-        "people with a learning disability",
+        LEARNING_DISABILITY,
         31_000,
     ),
     (
         "Supported work at the nursery garden",
         "Twelve paid places with support in the nursery garden",
-        "people with a learning disability",
+        LEARNING_DISABILITY,
         44_000,
     ),
     (
         "Evening outreach with somewhere to go next",
         "Outreach paired with a place on a programme the same week",
-        "people who use drugs",
+        DRUGS,
         38_000,
     ),
     (
         "A settled-home worker",
         "Keeping tenancies going for people leaving treatment or prison",
-        "people who use drugs",
+        DRUGS,
         33_000,
     ),
     (
         "Breakfast and a nurse",
         "A drop-in with breakfast, wound care and advice, three mornings a week",
-        "people who use drugs",
+        DRUGS,
         24_000,
     ),
     (
         "Neighbours' forum across the boundary",
         "Both neighbourhoods meet monthly on what moves across the canal",
-        "people who use drugs",
+        DRUGS,
         9_000,
     ),
 )

@@ -1,5 +1,6 @@
 """Who gained and who lost, on the page of a result and of a plan: from what was published alone."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -86,9 +87,11 @@ def test_the_money_of_each_community_group_stands_apart(stored):
     project = read_back(stored.rounds[0].count).result["selected"][0]
     stored.groups = {project: "refugees"}
     (section,) = shown(stored.rounds[0])
-    ((group, money, why),) = rows(section.folded[1])
-    assert (group, money) == ("refugees", "£10")
-    assert why == "not known: nobody has said how many people are in this group"
+    unsaid = "not known: nobody has said how many people are in this group"
+    assert rows(section.folded[1]) == [["refugees", "£10", unsaid, unsaid]]
+    sizes = {"refugees": {"value": 40}, "parents": {"value": None, "unknown_because": "not asked"}}
+    (section,) = shown(stored.rounds[0], replace(PROFILE, told={"group_sizes": sizes}))
+    assert rows(section.folded[1]) == [["refugees", "£10", "£0", "£0.25"]]
 
 
 def test_groups_that_the_poll_itself_names_share_what_is_for_them_in_equal_parts(stored):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from commonweal.cycle.residents import Residents, residents
 from commonweal.cycle.turnout import UNNAMED
@@ -50,7 +51,7 @@ def gained_by_round(one: StoredRound, count: Counted, profile: Profiled | None) 
     parts = money_parts(past, _who(count), known.tenths, known.people)
     ballots = _ballots(one, before, by_tenth(known.people, known.tenths))
     money = _groups(one, count)
-    groups = group_parts([_groups(*each) for each in before], money, {})
+    groups = group_parts([_groups(*each) for each in before], money, _sizes(profile))
     said = money_sentences(parts, str(count.result["currency"]))
     if len(past) < len(before):
         said = (*said, _NOT_MEASURED)
@@ -127,6 +128,15 @@ def _groups(one: StoredRound, count: Counted) -> dict[str, Fraction]:
     return money
 
 
+def _sizes(profile: Profiled) -> dict[str, int | Unknown]:
+    """Give how many people are in each group, as far as the published profile says."""
+    told: Mapping[str, Mapping[str, Any]] = profile.told.get("group_sizes") or {}
+    return {
+        name: Unknown(one["unknown_because"]) if one["value"] is None else int(one["value"])
+        for name, one in told.items()
+    }
+
+
 def _ballots(
     one: StoredRound, before: Sequence[tuple[StoredRound, Counted]], people: Mapping[str, int | Unknown]
 ) -> tuple[Part, ...]:
@@ -174,10 +184,21 @@ def _money_table(count: Counted, parts: Sequence[Part], ballots: Sequence[Part])
 
 def _group_table(count: Counted, parts: Sequence[Part], now: Mapping[str, Fraction]) -> Table:
     rows = tuple(
-        Row((Cell(part.name), Cell(say("{sum}", sum=count.money(now.get(part.name, Fraction(0))))), Cell(_why(part))))
+        Row(
+            (
+                Cell(part.name),
+                Cell(say("{sum}", sum=count.money(now.get(part.name, Fraction(0))))),
+                *(Cell(_known_money(count, value), unit=unit) for value, unit in _ends(part)),
+            )
+        )
         for part in parts
     )
-    columns = (Column(say("Group")), Column(say("With this round"), "number"), Column(say("For each person"), "why"))
+    columns = (
+        Column(say("Group")),
+        Column(say("This round"), "number"),
+        Column(say("For each person, before"), "number"),
+        Column(say("With this round"), "number"),
+    )
     return Table(say("See what projects for each community group get"), columns, rows)
 
 
@@ -232,7 +253,7 @@ def _rate(part: Part | None) -> Sentence:
     return say("{n:decimal1} (before: {before:decimal1})", n=100 * part.after, before=100 * part.before)
 
 
-def _why(part: Part) -> Sentence:
-    if isinstance(part.after, Unknown):
-        return say("not known: {reason}", reason=part.after.reason)
-    return say("{n:decimal2}", n=part.after)
+def _known_money(count: Counted, value: Fraction | Unknown) -> Sentence:
+    if isinstance(value, Unknown):
+        return say("not known: {reason}", reason=value.reason)
+    return _money(count, value)
