@@ -12,15 +12,35 @@ _File = Annotated[
     Path, typer.Argument(metavar="FILE", help="Arts Council England's basic dataset, as CSV.", show_default=False)
 ]
 _Place = Annotated[
-    str, typer.Option("--place", metavar="NAME", help="An authority, as the file names it.", show_default=False)
+    str | None, typer.Option("--place", metavar="NAME", help="An authority, as the file names it.", show_default=False)
+]
+_All = Annotated[bool, typer.Option("--all", help="All of England instead of one place, with --data.")]
+_Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="With --all: the folder of published files.", show_default=False),
 ]
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
 
 
-def libraries(file: _File, place: _Place, out: _Out, *, as_json: Json = False) -> None:
-    """Tell the history of a place's libraries: what changed, when, and what if it fails."""
+def libraries(
+    file: _File,
+    out: _Out,
+    place: _Place = None,
+    data: _Data = None,
+    *,
+    every: _All = False,
+    as_json: Json = False,
+) -> None:
+    """Tell the history of a place's libraries, or of England's: what changed, when, and what if it fails."""
+    if every in {place is not None, data is None}:
+        raise typer.BadParameter("give --place NAME, or --all with --data DIR")
     with refusals(as_json=as_json):
-        lines, machine = _told(file, place, out)
+        if data is not None:
+            from commonweal.cli.library_country import country_told
+
+            lines, machine = country_told(file, data, out)
+        else:
+            lines, machine = _told(file, place or "", out)
     answer(lines, machine, as_json=as_json)
 
 

@@ -26,14 +26,15 @@ def drawn_page(history: PlaceHistory, facts: LibrarySurvival, source: Source) ->
     return LibraryPage(
         title=say("Libraries in {place}, 2010 to 2023", place=history.place),
         answers=library_answers(history, community, council, facts.by_fifth["handed over since 2016"]),
-        timeline=_page_picture(library_timeline(history, text)),
-        country=_page_picture(library_survival_chart(community, council, text)),
+        timeline=page_picture(library_timeline(history, text)),
+        country=page_picture(library_survival_chart(community, council, text)),
         caveats=caveats(),
         sources=_sources(history, facts, source),
     )
 
 
-def _page_picture(picture: Picture) -> PagePicture:
+def page_picture(picture: Picture) -> PagePicture:
+    """Give a picture with its table, as a page of its own shows it."""
     return PagePicture(
         picture.name,
         picture.title,

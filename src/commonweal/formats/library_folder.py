@@ -46,9 +46,9 @@ def library_files(
     files = {
         "index.html": library_page(page).encode("utf-8"),
         "libraries.json": encode(_value(history, facts, page, source)),
-        "libraries.txt": _text(page).encode("utf-8"),
+        "libraries.txt": page_text(page).encode("utf-8"),
         "tables/timeline.csv": write_table(TIMELINE, map(_timeline_row, history.courses)),
-        "tables/england.csv": write_table(ENGLAND, _england_rows(facts)),
+        "tables/england.csv": write_table(ENGLAND, england_rows(facts)),
         **{f"pictures/{name}.svg": drawing.encode("utf-8") for name, drawing in pictures.items()},
     }
     return with_manifest("profile", files)
@@ -70,7 +70,7 @@ def _value(history: PlaceHistory, facts: LibrarySurvival, page: LibraryPage, sou
         "caveats": [sentence_value(one) for one in page.caveats],
         "libraries": [_course(course) for course in history.courses],
         "other_rows": history.others,
-        "england": [dict(zip(ENGLAND, _exact(row), strict=True)) for row in _england_rows(facts)],
+        "england": [dict(zip(ENGLAND, _exact(row), strict=True)) for row in england_rows(facts)],
     }
 
 
@@ -104,7 +104,8 @@ def _timeline_row(course: LibraryCourse) -> tuple[object, ...]:
     )
 
 
-def _england_rows(facts: LibrarySurvival) -> Iterable[tuple[object, ...]]:
+def england_rows(facts: LibrarySurvival) -> Iterable[tuple[object, ...]]:
+    """Give the rows of ``tables/england.csv``."""
     for cohort, by_fifth in facts.by_fifth.items():
         for fifth, found in [*by_fifth.items(), (UNPLACED, facts.unplaced[cohort])]:
             yield cohort, fifth, *(getattr(found, count) for count in COUNTS), *_rates(found)
@@ -119,7 +120,8 @@ def _exact(row: Iterable[object]) -> Iterable[object]:
     return [fraction_text(cell) if isinstance(cell, Fraction) else cell for cell in row]
 
 
-def _text(page: LibraryPage) -> str:
+def page_text(page: LibraryPage) -> str:
+    """Give a page as plain text."""
     text = prose(ENGLISH).text
     parts = [text(page.title), ""]
     for answer in page.answers:

@@ -32,6 +32,9 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
 """How a page looks that is opened or printed on its own."""
 
 
+YEAR_BY_YEAR = say("Year by year")
+
+
 @dataclass(frozen=True, slots=True)
 class PagePicture:
     """A picture for a page of its own, with its table.
@@ -68,6 +71,7 @@ class LibraryPage:
         country: how many libraries closed in England.
         caveats: what the figures cannot tell.
         sources: where the figures are from.
+        timeline_heading: what stands over the first picture.
     """
 
     title: Sentence
@@ -76,6 +80,7 @@ class LibraryPage:
     country: PagePicture
     caveats: tuple[Sentence, ...]
     sources: tuple[Sentence, ...]
+    timeline_heading: Sentence = YEAR_BY_YEAR
 
 
 def library_page(page: LibraryPage) -> str:
@@ -91,7 +96,7 @@ def library_page(page: LibraryPage) -> str:
         f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>",
         f"<h1>{title}</h1>",
         *(_answer(answer) for answer in page.answers),
-        f"<h2>{_said(say('Year by year'))}</h2>",
+        f"<h2>{_said(page.timeline_heading)}</h2>",
         _figure(page.timeline),
         f"<h2>{_said(say('What became of such libraries in England'))}</h2>",
         _figure(page.country),
