@@ -8,7 +8,7 @@ from commonweal.evidence.districts import YEARS, Country, District, district_fig
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.profile import profile
 from commonweal.evidence.publishing import TOO_FEW
-from commonweal.formats.england_page import CountryPage, country_page
+from commonweal.formats.england_page import CountryPage, CountryRow, country_page
 from commonweal.formats.folders import FORMAT
 from commonweal.formats.profiles import HIDDEN, figure_value, profile_files
 from commonweal.formats.tables import write_table
@@ -22,6 +22,8 @@ COLUMNS = (
     *(f"without_library_{year}" for year in YEARS),
     "unknown_because",
 )
+_OPENS = ("index.html", "profile.json")
+"""What a district's name opens: the first of these that its folder has."""
 
 
 def district_files(_shared: None, district: District) -> dict[str, bytes]:
@@ -49,25 +51,27 @@ def country_files(
         Path and bytes: ``districts/CODE/...`` of each district as ``commonweal profile`` writes it, then
         ``districts.csv``, ``districts.json`` and ``index.html``. Equal countries give equal bytes.
     """
-    rows: list[tuple[str, str, Mapping[str, Figure]]] = []
+    rows: list[CountryRow] = []
     for district, files in zip(whole.districts, made, strict=True):
         for file, data in files.items():
             yield f"districts/{district.code}/{file}", data
-        rows.append((district.code, district.name, district_figures(district)))
+        opens = next((f"districts/{district.code}/{name}" for name in _OPENS if name in files), "")
+        rows.append(CountryRow(district.code, district.name, district_figures(district), opens))
         told(len(rows))
-    yield TABLE, write_table(COLUMNS, (_row(*row) for row in rows))
+    yield TABLE, write_table(COLUMNS, map(_row, rows))
     machine = _machine(name, whole, rows)
     yield "districts.json", json.dumps(machine, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
     yield "index.html", country_page(CountryPage(name, tuple(rows), whole.sources, len(whole.unplaced))).encode()
 
 
-def _row(code: str, name: str, figures: Mapping[str, Figure]) -> tuple[object, ...]:
+def _row(row: CountryRow) -> tuple[object, ...]:
+    figures = row.figures
     part = figures["share_most_deprived"]
     reach = [figures.get(f"{what}:{year}") for what in ("libraries", "without_library") for year in YEARS]
     why = [one.value.reason for one in (*figures.values(),) if isinstance(one.value, Unknown)]
     return (
-        code,
-        name,
+        row.code,
+        row.name,
         *(_cell(figures[what].value) for what in ("areas", "people", "most_deprived_tenth")),
         *(_cell(value) for value in (part.value, part.low, part.high)),
         *(_cell(one.value) if one else None for one in reach),
@@ -75,18 +79,18 @@ def _row(code: str, name: str, figures: Mapping[str, Figure]) -> tuple[object, .
     )
 
 
-def _machine(name: str, whole: Country, rows: Iterable[tuple[str, str, Mapping[str, Figure]]]) -> dict[str, Any]:
+def _machine(name: str, whole: Country, rows: Iterable[CountryRow]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "kind": "districts",
         "place": name,
         "districts": [
             {
-                "code": code,
-                "name": district,
-                "figures": {what: _figure(figure, whole.sources) for what, figure in figures.items()},
+                "code": row.code,
+                "name": row.name,
+                "figures": {what: _figure(figure, whole.sources) for what, figure in row.figures.items()},
             }
-            for code, district, figures in rows
+            for row in rows
         ],
         "libraries_without_district": [{"name": row.name, "source_row": row.row} for row in whole.unplaced],
         "sources": {table: _source(source) for table, source in sorted(whole.sources.items())},

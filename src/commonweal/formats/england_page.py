@@ -11,6 +11,28 @@ from commonweal.formats.prose import ENGLISH, prose
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Source, Unknown
 
+_STYLE = f"""{STYLE}
+caption {{ text-align: left; padding: .25rem .5rem; color: var(--quiet) }} td.number {{ white-space: nowrap }}
+tbody th {{ position: sticky; left: 0; background: var(--card); font-weight: 600 }} a {{ color: var(--green) }}
+@media print {{ thead {{ display: table-header-group }} table {{ font-size: .75rem }} }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A district's row.
+
+    Attributes:
+        code: its official code.
+        name: its name.
+        figures: its figures, by name.
+        opens: path of its own profile, or "" where it has none.
+    """
+
+    code: str
+    name: str
+    figures: Mapping[str, Figure]
+    opens: str
+
 
 @dataclass(frozen=True, slots=True)
 class CountryPage:
@@ -18,13 +40,13 @@ class CountryPage:
 
     Attributes:
         name: the country's name.
-        rows: code, name and figures of each district, in the order of names.
+        rows: of every district, in the order of names.
         sources: the files that they were made from.
         unplaced: how many libraries stand in no district's row.
     """
 
     name: str
-    rows: tuple[tuple[str, str, Mapping[str, Figure]], ...]
+    rows: tuple[CountryRow, ...]
     sources: Mapping[str, Source]
     unplaced: int
 
@@ -32,11 +54,11 @@ class CountryPage:
 def country_page(page: CountryPage) -> str:
     """Write the page, in English: an HTML page without a script or anything to fetch."""
     title = _said(say("{country}, district by district", country=page.name))
-    with_libraries = any(f"libraries:{YEARS[0]}" in figures for _, _, figures in page.rows)
+    with_libraries = any(f"libraries:{YEARS[0]}" in row.figures for row in page.rows)
     parts = [
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>",
+        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>",
         f"<h1>{title}</h1>",
         *(f"<p>{_said(sentence)}</p>" for sentence in _introduction(page)),
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">',
@@ -57,8 +79,8 @@ def country_page(page: CountryPage) -> str:
 
 
 def _introduction(page: CountryPage) -> tuple[Sentence, ...]:
-    areas = sum(int(value) for _, _, one in page.rows if not isinstance(value := one["areas"].value, Unknown))
-    people = sum(int(value) for _, _, one in page.rows if not isinstance(value := one["people"].value, Unknown))
+    areas = sum(int(value) for row in page.rows if not isinstance(value := row.figures["areas"].value, Unknown))
+    people = sum(int(value) for row in page.rows if not isinstance(value := row.figures["people"].value, Unknown))
     return (
         say(
             "{districts} districts with {areas} areas and {people} residents.",
@@ -103,18 +125,19 @@ def _table(page: CountryPage, *, with_libraries: bool) -> str:
         say("Areas in the most deprived tenth"),
         say("Share of areas"),
     ]
-    heads.append(say("Between"))
+    heads.append(say("Between, as if by chance"))
     if with_libraries:
         heads += [say("Static libraries {year}", year=str(year)) for year in YEARS]
         heads += [say("Residents without one in reach {year}", year=str(year)) for year in YEARS]
     first, *rest = (_said(head) for head in heads)
     head = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="number">{one}</th>' for one in rest)
-    body = "\n".join(_row(*row, with_libraries=with_libraries) for row in page.rows)
+    body = "\n".join(_row(row, with_libraries=with_libraries) for row in page.rows)
     caption = _said(say("Every district, in the order of names"))
     return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def _row(code: str, name: str, figures: Mapping[str, Figure], *, with_libraries: bool) -> str:
+def _row(row: CountryRow, *, with_libraries: bool) -> str:
+    figures = row.figures
     part = figures["share_most_deprived"]
     cells = [_number(figures[what]) for what in ("areas", "people", "most_deprived_tenth")]
     cells.append(_percent(part.value))
@@ -122,9 +145,7 @@ def _row(code: str, name: str, figures: Mapping[str, Figure], *, with_libraries:
     if with_libraries:
         cells += [_number(figures[f"libraries:{year}"]) for year in YEARS]
         cells += [_percent(figures[f"without_library:{year}"].value) for year in YEARS]
-    link = escape(name)
-    if figures["people"].value:  # where nobody lives there is no profile
-        link = f'<a href="districts/{escape(code)}/profile.json">{link}</a>'
+    link = f'<a href="{escape(row.opens)}">{escape(row.name)}</a>' if row.opens else escape(row.name)
     return f'<tr><th scope="row">{link}</th>' + "".join(f'<td class="number">{cell}</td>' for cell in cells) + "</tr>"
 
 
