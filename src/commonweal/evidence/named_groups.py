@@ -149,7 +149,7 @@ def corrected(hits: int, bodies: int, sample: HandTagged) -> Corrected | Unknown
 
     Examples:
         >>> corrected(9, 700, HandTagged(21, 1, 9, 4172))
-        Corrected(value=8, low=3, high=19, clipped=False)
+        Corrected(value=8, low=3, high=18, clipped=False)
     """
     if not bodies:
         return NO_BODIES

@@ -77,7 +77,7 @@ def steps(pattern: str, letters: int = LONGEST) -> int:
 
     Examples:
         >>> steps("refugees?", 10), steps("disabled .* people", 10)
-        (20, 100)
+        (20, 110)
     """
     reader = _Reader(pattern)
     whole = reader.alternatives()
