@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.errors import ColumnsUnnamed, FileMissing, TableFaults
+from commonweal.evidence.bodies import ELSEWHERE
 from commonweal.evidence.points import Point
 from commonweal.formats.postcodes import (
     FILE,
@@ -36,7 +37,8 @@ def index(tmp_path):
 
 def test_a_postcode_is_found_however_it_is_written(index):
     assert index.area("m11aa") == index.area("M1  1AA") == "E01000001"
-    assert index.area("M1 1ZZ") is None
+    assert index.area("M1 1ZZ") == ELSEWHERE
+    assert index.find("M1 1ZZ") is None
     assert index.area("no postcode") is None
 
 

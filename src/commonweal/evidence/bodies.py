@@ -6,6 +6,8 @@ from datetime import date
 from commonweal.terms.money import Pence
 from commonweal.terms.sources import Unknown
 
+ELSEWHERE = "elsewhere"
+"""Stands for the small area of what is based at a postcode that is none of the place."""
 NO_AREA = Unknown("where it is based is not stated")
 NO_YEAR = Unknown("no year of accounts is stated")
 
@@ -29,7 +31,8 @@ class Body:
         largest_funder_income: how much that was.
         activities: what it does, in its own words; "" where it says nothing.
         classes: what the register files it under ("How: Provides services"), in the register's order.
-        area: code of the small area in which it is based, or Unknown; where it is based is not where it works.
+        area: code of the small area in which it is based, :data:`ELSEWHERE` where that is none of the place, or
+            Unknown; where it is based is not where it works.
         year_end: the last day of the year that the figures speak of, or Unknown.
     """
 

@@ -15,6 +15,7 @@ from commonweal.evidence.group_voices import NamedGroups, named_groups
 from commonweal.evidence.inequality_profile import ServiceInequality, service_inequalities
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.library_access import LibraryProfile, library_profile
+from commonweal.evidence.local_spend import LocalSpend, local_spend
 from commonweal.evidence.measures import measure
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
 from commonweal.evidence.sector import SectorMap, sector_map
@@ -49,6 +50,7 @@ class Profile:
         groups: the bodies that work with named groups of people, and the groups that are met with silence.
         blind_spots: groups of people who need a service that nobody offers them.
         sector: the groups of the place, what supports them and what they live on, as far as that is on file.
+        spending: where public money goes, where the place has payments or contracts on file.
     """
 
     place: str
@@ -67,6 +69,7 @@ class Profile:
     group_sizes: Mapping[str, Figure] | None = None
     cuts: CutsLog | None = None
     sector: SectorMap | None = None
+    spending: LocalSpend | None = None
     groups: NamedGroups | None = None
     blind_spots: tuple[BlindSpot, ...] = ()
 
@@ -118,6 +121,7 @@ def profile(evidence: Evidence) -> Profile:
         ),
         cuts=cuts,
         sector=sector_map(evidence),
+        spending=local_spend(evidence),
         groups=groups,
         blind_spots=spots,
     )

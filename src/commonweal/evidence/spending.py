@@ -49,7 +49,7 @@ class PublicContract:
         supplier_id: its identifier, as the publisher writes it, or "".
         title: what is bought.
         pence: its value over its whole length; Unknown where none is published, or where several suppliers share one.
-        area: code of the small area of the supplier's address, or Unknown.
+        area: code of the small area of the supplier's address, "elsewhere" where that is none of the place, or Unknown.
         small: whether the supplier is a small or medium-sized firm, or None where nobody says.
         voluntary: whether the supplier is a voluntary or community body, or None where nobody says.
     """

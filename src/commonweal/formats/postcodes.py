@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.errors import Fault, TableFaults
+from commonweal.evidence.bodies import ELSEWHERE
 from commonweal.evidence.national_grid import national_grid, on_grid
 from commonweal.evidence.points import Point
 from commonweal.formats.column_names import POSTCODES, Named
@@ -90,9 +91,18 @@ class PostcodeIndex:
         return self._at(at) if at < len(self.keys) and int(self.keys[at]) == wanted else None
 
     def area(self, text: str) -> str | None:
-        """Give the code of the small area in which a postcode lies, or None."""
+        """Give the code of the small area in which a postcode lies; "elsewhere" for one that is not in the table.
+
+        What has not the form of a postcode gives None.
+        """
         found = self.find(text)
-        return found.area if found else None
+        if found is not None:
+            return found.area
+        try:
+            postcode(text)
+        except ValueError:
+            return None
+        return ELSEWHERE
 
     def rows(self) -> Iterator[tuple[str, Located]]:
         """Give every postcode in order, and where it is."""

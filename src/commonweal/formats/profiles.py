@@ -18,6 +18,7 @@ from commonweal.formats.profile_cuts import cuts_tables, cuts_value
 from commonweal.formats.profile_grants import grants_section, grants_tables
 from commonweal.formats.profile_groups import blind_spots_value, groups_table, groups_value
 from commonweal.formats.profile_sector import sector_tables, sector_value
+from commonweal.formats.profile_spending import spending_section, spending_tables
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.sentences import Sentence
@@ -108,6 +109,8 @@ def _further(profile: Profile) -> dict[str, Any]:
         found["cuts"] = {**cuts_value(profile.cuts), "figures": _figures(profile.cuts.figures, sources)}
     if profile.sector:
         found["sector"] = {**sector_value(profile.sector), "figures": _figures(profile.sector.figures, sources)}
+    if profile.spending:
+        found["spending"] = spending_section(profile.spending, _figures(profile.spending.figures, sources))
     if profile.groups:
         counts = _figures({one.code: one.bodies for one in profile.groups.voices}, sources)
         found["named_groups"] = groups_value(profile.groups, counts)
@@ -243,10 +246,17 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
         yield from _library_tables(profile.libraries)
     if profile.grants:
         yield from grants_tables(profile.grants)
+    yield from _further_tables(profile)
+
+
+def _further_tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
+    """Give the tables that only some places have."""
     if profile.cuts:
         yield from cuts_tables(profile.cuts)
     if profile.sector:
         yield from sector_tables(profile.sector)
+    if profile.spending:
+        yield from spending_tables(profile.spending)
     if profile.groups:
         yield "named_groups", groups_table(profile.groups)
 
