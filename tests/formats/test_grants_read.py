@@ -125,7 +125,7 @@ def test_what_else_the_standard_does_not_take_is_noted_and_kept(member, tmp_path
     found = read_grants(put(tmp_path, json.dumps({"grants": grants}, indent=0).encode()))
     [note] = found.notes
     assert note.field == field
-    assert len(note.lines) == 2
+    assert note.rows == (1, 3)
     assert found.grants[0].members.get(member, ...) == value
 
 

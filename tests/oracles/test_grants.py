@@ -105,7 +105,7 @@ def test_the_file_with_days_first_is_refused_with_every_row(data_folder):
 
 
 def test_what_is_odd_in_real_files_is_noted(data_folder):
-    noted = {note.field: len(note.lines) for note in real(data_folder, LLOYDS).notes}
+    noted = {note.field: len(note.rows) for note in real(data_folder, LLOYDS).notes}
     assert (noted["fromOpenCall"], noted["description"]) == (4_116, 5)
     assert noted["recipientOrganization.url"] > 2_000
     assert {note.field for note in real(data_folder, POWER_TO_CHANGE).notes} == set()

@@ -117,14 +117,14 @@ class GrantNote:
     """Something that the standard does not take, in grants that can be read all the same; nothing was changed.
 
     Attributes:
-        said: what it is; where lines differ, of the first of them.
+        said: what it is; where grants differ, of the first of them.
         field: the member or column.
-        lines: the line, or the row of the table, of each grant of which it is true.
+        rows: of each grant of which it is true: its row in a table, or its number in a package, from 1.
     """
 
     said: Sentence
     field: str
-    lines: tuple[int, ...]
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,10 @@ class GrantReading:
 
     @property
     def notes(self) -> tuple[GrantNote, ...]:
-        """What the standard does not take in grants that can be read, each with all its lines."""
+        """What the standard does not take in grants that can be read, each with all its rows."""
         return tuple(
-            GrantNote(Sentence(what, figures), name, tuple(lines))
-            for (what, name), (figures, lines) in self._notes.items()
+            GrantNote(Sentence(what, figures), name, tuple(rows))
+            for (what, name), (figures, rows) in self._notes.items()
         )
 
     @property
@@ -157,7 +157,7 @@ class GrantReading:
         """Gather what is noted under one heading for each kind and member, with the first figures as the example."""
         names = tuple(part for part in wrong.path if isinstance(part, str))
         name = came.columns.get(wrong.path) or ".".join(names)
-        self._notes.setdefault((wrong.what, name), (wrong.figures, []))[1].append(came.line)
+        self._notes.setdefault((wrong.what, name), (wrong.figures, []))[1].append(came.row)
 
 
 def require_sound(readings: Sequence[GrantReading]) -> None:

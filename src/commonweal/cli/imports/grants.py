@@ -30,7 +30,7 @@ _Lookup = Annotated[
         "--lookup", metavar="FILE", help="Small areas of 2011 and those of 2021 on their ground.", show_default=False
     ),
 ]
-_MOST_LINES = 5
+_MOST_ROWS = 5
 
 
 def grants(
@@ -126,13 +126,13 @@ def _money(pence: int, currency: str) -> Any:
 
 
 def _noted(note: "GrantNote", file: str) -> Sentence:
-    where = ", ".join(map(str, note.lines[:_MOST_LINES])) + (", …" if len(note.lines) > _MOST_LINES else "")
+    where = ", ".join(map(str, note.rows[:_MOST_ROWS])) + (", …" if len(note.rows) > _MOST_ROWS else "")
     return say(
         "{file}, {field}: {what} ({n} in all: {where}). It was read as it stands.",
         file=file,
         field=note.field,
         what=note.said,
-        n=len(note.lines),
+        n=len(note.rows),
         where=where,
     )
 
@@ -155,7 +155,7 @@ def _machine(readings: Iterable["GrantReading"], placed: "PlacedGrants", file: s
                 "file": reading.path.name,
                 "field": note.field,
                 "what": voice.text(note.said),
-                "lines": list(note.lines),
+                "rows": list(note.rows),
             }
             for reading in readings
             for note in reading.notes
