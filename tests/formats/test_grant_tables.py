@@ -74,10 +74,10 @@ def test_the_same_grants_give_the_same_bytes(form):
 
 
 NAMES = st.sampled_from(
-    ["id", "title", "relatedActivity", "fromOpenCall", "X", "Recipient Org:Name", "a (JSON)", "url"]
+    ["id", "title", "amountAwarded", "relatedActivity", "fromOpenCall", "X", "Recipient Org:Name", "a (JSON)", "url"]
 )
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
-    ["=1", "'=1", " a ", "_x000D_", "1", "a;b", "\r\n", "true", "null", "-5", "'", "+44"]
+    ["=1", "'=1", " a ", "_x000D_", "1", "a;b", "\r\n", "true", "null", "-5", "'", "+44", "", " ", "1.50"]
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.decimals(-9, 9, places=3) | TEXTS,
@@ -100,6 +100,30 @@ def test_a_table_carries_whatever_a_grant_may_hold(form, grants, more):
     back = cells_of(form, written_grants(f"x.{form}", [Grant(one) for one in members]).data)
     assert len(back) == len(members)
     assert all(same(before, after) for before, after in zip(members, back, strict=True))
+
+
+AWKWARD = [
+    {"title": " "},
+    {"title": ""},
+    {"X": "\n"},
+    {"amountAwarded": True},
+    {"amountAwarded": "100"},
+    {"X": False, "Y": None, "Z": []},
+    {"relatedActivity": ["a;b", "c"]},
+    {"relatedActivity": []},
+    {"recipientOrganization": [{}, {"id": "a"}]},
+    {"recipientOrganization": [[{"id": "a"}]]},
+    {"Recipient Org:Name": "not one of the standard's"},
+    {"Title": "nor this"},
+    {"recipientOrganization": [{"id": "a", "Shoe size": "42"}]},
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("members", AWKWARD)
+def test_awkward_values_come_back(form, members):
+    grant = {"id": "g", **members}
+    assert same(cells_of(form, written_grants(f"x.{form}", [Grant(grant)]).data)[0], grant)
 
 
 def cells_of(form, data):

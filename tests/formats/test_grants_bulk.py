@@ -117,6 +117,8 @@ def test_a_fault_is_refused_in_the_same_words(case, tmp_path, monkeypatch):
 
 SHAPES = {
     "a short row": table(rows(2)) + b"g99,A\r\n",
+    "a row that is short by what is not needed": table([[*one, "x"] for one in rows(2)], [*TITLES, "Y"])
+    + b"g98,A,D,GBP,100,2024-03-01,GB-CHC-1,Hub,,,GB-CHC-2,Trust\r\n",
     "a long row": table([[*rows(2)[0], "more"]]),
     "broken quotes": table(rows(2)) + b'"a"b,' * 12 + b"\r\n",
     "Latin-1": table(rows(2)).decode().replace("A title", "Über").encode("latin-1"),

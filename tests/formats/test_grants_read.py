@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from commonweal.errors import FileMissing, GrantDaysFirst, GrantFaults, GrantFormUnknown
+from commonweal.formats.grant_stream import CHUNK
 from commonweal.formats.grants_read import GrantReading, read_grants
 from tests.formats.grant_samples import PLAIN, RICH, TO_A_PERSON, changed, package, put
 
@@ -203,3 +204,10 @@ def test_a_package_of_any_size_takes_little_memory(gap, tmp_path):
     assert (count, reading.package) == (4_000, {"version": "1.4"})
     assert path.stat().st_size > 16_000_000
     assert peak < 3_000_000
+
+
+@pytest.mark.parametrize("before", range(CHUNK - 12, CHUNK + 2))
+def test_a_number_that_is_cut_by_the_window_is_read_whole(before, tmp_path):
+    text = b'{"n":1234567,"grants":' + json.dumps([PLAIN]).encode() + b"}"
+    found = read_grants(put(tmp_path, b" " * (before - 5) + text))
+    assert found.package == {"n": 1234567}
