@@ -9,6 +9,7 @@ from commonweal.cycle.demand import demand
 from commonweal.evidence.profile import profile
 from commonweal.formats.folders import with_manifest, write_folder
 from commonweal.formats.place_folder import read_place
+from tests.formats.small_england import england
 
 HEADER = (
     "lsoa21_name,lsoa21_code,ward24_name,ltla24_name,ltla24_code,easting,northing,pop21,IMD_decile,IMD_rank,IMD_score"
@@ -107,3 +108,26 @@ def test_boundaries_in_metres_are_said_to_be_so_and_taken_when_told(tmp_path):
 
 def test_a_grid_without_boundaries_is_wrong_usage(tmp_path):
     assert init(tmp_path / "place", "--name", "S", "--areas", official(tmp_path), "--grid", "bng").exit_code == 2
+
+
+def test_a_district_of_england_becomes_a_place(tmp_path):
+    data = england(tmp_path / "data")
+    told = init(tmp_path / "place", "--name", "Anmere", "--data", data, "--district", "Anmere")
+    assert told.exit_code == 0, told.output
+    assert len(read_place(tmp_path / "place").areas) == 3
+    told = init(tmp_path / "other", "--name", "Anmere", "--data", data, "--district", "Anmore")
+    assert (told.exit_code, "the nearest is Anmere" in told.stderr) == (1, True)
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--data", "data"),
+        ("--district", "Anmere"),
+        ("--data", "data", "--district", "Anmere", "--libraries", "register.csv"),
+        ("--data", "data", "--district", "Anmere", "--areas", "areas.csv"),
+    ],
+)
+def test_a_district_needs_the_data_of_england_and_nothing_else(tmp_path, wrong):
+    assert init(tmp_path / "place", "--name", "S", *wrong).exit_code == 2

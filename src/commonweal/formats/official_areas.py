@@ -129,7 +129,18 @@ def official_place(
         rows, source = read_official_libraries(libraries, official.authorities)
         files["libraries.csv"] = write_libraries(rows)
         sources["libraries.csv"] = _source(source, "libraries.csv")
-    settings = PlaceSettings(
+    return {"place.toml": settings_text(new_settings(name, as_at, sources)).encode(), **files}
+
+
+def new_settings(name: str, as_at: date, sources: Mapping[str, SourceSettings]) -> PlaceSettings:
+    """Give the settings of a place that begins, with a remark where its board has to write.
+
+    Args:
+        name: the place's name.
+        as_at: the day its figures speak of.
+        sources: where each of its files comes from.
+    """
+    return PlaceSettings(
         name=name,
         summary="",
         board=f"The board of {name} (write its name here)",
@@ -143,7 +154,6 @@ def official_place(
         handover=None,
         withdrawals=(),
     )
-    return {"place.toml": settings_text(settings).encode(), **files}
 
 
 def _source(source: Source, file: str) -> SourceSettings:
