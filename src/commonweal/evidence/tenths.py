@@ -19,10 +19,11 @@ class Tenth:
     Examples:
         >>> Tenth(1) < Tenth(2), [Tenth(1), Tenth(3), Tenth(1)].count(Tenth(1))
         (True, 2)
-        >>> sum([Tenth(1), Tenth(2)])
-        Traceback (most recent call last):
-        ...
-        commonweal.errors.areas.TenthsNotAveraged: CW380: Tenths of deprivation are places in an order: they cannot ...
+        >>> try:
+        ...     sum([Tenth(1), Tenth(2)])
+        ... except TenthsNotAveraged as refused:
+        ...     print(refused.code)
+        CW380
     """
 
     place: int
