@@ -6,22 +6,30 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; a member that stands twice in it would hide the other.
+
+    Raises:
+        ValueError: where one does.
+    """
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"the member {twice} stands twice in one object"
+        message = f"{next(name for name in names if names.count(name) > 1)} stands twice in one object"
         raise ValueError(message)
     return found
 
 
-def _no_number(text: str) -> NoReturn:
-    message = f"{text} is no number of JSON"
-    raise ValueError(message)
+def no_number(text: str) -> NoReturn:
+    """Refuse what Python reads as a number and JSON has not: NaN, Infinity.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(text)
 
 
-DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=no_number, object_pairs_hook=once_each)
 """Reads numbers as ``int`` or ``Decimal``; raises ValueError where a member stands twice, or a number is none."""
 
 

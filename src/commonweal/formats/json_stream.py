@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from commonweal.errors import Fault, FileMissing, TableFaults
+from commonweal.formats.exact_json import no_number, once_each
+from commonweal.terms.sentences import key
 from commonweal.terms.sources import Source
 
 MOST_OF_ONE = 64_000_000
@@ -17,6 +19,7 @@ MOST_OF_ONE = 64_000_000
 _CHUNK = 1 << 16
 _NEAR_THE_END = 20
 """What is wrong so near to the end of what is held may be right once more of it is."""
+_DECODER = json.JSONDecoder(parse_constant=no_number, object_pairs_hook=once_each)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -50,7 +53,9 @@ class Listing:
     source: Source = field(default_factory=lambda: Source("", ""))
 
 
-def items(path: Path, names: tuple[str, ...], listing: Listing | None = None) -> Iterator[Item]:
+def items(
+    path: Path, names: tuple[str, ...], listing: Listing | None = None, decoder: json.JSONDecoder | None = None
+) -> Iterator[Item]:
     """Read the items of one list, one after another.
 
     The file is a list, or an object of which one member is the list. UTF-8 with or without a byte-order mark.
@@ -60,6 +65,7 @@ def items(path: Path, names: tuple[str, ...], listing: Listing | None = None) ->
         names: what the member may be called, such as ``("releases",)``; where an object holds none of these, it is
             itself the one item.
         listing: filled with what stands beside the list, and with the file's source at the end.
+        decoder: reads each item; without one, numbers with a point are floats.
 
     Raises:
         FileMissing: where there is no such file.
@@ -69,7 +75,7 @@ def items(path: Path, names: tuple[str, ...], listing: Listing | None = None) ->
         raise FileMissing(kind="file", path=path)
     told = listing if listing is not None else Listing()
     with path.open("rb") as file:
-        text = _Text(path.name, file)
+        text = _Text(path.name, file, decoder or _DECODER)
         yield from _items(text, names, told)
     told.source = Source(path.name, text.hash.hexdigest())
 
@@ -77,12 +83,11 @@ def items(path: Path, names: tuple[str, ...], listing: Listing | None = None) ->
 class _Text:
     """The part of a file that is held, and where in the file it stands."""
 
-    def __init__(self, name: str, file: BinaryIO) -> None:
-        self.name, self.file = name, file
+    def __init__(self, name: str, file: BinaryIO, decoder: json.JSONDecoder) -> None:
+        self.name, self.file, self.json = name, file, decoder
         self.held, self.at, self.line, self.ended = "", 0, 1, False
         self.hash = sha256()
         self.decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        self.json = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_object)
 
     def wrong(self, what: str, **figures: object) -> TableFaults:
         return TableFaults(Fault(what, figures, self.name, self.line), file=self.name)
@@ -132,6 +137,8 @@ class _Text:
                     raise self.wrong("this is not JSON: {reason}", reason=_reason(bad)) from None
             else:
                 if end < len(self.held) or self.ended:
+                    if not _is_whole(self.held[self.at : end], value):
+                        raise self.wrong(key("a text holds half a character"))
                     self.line += self.held.count("\n", self.at, end)
                     self.at = end
                     return value
@@ -186,18 +193,15 @@ def _end(text: _Text) -> None:
         raise text.wrong("this is not JSON: something follows its end")
 
 
-def _no_number(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object; a member that stands twice in it would hide the other."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        message = f"{next(name for name in names if names.count(name) > 1)} stands twice in one object"
-        raise ValueError(message)
-    return found
+def _is_whole(text: str, value: Any) -> bool:
+    """Say whether every character of a value is one: JSON can write half of a pair, which no file of text can hold."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return True
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reason(bad: Exception) -> str:
