@@ -19,6 +19,16 @@ def test_areas_of_other_countries_are_left_out_and_sources_are_named(tmp_path):
     assert all(source.publisher and source.licence and source.date for source in whole.sources.values())
 
 
+def test_the_indices_may_be_the_csv_that_is_published(tmp_path):
+    folder = england(tmp_path / "data")
+    expected = [one.evidence.areas for one in read_england(folder).districts]
+    pl.read_parquet(imd(folder)).write_csv(imd(folder).with_suffix(".csv"))
+    imd(folder).unlink()
+    whole = read_england(folder)
+    assert [one.evidence.areas for one in whole.districts] == expected
+    assert whole.sources["deprivation"].file.endswith(".csv")
+
+
 def test_without_a_register_there_are_no_libraries_and_none_are_made_up(tmp_path):
     whole = read_england(england(tmp_path / "data", libraries=False))
     assert {one.evidence.libraries for one in whole.districts} == {None}

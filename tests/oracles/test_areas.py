@@ -1,9 +1,13 @@
 """Published facts about every area of England, and every official file of areas read whole."""
 
 import csv
+import json
+import os
+from dataclasses import replace
 
 import pytest
 
+from commonweal.cli.cluster import spread
 from commonweal.evidence.deprivation import mean_by, rebuilt_scores
 from commonweal.evidence.districts import share_most_deprived
 from commonweal.evidence.left_behind import left_behind
@@ -13,9 +17,13 @@ from commonweal.formats.area_lookups import read_successions, read_wards_2017, r
 from commonweal.formats.area_people import read_census_counts, read_centres, read_populations, read_rural_urban
 from commonweal.formats.community_needs import read_community_needs
 from commonweal.formats.deprivation import read_deprivation
-from commonweal.formats.england import read_england
+from commonweal.formats.district_place import district_place
+from commonweal.formats.england import AS_AT, read_england
+from commonweal.formats.england_folder import country_files, district_files
 
 pytestmark = pytest.mark.real_data
+EVERY = 1 if os.environ.get("COMMONWEAL_ORACLES") == "all" else 25
+"""Every how many-th district is profiled."""
 SHARE = "imd_proportion_of_lso_as_in_most_deprived_10_percent_nationally"
 
 
@@ -44,15 +52,54 @@ def people(england):
     return read_populations(england / "population20_lsoa11.parquet")[0]
 
 
-def test_oracle_1_each_district_s_share_of_areas_in_the_most_deprived_tenth(data_folder, england):
+@pytest.fixture(scope="module")
+def country(data_folder):
+    return read_england(data_folder)
+
+
+def test_oracle_1_each_district_s_share_of_areas_in_the_most_deprived_tenth(country, england):
     import polars as pl
 
     published = pl.read_parquet(england / "imd2025_england_ltla24.parquet")
     expected = dict(published.select("ltla24_code", SHARE).iter_rows())
-    found = {one.code: float(share_most_deprived(one)) for one in read_england(data_folder).districts}
+    found = {one.code: float(share_most_deprived(one)) for one in country.districts}
     assert len(found) == 296
     assert found.keys() == expected.keys()
     assert [code for code in found if abs(found[code] - expected[code]) > 1e-4] == []
+
+
+def test_real_districts_are_the_same_bytes_in_one_process_and_in_two(country):
+    some = replace(country, districts=country.districts[::EVERY])
+    alone, in_two = (
+        dict(country_files("England", some, spread(district_files, None, some.districts, None, workers)))
+        for workers in (1, 2)
+    )
+    assert alone == in_two
+    for district in some.districts:
+        told = json.loads(alone[f"districts/{district.code}/profile.json"])
+        assert told["figures"]["areas"]["value"] == len(district.evidence.areas)
+        for proof in [one["conservation"] for one in told["libraries"]["comparisons"]]:
+            assert proof["before"]["holds"]
+            assert proof["after"]["holds"]
+
+
+def test_every_library_but_vans_and_the_like_stands_in_a_district(country):
+    placed = sum(len(one.evidence.libraries) for one in country.districts)
+    assert (placed, len(country.unplaced)) == (3526, 13)
+    assert {row.type for row in country.unplaced} <= {"Mobile Library", "Other", "Archive"}
+
+
+def test_a_place_made_of_a_district_has_the_published_areas_and_people(data_folder):
+    files = district_place("Liverpool", AS_AT, data_folder, "Liverpool")
+    areas = list(csv.DictReader(files["areas.csv"].decode().splitlines()))
+    published = data_folder / "places" / "liverpool_lsoa21.csv"
+    with published.open(encoding="utf-8", newline="") as rows:
+        expected = {
+            row["lsoa21_code"]: (row["pop21"], row["IMD_rank"], row["ward24_name"]) for row in csv.DictReader(rows)
+        }
+    assert {
+        row["code"]: (row["population"], row["deprivation_rank"], row["neighbourhood"]) for row in areas
+    } == expected
 
 
 @pytest.fixture(scope="module")
