@@ -35,7 +35,7 @@ def read(path, *names):
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_a_list_is_read_whatever_part_of_it_is_held(file, monkeypatch, chunk, start):
     monkeypatch.setattr(json_stream, "_CHUNK", chunk)
-    rows = [{"a": 'x"}]\\é', "b": [1.5, 12345678901234567890, None, True]}, [], -1, "ü", {}]
+    rows = [{"a": 'x"}]\\é', "b": [1.5, 12345678901234567890, None, True]}, [], -1, "ü", {}, 1234567]
     data = start + json.dumps({"about": {"n": 1}, "rows": rows, "end": 2}, ensure_ascii=False, indent=1).encode()
     found, listing = read(file(data), "rows")
     assert found == rows
