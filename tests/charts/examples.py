@@ -14,6 +14,7 @@ from commonweal.charts.cover import cover_chart
 from commonweal.charts.deciles import Tenth, Tenths, decile_chart
 from commonweal.charts.equity import equity_chart
 from commonweal.charts.gantt import gantt
+from commonweal.charts.interval_rows import IntervalRow, IntervalRows, interval_rows
 from commonweal.charts.library_survival import library_survival_chart
 from commonweal.charts.library_timeline import library_timeline
 from commonweal.charts.order_grid import OrderCell, OrderGrid, order_grid
@@ -265,6 +266,18 @@ SPREAD = SpreadCurves(
     0.25,
 )
 
+INTERVALS = IntervalRows(
+    id="services",
+    title=say("Youth clubs stand out."),
+    sentence=say("Three services; one is not known."),
+    head=say("Service"),
+    share=say("of people in need go without"),
+    rows=(
+        IntervalRow(say("Youth clubs"), 0.5, 0.25, 0.75, say("100 of 200 people")),
+        IntervalRow(say("Advice"), Unknown("it has not said"), 0.0, 1.0, say("it has not said")),
+        IntervalRow(say("Lunch clubs"), 0.1, 0.1, 0.1, say("20 of 200 people")),
+    ),
+)
 DRAW: dict[str, Callable[[], Picture]] = {
     "map": lambda: area_map(MAP, SHAPES, TEXT, SPOTS),
     "deciles": lambda: decile_chart(TENTHS, TEXT),
@@ -286,6 +299,7 @@ DRAW: dict[str, Callable[[], Picture]] = {
     "survival": lambda: library_survival_chart(RAN, KEPT_OPEN, TEXT),
     "spread": lambda: spread_chart(SPREAD, TEXT),
     "cover": lambda: cover_chart(COVER, TEXT),
+    "intervals": lambda: interval_rows(INTERVALS, TEXT),
 }
 
 

@@ -3,16 +3,20 @@
 import json
 import re
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.charts.area_map import Spot, Spots, _steps, area_map
+from commonweal.charts.drawing import LEADS
 from commonweal.evidence.pictures import AreaMap, AreaValue
 from commonweal.terms.sentences import say
 from commonweal.terms.sources import Unknown
 from tests.charts.examples import AREAS, MAP, SHAPES, SPOTS, TEXT, cells, picture
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def of(values, **changes) -> AreaMap:
@@ -129,3 +133,21 @@ def test_a_city_of_302_areas_stays_small(data_folder):
 
 def test_sites_are_never_asked_of_the_map_itself():
     assert area_map(MAP, SHAPES, TEXT).wide.count("<path") < area_map(MAP, SHAPES, TEXT, SPOTS).wide.count("<path")
+
+
+def test_neighbourhoods_lead_to_their_pages_by_name_for_all_and_by_shape_for_pointers():
+    shown = area_map(MAP, SHAPES, TEXT, leads={name: f"/neighbourhoods/{name.lower()}/" for name in ("West", "East")})
+    root = ET.fromstring(shown.wide)
+    assert root.get("role") == "group"
+    links = root.findall(f".//{SVG}a")
+    named = {link.get("href"): link[0].text for link in links if link.get("tabindex") is None}
+    shapes = [link for link in links if link.get("tabindex") == "-1"]
+    assert set(named) == {link.get("href") for link in shapes}
+    assert all(link.get("aria-hidden") == "true" for link in shapes)
+    assert len(shapes) == len(MAP.areas)
+
+
+def test_a_hostile_name_leads_nowhere():
+    hostile = replace(MAP.areas[0], name=f"A{LEADS}javascript:alert(1)")
+    shown = area_map(replace(MAP, areas=(hostile, *MAP.areas[1:])), SHAPES, TEXT)
+    assert "href" not in shown.wide

@@ -1,4 +1,6 @@
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from typer.testing import CliRunner
@@ -6,6 +8,9 @@ from typer.testing import CliRunner
 from commonweal.cli.first_folder import first_files
 from commonweal.cli.main import app
 from commonweal.formats.folders import write_folder
+
+TABLES = ("areas", "deciles", "gaps", "services", "curves", "inequality", "groups", "near", "not_known")
+DATA = {"profile.json", "manifest.json", *(f"tables/{name}.csv" for name in TABLES)}
 
 
 @pytest.fixture
@@ -23,12 +28,49 @@ def test_a_profile_is_written_and_said_in_plain_words(place, tmp_path):
     assert told.exit_code == 0, told.output
     assert told.stdout.startswith("Saltmarsh has 8 areas and 12,000 residents.")
     assert "Measuring 8 areas" in told.stderr
-    names = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()}
-    assert names == {
-        "profile.json",
-        "manifest.json",
-        *(f"tables/{name}.csv" for name in ("areas", "curves", "deciles", "gaps", "inequality", "services")),
+    assert {name for name in written(tmp_path / "out") if not name.endswith((".html", ".css", ".svg"))} == DATA | {
+        "boundaries.geojson"
     }
+
+
+def written(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_without_pages_the_data_alone_is_written(place, tmp_path):
+    assert run(place, "--out", tmp_path / "out", "--no-pages").exit_code == 0
+    assert written(tmp_path / "out") == DATA
+
+
+def test_the_pages_open_from_disk_and_lead_to_nothing_that_is_not_there(place, tmp_path):
+    out = tmp_path / "out"
+    assert "Open " in run(place, "--out", out).stdout
+    names = written(out)
+    assert {"index.html", "neighbourhoods/index.html", "needs/refuge/index.html", "sources/index.html"} <= names
+    assert sum(name.startswith("neighbourhoods/") for name in names) == 4
+    for name in names:
+        if name.endswith(".html"):
+            html = (out / name).read_text(encoding="utf-8")
+            assert "<script" not in html
+            for link in re.findall(r'(?:href|src)="([^"#]+)', html):
+                assert (out / name).parent.joinpath(unquote(link)).resolve().is_file(), (name, link)
+
+
+def test_the_page_of_the_profile_says_what_the_web_says(place, tmp_path):
+    run(place, "--out", tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    for heading in ("Each service: who goes without", "Your neighbourhood", "Deprivation", "What we do not know"):
+        assert heading in page
+    assert "Entry" not in page
+    assert "Checkpoint" not in page
+
+
+def test_a_refuge_is_on_no_page_of_a_neighbourhood_but_as_kept_safe(place, tmp_path):
+    run(place, "--out", tmp_path / "out")
+    for page in (tmp_path / "out" / "neighbourhoods").glob("*/index.html"):
+        html = page.read_text(encoding="utf-8")
+        assert html.count("Refuge") == 1
+        assert "Not told here" in html
 
 
 def test_the_answer_for_machines_is_the_profile(place, tmp_path):

@@ -39,13 +39,14 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress", "experiment", "import", "export", "displacement", "siting"),
+    *("cost", "options", "stress", "experiment", "side-by-side", "import", "export", "displacement", "siting"),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
     *(
         "init",
         "profile",
+        "side-by-side",
         "libraries",
         "displacement",
         "siting",
@@ -117,6 +118,7 @@ MISSING = {
     "demo": ["--folder", "poll.pb", "--no-serve"],
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
     "profile": ["nowhere", "--out", "out"],
+    "side-by-side": ["nowhere", "nowhere else", "--out", "out"],
     "libraries": ["nowhere.csv", "--place", "Nowhere", "--out", "out"],
     "displacement": ["nowhere.csv"],
     "siting": ["nowhere", "--sites", "2", "--out", "out"],

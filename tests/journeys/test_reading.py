@@ -15,6 +15,8 @@ PAGES = [
     "/needs/",
     "/needs/youth/",
     "/needs/refuge/",
+    "/neighbourhoods/",
+    "/neighbourhoods/herring-hill/",
     "/decide/",
     f"/decide/{ROUND_ID}/",
     "/hand-over/",
@@ -44,7 +46,7 @@ def found_by_axe(page):
 @pytest.mark.parametrize(("width", "scheme"), [("desktop", "light"), ("phone", "light"), ("desktop", "dark")])
 def test_axe_finds_nothing_on_any_page(visitor, served, width, scheme):
     page = visitor(viewport=WIDTHS[width], color_scheme=scheme).new_page()
-    chosen = PAGES if scheme == "light" else PAGES[:3] + PAGES[5:11]
+    chosen = PAGES if scheme == "light" else PAGES[:3] + PAGES[5:13]
     wrong = {}
     for address in chosen:
         page.goto(served + address)
@@ -145,10 +147,18 @@ def test_a_phone_is_shown_the_narrow_drawings_and_a_desktop_the_wide_ones(visito
 def test_what_is_folded_away_is_printed(visitor, served):
     page = visitor(viewport=WIDTHS["desktop"]).new_page()
     page.goto(f"{served}/needs/youth/")
-    table = page.locator("figure details table").first
+    table = page.locator("#picture-deciles-youth details table")
     assert not table.is_visible()
     page.emulate_media(media="print")
     assert table.is_visible()
+
+
+def test_a_table_that_would_fill_pages_is_not_printed_and_the_page_says_where_it_is(visitor, served):
+    page = visitor(viewport=WIDTHS["desktop"]).new_page()
+    page.goto(f"{served}/needs/youth/")
+    page.emulate_media(media="print")
+    assert not page.locator("#picture-map-access-youth details table").is_visible()
+    assert page.get_by_text("Its 60 values are too many to print").is_visible()
 
 
 def test_who_wants_no_motion_gets_none(visitor, served):

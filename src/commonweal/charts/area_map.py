@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from types import MappingProxyType
 
 from commonweal.charts import canvas as tokens
 from commonweal.charts.canvas import SIZE, Canvas, layered
-from commonweal.charts.drawing import HOVER, drawn, hatched
+from commonweal.charts.drawing import HOVER, LEADS, drawn, hatched
 from commonweal.charts.labels import Box, clear_height, covers_nothing, text_width
 from commonweal.charts.marks import Layer, dots, halo, shapes
 from commonweal.charts.outlines import Fit, Outlines, Shape, fitted, outlines
@@ -76,7 +77,13 @@ class Step:
     opacity: float
 
 
-def area_map(shown: AreaMap, boundaries: Mapping[str, Shape], text: Text, spots: Spots | None = None) -> Picture:
+def area_map(
+    shown: AreaMap,
+    boundaries: Mapping[str, Shape],
+    text: Text,
+    spots: Spots | None = None,
+    leads: Mapping[str, str] = MappingProxyType({}),
+) -> Picture:
     """Draw a map of one figure by area.
 
     Steps hold about as many areas each, and the darker one is the worse. An area whose figure is not known is hatched,
@@ -87,6 +94,7 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Shape], text: Text, spots:
         boundaries: the shape of every area by its code, as :mod:`commonweal.formats.boundaries` reads them.
         text: writes a sentence in the reader's language.
         spots: places to mark.
+        leads: the address that each neighbourhood leads to, by its name; those without one lead nowhere.
 
     Returns:
         The picture, of class ``map``; its key holds the steps, the hatching and the signs, and says how many spots lie
@@ -100,8 +108,8 @@ def area_map(shown: AreaMap, boundaries: Mapping[str, Shape], text: Text, spots:
     for room in (WIDE, NARROW):
         canvas, fit = fitted(read, room)
         layers = [
-            *_areas(shown, read, fit, steps, text),
-            *_names(shown, read, fit, canvas, marks),
+            *_areas(shown, read, fit, steps, text, leads),
+            *_names(shown, read, fit, canvas, marks, leads),
             *_spots(marks, fit, canvas),
         ]
         svgs.append(drawn(f"map-{shown.id}", canvas, layered(canvas, layers), said, extra="map"))
@@ -138,7 +146,9 @@ def _shade(value: float | Unknown, steps: Sequence[Step]) -> tuple[str, float]:
     return tokens.OCHRE, next(step.opacity for step in steps if value <= step.high)
 
 
-def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text: Text) -> list[Layer]:
+def _areas(
+    shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text: Text, leads: Mapping[str, str]
+) -> list[Layer]:
     features = []
     for area in shown.areas:
         fill, opacity = _shade(area.value, steps)
@@ -148,13 +158,19 @@ def _areas(shown: AreaMap, read: Outlines, fit: Fit, steps: Sequence[Step], text
                 "geometry": fit.shape(read.rings[area.code]),
                 "fill": fill,
                 "opacity": opacity,
-                "hover": f"{HOVER}{area.name}: {text(_value(area, shown))}",
+                "hover": f"{HOVER}{area.name}: {text(_value(area, shown))}{_led(area.neighbourhood, leads)}",
             }
         )
     return [shapes(features, stroke=tokens.CARD, strokeWidth=0.7, strokeJoin="round")]
 
 
-def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots) -> list[Layer]:
+def _led(neighbourhood: str, leads: Mapping[str, str]) -> str:
+    return LEADS + leads[neighbourhood] if neighbourhood in leads else ""
+
+
+def _names(
+    shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spots, leads: Mapping[str, str]
+) -> list[Layer]:
     """Name the neighbourhoods, or of many those with room for their names, and draw the borders between them."""
     places: dict[str, list[tuple[float, float]]] = {}
     for area in shown.areas:
@@ -180,7 +196,8 @@ def _names(shown: AreaMap, read: Outlines, fit: Fit, canvas: Canvas, marks: Spot
         if many and not covers_nothing(box, taken):
             continue
         taken.append((box[0] - size, box[1] - size, box[2] + size, box[3] + size) if many else box)
-        labels.append({"text": name, "x": round(x, 1), "y": round(y, 1)})
+        led = {"hover": HOVER + _led(name, leads)} if leads else {}
+        labels.append({"text": name, "x": round(x, 1), "y": round(y, 1), **led})
     neighbourhood = {area.code: area.neighbourhood for area in shown.areas}
     borders = {"type": "Feature", "geometry": fit.borders(read, neighbourhood)}
     width = 2.5 if canvas.wide or not many else 1.5

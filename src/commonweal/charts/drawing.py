@@ -16,6 +16,8 @@ from commonweal.charts.labels import drawable
 VEGA_LITE = "6.1"
 HOVER = "hover: "
 """Begins the ``description`` of a mark that says its name when pointed at."""
+LEADS = "\ue000"
+"""Parts what such a description says from the address that the mark leads to; no name is shown with it."""
 
 _KEPT = frozenset(
     {
@@ -39,6 +41,8 @@ _KEPT = frozenset(
 _PLAIN = frozenset({("opacity", "1"), ("stroke-width", "1"), ("fill-opacity", "1"), ("text-anchor", "start")})
 _PLACED = frozenset({"cx", "cy", "d", "dy", "height", "r", "transform", "width", "x", "x1", "x2", "y", "y1", "y2"})
 _DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
+_ADDRESS = re.compile(r"/(?!/)[\w./%-]*")
+"""An address of our own site; a name that holds the sign above leads nowhere else."""
 _HATCH = re.compile(r"url\(#(hatch-(\w+))\)")
 _SPACES = re.compile(r"\{[^}]*\}")
 
@@ -87,6 +91,8 @@ def drawn(name: str, canvas: Canvas, spec: dict[str, Any], said: tuple[str, str]
         definitions = ET.SubElement(svg, "defs")
         for hatch, token in hatches:
             definitions.append(_pattern(f"{prefix}-{hatch}", token))
+    if body.find(".//a") is not None:
+        svg.set("role", "group")  # what is an image has nothing in it to press
     svg.append(body)
     return ET.tostring(svg, encoding="unicode")
 
@@ -106,8 +112,9 @@ def _cleaned(node: ET.Element, prefix: str) -> list[ET.Element]:
     clean = ET.Element(tag, _attributes(node))
     clean.text = node.text
     hover = node.get("aria-label", "")
-    if hover.startswith(HOVER):
-        ET.SubElement(clean, "title").text = hover.removeprefix(HOVER)
+    said, _, address = hover.removeprefix(HOVER).partition(LEADS)
+    if hover.startswith(HOVER) and said:
+        ET.SubElement(clean, "title").text = said
     for child in node:
         clean.extend(_cleaned(child, prefix))
     if _HATCH.fullmatch(clean.get("fill", "")):
@@ -117,7 +124,15 @@ def _cleaned(node: ET.Element, prefix: str) -> list[ET.Element]:
         clean.set("stroke-linejoin", "round")
     if tag == "g":
         return _ungrouped(clean)
-    return [clean]
+    return [_leading(clean, address)] if _ADDRESS.fullmatch(address) else [clean]
+
+
+def _leading(mark: ET.Element, address: str) -> ET.Element:
+    """Make a mark lead somewhere: a name for everybody, a shape for pointers alone, since names lead there too."""
+    only_pointed_at = {} if mark.tag == "text" else {"tabindex": "-1", "aria-hidden": "true"}
+    link = ET.Element("a", {"href": address, **only_pointed_at})
+    link.append(mark)
+    return link
 
 
 def _nothing(tag: str, node: ET.Element) -> bool:

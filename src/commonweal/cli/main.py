@@ -26,6 +26,7 @@ from commonweal.cli.profile import profile
 from commonweal.cli.publish import publish
 from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
+from commonweal.cli.side_by_side import side_by_side
 from commonweal.cli.simulate_poll import simulate_poll
 from commonweal.cli.siting import siting
 from commonweal.cli.step_in import step_in
@@ -63,6 +64,7 @@ def commonweal(*, version: _Version = False) -> None:
 app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
+app.command("side-by-side")(side_by_side)
 app.command("libraries")(libraries)
 app.command("displacement")(displacement)
 app.command("siting")(siting)

@@ -30,6 +30,8 @@ _Cluster = Annotated[
     ),
 ]
 
+_Pages = Annotated[bool, typer.Option("--pages/--no-pages", help="Whether to write pages to read beside the data.")]
+
 
 def profile(  # noqa: PLR0913 - each option of the command is an argument
     place: _Place = None,
@@ -39,6 +41,7 @@ def profile(  # noqa: PLR0913 - each option of the command is an argument
     cluster: _Cluster = None,
     *,
     every: _All = False,
+    pages: _Pages = True,
     as_json: Json = False,
 ) -> None:
     """Measure a place's needs, access, gaps and inequality, and write its profile; or those of all England."""
@@ -57,20 +60,22 @@ def profile(  # noqa: PLR0913 - each option of the command is an argument
 
             lines, machine = profile_all(data or Path(), out, workers, cluster)
         else:
-            lines, machine = _profiled(place, out)
+            lines, machine = _profiled(place, out, pages=pages)
     answer(lines, machine, as_json=as_json)
 
 
-def _profiled(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
+def _profiled(place: Path, out: Path, *, pages: bool) -> tuple[list[Sentence | str], dict[str, Any]]:
     import json
 
+    from commonweal.cli.profile_pages import with_pages
     from commonweal.evidence.profile import profile as made
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.profiles import profile_files
 
     progress(say("Reading {path}.", path=str(place)))
-    evidence = read_place(place).evidence
+    folder = read_place(place)
+    evidence = folder.evidence
     progress(
         say(
             "Measuring {areas} areas and {services} services.", areas=len(evidence.areas), services=len(evidence.offers)
@@ -78,7 +83,16 @@ def _profiled(place: Path, out: Path) -> tuple[list[Sentence | str], dict[str, A
     )
     found = made(evidence)
     files = profile_files(found)
+    if pages:
+        progress(say("Making the pages."))
+        files = with_pages(folder, files)
     write_folder(out, files)
-    where = say("Every figure with its source is in {file}.", file=str(out / "profile.json"))
-    lines: list[Sentence | str] = [*found.headlines, *(found.grants.sentences if found.grants else ()), "", where]
+    lines: list[Sentence | str] = [
+        *found.headlines,
+        *(found.grants.sentences if found.grants else ()),
+        "",
+        say("Every figure with its source is in {file}.", file=str(out / "profile.json")),
+    ]
+    if pages:
+        lines.append(say("Open {page} to read it, or print it; no server is needed.", page=str(out / "index.html")))
     return lines, {**json.loads(files["profile.json"]), "folder": str(out)}

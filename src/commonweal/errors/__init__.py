@@ -84,6 +84,7 @@ from commonweal.errors.open_data import (
     RecordsRefused,
     RegisterMissing,
 )
+from commonweal.errors.places import NotAProfile, NothingBeside, PlaceTwice
 from commonweal.errors.proposals import (
     ConsortiumFaults,
     DeclineFaults,
@@ -200,6 +201,7 @@ __all__ = [
     "NoSuchAgreement",
     "NoWayOn",
     "NobodyLivesHere",
+    "NotAProfile",
     "NotAccepted",
     "NotAllowed",
     "NotCanonical",
@@ -208,6 +210,7 @@ __all__ = [
     "NotToHandOn",
     "NotYourBody",
     "NotYours",
+    "NothingBeside",
     "NothingOfThePlace",
     "NothingToCost",
     "OtherPlanApart",
@@ -215,6 +218,7 @@ __all__ = [
     "PaperRefused",
     "PaperUnfinished",
     "PlaceFaults",
+    "PlaceTwice",
     "PlanFolderRefused",
     "PlanNotAccepted",
     "PollFaults",

@@ -7,6 +7,7 @@ import numpy as np
 
 from commonweal.evidence.access import Access, Bools, Conservation, Demand, Floats, Supply, access
 from commonweal.evidence.gaps import REASONS, Estimate, Gap, Reason, reasons, shortfalls, split, total
+from commonweal.evidence.group_gaps import GroupGap, group_gaps
 from commonweal.evidence.inequality import Value, concentration_index, mean, share
 from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Site, Truth
 from commonweal.evidence.points import Point
@@ -68,6 +69,7 @@ class Measured:
         readings: access under each truth, or why there is none.
         gap: the gap in the whole place, or why there is none.
         local: need and gap by neighbourhood, in the order of the areas; none for a sensitive service.
+        by_group: need and gap by group of people, in the order of ``needs.csv``; none for a sensitive service.
     """
 
     offer: Offer
@@ -79,6 +81,16 @@ class Measured:
     readings: dict[Truth, Reading | Unknown]
     gap: Gap | Unknown
     local: tuple[LocalGap, ...]
+    by_group: tuple[GroupGap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The gap of a service: in the whole place, by neighbourhood and by group."""
+
+    gap: Gap | Unknown
+    local: tuple[LocalGap, ...]
+    by_group: tuple[GroupGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
                 evidence.areas, _demand(evidence.areas, people, people.value), supply, evidence.bands
             )
             found = taken if truth == "delivered" else found
-    gap, local = _gaps(offer, evidence, people, sites, found)
+    parted = _gaps(offer, evidence, people, sites, found)
     return Measured(
         offer,
         people.groups,
@@ -168,34 +180,41 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         len(sites),
         _capacity(sites),
         readings,
-        gap,
-        () if service.sensitive else local,
+        parted.gap,
+        () if service.sensitive else parted.local,
+        () if service.sensitive else parted.by_group,
     )
 
 
-def _gaps(
-    offer: Offer, evidence: Evidence, people: _People, sites: Sequence[Site], found: Access | None
-) -> tuple[Gap | Unknown, tuple[LocalGap, ...]]:
+def _gaps(offer: Offer, evidence: Evidence, people: _People, sites: Sequence[Site], found: Access | None) -> _Parted:
     if isinstance(offer.standard, Unknown):
-        return offer.standard, _local(evidence.areas, people, offer.standard)
+        return _untold(evidence.areas, people, offer.standard)
     if not people.groups:
-        nobody = Unknown("nobody has said who needs it")
-        return nobody, _local(evidence.areas, people, nobody)
+        return _untold(evidence.areas, people, Unknown("nobody has said who needs it"))
     standard = float(offer.standard)
     ends = (people.value, people.low, people.high)
     if offer.service.sensitive:
-        return _whole_gap(offer, people, sites), ()
+        return _Parted(_whole_gap(offer, people, sites), ())
     supply = _supply(sites, people.groups, "delivered")
     if found is None or isinstance(supply, Unknown):
-        nowhere = Unknown("where it is delivered is not known")
-        return nowhere, _local(evidence.areas, people, nowhere)
+        return _untold(evidence.areas, people, Unknown("where it is delivered is not known"))
     each = [found, *(access(_demand(evidence.areas, people, end), supply, evidence.bands) for end in ends[1:])]
     short = [shortfalls(end, one, standard) for end, one in zip(ends, each, strict=True)]
     why = reasons(found, providers=bool(sites))
     unknown_areas = _sure(people.known).count(False)
     by_reason = split(why, short, ends)
     gap = Gap(offer.service.id, total(by_reason, unknown_areas), by_reason, unknown_areas)
-    return gap, _local(evidence.areas, people, (why, short, ends))
+    return _Parted(
+        gap,
+        _local(evidence.areas, people, (why, short, ends)),
+        group_gaps(people.groups, people.known, ends, (why, short)),
+    )
+
+
+def _untold(areas: Sequence[Area], people: _People, why: Unknown) -> _Parted:
+    """Give the parts of a gap that is not known: everywhere and of every group for the same reason."""
+    ends = (people.value, people.low, people.high)
+    return _Parted(why, _local(areas, people, why), group_gaps(people.groups, people.known, ends, why))
 
 
 def _whole_gap(offer: Offer, people: _People, sites: Sequence[Site]) -> Gap | Unknown:

@@ -17,6 +17,8 @@ from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.library_access import LibraryProfile, library_profile
 from commonweal.evidence.local_spend import LocalSpend, local_spend
 from commonweal.evidence.measures import measure
+from commonweal.evidence.near import Near, near
+from commonweal.evidence.not_known import NotKnown, not_known
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
 from commonweal.evidence.sector import SectorMap, sector_map
 from commonweal.evidence.service_profile import ServiceProfile, service_profile
@@ -51,6 +53,8 @@ class Profile:
         blind_spots: groups of people who need a service that nobody offers them.
         sector: the groups of the place, what supports them and what they live on, as far as that is on file.
         spending: where public money goes, where the place has payments or contracts on file.
+        near: what is near each neighbourhood, of every service that is not sensitive.
+        not_known: what nobody knows, with what would end it.
     """
 
     place: str
@@ -72,6 +76,8 @@ class Profile:
     spending: LocalSpend | None = None
     groups: NamedGroups | None = None
     blind_spots: tuple[BlindSpot, ...] = ()
+    near: tuple[Near, ...] = ()
+    not_known: tuple[NotKnown, ...] = ()
 
 
 def profile(evidence: Evidence) -> Profile:
@@ -124,6 +130,8 @@ def profile(evidence: Evidence) -> Profile:
         spending=local_spend(evidence),
         groups=groups,
         blind_spots=spots,
+        near=near(evidence),
+        not_known=not_known(evidence, libraries),
     )
 
 

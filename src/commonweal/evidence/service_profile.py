@@ -1,16 +1,17 @@
 """What is published of one service: figures through the gate, a map and a table of tenths where it is not sensitive."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
+from commonweal.evidence.group_gaps import GroupGap, shown_together
 from commonweal.evidence.inequality import Value, decile_rows, share
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import LocalGap, Measured, Reading
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
-from commonweal.evidence.publishing import TOO_FEW, shown, shown_estimate
+from commonweal.evidence.publishing import TOO_FEW, ShownEstimate, shown, shown_estimate
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
@@ -37,6 +38,21 @@ class LocalFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """Need and gap of a service among one group of people, through the gate.
+
+    Attributes:
+        group: its name.
+        need: people in need.
+        gap: people who lack the standard.
+    """
+
+    group: str
+    need: Figure
+    gap: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceProfile:
     """What is published of one service.
 
@@ -54,6 +70,7 @@ class ServiceProfile:
         map: access by area; None for a sensitive service.
         deciles: access by tenth of deprivation; None for a sensitive service.
         sentence: what the gap is, in words.
+        groups: need and gap by group of people, where there are several; none for a sensitive service.
     """
 
     id: str
@@ -68,6 +85,7 @@ class ServiceProfile:
     map: AreaMap | None
     deciles: DecileTable | None
     sentence: Sentence
+    groups: tuple[GroupFigures, ...] = ()
 
 
 def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
@@ -98,6 +116,7 @@ def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
         map=_map(measured, evidence, reading) if isinstance(reading, Reading) and drawn else None,
         deciles=_deciles(measured, evidence, reading) if isinstance(reading, Reading) and drawn else None,
         sentence=sentence,
+        groups=_groups(measured.by_group, size) if len(measured.by_group) > 1 else (),
     )
 
 
@@ -149,8 +168,20 @@ def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
 
 
 def _people(estimate: Estimate | Unknown, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:
-    value, low, high = shown_estimate(estimate)
+    return _counted(shown_estimate(estimate), files, rows, method)
+
+
+def _counted(told: ShownEstimate, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:
+    value, low, high = told
     return Figure(value, PEOPLE, files, rows, method, low, high)
+
+
+def _groups(parts: Sequence[GroupGap], size: _Size) -> tuple[GroupFigures, ...]:
+    needs, gaps = shown_together([one.need for one in parts]), shown_together([one.gap for one in parts])
+    return tuple(
+        GroupFigures(one.group, _counted(need, NEEDS, size.needs, ROUNDED), _counted(gap, GAP, size.gap, ROUNDED))
+        for one, need, gap in zip(parts, needs, gaps, strict=True)
+    )
 
 
 def _local(here: LocalGap, size: _Size) -> LocalFigures:

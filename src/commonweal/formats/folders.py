@@ -24,6 +24,7 @@ Kind = Literal[
     "bundle",
     "site",
     "comparison",
+    "places",
     "step-in",
     "costs",
     "options",

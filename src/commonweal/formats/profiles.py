@@ -6,6 +6,7 @@ from typing import Any
 
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.figures import Figure
+from commonweal.evidence.group_gaps import BESIDE
 from commonweal.evidence.libraries import SURVEYS, Library, Operation
 from commonweal.evidence.library_access import Comparison, LibraryProfile
 from commonweal.evidence.pictures import DecileTable
@@ -17,6 +18,8 @@ from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.profile_cuts import cuts_tables, cuts_value
 from commonweal.formats.profile_grants import grants_section, grants_tables
 from commonweal.formats.profile_groups import blind_spots_value, groups_table, groups_value
+from commonweal.formats.profile_near import near_section, near_table
+from commonweal.formats.profile_not_known import not_known_section, not_known_table
 from commonweal.formats.profile_sector import sector_tables, sector_value
 from commonweal.formats.profile_spending import spending_section, spending_tables
 from commonweal.formats.prose import ENGLISH, prose
@@ -85,6 +88,8 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         **(
             {"grants": grants_section(profile.grants, _figures(profile.grants.figures, told))} if profile.grants else {}
         ),
+        "near": near_section(profile.near),
+        "not_known": not_known_section(profile.not_known),
         "sources": {name: _source(name, source) for name, source in sorted(told.items())},
         "tables": tables,
         **_further(profile),
@@ -141,6 +146,10 @@ def _service(service: ServiceProfile, sources: Mapping[str, Source]) -> dict[str
                 "gap": figure_value(here.gap, sources),
             }
             for here in service.local
+        ],
+        "groups": [
+            {"name": one.group, "need": figure_value(one.need, sources), "gap": figure_value(one.gap, sources)}
+            for one in service.groups
         ],
     }
 
@@ -242,6 +251,9 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
     if profile.displacement:
         rows = profile_displacement.displacement_rows(profile.displacement)
         yield "displacement", write_table(profile_displacement.COLUMNS, rows)
+    yield "groups", write_table(("service", "group", *_GAP), _group_rows(profile))
+    yield "near", near_table(profile.near)
+    yield "not_known", not_known_table(profile.not_known)
     if profile.libraries:
         yield from _library_tables(profile.libraries)
     if profile.grants:
@@ -290,6 +302,12 @@ def _gap_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
         yield (service.id, "", *_need_and_gap(*whole))
         for here in service.local:
             yield (service.id, here.neighbourhood, *_need_and_gap(here.need, here.gap))
+
+
+def _group_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
+    for service in profile.services:
+        for one in service.groups:
+            yield (service.id, one.group, *_need_and_gap(one.need, one.gap))
 
 
 def _need_and_gap(need: Figure, gap: Figure) -> tuple[object, ...]:
@@ -370,7 +388,7 @@ def _plain(value: float | Unknown | None) -> float | None:
 
 def _cell(value: float | Unknown | None) -> object:
     if isinstance(value, Unknown):
-        return HIDDEN if value == TOO_FEW else None
+        return HIDDEN if value in {TOO_FEW, BESIDE} else None
     return value
 
 

@@ -23,6 +23,7 @@ from .stress_tests import check_stress
 _ABOUT = {
     "costs": "one working of full costs",
     "options": "one comparison of options",
+    "places": "places side by side",
     "experiment": "one experiment on chronology",
     "readiness": "one folder about readiness",
     "siting": "one answer of where sites should be",

@@ -11,7 +11,7 @@ from .reading import Folder, Unreadable
 FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
 KINDS = (
-    *("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison"),
+    *("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "places"),
     *("step-in", "costs", "options", "stress", "readiness", "experiment", "siting"),
 )
 

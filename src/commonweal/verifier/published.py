@@ -38,7 +38,7 @@ OPTIONAL: dict[str, set[str]] = {
     "plan": {OTHERS, OTHERS_TEXT, ASSESSMENT, *BESIDE},
 }
 """The files that a kind of folder may hold beside them."""
-HELD = ("profile",)
+HELD = ("profile", "places")
 """The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
 CHECKS = {
     "count": (check_count, check_measures),

@@ -78,6 +78,13 @@ def begin(place: Path, database: dict[str, object]) -> None:
     point_at(database, place)
 
 
+def begin_without_database() -> None:
+    """Start Django in this process for pages that no database stands behind; one that is open stays open."""
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.web.settings")
+        django.setup()
+
+
 def point_at(database: dict[str, object], place: Path) -> None:
     """Make this process use a database from now on, whichever it used before."""
     if DEFAULT_DB_ALIAS in connections:

@@ -4,7 +4,7 @@ Every address that a page links to is rendered too, so that no page is forgotten
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from posixpath import dirname, relpath
 from urllib.parse import quote, unquote
@@ -76,7 +76,7 @@ def site_files(beginnings: Sequence[str] = BEGINNINGS) -> dict[str, bytes]:
         data = _fetched(handler, address)
         if path.endswith(".html"):
             html = data.decode("utf-8")
-            waiting.extend(found[2] for found in _LINK.finditer(html))
+            waiting.extend(addresses_in(html))
             data = from_disk(html, path).encode("utf-8")
         files[path] = data
     return dict(sorted(files.items()))
@@ -93,12 +93,18 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def from_disk(html: str, path: str) -> str:
+def addresses_in(html: str) -> list[str]:
+    """Give every address of the site that a page links to or fetches, in order."""
+    return [found[2] for found in _LINK.finditer(html)]
+
+
+def from_disk(html: str, path: str, place_of: Callable[[str], str] = file_of) -> str:
     """Make every link of a page relative to the page's own file, so that it opens from disk.
 
     Args:
         html: the page as it is served.
         path: the page's file in the site's folder.
+        place_of: gives the path of the file that holds an address.
 
     Examples:
         >>> from_disk('<a href="/record/#check">', "needs/index.html")
@@ -107,14 +113,14 @@ def from_disk(html: str, path: str) -> str:
     here = dirname(path) or "."
 
     def relative(found: re.Match[str]) -> str:
-        return f'{found[1]}="{quote(relpath(file_of(found[2]), here))}{found[3] or ""}"'
+        return f'{found[1]}="{quote(relpath(place_of(found[2]), here))}{found[3] or ""}"'
 
     return _LINK.sub(relative, html)
 
 
 def _fetched(handler: WSGIHandler, address: str) -> bytes:
     if address.startswith("/static/"):
-        return _asset(address)
+        return asset(address)
     request = WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
@@ -132,7 +138,12 @@ def _fetched(handler: WSGIHandler, address: str) -> bytes:
     return answer.getvalue()
 
 
-def _asset(address: str) -> bytes:
+def asset(address: str) -> bytes:
+    """Give a file that pages fetch, such as the stylesheet, by its address.
+
+    Raises:
+        PageFailed: where there is none.
+    """
     found = finders.find(unquote(address.removeprefix("/static/")))
     if not isinstance(found, str):
         raise PageFailed(address=address, status=404)

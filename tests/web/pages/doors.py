@@ -61,6 +61,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = MappingProxyType(
         "": (Door("/"),),
         "needs/": (Door("/needs/"),),
         "needs/<str:service>/": (Door("/needs/nothing/", NOT_THERE),),
+        "neighbourhoods/": (Door("/neighbourhoods/", NOT_THERE),),
+        "neighbourhoods/<str:slug>/": (Door("/neighbourhoods/nothing/", NOT_THERE),),
         "decide/": (Door("/decide/"),),
         "decide/<str:round_id>/": (
             Door("/decide/{round}/"),

@@ -58,7 +58,7 @@ def _own_faults(tag: str, told: dict[str, str]) -> list[str]:
     wrong = {
         "an svg without role and name": tag == "svg"
         and told.get("aria-hidden") != "true"
-        and not (told.get("role") == "img" and named),
+        and not (told.get("role") in {"img", "group"} and named),
         "a th without scope": tag == "th" and "scope" not in told,
     }
     away = [

@@ -25,6 +25,8 @@ ANSWERS = {
     "index.html": "What happened lately",
     "needs/index.html": "Each service",
     "needs/youth/index.html": "Where people go without",
+    "neighbourhoods/index.html": "They stand in the order of their names",
+    "neighbourhoods/herring-hill/index.html": "Who to talk to",
     "decide/index.html": "Rounds",
     f"decide/{ROUND_ID}/index.html": "Each funded project, and why",
     "hand-over/index.html": "Each service in each neighbourhood",
@@ -271,6 +273,7 @@ def test_every_address_of_the_app_was_asked_for(pages, published_site):
         "verifier": "verifier.pyz",
     }
     shown = {"place", "needs", "service", "decide", "round", "hand-over", "record", "entry", "sources"}
+    shown |= {"neighbourhoods", "neighbourhood"}
     in_test_plan_pages = {"hand-over-check"}
     prose = {"how", "glossary", "accessibility"}
     in_test_easy_read = {"easy-vote", "easy-result"}

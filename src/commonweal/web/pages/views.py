@@ -19,6 +19,7 @@ from commonweal.web.reads import (
     grants,
     handover_page,
     needs_page,
+    neighbourhood_page,
     place_page,
     proposal_page,
     proposals_page,
@@ -72,6 +73,18 @@ def needs(request: HttpRequest) -> HttpResponse:
 def service(request: HttpRequest, service: str) -> HttpResponse:
     """Show the need of one service."""
     return _shown(request, needs_page.service(service))
+
+
+@require_safe
+def neighbourhoods(request: HttpRequest) -> HttpResponse:
+    """Show every neighbourhood, in the order of their names."""
+    return _shown(request, neighbourhood_page.listed())
+
+
+@require_safe
+def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one neighbourhood: its needs, what is near, what is planned, and who to talk to."""
+    return _shown(request, neighbourhood_page.one(slug))
 
 
 @require_safe

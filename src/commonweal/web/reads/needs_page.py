@@ -1,13 +1,14 @@
 """Needs: what people need, what they can reach, and where the gap is; and one page for each service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import cuts_part, stored
+from commonweal.web.reads import cuts_part, gaps_part, stored
 from commonweal.web.reads.libraries_part import libraries, library_figures
+from commonweal.web.reads.parts import parts
 from commonweal.web.reads.profiled import (
     Profiled,
     amount,
@@ -16,6 +17,7 @@ from commonweal.web.reads.profiled import (
     newest,
     opens,
     shown_figure,
+    slugs,
 )
 from commonweal.web.reads.sector_part import sector_parts
 from commonweal.web.reads.shown import (
@@ -29,12 +31,12 @@ from commonweal.web.reads.shown import (
     Page,
     Proof,
     Row,
-    Said,
     Section,
     Table,
     plain,
 )
 from commonweal.web.reads.telling import name_of
+from commonweal.web.reads.unknown_part import not_known
 from commonweal.web.reads.way import NO_DAY, decider, objection
 
 NEEDS = Link(say("Needs"), "/needs/")
@@ -77,16 +79,20 @@ def needs() -> Page:
         here="needs",
         trail=(),
         title=say("Needs: what is missing, and where"),
-        lead=plain(found.told["headlines"][0]),
-        answer=answer() or "",
+        lead=answer() or plain(found.told["headlines"][0]),
+        answer=_unsaid(found) or "",
         figures=_figures(found),
         sections=(
             *((_seen(found, widest),) if widest else ()),
-            *((_services(found),) if found.services else ()),
+            *gaps_part.services(found),
+            *gaps_part.groups(found),
+            _neighbourhoods(found),
             *libraries(found),
             _deprivation(found),
-            *((cuts_part.replaced(),) if "cuts" in found.told else ()),
+            *parts(found),
             *sector_parts(found),
+            *((cuts_part.replaced(),) if "cuts" in found.told else ()),
+            *not_known(found),
         ),
         next=Next(
             say("Proposals that would close a gap can stand in the next round."),
@@ -94,7 +100,7 @@ def needs() -> Page:
             decider(board),
             say("Is a need missing or wrong here? {how}", how=objection(board)),
         ),
-        proof=_proof(found),
+        proof=proof(found),
         words=WORDS,
     )
 
@@ -117,11 +123,9 @@ def service(name: str) -> Page | None:
             *((_seen(found, one),) if _has_pictures(found, one) else ()),
             *((_hidden(),) if one["sensitive"] else ()),
             Section("why", say("Why people go without"), tables=(_reasons(name, figures),)),
-            *(
-                (Section("where", say("Where people go without"), tables=(_local(name, one),)),)
-                if one["neighbourhoods"]
-                else ()
-            ),
+            *gaps_part.service_groups(found, one),
+            *gaps_part.neighbourhoods(found, one),
+            *not_known(found, name),
         ),
         next=Next(
             say("Proposals that would close the gap can stand in the next round."),
@@ -129,7 +133,7 @@ def service(name: str) -> Page | None:
             decider(board),
             say("Is this wrong? {how}", how=objection(board)),
         ),
-        proof=_proof(found),
+        proof=proof(found),
         words=WORDS,
     )
 
@@ -148,6 +152,20 @@ def answer() -> Sentence | None:
     if found is None or (widest is None and len(found.told["headlines"]) < 2):
         return None
     return plain(widest["sentence"] if widest else found.told["headlines"][1])
+
+
+def _unsaid(found: Profiled) -> Sentence | None:
+    """Say of how many services nobody can tell who goes without; None where it can be told of all."""
+    silent = [one for one in found.services if one["figures"]["gap"]["value"] is None]
+    if not silent:
+        return None
+    return say(
+        "Of {services} services, nobody can say how many people lack one of them.",
+        plural="Of {services} services, nobody can say how many people lack {n} of them.",
+        by="n",
+        services=len(found.services),
+        n=len(silent),
+    )
 
 
 def main_map() -> tuple[Picture, ...]:
@@ -256,48 +274,6 @@ def _least(found: Profiled, one: Mapping[str, Any]) -> Sentence:
     )
 
 
-def _services(found: Profiled) -> Section:
-    columns = (
-        Column(say("Service")),
-        Column(say("People who need it"), "number"),
-        Column(say("People who lack it"), "number"),
-        Column(say("With none within reach"), "number"),
-        Column(say("In a sentence"), "why"),
-    )
-    rows = tuple(
-        Row(
-            (
-                Cell(one["name"], href=f"/needs/{quote(one['id'])}/"),
-                Cell(_value(one, "need"), href=opens(one["id"], "need"), unit=say("need it")),
-                Cell(_value(one, "gap"), href=opens(one["id"], "gap"), unit=say("lack it")),
-                Cell(
-                    _value(one, "zero_access:delivered", ":percent"),
-                    href="" if one["sensitive"] else opens(one["id"], "zero_access:delivered"),
-                    unit=say("with none in reach"),
-                ),
-                Cell(plain(one["sentence"])),
-            )
-        )
-        for one in _by_gap(found.services)
-    )
-    table = Table(say("Each service: who needs it, and who goes without"), columns, rows)
-    return Section(
-        "services",
-        say("Each service"),
-        said=(say("Numbers of people are rounded to the nearest 5, and 1 to 7 people are not shown."),),
-        tables=(table,),
-    )
-
-
-def _by_gap(services: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(services, key=lambda one: -(one["figures"]["gap"]["value"] or 0))
-
-
-def _value(one: Mapping[str, Any], name: str, form: str = "") -> Said:
-    value = one["figures"][name]["value"]
-    return say("not known") if value is None else say(f"{{value{form}}}", value=value)
-
-
 def _reasons(name: str, figures: Mapping[str, Mapping[str, Any]]) -> Table:
     rows = tuple(
         Row(
@@ -310,20 +286,6 @@ def _reasons(name: str, figures: Mapping[str, Mapping[str, Any]]) -> Table:
     )
     columns = (Column(say("Because")), Column(say("People"), "number"))
     return Table(say("People who go without, by the reason"), columns, rows)
-
-
-def _local(name: str, one: Mapping[str, Any]) -> Table:
-    rows = tuple(
-        Row((Cell(here["name"]), Cell(amount(here["need"])), Cell(amount(here["gap"]), unit=say("lack it"))))
-        for here in sorted(one["neighbourhoods"], key=lambda here: -(here["gap"]["value"] or 0))
-    )
-    del name
-    columns = (
-        Column(say("Neighbourhood")),
-        Column(say("People who need it"), "number"),
-        Column(say("People who lack it"), "number"),
-    )
-    return Table(say("Need and gap in each neighbourhood, the widest gap first"), columns, rows)
 
 
 def _hidden() -> Section:
@@ -356,11 +318,14 @@ def _deprivation(found: Profiled) -> Section:
     )
 
 
-def _proof(found: Profiled) -> Proof:
+def proof(found: Profiled) -> Proof:
+    """Say how a page that is made from a profile can be checked."""
+    entry = found.folder.entry
     return Proof(
         said=(
             say("Each figure opens to the files, rows and method that it was made from."),
             say("The official files are named by publisher, date and fingerprint."),
+            say("They speak of {day}, unless a file says another date.", day=date.fromisoformat(found.told["as_at"])),
             say(
                 "What lies beyond the boundary is not counted: near the edge, people may reach more, or need more, than"
                 " is shown."
@@ -371,8 +336,30 @@ def _proof(found: Profiled) -> Proof:
             Link(say("All figures for machines (profile.json)"), "/bundle/profile/profile.json"),
             Link(say("Each area (areas.csv)"), "/bundle/profile/tables/areas.csv"),
             Link(say("Need and gap by neighbourhood (gaps.csv)"), "/bundle/profile/tables/gaps.csv"),
+            *_newer(found),
         ),
-        entry=Link(
-            say("Entry {number:plain} of the record", number=found.folder.entry), f"/record/{found.folder.entry}/"
-        ),
+        entry=Link(say("Entry {number:plain} of the record", number=entry), f"/record/{entry}/") if entry else None,
     )
+
+
+def _newer(found: Profiled) -> tuple[Link, ...]:
+    """Link the tables that a profile published before they were thought of does not hold."""
+    named = (
+        (say("What is near each neighbourhood (near.csv)"), "tables/near.csv"),
+        (say("What is not known (not_known.csv)"), "tables/not_known.csv"),
+    )
+    return tuple(Link(text, f"/bundle/profile/{path}") for text, path in named if path in found.told["tables"])
+
+
+def _neighbourhoods(found: Profiled) -> Section:
+    """Lead to the page of each neighbourhood."""
+    links = slugs(found)
+    listed = tuple(Link(name, f"/neighbourhoods/{links[name]}/") for name in sorted(links))
+    said = say(
+        "Each neighbourhood has a page of its own: what its people need, what is near, what is planned, and who to "
+        "talk to."
+    )
+    every = Choice(
+        Link(say("All neighbourhoods side by side"), "/neighbourhoods/"), say("In the order of their names.")
+    )
+    return Section("neighbourhoods", say("Your neighbourhood"), said=(said,), links=listed, choices=(every,))

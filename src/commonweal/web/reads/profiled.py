@@ -29,11 +29,12 @@ _NOT_KNOWN = say("not known")
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """A small area as the published table of areas has it: its neighbourhood, residents and national tenth."""
+    """A small area as the published table of areas has it: its neighbourhood, residents, national tenth and name."""
 
     neighbourhood: str
     population: int
     deprivation_decile: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Profiled:
         """Give each small area, as far as who lives where is asked."""
         rows = _rows(self.folder.digest, self.folder.files[AREAS])
         return tuple(
-            AreaRow(row["neighbourhood"], int(row["population"]), int(row["deprivation_decile"])) for row in rows
+            AreaRow(row["neighbourhood"], int(row["population"]), int(row["deprivation_decile"]), row["name"])
+            for row in rows
         )
 
     def known_of(self, column: str) -> tuple[int, int]:
@@ -121,6 +123,21 @@ def opens(*names: str) -> str:
     return f"/sources/#figure-{anchor(*names)}"
 
 
+def slugs(found: Profiled) -> Mapping[str, str]:
+    """Give the end of each neighbourhood's address by its name, in the order of the areas' table.
+
+    A name without a letter of the Latin alphabet, and one that would be written as another, gets a number.
+    """
+    taken: dict[str, str] = {}
+    for name in dict.fromkeys(area.neighbourhood for area in found.small_areas()):
+        wanted = anchor(name) or "neighbourhood"
+        slug, number = wanted, 2
+        while slug in taken.values():
+            slug, number = f"{wanted}-{number}", number + 1
+        taken[name] = slug
+    return taken
+
+
 def amount(figure: Mapping[str, Any], form: str = "") -> Said:
     """Write a published figure with its interval, or say that it is not known."""
     value, low, high = (figure.get(name) for name in ("value", "low", "high"))
@@ -149,7 +166,10 @@ def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
     shapes = found.folder.files.get(BOUNDARIES)
     if not shapes:
         return None
-    return drawn_once(found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text))
+    leads = {name: f"/neighbourhoods/{slug}/" for name, slug in slugs(found).items()}
+    return drawn_once(
+        found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text, leads=leads)
+    )
 
 
 def decile_picture(found: Profiled, table: DecileTable) -> tuple[Picture, ...]:

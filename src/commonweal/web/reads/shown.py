@@ -9,6 +9,8 @@ from commonweal.terms.sentences import Sentence, say
 
 Said = Sentence | str
 """What a page says: a sentence of ours, or the very words of somebody else (a name, a title)."""
+_LONG = 40
+"""A table beneath a picture that has more rows is not printed; a map's has one for each area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ class Table:
     rows: tuple[Row, ...]
 
     @property
+    def long(self) -> bool:
+        """Whether it would fill pages of its own on paper."""
+        return len(self.rows) > _LONG
+
+    @property
     def lines(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
         """The rows with their cells paired to columns, as a template needs them."""
         return [(row, row.under(self.columns)) for row in self.rows]
@@ -196,6 +203,7 @@ class Section:
         pictures: each with its table folded beneath.
         tables: shown open.
         folded: tables behind the words of their caption.
+        links: many short links side by side, such as one for each neighbourhood.
         choices: things to open.
         events: what happened, in order.
     """
@@ -208,6 +216,7 @@ class Section:
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     folded: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
     choices: tuple[Choice, ...] = ()
     events: tuple[Event, ...] = ()
 

@@ -9,6 +9,7 @@ from commonweal.record.chain import checkpoint
 from commonweal.record.entries import Entry
 from commonweal.terms.sentences import Sentence, say
 from commonweal.web.reads import stored
+from commonweal.web.reads.alone import alone
 from commonweal.web.reads.telling import Names, name_of
 
 _BAR = (
@@ -18,6 +19,19 @@ _BAR = (
     ("hand-over", "/hand-over/", say("Hand-over")),
     ("board", "/board/", say("Board and money")),
     ("record", "/record/", say("Public record")),
+)
+_BAR_ALONE = (
+    ("needs", "/needs/", say("Needs")),
+    ("neighbourhoods", "/neighbourhoods/", say("Neighbourhoods")),
+)
+"""The place bar of a profile that is shown by itself."""
+_WORDS = ("words", "/glossary/", say("Words we use"))
+_SOURCES = ("sources", "/sources/", say("Where the figures come from"))
+_FOOT_ALONE = (_WORDS, _SOURCES)
+_FOOT = (
+    ("how", "/how-it-works/", say("How it works")),
+    *_FOOT_ALONE,
+    ("accessibility", "/accessibility/", say("Accessibility")),
 )
 
 
@@ -55,6 +69,7 @@ class Site:
         accountable_body: the organisation answerable for the money, or "" while it has no name.
         nav: the place bar.
         checkpoint: the checkpoint, or None while the record is empty.
+        foot: what stands at the foot of every page.
     """
 
     name: str | Sentence
@@ -62,6 +77,7 @@ class Site:
     accountable_body: str
     nav: tuple[Item, ...]
     checkpoint: Mark | None
+    foot: tuple[Item, ...] = ()
 
 
 def site() -> Site:
@@ -71,8 +87,9 @@ def site() -> Site:
         name=place.get("name", say("A place")),
         board=name_of(place, "board"),
         accountable_body=name_of(place, "accountable_body"),
-        nav=tuple(Item(*item) for item in _BAR),
+        nav=tuple(Item(*item) for item in (_BAR_ALONE if alone() else _BAR)),
         checkpoint=mark(stored.entries()),
+        foot=tuple(Item(*item) for item in (_FOOT_ALONE if alone() else _FOOT)),
     )
 
 
@@ -115,3 +132,8 @@ def _service(place: Mapping[str, Any], agreed: Mapping[str, Any]) -> str:
     called = {one["id"]: one["name"] for one in place.get("services", ())}
     service = str(called.get(agreed["service"], agreed["service"]))
     return f"{service}, {agreed['neighbourhood']}" if "neighbourhood" in agreed else service
+
+
+def apart(name: Sentence) -> Site:
+    """Give what pages bear that are of no one place, under a name of their own."""
+    return Site(name=name, board="", accountable_body="", nav=(), checkpoint=None, foot=(Item(*_WORDS),))

@@ -1,12 +1,15 @@
 """Where every figure comes from: the files, and for each figure its files, rows and method."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commonweal.terms.sentences import say
 from commonweal.web.reads import stored
+from commonweal.web.reads.alone import alone
+from commonweal.web.reads.parts import PARTS
 from commonweal.web.reads.profiled import Profiled, amount, anchor, newest
 from commonweal.web.reads.shown import Aside, Cell, Column, Link, Page, Row, Said, Section, Table
+from commonweal.web.reads.told_parts import stated_in
 
 _UNSAID = say("not said")
 _NAMES = {
@@ -38,7 +41,9 @@ def sources() -> Page:
         trail=(),
         words=WORDS,
         title=say("Where the figures come from"),
-        lead=say(
+        lead=say("Every figure on these pages was made from the files below.")
+        if alone()
+        else say(
             "Every figure on these pages was made from the files below, or from the votes and plans in the bundle."
         ),
         sections=(
@@ -56,13 +61,21 @@ def sources() -> Page:
                 else ()
             ),
             *(
-                (_whole(found), *(_service(one) for one in found.services), *_libraries(found), *_further(found))
+                (
+                    _whole(found),
+                    *(_service(one) for one in found.services),
+                    *_libraries(found),
+                    *_further(found),
+                    *_parts(found),
+                )
                 if found
                 else ()
             ),
         ),
-        act=Link(say("Download everything"), "/bundle.zip") if place else None,
-        beside=say("The bundle holds the votes and plans too, and a program that checks them.") if place else "",
+        act=Link(say("Download everything"), "/bundle.zip") if place and not alone() else None,
+        beside=say("The bundle holds the votes and plans too, and a program that checks them.")
+        if place and not alone()
+        else "",
     )
 
 
@@ -119,21 +132,37 @@ def _further(found: Profiled) -> tuple[Section, ...]:
     return tuple(_figures(owner, heading, figures) for owner, heading, figures in each if figures)
 
 
+def _parts(found: Profiled) -> Iterator[Section]:
+    for part in PARTS:
+        stated = tuple(stated_in(part.key, found.told.get(part.key)))
+        if stated:
+            rows = tuple(_row(one.label, one.figure, anchor(*one.path)) for one in stated)
+            yield _section(part.key, part.heading, rows)
+
+
 def _figures(owner: str, heading: Said, figures: Mapping[str, Mapping[str, Any]]) -> Section:
     rows = tuple(
-        Row(
-            (
-                Cell(_NAMES.get(name) or name.replace("_", " ").replace(":", ", ")),
-                Cell(amount(one)),
-                Cell(one["unit"]),
-                Cell(", ".join(source["table"] for source in one["sources"])),
-                Cell(say("{n}", n=one["rows"]), unit=say("row") if one["rows"] == 1 else say("rows")),
-                Cell(one.get("method") or say("counted")),
-            ),
-            anchor=f"figure-{anchor(owner, name)}",
-        )
+        _row(_NAMES.get(name) or name.replace("_", " ").replace(":", ", "), one, anchor(owner, name))
         for name, one in figures.items()
     )
+    return _section(owner, heading, rows)
+
+
+def _row(name: Said, one: Mapping[str, Any], where: str) -> Row:
+    return Row(
+        (
+            Cell(name),
+            Cell(amount(one)),
+            Cell(one["unit"]),
+            Cell(_made_from(one["sources"])),
+            Cell(say("{n}", n=one["rows"]), unit=say("row") if one["rows"] == 1 else say("rows")),
+            Cell(one.get("method") or say("counted")),
+        ),
+        anchor=f"figure-{where}",
+    )
+
+
+def _section(owner: str, heading: Said, rows: tuple[Row, ...]) -> Section:
     columns = (
         Column(say("Figure")),
         Column(say("Value")),
@@ -144,3 +173,13 @@ def _figures(owner: str, heading: Said, figures: Mapping[str, Mapping[str, Any]]
     )
     table = Table(say("Each figure, and how it was made"), columns, rows)
     return Section(f"of-{anchor(owner)}", say("{heading}", heading=heading), tables=(table,))
+
+
+def _made_from(sources: Sequence[Mapping[str, Any]]) -> Said:
+    """Name each file a figure was made from, with who published it, of when, and under which licence."""
+    return say("{files}", files="; ".join(_named(one) for one in sources))
+
+
+def _named(source: Mapping[str, Any]) -> str:
+    about = ", ".join(str(source[name]) for name in ("publisher", "date", "licence") if source[name])
+    return f"{source['table']} ({about})" if about else str(source["table"])
