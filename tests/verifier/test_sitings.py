@@ -43,6 +43,12 @@ def in_parts():
     raise AssertionError
 
 
+@cache
+def sieved():
+    """A folder whose proof leaves candidates out before anything else."""
+    return next(files for seed in range(40) if b'"sieves":[]' not in dict(files := made("distance", seed))[FILE])
+
+
 def option(told):
     return told["options"][0]
 
@@ -111,6 +117,26 @@ def test_a_proof_in_parts_covers_every_choice(change):
     files = dict(in_parts())
     assert whats(files) == []
     assert {"V842", "V106"} & set(codes(changed(files, FILE, TREES[change])))
+
+
+def let_through(told):
+    told["proof"]["sieves"].pop()
+    told["proof"]["bound"] += 1
+
+
+SIEVES = {
+    "one left out twice": lambda told: told["proof"]["sieves"].append(told["proof"]["sieves"][0]),
+    "no candidate": lambda told: told["proof"]["sieves"][0]["candidates"].append(99),
+    "a higher bound": let_through,
+    "lower prices": lambda told: told["proof"]["sieves"][0]["prices"].__setitem__(0, -(10**12)),
+}
+
+
+@pytest.mark.parametrize("change", SIEVES, ids=SIEVES)
+def test_nothing_is_left_out_that_a_better_choice_could_have(change):
+    files = dict(sieved())
+    assert whats(files) == []
+    assert "V842" in codes(changed(files, FILE, SIEVES[change]))
 
 
 def test_no_site_serves_more_than_it_has_room_for():

@@ -35,15 +35,30 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sieve:
+    """Candidates that can be left out, since any choice with one of them has a bound that is no better than the best.
+
+    Attributes:
+        candidates: those left out; those of sieves before count as left out too.
+        prices: multipliers that show it, a whole number for each area.
+    """
+
+    candidates: tuple[int, ...]
+    prices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What shows that no choice of sites is better than a bound.
 
     Attributes:
+        sieves: candidates that are left out before anything else, one sieve after another.
         branches: questions that split all choices into parts, from the first on; none where there is one part.
         leaves: multipliers of each part, a whole number for each area.
-        bound: the least of the parts' bounds, in the unit of costs.
+        bound: the least of the sieves' and the parts' bounds, in the unit of costs.
     """
 
+    sieves: tuple[Sieve, ...]
     branches: tuple[Branch, ...]
     leaves: tuple[tuple[int, ...], ...]
     bound: int
@@ -95,6 +110,26 @@ def bound(costs: Costs, multipliers: Wholes, inside: Collection[int] = (), outsi
     best = np.partition(own[free], rest - 1)[:rest] if rest else own[:0]
     prices = multipliers if costs.lost is None else np.minimum(multipliers, costs.lost * SCALE)
     return int((prices * costs.people).sum()) + int(own[sorted(fixed)].sum()) + int(best.sum())
+
+
+def bounds_with(costs: Costs, multipliers: Wholes, outside: Collection[int] = ()) -> dict[int, int]:
+    """Give for each candidate that is neither kept nor left out a bound on every choice with a site there.
+
+    Args:
+        costs: the question.
+        multipliers: a price for each area, in thousandths.
+        outside: candidates that are left out.
+
+    Returns:
+        What :func:`bound` gives for each, in thousandths; nothing where there is room for no further site.
+    """
+    least, rest = bound(costs, multipliers, outside=outside), costs.sites - len(costs.kept)
+    if least is None or not rest:
+        return {}
+    own = gains(costs, multipliers)
+    free = np.setdiff1d(np.arange(len(own)), [*costs.kept, *outside])
+    last = int(np.partition(own[free], rest - 1)[rest - 1])
+    return {int(j): least - last + max(last, int(own[j])) for j in free}
 
 
 def whole(thousandths: int) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.evidence.siting import Option
 from commonweal.evidence.siting_inputs import Siting, Wholes, distances_mm
+from commonweal.evidence.siting_tree import Option
 
 DECILES = range(1, 11)
 

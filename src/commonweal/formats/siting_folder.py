@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from commonweal.evidence.siting import Option, Sited
+from commonweal.evidence.siting import Sited
 from commonweal.evidence.siting_bound import SCALE
 from commonweal.evidence.siting_effects import DECILES, Effect, Way
 from commonweal.evidence.siting_inputs import Siting
+from commonweal.evidence.siting_tree import Option
 from commonweal.formats.counts import sentence_value
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.prose import ENGLISH, prose
@@ -69,6 +70,7 @@ def _value(
         ],
         "options": [_option(siting, one, how) for one, how in zip(sited.options, effects, strict=True)],
         "proof": {
+            "sieves": [{"candidates": list(one.candidates), "prices": list(one.prices)} for one in proof.sieves],
             "branches": [{"candidate": one.candidate, "yes": one.yes, "no": one.no} for one in proof.branches],
             "leaves": [list(one) for one in proof.leaves],
             "bound": proof.bound,

@@ -1,6 +1,6 @@
 """The folder of an answer of where sites should be: distances, every choice, whom it serves, and the proof, again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -180,7 +180,9 @@ def _proof(asked: Question, told: Any) -> Iterator[str]:
     """Bound each part by its own prices, and hold the bound, the order of the options and the gap to that."""
     proof, costs = told["proof"], [one["cost"] for one in told["options"]]
     try:
-        bounds = [_bound(asked, *part) for part in _parts(asked, proof["branches"], proof["leaves"])]
+        gone, bounds = _sieved(asked, proof["sieves"])
+        for prices, inside, outside in _parts(asked, proof["branches"], proof["leaves"]):
+            bounds.append(_bound(asked, prices, inside, outside | gone))
     except ValueError as bad:
         yield str(bad)
         return
@@ -193,6 +195,27 @@ def _proof(asked: Question, told: Any) -> Iterator[str]:
     gap = Fraction(costs[0] - proof["bound"], costs[0]) if costs[0] else Fraction(0)
     if told["gap"] != ratio(gap) or gap < 0:
         yield f"the gap is {ratio(gap)}, not {told['gap']}"
+
+
+def _sieved(asked: Question, sieves: Any) -> tuple[frozenset[int], list[int | None]]:
+    """Give the candidates that are left out, and for each a bound on every choice with a site there.
+
+    Raises:
+        ValueError: where what is left out is no candidate, is left out already, or stays.
+    """
+    gone: frozenset[int] = frozenset()
+    bounds: list[int | None] = []
+    for one in sieves:
+        out = set(one["candidates"])
+        if not out <= set(range(len(asked.ids))) - gone - asked.kept or any(type(j) is not int for j in out):
+            raise ValueError("a sieve leaves out what is no candidate, or what stays")
+        own = _gains(asked, one["prices"])
+        free = [j for j in range(len(own)) if j not in gone and j not in asked.kept]
+        for j in out:
+            others = sorted(own[i] for i in free if i != j)
+            bounds.append(_summed(asked, one["prices"], own, asked.kept | {j}, others))
+        gone |= out
+    return gone, bounds
 
 
 def _parts(asked: Question, branches: Any, leaves: Any) -> list[tuple[Any, frozenset[int], frozenset[int]]]:
@@ -224,16 +247,25 @@ def _parts(asked: Question, branches: Any, leaves: Any) -> list[tuple[Any, froze
 
 def _bound(asked: Question, prices: Any, inside: frozenset[int], outside: frozenset[int]) -> int | None:
     """Bound every choice that has some sites and has not some others; None where there is none."""
-    if len(prices) != len(asked.people) or any(type(price) is not int for price in prices):
-        raise ValueError("a part has other prices than one whole number for each area")
-    own = [_gain(asked, prices, j) for j in range(len(asked.ids))]
+    own = _gains(asked, prices)
     free = sorted(own[j] for j in range(len(own)) if j not in inside and j not in outside)
+    return None if inside & outside else _summed(asked, prices, own, inside, free)
+
+
+def _summed(asked: Question, prices: Any, own: list[int], inside: Collection[int], free: list[int]) -> int | None:
+    """Add up what people give, what settled sites gain, and the best gains of the others, which stand in order."""
     rest = asked.sites - len(inside)
-    if inside & outside or not 0 <= rest <= len(free):
+    if not 0 <= rest <= len(free):
         return None
     held = prices if asked.lost is None else [min(price, asked.lost * _SCALE) for price in prices]
     served: int = sum(price * people for price, people in zip(held, asked.people, strict=True))
     return served + sum(own[j] for j in inside) + sum(free[:rest])
+
+
+def _gains(asked: Question, prices: Any) -> list[int]:
+    if len(prices) != len(asked.people) or any(type(price) is not int for price in prices):
+        raise ValueError("a part has other prices than one whole number for each area")
+    return [_gain(asked, prices, j) for j in range(len(asked.ids))]
 
 
 def _gain(asked: Question, prices: list[int], j: int) -> int:
