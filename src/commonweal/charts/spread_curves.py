@@ -13,7 +13,7 @@ from commonweal.evidence.spread import CurvePoint, SpreadCurves, good_of_first
 from commonweal.terms.sentences import Sentence, say
 
 WIDE = Canvas("wide", 960, 470, left=64, right=486, top=40, bottom=60)
-NARROW = Canvas("narrow", 360, 560, left=64, right=20, top=40, bottom=248)
+NARROW = Canvas("narrow", 360, 552, left=64, right=28, top=40, bottom=244)
 STEPS = tuple(k / 5 for k in range(6))
 SAMPLE = 28
 """Length of the piece of line that stands before its name."""
@@ -66,10 +66,8 @@ def _layers(lines: Sequence[_Named], canvas: Canvas, text: Text) -> list[Layer]:
     labels = {step: text(figure(step, "percent")) for step in STEPS}
     foot = canvas.height - canvas.bottom + 20
     feet = [{"x": across.at(step), "y": foot, "text": label} for step, label in labels.items()]
-    layers = [*grid(canvas, up, labels), words(feet[1:-1], align="center", color=QUIET)]
+    layers = [*grid(canvas, up, labels), words(feet, align="center", color=QUIET)]
     layers += [
-        words(feet[:1], color=QUIET),
-        words(feet[-1:], align="right", color=QUIET),
         words([{"x": canvas.left, "y": foot + 22, "text": text(say("share of residents"))}], color=QUIET),
         words([{"x": canvas.left, "y": 14, "text": text(say("share of what is within reach"))}], color=QUIET),
     ]

@@ -13,6 +13,7 @@ from commonweal.evidence.proportions import wilson
 from commonweal.evidence.publishing import shown
 from commonweal.evidence.slope import FEWEST, Limits, RankedGroup, Slope, SlopeSpec, slope_index
 from commonweal.evidence.spread import (
+    CurvePoint,
     SpreadCurves,
     Theil,
     concentration_curve,
@@ -83,6 +84,30 @@ def _service(measured: Measured, reading: Reading, evidence: Evidence) -> Servic
     figures = {**seen.indices(), **seen.spread(), **seen.slopes(unit), **seen.without()}
     curves = seen.curves(service.id, service.name, figures)
     return ServiceInequality(service.id, service.name, figures, curves, _sentences(service.name, figures, curves))
+
+
+def curves_of(
+    name: str,
+    service: str,
+    points: tuple[Sequence[CurvePoint], Sequence[CurvePoint]],
+    indices: tuple[float, float],
+) -> SpreadCurves:
+    """Put the curves of a service together, with what they say.
+
+    Args:
+        name: its id.
+        service: what it is called.
+        points: of the curve along deprivation, and of that from those with the least.
+        indices: the concentration index, and Gini's.
+    """
+    along, lorenz = (tuple(curve) for curve in points)
+    said = say(
+        "The most deprived fifth of residents has {poorest:percent} of what is within reach, and the fifth that "
+        "has least has {least:percent}; evenly spread it would be 20 %.",
+        poorest=good_of_first(along, FIFTH),
+        least=good_of_first(lorenz, FIFTH),
+    )
+    return SpreadCurves(name, say("{service}: how it is spread", service=service), said, along, lorenz, *indices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +197,7 @@ class _Seen:
             return None
         if isinstance(index, Unknown) or isinstance(unequal, Unknown):
             return None
-        poorest = good_of_first(along, FIFTH)
-        said = say(
-            "The most deprived fifth of residents has {poorest:percent} of what is within reach, and the fifth that "
-            "has least has {least:percent}; evenly spread it would be 20 %.",
-            poorest=poorest,
-            least=good_of_first(lorenz, FIFTH),
-        )
-        return SpreadCurves(
-            name, say("{service}: how it is spread", service=service), said, along, lorenz, index, unequal
-        )
+        return curves_of(name, service, (along, lorenz), (index, unequal))
 
     def tenths(self) -> tuple[DecileRow, ...]:
         """Give the tenths in which anybody is in need."""
