@@ -51,9 +51,9 @@ def test_shares_are_of_the_newest_year_of_which_something_is_known():
     }
     [shares, untold] = said(found)
     assert shares.startswith(
-        "Of contracts for £400 awarded in 2025, 25% went to suppliers in the place, 25% to voluntary"
+        "Of contracts for £400 awarded in 2025, 25.0% went to suppliers in the place, 25.0% to voluntary"
     )
-    assert shares.endswith("and 75% to small and medium firms.")
+    assert shares.endswith("and 75.0% to small and medium firms.")
     assert untold.startswith("Of 2 of 5 contracts the value or the supplier's postcode is not known")
     assert [year.year for year in found.years] == [2024, 2025, 2026]
 
@@ -68,7 +68,7 @@ def test_payments_are_told_by_supplier_and_people_are_not_named():
     found = spend(payments=(paid("Kelp", 300_00), paid("Gull", 100_00), paid(A_PERSON, 600_00)))
     assert found.figures["paid"].value == 1000
     assert found.figures["largest_supplier"].value == 0.3
-    assert said(found)[1] == "Kelp had most of it, 30%."
+    assert said(found)[1] == "Kelp had most of it, 30.0%."
     only = spend(payments=(paid(A_PERSON, 600_00),))
     assert (len(only.sentences), only.figures["largest_supplier"].value) == (1, Unknown("only people were paid"))
 

@@ -78,6 +78,13 @@ def test_an_award_is_read_with_who_buys_who_delivers_and_for_how_much(package):
     assert (one.small, one.voluntary) == (True, False)
 
 
+def test_a_postcode_may_stand_in_the_street(package):
+    party = supplier(address={"streetAddress": "Flat M2 2BB House, 1 Quay Street, Harbour M1 1AA"})
+    assert only(package(release(parties=[party])), locate={"M1 1AA": "E01"}.get).area == "E01"
+    party["address"] = {"streetAddress": "1 Quay Street, m1 1aa"}
+    assert only(package(release(parties=[party])), locate={"M1 1AA": "E01"}.get).area == NO_POSTCODE
+
+
 def test_no_contact_is_read(package):
     assert "erson" not in repr(read_releases(package(release())).contracts)
 

@@ -105,8 +105,8 @@ def _of_contracts(year: NearSpend | None, contracts: Sequence[PublicContract]) -
         return (untold,)
     return (
         say(
-            "Of contracts for {sum} awarded in {year:plain}, {near:percent} went to suppliers in the place, "
-            "{voluntary:percent} to voluntary and community bodies and {small:percent} to small and medium firms.",
+            "Of contracts for {sum} awarded in {year:plain}, {near:percent1} went to suppliers in the place, "
+            "{voluntary:percent1} to voluntary and community bodies and {small:percent1} to small and medium firms.",
             sum=Amount.of_pence(year.known),
             year=year.year,
             near=Fraction(year.near, year.known),
@@ -130,7 +130,7 @@ def _of_payments(payments: Sequence[Payment], suppliers: Sequence[SupplierSpend]
         return (total,)
     return (
         total,
-        say("{supplier} had most of it, {share:percent}.", supplier=largest.supplier, share=largest.share),
+        say("{supplier} had most of it, {share:percent1}.", supplier=largest.supplier, share=largest.share),
     )
 
 

@@ -16,6 +16,7 @@ from commonweal.formats.json_shapes import look
 from commonweal.formats.json_stream import Item, Listing, items
 from commonweal.formats.ocds import PACKAGE, RELEASE
 from commonweal.formats.people_names import without_person
+from commonweal.formats.postcodes import postcode_in
 from commonweal.terms.money import Pence
 from commonweal.terms.sources import Source, Unknown
 
@@ -196,5 +197,7 @@ def _identifier(party: Mapping[str, Any]) -> str:
 
 
 def _area(party: Mapping[str, Any], locate: Locate | None) -> str | Unknown:
-    postcode = (party.get("address") or {}).get("postalCode")
+    """Give the small area of a party's postcode, which some publishers write at the end of the street only."""
+    address = party.get("address") or {}
+    postcode = address.get("postalCode") or postcode_in(address.get("streetAddress") or "")
     return (locate(postcode) if locate and postcode else None) or NO_POSTCODE

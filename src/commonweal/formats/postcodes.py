@@ -23,6 +23,7 @@ from commonweal.terms.sources import Source, Unknown
 FILE = "postcodes.csv"
 COLUMNS = ("postcode", "area", "easting", "northing")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
+_IN_TEXT = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b", re.ASCII)
 _LETTERS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NOWHERE = -1
 NO_POINT = Unknown("the table of postcodes gives no point for it")
@@ -42,6 +43,17 @@ def postcode(text: str) -> str:
     if found is None:
         raise ValueError
     return f"{found[1]} {found[2]}"
+
+
+def postcode_in(text: str) -> str | None:
+    """Give the last postcode that is written in an address, in capitals and with its space, or None.
+
+    Examples:
+        >>> postcode_in("One Quay Square, 17 Crosswall, London EC3N 2LB")
+        'EC3N 2LB'
+    """
+    found = _IN_TEXT.findall(text)
+    return found[-1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
