@@ -6,7 +6,7 @@ the same words, and adds up what that would.
 """
 
 import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,11 +142,12 @@ def _whole_columns(path: Path, table: "pl.DataFrame") -> "pl.DataFrame":
         .select(
             told[CURRENCY].alias("currency"),
             _pence(told[SUM]).alias("pence"),
-            told[DAY].str.slice(0, 4).cast(pl.Int32, strict=False).alias("year"),
+            _day(told[DAY]).dt.year().alias("year"),
             told.get(CODE, nothing).alias("code"),
-            told.get(POSTCODE, nothing).str.replace_all(r"\s", "").str.to_uppercase().alias("postcode"),
-            pl.col(by_path[ID]).alias("id"),
-            _fine(told, odd).alias("fine"),
+            told.get(POSTCODE, nothing).str.replace_all(" ", "", literal=True).str.to_uppercase().alias("postcode"),
+            # Equal texts have equal hashes: where no hash stands twice, no identifier does.
+            pl.col(by_path[ID]).hash().alias("id"),
+            _fine(told, [pl.col(by_path[at]) for at in (ID, *NAMED)], odd).alias("fine"),
         )
         .collect()
     )
@@ -164,19 +165,24 @@ def _bears(column: GrantColumn) -> bool:
     return column.form == "json" or len(column.path) < 3 or column.path[1] != 0 or column.path[2] in _SIMPLE
 
 
-def _fine(told: Mapping[Any, "pl.Expr"], odd: list["pl.Expr"]) -> "pl.Expr":
+def _fine(told: Mapping[Any, "pl.Expr"], names: "Sequence[pl.Expr]", odd: "Sequence[pl.Expr]") -> "pl.Expr":
     """Say of which rows nothing need be doubted."""
     import polars as pl
 
     return pl.all_horizontal(
-        told[ID] != "",
-        *(told[at] != "" for at in NAMED),
+        # What begins with a sign of ASCII that is no space is not blank, whatever else it holds.
+        *(name.is_between(pl.lit("!"), pl.lit("~~~~")) for name in names),
         told[CURRENCY].is_in(list(CURRENCIES)),
         told[SUM].str.contains(_SUM),
         told[DAY].str.contains(_DAY),
-        told[DAY].str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).is_not_null(),
+        _day(told[DAY]).is_not_null(),
+        *(~told[POSTCODE].str.contains(r"[^A-Za-z0-9 ]") for _ in (POSTCODE,) if POSTCODE in told),
         *(~one for one in odd),
     )
+
+
+def _day(text: "pl.Expr") -> "pl.Expr":
+    return text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
 
 
 def _pence(text: "pl.Expr") -> "pl.Expr":
