@@ -8,11 +8,14 @@ from typer.testing import CliRunner
 from commonweal.cli.main import app
 from commonweal.cli.sample_folder import sample_files
 from commonweal.evidence.national_grid import lon_lat
+from commonweal.formats.bundle import Published, bundle_files
 from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from tests.formats.directories import at, page, service, uuid, v1
 from tests.formats.test_charity_register import TABLE, charity
+from tests.formats.test_ocds_agreements import PROMISE
 from tests.formats.test_ocds_releases import release
+from tests.verifier.bundles import ABOUT, added
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +168,23 @@ def test_charities_come_from_the_extract_or_a_table(place, tmp_path):
 def test_agreements_are_of_a_published_record(tmp_path):
     refused = run("export", "agreements", tmp_path, "--to", tmp_path / "a.json")
     assert (refused.exit_code, "CW601" in refused.stderr) == (1, True)
+
+
+def test_agreements_of_a_record_go_out_with_the_names_that_the_place_gives(place, tmp_path):
+    giver = read_place(place).organisations[1]
+    opened = {"place": "Harbour", "board": "Harbour board", "accountable_body": "Harbour council"}
+    entries = added([], "place_opened", opened)
+    files = bundle_files(ABOUT, entries, Published({}, {}, {}, {}))
+    record = tmp_path / "site" / "record" / "entries.jsonl"
+    record.parent.mkdir(parents=True)
+    record.write_bytes(files["record/entries.jsonl"])
+    refused = run("export", "agreements", tmp_path / "site", "--to", tmp_path / "a.json")
+    assert (refused.exit_code, "CW375" in refused.stderr) == (1, True)
+    entries = added(entries, "undertaking_given", {"id": "u1", **PROMISE, "giver": giver.id, "award_pence": 100})
+    record.write_bytes(bundle_files(ABOUT, entries, Published({}, {}, {}, {}))["record/entries.jsonl"])
+    told = run("export", "agreements", tmp_path / "site", "--to", tmp_path / "a.json", "--place", place, "--json")
+    assert json.loads(told.stdout)["agreements"] == 1
+    assert giver.name in (tmp_path / "a.json").read_text("utf-8")
 
 
 def test_a_table_that_is_taken_again_takes_the_place_of_the_first(place, tmp_path):
