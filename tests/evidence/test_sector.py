@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from commonweal.evidence.bodies import Body
+from commonweal.evidence.incomes import Income
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.profile import profile
 from commonweal.evidence.sector import sector_map
@@ -11,6 +12,7 @@ from commonweal.evidence.sector_places import local_groups, placed
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.samples.places import sample_place
 from commonweal.samples.sector import sample_incomes, sample_infrastructure
+from commonweal.terms.money import Pence
 from commonweal.terms.parties import Organisation
 from commonweal.terms.sources import Unknown
 
@@ -104,11 +106,14 @@ def test_functions_that_rest_on_one_body_or_nobody_are_warned_of(found):
     )
 
 
-def test_only_bodies_that_carry_a_function_are_told_by_name(found):
+def test_only_bodies_that_carry_a_function_are_told_by_name():
+    other = Income("lanternfish-play", "the council", 2023, Pence(100))
+    found = sector_map(replace(EVIDENCE, incomes=(*EVIDENCE.incomes, other)))
     support = {row.organisation for row in EVIDENCE.infrastructure} - {""}
     assert {one.organisation for one in found.reliances} <= support
     assert set(found.names) == support
-    assert sum(found.bands.values()) == len({row.organisation for row in EVIDENCE.incomes})
+    assert sum(found.bands.values()) == len({row.organisation for row in EVIDENCE.incomes}) + 1
+    assert found.bands["all of it"] == 2
 
 
 def test_income_figures_say_of_how_many_it_is_known(found):

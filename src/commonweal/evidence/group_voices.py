@@ -136,7 +136,9 @@ def _told(tag: Tag, count: Corrected | Unknown, *, silent: bool) -> Sentence:
             "{group}: how many bodies work with them is not known: {reason}.", group=tag.name, reason=say(count.reason)
         )
     return say(
-        "{group}: about {value} bodies work with them (between {low} and {high}).",
+        "{group}: about {value} body works with them (between {low} and {high}).",
+        plural="{group}: about {value} bodies work with them (between {low} and {high}).",
+        by="value",
         group=tag.name,
         value=count.value,
         low=count.low,
