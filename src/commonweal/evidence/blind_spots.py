@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.gaps import Estimate
 from commonweal.evidence.inputs import Evidence, Need, Offer, Site
-from commonweal.evidence.publishing import shown_estimate
+from commonweal.evidence.service_profile import ServiceProfile
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
-NO_COUNT = Unknown("how many they are is not known everywhere")
+NOT_APART = Figure(
+    Unknown("the service is sensitive: its groups are not told apart"), say("people in need"), ("needs.csv",), 1
+)
 Kind = Literal["blind spot", "perhaps a blind spot", "nobody offers it"]
 
 
@@ -37,40 +38,27 @@ class BlindSpot:
     sentence: Sentence
 
 
-def blind_spots(evidence: Evidence) -> tuple[BlindSpot, ...]:
+def blind_spots(evidence: Evidence, services: Sequence[ServiceProfile]) -> tuple[BlindSpot, ...]:
     """Find every group that needs a service which no open site offers it, in the order of the services.
 
     Need is above zero where any area's is, or might be since its upper end is. A site whose capacity is not known is a
-    site: what it can offer is unknown, not nothing. A site with a capacity of 0 offers nothing.
-    """
-    found = []
-    for offer in evidence.offers:
-        needs = [need for need in evidence.needs if need.service == offer.service.id]
-        sites = [site for site in evidence.sites if site.service == offer.service.id and _offers(site, evidence)]
-        for group in dict.fromkeys(need.group for need in needs):
-            ours = [need for need in needs if need.group == group]
-            if any(_above_zero(need) for need in ours) and not any(_may_use(site, group) for site in sites):
-                found.append(_spot(offer, group, ours, evidence))
-    return tuple(found)
-
-
-def needed(needs: Sequence[Need], areas: int) -> Estimate | Unknown:
-    """Add up who is in need; Unknown where any area's need is not known, or has no row.
+    site: what it can offer is unknown, not nothing. A site with a capacity of 0 offers nothing. How many they are is
+    what the service's own profile shows of them, so that nothing is shown here that is hidden there.
 
     Args:
-        needs: the rows of one group and service.
-        areas: how many areas the place has.
+        evidence: of the place.
+        services: what is published of each of its services, in their order.
     """
-    if len(needs) < areas:
-        return NO_COUNT
-    sums = [0, 0, 0]
-    for need in needs:
-        ends = (need.people, need.low, need.high)
-        for k, end in enumerate(ends):
-            if isinstance(end, Unknown):
-                return NO_COUNT
-            sums[k] += end
-    return Estimate(*map(float, sums))
+    found = []
+    for offer, shown in zip(evidence.offers, services, strict=True):
+        needs = [need for need in evidence.needs if need.service == offer.service.id]
+        sites = [site for site in evidence.sites if site.service == offer.service.id and _offers(site, evidence)]
+        groups = dict.fromkeys(need.group for need in needs)
+        for group in groups:
+            ours = [need for need in needs if need.group == group]
+            if any(_above_zero(need) for need in ours) and not any(_may_use(site, group) for site in sites):
+                found.append(_spot(offer, group, _shown(shown, group, len(groups)), evidence))
+    return tuple(found)
 
 
 def _offers(site: Site, evidence: Evidence) -> bool:
@@ -85,14 +73,19 @@ def _may_use(site: Site, group: str) -> bool:
     return not site.groups or group in site.groups
 
 
-def _spot(offer: Offer, group: str, needs: Sequence[Need], evidence: Evidence) -> BlindSpot:
+def _shown(service: ServiceProfile, group: str, groups: int) -> Figure:
+    """Give how many of a group need a service, as its profile shows it."""
+    if groups == 1:
+        return service.figures["need"]
+    return next((one.need for one in service.groups if one.group == group), NOT_APART)
+
+
+def _spot(offer: Offer, group: str, need: Figure, evidence: Evidence) -> BlindSpot:
     service = offer.service
-    value, low, high = shown_estimate(needed(needs, len(evidence.areas)))
-    need = Figure(value, say("people in need"), ("needs.csv", "sites.csv"), len(needs), None, low, high)
     kind: Kind = "perhaps a blind spot" if evidence.budgeted is None else "blind spot"
     if evidence.budgeted is not None and service.id in evidence.budgeted:
         kind = "nobody offers it"
-    return BlindSpot(service.id, service.name, group, kind, need, _told(service.name, group, kind, value))
+    return BlindSpot(service.id, service.name, group, kind, need, _told(service.name, group, kind, need.value))
 
 
 def _told(service: str, group: str, kind: Kind, value: float | Unknown) -> Sentence:

@@ -92,7 +92,7 @@ def profile(evidence: Evidence) -> Profile:
     measured = measure(evidence)
     services = tuple(service_profile(one, evidence) for one in measured)
     libraries, cuts = library_profile(evidence), cuts_log(evidence)
-    groups, spots = named_groups(evidence), blind_spots(evidence)
+    groups, spots = named_groups(evidence), blind_spots(evidence, services)
     worst = sum(area.deprivation_decile == 1 for area in evidence.areas)
     size = len(evidence.areas)
     figures = {
