@@ -109,6 +109,12 @@ def test_nothing_that_says_who_a_person_is_is_kept():
     assert out.members["title"] == out.id
 
 
+def test_a_grant_to_a_person_is_the_place_s_but_its_small_area_is_not_kept():
+    [grant] = placed({**TO_A_PERSON, "beneficiaryLocation": [{"geoCode": HERE}]}).taken
+    assert {told(grant.delivered_at), told(grant.based_at)} == {"it went to a person, whose area is not kept"}
+    assert placed({**TO_A_PERSON, "beneficiaryLocation": [{"geoCode": THERE}]}).taken == []
+
+
 def test_what_goes_out_of_a_place_comes_back_as_it_was():
     [before] = placed(located(HERE, based=["E01000002"])).taken
     [out] = grants_of([before], "GBP")

@@ -30,6 +30,7 @@ OTHER_MONEY, NOT_WHOLE, OWED = (
     key("a sum below 0"),
 )
 """Why a grant is left."""
+OF_A_PERSON = Unknown("it went to a person, whose area is not kept")
 _NOISE = Decimal("0.000001")
 """Of a penny: less than this is no part of a sum."""
 
@@ -212,8 +213,8 @@ def _given(grant: Grant, delivered: str | Unknown, based: str | Unknown, file: s
         recipient=_line(recipient.name),
         pence=pence_of(grant) or Pence(0),
         on=grant.on,
-        delivered_at=delivered,
-        based_at=based,
+        delivered_at=OF_A_PERSON if grant.to_a_person else delivered,
+        based_at=OF_A_PERSON if grant.to_a_person else based,
         file=file,
         row=grant.row,
     )
