@@ -47,7 +47,8 @@ def test_what_is_said_of_an_answer():
     siting = question(1, kept=1)
     found = site(siting)
     words = [prose().text(one) for one in told(found, [effect(siting, one) for one in found.options])]
-    assert words[0].startswith("With 3 sites, 1 of them kept, the people of Saltmarsh have ")
+    assert words[0].startswith("With 3 sites the people of Saltmarsh have ")
+    assert words[1] == "Sites that stay: 1."
     assert any(one.startswith("No other choice of sites is better: that is proven") for one in words)
     assert any("In tenth " in one for one in words)
     assert any("3 other choices" in one for one in words)

@@ -33,17 +33,24 @@ ASSUMED = (
 def _best(sited: Sited, effect: Effect) -> list[Sentence]:
     siting, everybody = sited.siting, effect.everybody
     names = [siting.candidates[j].name for j in sited.options[0].sites if j not in siting.kept]
-    whole = say(
-        "With {sites} sites, {kept} of them kept, the people of {place} have {mean} metres to the site that they use,"
-        " on average; {share:percent1} have more than {reach} metres, or find no room.",
-        sites=siting.sites,
-        kept=len(siting.kept),
-        place=siting.place,
-        mean=round((everybody.mean_mm or Fraction(0)) / _METRE),
-        share=everybody.share_beyond or Fraction(0),
-        reach=round(Fraction(siting.reach_mm, _METRE)),
-    )
-    return [whole, say("New sites: {names}.", names=", ".join(names))] if names else [whole]
+    said = [
+        say(
+            "With {sites} sites the people of {place} have {mean} metres to the one that they use, on average;"
+            " {share:percent1} have more than {reach} metres.",
+            sites=siting.sites,
+            place=siting.place,
+            mean=round((everybody.mean_mm or Fraction(0)) / _METRE),
+            share=everybody.share_beyond or Fraction(0),
+            reach=round(Fraction(siting.reach_mm, _METRE)),
+        )
+    ]
+    if siting.limited and siting.aim == "coverage":
+        said.append(say("Who finds no room is counted among the last."))
+    if siting.kept:
+        said.append(say("Sites that stay: {kept}.", kept=len(siting.kept)))
+    if names:
+        said.append(say("New sites: {names}.", names=", ".join(names)))
+    return said
 
 
 def _proven(sited: Sited) -> Sentence:

@@ -24,7 +24,7 @@ from commonweal.handover.stress.simulate import simulate
 from commonweal.handover.stress.tally import tally
 from commonweal.handover.stress.trial import sum_up
 from tests.handover.asking import bringing
-from tests.handover.run_already import ran, run_already
+from tests.handover.run_already import ran, run_already, with_way
 from tests.handover.stress.ranges import OFTEN
 from tests.handover.stress.test_simulate import assert_the_same, tried, unspent
 from tests.handover.tiny import tiny
@@ -195,16 +195,29 @@ def test_the_money_to_step_in_is_spent_for_what_it_carried_and_for_nothing_that_
 
 def _spent_on_stepping_in(problem, way):
     """The least reserve at the start that keeps the fund from being overdrawn, with money to step in and without."""
-    least = []
-    for step_in in (Fraction(0), problem.parameters.step_in):
-        low, high = -200.0, 200.0
-        made = replace(problem, parameters=replace(problem.parameters, step_in=step_in))
-        for _ in range(45):
-            middle = (low + high) / 2
-            poor = replace(made, funds=replace(made.funds, statutory_start=Fraction(middle)))
-            low, high = (middle, high) if ending(poor, way, hall=3).statutory[0] else (low, middle)
-        least.append(high)
-    return least[1] - least[0]
+    free = replace(problem, parameters=replace(problem.parameters, step_in=Fraction(0)))
+    return _least_reserve(problem, way, hall=3) - _least_reserve(free, way, hall=3)
+
+
+def _least_reserve(problem, way, **survives):
+    low, high = -200.0, 200.0
+    for _ in range(45):
+        middle = (low + high) / 2
+        poor = replace(problem, funds=replace(problem.funds, statutory_start=Fraction(middle)))
+        low, high = (middle, high) if ending(poor, way, **survives).statutory[0] else (low, middle)
+    return high
+
+
+@pytest.mark.parametrize("way", [None, Choice(0, 2), Choice(2, 2)])
+@pytest.mark.parametrize("last", [2, None])
+def test_when_all_is_calm_the_statutory_fund_pays_what_the_plan_pays(way, last):
+    problem = ran(last, top_up_price=Fraction(2))
+    if way is None and last is not None:
+        return
+    free = replace(problem, parameters=replace(problem.parameters, step_in=Fraction(0)))
+    bare = replace(free, funds=replace(free.funds, statutory_start=Fraction(0), statutory=(Fraction(9),) * 6))
+    needed = -min(with_way(bare, way).statutory_balance)
+    assert _least_reserve(bare, way) == pytest.approx(float(needed), abs=1e-5)
 
 
 @pytest.mark.parametrize("size", [1, 3, 16])
