@@ -50,6 +50,7 @@ WORDS = frozenset(
         "concentration-index",
         "entry",
         "fingerprint",
+        "fund",
         "gap",
         "need",
         "neighbourhood",
