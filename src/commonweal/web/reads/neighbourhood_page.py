@@ -31,7 +31,24 @@ from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.way import NO_DAY, council, decider, objection
 
 LIST = Link(say("Neighbourhoods"), "/neighbourhoods/")
-WORDS = frozenset({"access", "area", "board", "gap", "hand-over", "need", "neighbourhood", "service"})
+WORDS = frozenset(
+    {
+        "access",
+        "area",
+        "board",
+        "checkpoint",
+        "entry",
+        "fingerprint",
+        "gap",
+        "hand-over",
+        "need",
+        "neighbourhood",
+        "proposal",
+        "record",
+        "round",
+        "service",
+    }
+)
 _AREAS_FILE = f"/bundle/profile/{AREAS}"
 
 

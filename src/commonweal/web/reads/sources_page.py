@@ -29,7 +29,7 @@ _NAMES = {
     "zero_access:based": say("the same, were it given only where its provider is based"),
 }
 """What the figures of a service are called where others link to them."""
-WORDS = frozenset({"concentration-index", "fingerprint", "proposal"})
+WORDS = frozenset({"concentration-index", "fingerprint", "neighbourhood", "proposal"})
 
 
 def sources() -> Page:
