@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-PAIRS = 1 << 17
+PAIRS = 1 << 15
 """Pairs that are held at once, so that they stay in the processor's own memory; one site's are never parted."""
 _STRIPS = 16
 """Strips to the reach: with more of them fewer areas out of reach are looked at, and more runs."""
