@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.rows import Row
 
-STAGES = ("funding", "evidence", "grants", "handover", "stress", "web")
+STAGES = ("funding", "evidence", "disclosure", "grants", "handover", "stress", "web")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

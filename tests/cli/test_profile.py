@@ -10,7 +10,7 @@ from commonweal.cli.main import app
 from commonweal.formats.folders import write_folder
 
 TABLES = ("areas", "deciles", "gaps", "services", "curves", "inequality", "groups", "near", "not_known")
-DATA = {"profile.json", "manifest.json", *(f"tables/{name}.csv" for name in TABLES)}
+DATA = {"profile.json", "disclosure.json", "manifest.json", *(f"tables/{name}.csv" for name in TABLES)}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from commonweal.cli.sample_folder import BACKED_OUT, POLL, ROUND_ID, sample_files
 from commonweal.cycle.planning import problem
 from commonweal.evidence.national_grid import national_grid
+from commonweal.evidence.publishing import shown
 from commonweal.formats.folders import write_folder
 from commonweal.formats.place_folder import read_place
 from commonweal.funding.rules import RULES
@@ -62,14 +63,12 @@ def test_the_need_of_the_evidence_is_the_demand_of_the_plan(place):
     data = problem(place.evidence, place.handover, place.organisations)
     assert len(data.cells) == 40
     offers = {offer.service.id: offer for offer in place.evidence.offers}
-    wanted = sum(
-        (
-            need.people * offers[need.service].standard
-            for need in place.evidence.needs
-            if need.service == "after-school"
-        ),
-        Fraction(0),
-    )
+    home = {area.code: area.neighbourhood for area in place.areas}
+    people = {}
+    for need in place.evidence.needs:
+        if need.service == "after-school":
+            people[home[need.area]] = people.get(home[need.area], 0) + need.people
+    wanted = sum(shown(count) for count in people.values()) * offers["after-school"].standard
     clubs = [k for k, service in enumerate(data.services) if service.id == "after-school"]
     priced = sum((cell.demand[0] for cell in data.cells if cell.service in clubs), Fraction(0))
     (cost,) = (row.unit_cost_gbp for row in place.handover.transfers if row.service == "after-school")

@@ -39,7 +39,18 @@ from tests.verifier.bundles import bundle
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PROMISED = {
     *("demo", "init", "profile", "libraries", "count", "compare", "simulate-poll", "plan", "step-in", "readiness"),
-    *("cost", "options", "stress", "experiment", "side-by-side", "import", "export", "displacement", "siting"),
+    *(
+        "cost",
+        "options",
+        "stress",
+        "experiment",
+        "side-by-side",
+        "import",
+        "export",
+        "displacement",
+        "siting",
+        "protect",
+    ),
     *("publish", "verify", "serve", "backup", "restore", "keys", "check", "tidy", "worker", "invite"),
 }
 ORDER = [
@@ -47,6 +58,7 @@ ORDER = [
         "init",
         "profile",
         "side-by-side",
+        "protect",
         "libraries",
         "displacement",
         "siting",
@@ -119,6 +131,7 @@ MISSING = {
     "init": ["saltmarsh", "--name", "Saltmarsh", "--areas", "nowhere.csv"],
     "profile": ["nowhere", "--out", "out"],
     "side-by-side": ["nowhere", "nowhere else", "--out", "out"],
+    "protect": ["nowhere.csv", "--out", "out"],
     "libraries": ["nowhere.csv", "--place", "Nowhere", "--out", "out"],
     "displacement": ["nowhere.csv"],
     "siting": ["nowhere", "--sites", "2", "--out", "out"],
@@ -188,6 +201,19 @@ def desk(tmp_path_factory):
     (folder / "onspd.csv").write_bytes(open_data.sample_postcode_table(place.areas))
     (folder / "scheme.csv").write_text(SCHEME, encoding="utf-8")
     (folder / "tagged.csv").write_text(TAGGED, encoding="utf-8")
+    (folder / "needs-by-age.csv").write_text(
+        "area,neighbourhood,age,count\n"
+        + "".join(
+            f"{area},{where},{age},{count}\n"
+            for area, where, counts in (
+                ("Quay Street", "Quayside", (3, 31)),
+                ("Rope Walk", "Quayside", (12, 44)),
+                ("Mill Lane", "Mill Hill", (0, 26)),
+                ("Hill Top", "Mill Hill", (19, 8)),
+            )
+            for age, count in zip(("under 25", "25 or over"), counts, strict=True)
+        )
+    )
     scheme, bids, panel = sample_award(1)
     write_folder(folder / "bids", write_award(AwardFolder(scheme, scheme.sha256(), "", bids, panel)))
     return folder

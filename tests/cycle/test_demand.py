@@ -32,7 +32,20 @@ def test_people_times_standard_add_up_by_neighbourhood_over_groups_and_areas():
             Need("c", "debt", "adults", 50, 40, 60),
         )
     )
-    assert found == {("youth", "N"): Fraction(21, 2)}
+    assert found == {("youth", "N"): Fraction(20, 2)}
+
+
+def test_a_plan_that_is_published_says_no_more_of_people_than_the_profile():
+    """Of 30 and 3 people the three are hidden; what is left of all 35 as shown stands for them: 5, not 3."""
+    few = evidence(Need("a", "youth", "girls", 30, 30, 30), Need("c", "youth", "girls", 3, 3, 3))
+    assert demand(few) == {("youth", "N"): 15, ("youth", "S"): Fraction(5, 2)}
+    also = evidence(Need("a", "youth", "girls", 31, 31, 31), Need("c", "youth", "girls", 2, 2, 2))
+    assert demand(also) == demand(few)
+
+
+def test_where_all_of_a_service_are_few_the_middle_of_the_few_stands_for_each_neighbourhood():
+    few = evidence(Need("a", "youth", "girls", 2, 2, 2), Need("c", "youth", "girls", 1, 1, 1))
+    assert demand(few) == {("youth", "N"): 2, ("youth", "S"): 2}
 
 
 def test_an_unknown_need_is_refused_by_name_never_taken_as_nobody():

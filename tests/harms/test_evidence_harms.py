@@ -137,3 +137,13 @@ def test_false_precision_no_service_and_no_data_are_different_answers(place):
     assert isinstance(unsaid["access:delivered"].value, Unknown)
     assert isinstance(unsaid["gap"].value, Unknown)
     assert unsaid["gap:no provider"].value == 0
+
+
+def test_small_number_disclosure_a_sensitive_service_cannot_be_put_up_for_transfer(tmp_path, place):
+    """A plan would say in which neighbourhood it is delivered."""
+    offers = [
+        Offer(offer.service, offer.standard, up_for_transfer=offer.service.id == "refuge") for offer in place.offers
+    ]
+    (tmp_path / evidence_tables.SERVICES).write_bytes(evidence_tables.write_services(offers))
+    with pytest.raises(TableFaults, match="a hand-over plan would say in which neighbourhood"):
+        evidence_tables.read_services(tmp_path)

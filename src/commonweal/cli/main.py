@@ -23,6 +23,7 @@ from commonweal.cli.libraries import libraries
 from commonweal.cli.options import options
 from commonweal.cli.plan import plan
 from commonweal.cli.profile import profile
+from commonweal.cli.protect import protect
 from commonweal.cli.publish import publish
 from commonweal.cli.readiness import readiness
 from commonweal.cli.serve import serve
@@ -65,6 +66,7 @@ app.command("demo")(demo)
 app.command("init")(init)
 app.command("profile")(profile)
 app.command("side-by-side")(side_by_side)
+app.command("protect")(protect)
 app.command("libraries")(libraries)
 app.command("displacement")(displacement)
 app.command("siting")(siting)

@@ -1,5 +1,6 @@
 """``commonweal profile``: what a place needs, what it has, where the gap is, and how unequal it is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,10 @@ _Place = Annotated[
 ]
 _Out = Annotated[
     Path | None, typer.Option("--out", "--to", metavar="DIR", help="The folder to write.", show_default=False)
+]
+_Since = Annotated[
+    list[Path] | None,
+    typer.Option("--since", metavar="DIR", help="A profile of the place published earlier.", show_default=False),
 ]
 _All = Annotated[bool, typer.Option("--all", help="Profile every district of England, from --data.")]
 _Data = Annotated[
@@ -39,6 +44,7 @@ def profile(  # noqa: PLR0913 - each option of the command is an argument
     data: _Data = None,
     workers: _Workers = 1,
     cluster: _Cluster = None,
+    since: _Since = None,
     *,
     every: _All = False,
     pages: _Pages = True,
@@ -60,22 +66,26 @@ def profile(  # noqa: PLR0913 - each option of the command is an argument
 
             lines, machine = profile_all(data or Path(), out, workers, cluster)
         else:
-            lines, machine = _profiled(place, out, pages=pages)
+            lines, machine = _profiled(place, out, since or (), pages=pages)
     answer(lines, machine, as_json=as_json)
 
 
-def _profiled(place: Path, out: Path, *, pages: bool) -> tuple[list[Sentence | str], dict[str, Any]]:
+def _profiled(
+    place: Path, out: Path, since: Sequence[Path], *, pages: bool
+) -> tuple[list[Sentence | str], dict[str, Any]]:
     import json
+    from dataclasses import replace
 
     from commonweal.cli.profile_pages import with_pages
     from commonweal.evidence.profile import profile as made
     from commonweal.formats.folders import write_folder
     from commonweal.formats.place_folder import read_place
+    from commonweal.formats.profile_earlier import read_earlier
     from commonweal.formats.profiles import profile_files
 
     progress(say("Reading {path}.", path=str(place)))
     folder = read_place(place)
-    evidence = folder.evidence
+    evidence = replace(folder.evidence, earlier=tuple(read_earlier(one) for one in since))
     progress(
         say(
             "Measuring {areas} areas and {services} services.", areas=len(evidence.areas), services=len(evidence.offers)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from commonweal.errors import DemandUnknown, Fault
 from commonweal.evidence.inputs import Evidence
+from commonweal.evidence.needs_shown import shown_needs
 from commonweal.terms.sources import Unknown
 
 
@@ -12,7 +13,8 @@ def demand(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
     """Give the need of each service that may be handed over, in the service's units, neighbourhood by neighbourhood.
 
     A cell's demand is what is met there and the gap together, so that a plan can be judged by how much of the gap it
-    closes: people in need times the stated standard. It is exact: no distance or other statistic enters it.
+    closes: people in need times the stated standard. No distance or other statistic enters it. A plan's demand is
+    published, so people are counted as the publishing gate shows them.
 
     Args:
         evidence: of the place.
@@ -23,24 +25,19 @@ def demand(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
     Raises:
         DemandUnknown: where the standard of such a service, or the need of an area for it, is not known; each is named.
     """
-    home = {area.code: area.neighbourhood for area in evidence.areas}
     wanted = {offer.service.id: offer.standard for offer in evidence.offers if offer.up_for_transfer}
     faults = [
         Fault("the standard of {service} is not known", {"service": service}, "services.csv", None, "standard")
         for service, standard in wanted.items()
         if isinstance(standard, Unknown)
     ]
-    total: dict[tuple[str, str], Fraction] = {}
     for need in evidence.needs:
-        standard = wanted.get(need.service)
         if isinstance(need.people, Unknown) and need.service in wanted:
             who = {"area": need.area, "service": need.service, "group": need.group}
             faults.append(
                 Fault("how many {group} in {area} need {service} is not known", who, "needs.csv", None, "people")
             )
-        elif isinstance(standard, Fraction) and isinstance(need.people, int) and need.people:
-            cell = (need.service, home[need.area])
-            total[cell] = total.get(cell, Fraction(0)) + standard * need.people
     if faults:
         raise DemandUnknown(*faults)
-    return total
+    standards = {service: standard for service, standard in wanted.items() if isinstance(standard, Fraction)}
+    return {cell: standards[cell[0]] * people for cell, people in shown_needs(evidence).items()}

@@ -12,6 +12,7 @@ from commonweal.errors.areas import AreasUnmatched, TenthsNotAveraged, VintagesM
 from commonweal.errors.base import CommonwealError, Fault, nearest
 from commonweal.errors.costing import CostNotAccepted, NothingToCost, RateMissing
 from commonweal.errors.delivery import AwardWithoutProposal
+from commonweal.errors.disclosure import AuditNotAccepted, CannotBeSafe, CountsRefused
 from commonweal.errors.evidence import NobodyLivesHere
 from commonweal.errors.fairness import DetrimentUnanswered, GroupsRefused
 from commonweal.errors.formats import (
@@ -135,6 +136,7 @@ from commonweal.errors.web import (
 __all__ = [
     "ActGone",
     "AreasUnmatched",
+    "AuditNotAccepted",
     "AwardTablesRefused",
     "AwardWithoutProposal",
     "BackupRefused",
@@ -149,6 +151,7 @@ __all__ = [
     "BeginnerGone",
     "BoundaryFaults",
     "BudgetNotOfFund",
+    "CannotBeSafe",
     "ClusterMissing",
     "ClusterUnreachable",
     "CodeMistyped",
@@ -161,6 +164,7 @@ __all__ = [
     "ConstitutionFaults",
     "CostNotAccepted",
     "CountNotAccepted",
+    "CountsRefused",
     "CoverFaults",
     "DatabaseAhead",
     "DatabaseBehind",

@@ -67,7 +67,7 @@ def shown_together(counts: Sequence[Estimate | Unknown]) -> list[ShownEstimate]:
 
     Examples:
         >>> hidden, beside, shown = shown_together([Estimate(6, 6, 6), Estimate(17, 17, 17), Estimate(40, 40, 40)])
-        >>> hidden[0].reason, beside[0].reason[:9], shown
+        >>> hidden[0].reason[:22], beside[0].reason[:9], shown
         ('too few people to show', 'not shown', (40, 40, 40))
     """
     told = [shown_estimate(count) for count in counts]

@@ -1,7 +1,7 @@
 """What is published of how unequally each service is within reach: indices with intervals, slopes, and curves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.evidence.concentration import Z_95, Concentration, concentration, erreygers, wagstaff
 from commonweal.evidence.figures import Figure
@@ -10,7 +10,7 @@ from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.measures import Measured, Reading
 from commonweal.evidence.pictures import DecileRow
 from commonweal.evidence.proportions import wilson
-from commonweal.evidence.publishing import shown
+from commonweal.evidence.publishing import shown, shown_rate
 from commonweal.evidence.slope import FEWEST, Limits, RankedGroup, Slope, SlopeSpec, slope_index
 from commonweal.evidence.spread import (
     CurvePoint,
@@ -26,6 +26,8 @@ from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
 FILES = ("areas.csv", "needs.csv", "sites.csv")
+OF_RESIDENTS = ("concentration_index:residents", "gini", "theil", "theil:between", "theil:within")
+"""Worked out from what is published of areas alone: whoever has that has these."""
 FIFTH = 0.2
 FEW_TENTHS = Unknown("the place has people in fewer than three tenths of deprivation")
 REPETITIONS = 10_000
@@ -81,7 +83,8 @@ def _service(measured: Measured, reading: Reading, evidence: Evidence) -> Servic
     rows = len(evidence.areas) + sum(need.service == service.id for need in evidence.needs) + measured.sites
     seen = _Seen(measured, reading, evidence, rows)
     unit = say("{unit} for each person in need", unit=service.unit)
-    figures = {**seen.indices(), **seen.spread(), **seen.slopes(unit), **seen.without()}
+    exact = {**seen.indices(), **seen.spread(), **seen.slopes(unit), **seen.without()}
+    figures = {name: one if name in OF_RESIDENTS else _as_shown(one) for name, one in exact.items()}
     curves = seen.curves(service.id, service.name, figures)
     return ServiceInequality(service.id, service.name, figures, curves, _sentences(service.name, figures, curves))
 
@@ -108,6 +111,12 @@ def curves_of(
         least=good_of_first(lorenz, FIFTH),
     )
     return SpreadCurves(name, say("{service}: how it is spread", service=service), said, along, lorenz, *indices)
+
+
+def _as_shown(figure: Figure) -> Figure:
+    """Pass an index through the gate: all its digits would say too much of a place of few areas."""
+    low, high = (None if one is None else shown_rate(one, 0.0) for one in (figure.low, figure.high))
+    return replace(figure, value=shown_rate(figure.value, 0.0), low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)

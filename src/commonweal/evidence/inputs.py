@@ -9,6 +9,8 @@ from typing import Literal
 from commonweal.evidence.bodies import Body
 from commonweal.evidence.counted import Counted
 from commonweal.evidence.cuts import Cut, NewMoney
+from commonweal.evidence.disclosure_rules import NHS, Rule
+from commonweal.evidence.earlier import EarlierRelease
 from commonweal.evidence.grants import GivenGrant
 from commonweal.evidence.incomes import Income
 from commonweal.evidence.infrastructure import Support
@@ -130,6 +132,8 @@ class Evidence:
         libraries: rows of the place's library register; None where the place has none on file.
         grants: what funders gave there; None where the place has none on file.
         bands: how access falls with distance.
+        disclosure: what may be shown of counts of people.
+        earlier: what was published of the place before, which whoever compares releases has beside this one.
         sources: the file that each table came from, by its name in the place folder ("areas.csv").
         displacement: how often problems were counted in and around areas where something was done about them.
         bodies: charities and groups that work there, as registers tell; None where the place has none on file.
@@ -153,6 +157,8 @@ class Evidence:
     libraries: tuple[Library, ...] | None = None
     grants: tuple[GivenGrant, ...] | None = None
     bands: Bands = field(default_factory=Bands)
+    disclosure: Rule = NHS
+    earlier: tuple[EarlierRelease, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     displacement: tuple[Counted, ...] = ()
     bodies: tuple[Body, ...] | None = None

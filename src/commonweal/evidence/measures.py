@@ -1,16 +1,20 @@
 """Measuring services: need, capacity, access under both truths, and the gap. Nothing here is published as it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isinf
 
 import numpy as np
 
 from commonweal.evidence.access import Access, Bools, Conservation, Demand, Floats, Supply, access
+from commonweal.evidence.disclosure_rules import Rule
 from commonweal.evidence.gaps import REASONS, Estimate, Gap, Reason, reasons, shortfalls, split, total
 from commonweal.evidence.group_gaps import GroupGap, group_gaps
 from commonweal.evidence.inequality import Value, concentration_index, mean, share
 from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Site, Truth
 from commonweal.evidence.points import Point
+from commonweal.evidence.publishing import shown_rate
+from commonweal.evidence.sharing import fewest_sharing
 from commonweal.terms.places import Area
 from commonweal.terms.sources import Unknown
 
@@ -24,7 +28,7 @@ class Reading:
     """Access to one service under one truth.
 
     Attributes:
-        by_area: units for one person in need, by area.
+        by_area: units for one person in need, by area; of services as it may be shown.
         without: people in need within reach of no site they may use, by area.
         mean: units for one person in need, in the whole place.
         concentration: concentration index, the most deprived first.
@@ -167,9 +171,13 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         elif not people.groups:
             readings[truth] = Unknown("nobody has said who needs it")
         else:
-            readings[truth], taken = read_access(
-                evidence.areas, _demand(evidence.areas, people, people.value), supply, evidence.bands
-            )
+            wanted = _demand(evidence.areas, people, people.value)
+            reading, taken = read_access(evidence.areas, wanted, supply, evidence.bands)
+            sharing = fewest_sharing(wanted, supply, evidence.bands)
+            rates = _shown(reading.by_area, sharing, evidence.disclosure)
+            scores = [area.deprivation_score for area in evidence.areas]
+            index = concentration_index(rates, _weights(wanted), scores)
+            readings[truth] = replace(reading, by_area=rates, concentration=index)
             found = taken if truth == "delivered" else found
     parted = _gaps(offer, evidence, people, sites, found)
     return Measured(
@@ -183,6 +191,13 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         parted.gap,
         () if service.sensitive else parted.local,
         () if service.sensitive else parted.by_group,
+    )
+
+
+def _shown(rates: Sequence[Value], sharing: Sequence[float], rule: Rule) -> tuple[Value, ...]:
+    """Give rates by area as they may be shown; hidden where a site is shared by few, for it would tell how many."""
+    return tuple(
+        shown_rate(rate, 0.0 if isinf(people) else people, rule) for rate, people in zip(rates, sharing, strict=True)
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from commonweal.errors import NobodyLivesHere
 from commonweal.evidence.blind_spots import BlindSpot, blind_spots
 from commonweal.evidence.cuts_log import CutsLog, cuts_log
+from commonweal.evidence.disclosure_rules import NHS, Rule
 from commonweal.evidence.displacement import Displacement, displacements
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.grant_shares import GrantProfile, grant_profile
@@ -55,6 +56,7 @@ class Profile:
         spending: where public money goes, where the place has payments or contracts on file.
         near: what is near each neighbourhood, of every service that is not sensitive.
         not_known: what nobody knows, with what would end it.
+        disclosure: by which rule counts of people passed the gate.
     """
 
     place: str
@@ -78,6 +80,7 @@ class Profile:
     blind_spots: tuple[BlindSpot, ...] = ()
     near: tuple[Near, ...] = ()
     not_known: tuple[NotKnown, ...] = ()
+    disclosure: Rule = NHS
 
 
 def profile(evidence: Evidence) -> Profile:
@@ -132,6 +135,7 @@ def profile(evidence: Evidence) -> Profile:
         blind_spots=spots,
         near=near(evidence),
         not_known=not_known(evidence, libraries),
+        disclosure=evidence.disclosure,
     )
 
 

@@ -1,17 +1,18 @@
 """What is published of one service: figures through the gate, a map and a table of tenths where it is not sensitive."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from commonweal.evidence.access import Conservation
+from commonweal.evidence.disclosure_rules import NHS, Rule
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
-from commonweal.evidence.group_gaps import GroupGap, shown_together
-from commonweal.evidence.inequality import Value, decile_rows, share
+from commonweal.evidence.gaps import REASONS
+from commonweal.evidence.inequality import Value, decile_rows
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
-from commonweal.evidence.measures import LocalGap, Measured, Reading
-from commonweal.evidence.pictures import AreaMap, AreaValue, DecileTable
-from commonweal.evidence.publishing import TOO_FEW, ShownEstimate, shown, shown_estimate
+from commonweal.evidence.measures import Measured, Reading
+from commonweal.evidence.pictures import AreaMap, AreaValue, DecileRow, DecileTable
+from commonweal.evidence.publishing import TOO_FEW, shown_mean, shown_rate, shown_share
+from commonweal.evidence.service_counts import ServiceCounts, service_counts
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
@@ -19,7 +20,6 @@ NEEDS, SITES = ("needs.csv",), ("sites.csv",)
 ACCESS = ("areas.csv", "needs.csv", "sites.csv")
 GAP = ("areas.csv", "needs.csv", "services.csv", "sites.csv")
 PEOPLE = say("people in need")
-ROUNDED = say("rounded to the nearest 5; 1 to 7 is not shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class ServiceProfile:
         deciles: access by tenth of deprivation; None for a sensitive service.
         sentence: what the gap is, in words.
         groups: need and gap by group of people, where there are several; none for a sensitive service.
+        counts: every count of people as it came through the gate, with the proof.
     """
 
     id: str
@@ -85,23 +86,26 @@ class ServiceProfile:
     map: AreaMap | None
     deciles: DecileTable | None
     sentence: Sentence
+    counts: ServiceCounts
     groups: tuple[GroupFigures, ...] = ()
 
 
 def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
-    """Pass one measured service through the gate."""
-    service = measured.offer.service
+    """Pass one measured service through the gate, every count of people together."""
+    service, rule = measured.offer.service, evidence.disclosure
     needs = sum(need.service == service.id for need in evidence.needs)
     size = _Size(len(evidence.areas), needs, measured.sites)
-    figures = _place_figures(measured, size)
+    counts = service_counts(measured, evidence)
+    figures = _place_figures(measured, counts, size, rule)
     conservation: dict[Truth, Conservation] = {}
     for truth in TRUTHS:
         reading = measured.readings[truth]
-        figures |= _access_figures(measured, truth, reading, size)
+        figures |= _access_figures(measured, counts, truth, size)
         if isinstance(reading, Reading):
             conservation[truth] = reading.conservation
     reading = measured.readings["delivered"]
     drawn = isinstance(reading, Reading) and not service.sensitive
+    by_area = reading.by_area if isinstance(reading, Reading) and drawn else ()
     sentence = _gap_sentence(service.name, figures["gap"], measured.sites)
     return ServiceProfile(
         id=service.id,
@@ -111,12 +115,13 @@ def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
         up_for_transfer=measured.offer.up_for_transfer,
         figures=figures,
         conservation=conservation,
-        local=tuple(_local(here, size) for here in measured.local) if not service.sensitive else (),
-        access=reading.by_area if isinstance(reading, Reading) and drawn else (),
-        map=_map(measured, evidence, reading) if isinstance(reading, Reading) and drawn else None,
-        deciles=_deciles(measured, evidence, reading) if isinstance(reading, Reading) and drawn else None,
+        local=_local(measured, counts, size, rule) if not service.sensitive else (),
+        access=by_area,
+        map=_map(measured, evidence, by_area, _index(reading)) if drawn else None,
+        deciles=_deciles(measured, counts, evidence, reading) if isinstance(reading, Reading) and drawn else None,
         sentence=sentence,
-        groups=_groups(measured.by_group, size) if len(measured.by_group) > 1 else (),
+        groups=_groups(measured, counts, size, rule) if len(measured.by_group) > 1 else (),
+        counts=counts,
     )
 
 
@@ -137,72 +142,82 @@ class _Size:
         return self.access + 1
 
 
-def _place_figures(measured: Measured, size: _Size) -> dict[str, Figure]:
+def _place_figures(measured: Measured, counts: ServiceCounts, size: _Size, rule: Rule) -> dict[str, Figure]:
     offer = measured.offer
     unit = say("{unit}", unit=offer.service.unit)
     standard = offer.standard if isinstance(offer.standard, Unknown) else float(offer.standard)
     each = say("{unit} for each person in need", unit=offer.service.unit)
-    gap = measured.gap
-    whole = gap.people if isinstance(gap, Gap) else gap
-    method = say(
-        "people in need times what is missing of the standard; low and high from the interval of the need; "
-        "rounded to the nearest 5; 1 to 7 is not shown"
-    )
+    method = _lacking(rule)
     figures = {
-        "need": _people(measured.need, NEEDS, size.needs, ROUNDED),
+        "need": _people(counts, "need", NEEDS, size.needs, _as_shown(rule)),
         "capacity": Figure(measured.capacity, unit, SITES, size.sites),
         "standard": Figure(standard, each, ("services.csv",), 1, say("as the place states it")),
-        "gap": _people(whole, GAP, size.gap, method),
+        "gap": _people(counts, "gap", GAP, size.gap, method),
     }
     for reason in REASONS:
-        part = _part(gap, reason)
-        figures[f"gap:{reason}"] = _people(part, GAP, size.gap, method)
+        figures[f"gap:{reason}"] = _people(counts, f"gap:{reason}", GAP, size.gap, method)
     return figures
 
 
-def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
-    """Give a part of a gap; where the need of an area is not known, neither is how much of it is of any reason."""
-    if isinstance(gap, Unknown):
-        return gap
-    return UNKNOWN_AREAS if gap.unknown_areas else gap.by_reason[reason]
+def _as_shown(rule: Rule) -> Sentence:
+    """Say how counts of people are shown by a rule."""
+    if rule == NHS:
+        return say("rounded to the nearest 5; 1 to 7 is not shown")
+    if rule.step == 1:
+        return say("1 to {few} is not shown", few=rule.few)
+    return say("rounded to the nearest {step}; 1 to {few} is not shown", step=rule.step, few=rule.few)
 
 
-def _people(estimate: Estimate | Unknown, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:
-    return _counted(shown_estimate(estimate), files, rows, method)
+def _lacking(rule: Rule) -> Sentence:
+    """Say how the people who lack a service are counted, and shown by a rule."""
+    if rule == NHS:
+        return say(
+            "people in need times what is missing of the standard; low and high from the interval of the need; "
+            "rounded to the nearest 5; 1 to 7 is not shown"
+        )
+    return say(
+        "people in need times what is missing of the standard; low and high from the interval of the need; {shown}",
+        shown=_as_shown(rule),
+    )
 
 
-def _counted(told: ShownEstimate, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:
-    value, low, high = told
+def _people(counts: ServiceCounts, name: str, files: tuple[str, ...], rows: int, method: Sentence) -> Figure:
+    value, low, high = counts.estimate(name)
     return Figure(value, PEOPLE, files, rows, method, low, high)
 
 
-def _groups(parts: Sequence[GroupGap], size: _Size) -> tuple[GroupFigures, ...]:
-    needs, gaps = shown_together([one.need for one in parts]), shown_together([one.gap for one in parts])
+def _groups(measured: Measured, counts: ServiceCounts, size: _Size, rule: Rule) -> tuple[GroupFigures, ...]:
+    method = _as_shown(rule)
     return tuple(
-        GroupFigures(one.group, _counted(need, NEEDS, size.needs, ROUNDED), _counted(gap, GAP, size.gap, ROUNDED))
-        for one, need, gap in zip(parts, needs, gaps, strict=True)
+        GroupFigures(
+            one.group,
+            _people(counts, f"need#{one.group}", NEEDS, size.needs, method),
+            _people(counts, f"gap#{one.group}", GAP, size.gap, method),
+        )
+        for one in measured.by_group
     )
 
 
-def _local(here: LocalGap, size: _Size) -> LocalFigures:
-    return LocalFigures(
-        here.neighbourhood,
-        _people(here.need, NEEDS, size.needs, ROUNDED),
-        _people(here.gap, GAP, size.gap, ROUNDED),
+def _local(measured: Measured, counts: ServiceCounts, size: _Size, rule: Rule) -> tuple[LocalFigures, ...]:
+    method = _as_shown(rule)
+    return tuple(
+        LocalFigures(
+            here.neighbourhood,
+            _people(counts, f"need@{here.neighbourhood}", NEEDS, size.needs, method),
+            _people(counts, f"gap@{here.neighbourhood}", GAP, size.gap, method),
+        )
+        for here in measured.local
     )
 
 
-def _access_figures(measured: Measured, truth: Truth, reading: Reading | Unknown, size: _Size) -> dict[str, Figure]:
-    mean: Value
-    index: Value
-    alone: Value
-    if isinstance(reading, Unknown):
-        mean = index = alone = reading
-    else:
-        mean, index = reading.mean, reading.concentration
-        alone = share(reading.without, measured.need_by_area, shown)
+def _access_figures(measured: Measured, counts: ServiceCounts, truth: Truth, size: _Size) -> dict[str, Figure]:
+    reading = measured.readings[truth]
+    alone = shown_share(counts.counts[f"without:{truth}"], counts.counts["need"])
     where = say("where it is delivered") if truth == "delivered" else say("where the organisation is based")
-    floating = say("enhanced two-step floating catchment area, by {where}", where=where)
+    floating = say(
+        "enhanced two-step floating catchment area, by {where}; units within reach for each person in need as shown",
+        where=where,
+    )
     ranked = say(
         "concentration index of access, by {where}, areas ordered from the most deprived by score", where=where
     )
@@ -211,28 +226,39 @@ def _access_figures(measured: Measured, truth: Truth, reading: Reading | Unknown
     )
     each = say("{unit} for each person in need", unit=measured.offer.service.unit)
     return {
-        f"access:{truth}": Figure(mean, each, ACCESS, size.access, floating),
-        f"concentration_index:{truth}": Figure(index, say("index, -1 to 1"), ACCESS, size.access, ranked),
+        f"access:{truth}": Figure(_mean(measured, counts, reading), each, ACCESS, size.access, floating),
+        f"concentration_index:{truth}": Figure(_index(reading), say("index, -1 to 1"), ACCESS, size.access, ranked),
         f"zero_access:{truth}": Figure(alone, say("share of people in need"), ACCESS, size.access, nobody),
     }
 
 
-def _map(measured: Measured, evidence: Evidence, reading: Reading) -> AreaMap:
+def _mean(measured: Measured, counts: ServiceCounts, reading: Reading | Unknown) -> Value:
+    """Give what is within reach for each person in need, of whom as many are taken as are shown."""
+    if isinstance(reading, Unknown):
+        return reading
+    return shown_mean(reading.mean, sum(measured.need_by_area), counts.counts["need"])
+
+
+def _index(reading: Reading | Unknown) -> Value:
+    return reading if isinstance(reading, Unknown) else shown_rate(reading.concentration, 0.0)
+
+
+def _map(measured: Measured, evidence: Evidence, by_area: tuple[Value, ...], index: Value) -> AreaMap:
     service = measured.offer.service
     return AreaMap(
         f"access-{service.id}",
         say("{service}: what is within reach", service=service.name),
         say("{unit} for each person in need", unit=service.unit),
-        _index_sentence(service.name, reading.concentration),
+        _index_sentence(service.name, index),
         tuple(
             AreaValue(area.code, area.name, area.neighbourhood, value)
-            for area, value in zip(evidence.areas, reading.by_area, strict=True)
+            for area, value in zip(evidence.areas, by_area, strict=True)
         ),
         higher_is_better=True,
     )
 
 
-def _deciles(measured: Measured, evidence: Evidence, reading: Reading) -> DecileTable:
+def _deciles(measured: Measured, counts: ServiceCounts, evidence: Evidence, reading: Reading) -> DecileTable:
     service = measured.offer.service
     # An area of unknown need counts as one person, so that its Unknown is not passed over.
     people = [1.0 if isinstance(w, Unknown) else n for w, n in zip(reading.without, measured.need_by_area, strict=True)]
@@ -240,9 +266,18 @@ def _deciles(measured: Measured, evidence: Evidence, reading: Reading) -> Decile
         service.id,
         say("{service}: what is within reach, by tenth of deprivation", service=service.name),
         say("{unit} for each person in need", unit=service.unit),
-        _index_sentence(service.name, reading.concentration),
-        decile_rows(evidence.areas, reading.by_area, people, reading.without, shown),
+        _index_sentence(service.name, _index(reading)),
+        tuple(
+            _decile(row, counts, evidence.disclosure)
+            for row in decile_rows(evidence.areas, reading.by_area, people, reading.without)
+        ),
     )
+
+
+def _decile(row: DecileRow, counts: ServiceCounts, rule: Rule) -> DecileRow:
+    need, without = (counts.counts[f"{name}:decile:{row.decile}"] for name in ("need", "without"))
+    rate = row.access if isinstance(row.access, Unknown) else shown_rate(row.access, need, rule)
+    return replace(row, access=rate, zero_access=shown_share(without, need))
 
 
 def _index_sentence(service: str, index: Value) -> Sentence:

@@ -138,6 +138,7 @@ def read_services(folder: Path) -> tuple[tuple[Offer, ...], Source]:
             Column("up_for_transfer", *YES_NO),
             Column("unknown_because", needed=False),
         ),
+        _service_faults,
     )
     return tuple(
         Offer(
@@ -347,6 +348,12 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _known(row: Mapping[str, Any], column: str, reason: str) -> Any:
     return row[column] if row[column] is not None else Unknown(row["unknown_because"] or reason)
+
+
+def _service_faults(row: Mapping[str, Any]) -> Iterable[Fault]:
+    if row["sensitive"] and row["up_for_transfer"]:
+        what = "the service is sensitive: a hand-over plan would say in which neighbourhood it is delivered"
+        yield Fault(what, field="up_for_transfer")
 
 
 def _site_faults(row: Mapping[str, Any], sensitive: Collection[str]) -> Iterable[Fault]:

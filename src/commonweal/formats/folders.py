@@ -32,6 +32,7 @@ Kind = Literal[
     "readiness",
     "experiment",
     "siting",
+    "safe-tables",
 ]
 """What a folder may be: the schema and the verifier know each of them. One about readiness is never published."""
 

@@ -256,6 +256,10 @@ class _Reading:
             bands=self.settings.access,
             displacement=counted or (),
             organisations=organisations,
+            disclosure=self.settings.disclosure,
+            sources={
+                file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())
+            },
         )
         evidence = with_sector(self, evidence, offers or _stand_ins(services))
         sources = {name: told[name].of(one) if name in told else one for name, one in sorted(self.sources.items())}

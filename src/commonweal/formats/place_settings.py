@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commonweal.errors import PlaceFaults, nearest
+from commonweal.evidence.disclosure_rules import NHS, RULES, Rule
 from commonweal.evidence.inputs import Bands
 from commonweal.formats.column_names import COLUMN_KEYS, Named, read_columns
 from commonweal.formats.toml_tables import (
@@ -19,6 +20,7 @@ from commonweal.formats.toml_tables import (
     YES_OR_NO,
     Key,
     Reading,
+    one_of,
     positive,
     read_toml,
     text,
@@ -107,6 +109,7 @@ class PlaceSettings:
         handover: its hand-over plan, or None where there is none.
         withdrawals: bodies that backed out of it, in order of time.
         columns: what the columns of others' tables are called, by the kind of table.
+        disclosure: what may be shown of counts of people.
     """
 
     name: str
@@ -122,6 +125,7 @@ class PlaceSettings:
     handover: HandoverSettings | None
     withdrawals: tuple[Withdrawal, ...]
     columns: Mapping[str, Named] = field(default_factory=dict)
+    disclosure: Rule = NHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,7 @@ _ACCESS = {
         default=Bands().weights,
     ),
 }
+_DISCLOSURE = {"rule": Key(one_of(*RULES), "nhs-sub-national, below-10 or below-10-to-5", default=NHS.name)}
 _ROUND = {
     "id": Key(*SHORT_NAME, needed=True),
     "title": Key(*WORDS, needed=True),
@@ -233,6 +238,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = MappingProxyType(
         "place": _PLACE,
         "sources": _SOURCE,
         "access": _ACCESS,
+        "disclosure": _DISCLOSURE,
         "rounds": _ROUND,
         "handover": _HANDOVER,
         "withdrawals": _WITHDRAWAL,
@@ -278,6 +284,7 @@ def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
     access = reading.table("access", found.get("access", {}), _ACCESS)
     if len(access["bands_m"]) != len(access["weights"]):
         reading.fault("access", "weights", "there must be one weight for each band")
+    disclosure = reading.table("disclosure", found.get("disclosure", {}), _DISCLOSURE)
     handover = reading.table("handover", found["handover"], _HANDOVER) if "handover" in found else None
     withdrawals = reading.tables("withdrawals", found.get("withdrawals", []), _WITHDRAWAL)
     for nth, item in enumerate(withdrawals):
@@ -297,6 +304,7 @@ def _settings(reading: Reading, found: Mapping[str, Any]) -> PlaceSettings:
         handover=HandoverSettings(**handover) if handover else None,
         withdrawals=tuple(Withdrawal(**item) for item in withdrawals),
         columns=columns,
+        disclosure=RULES[disclosure["rule"]],
     )
 
 

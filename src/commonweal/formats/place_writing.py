@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 
+from commonweal.evidence.disclosure_rules import NHS
 from commonweal.formats.place_settings import PlaceSettings, SourceSettings
 from commonweal.formats.tables import decimal_text
 from commonweal.terms.periods import Quarter
@@ -14,6 +15,7 @@ _HELP = {
     "place": "Who decides, who is answerable for the money, and the day the figures speak of.",
     "sources": "Where each file comes from; every figure on a page opens to this.",
     "access": "How far people are taken to go: distance bands in metres and the weight of each.",
+    "disclosure": "What may be shown of counts of people: the name of a rule.",
     "rounds": "A round of a fund: the poll, the rule frozen for it, and its days.",
     "handover": "The day the hand-over plan is adopted; handover/*.csv hold what it is made from.",
     "columns": "What the columns of tables that others publish are called.",
@@ -39,6 +41,8 @@ def _lines(settings: PlaceSettings) -> Iterator[str]:
     yield from _table(
         "access", {"bands_m": [int(limit) for limit in settings.access.limits_m], "weights": settings.access.weights}
     )
+    if settings.disclosure != NHS:
+        yield from _table("disclosure", {"rule": settings.disclosure.name})
     for nth, item in enumerate(settings.rounds):
         told = {field.name: getattr(item, field.name) for field in fields(item)}
         yield from _table("rounds", told, listed=True, help_of="" if nth else "rounds")

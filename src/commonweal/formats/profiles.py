@@ -13,7 +13,7 @@ from commonweal.evidence.pictures import DecileTable
 from commonweal.evidence.profile import Profile
 from commonweal.evidence.publishing import TOO_FEW
 from commonweal.evidence.service_profile import ServiceProfile
-from commonweal.formats import profile_displacement, profile_inequality
+from commonweal.formats import profile_disclosure, profile_displacement, profile_inequality
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.profile_cuts import cuts_tables, cuts_value
 from commonweal.formats.profile_grants import grants_section, grants_tables
@@ -45,6 +45,7 @@ def profile_files(profile: Profile) -> Mapping[str, bytes]:
     machine = _profile(profile, sorted(tables))
     files = {
         "profile.json": json.dumps(machine, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n",
+        **profile_disclosure.files(profile),
         **tables,
     }
     return with_manifest("profile", files)
@@ -91,6 +92,7 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         "near": near_section(profile.near),
         "not_known": not_known_section(profile.not_known),
         "sources": {name: _source(name, source) for name, source in sorted(told.items())},
+        "disclosure": profile_disclosure.section(profile),
         "tables": tables,
         **_further(profile),
     }

@@ -12,7 +12,7 @@ class Finding:
     Attributes:
         code: stable code: V1 for folders, manifest, record, checkpoints and rows beside the record, V2 for counts, V3
             for plans, V4 for protected streams, V5 for scored awards, V7 for costs and options,
-            V8 for readiness, step-in cases, experiments, stress tests and sites.
+            V8 for readiness, step-in cases, experiments, stress tests and sites, V9 for counts made safe.
         where: the file or entry it was seen in.
         what: what is wrong, in plain English.
     """

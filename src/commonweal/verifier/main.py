@@ -7,6 +7,7 @@ from .bundles import check_bundle
 from .chain import CHECKPOINT
 from .comparisons import check_comparison
 from .costs import check_costs
+from .disclosure import check_safe_tables
 from .findings import Finding
 from .guard import SENSELESS, guarded
 from .manifests import check_manifest, kind_of
@@ -27,6 +28,7 @@ _ABOUT = {
     "experiment": "one experiment on chronology",
     "readiness": "one folder about readiness",
     "siting": "one answer of where sites should be",
+    "safe-tables": "tables of counts made safe",
     "step-in": "one step-in case",
     "stress": "one stress test",
 }
@@ -39,6 +41,7 @@ _WHOLE = {
     "options": check_options,
     "readiness": check_readiness,
     "siting": check_siting,
+    "safe-tables": check_safe_tables,
     "step-in": check_step_in,
     "stress": check_stress,
 }

@@ -12,7 +12,7 @@ FORMAT = "commonweal/1"
 MANIFEST = "manifest.json"
 KINDS = (
     *("count", "stream", "scheme", "award", "plan", "profile", "bundle", "site", "comparison", "places"),
-    *("step-in", "costs", "options", "stress", "readiness", "experiment", "siting"),
+    *("step-in", "costs", "options", "stress", "readiness", "experiment", "siting", "safe-tables"),
 )
 
 

@@ -4,6 +4,7 @@ from .allocated import CONSTITUTED, check_constituted
 from .awards import check_award
 from .awards_data import SCHEME, check_scheme
 from .counts import check_count
+from .disclosure_profile import check_profile
 from .findings import Finding
 from .guard import guarded
 from .manifests import MANIFEST, check_manifest, kind_of
@@ -38,8 +39,8 @@ OPTIONAL: dict[str, set[str]] = {
     "plan": {OTHERS, OTHERS_TEXT, ASSESSMENT, *BESIDE},
 }
 """The files that a kind of folder may hold beside them."""
-HELD = ("profile", "places")
-"""The kinds of folder of which nothing is worked out again: each file is held to be the one that its manifest lists."""
+HELD = {"places": (), "profile": (check_profile,)}
+"""The kinds of folder that may hold other files besides: each is held to be the one that its manifest lists."""
 CHECKS = {
     "count": (check_count, check_measures),
     "stream": (check_stream, check_constituted),
@@ -73,6 +74,8 @@ def check_published(folder: Folder, where: str = "") -> list[Finding]:
         return findings + [one for check in (_files, *CHECKS[kind]) for one in guarded(check, folder, where)]
     if kind == "site" and not where:
         findings.append(Finding("V101", MANIFEST, "this is a public site; name the bundle in it to have that checked"))
-    elif kind not in HELD and not findings:
+    elif kind in HELD:
+        findings.extend(one for check in HELD[kind] for one in guarded(check, folder, where))
+    elif not findings:
         findings.append(Finding("V101", where or MANIFEST, f"a {kind} has no place here"))
     return findings

@@ -26,7 +26,7 @@ def test_turnout_is_told_after_the_close_and_not_before(stored_place: Path) -> N
     assert "8 ballots were cast with 9 codes: 0 on paper, 8 online. 1 codes were not used." in said
     assert "too few to show" in said
     cells = [prose().text(cell.text) for cell in section.folded[0].rows[0].cells[1:] if not isinstance(cell.text, str)]
-    assert cells == ["10", "10", "too few to show"]
+    assert cells == ["10", "10", "too few to show, here or beside it"]
     stop_round(voting.ROUND, reason="unlawful", at=voting.CLOSED, actors=voting.pair("stop_round"))
     destroy_secrets(voting.ROUND, at=voting.CLOSED, actors=voting.pair("destroy_secrets"))
     assert turnout(voting.ROUND)[0] == section

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from commonweal.cycle.turnout import Turnout, by_tenth, figure, gated, group
+from commonweal.cycle.turnout import Turnout, figure, gated, group
 from commonweal.errors import BallotsDiffer, Fault
 from commonweal.evidence.publishing import shown
 from commonweal.record.entries import Entry
@@ -74,7 +74,7 @@ def _unnamed(round_id: str) -> dict[str, int]:
 def _by_group(round_id: str, came: Mapping[str, int], tenths: Mapping[str, int | Unknown]) -> dict[str, Any]:
     areas = {area: Turnout(*counts) for area, counts in balloting.turnout(round_id).items()}
     told: dict[str, Any] = {"helped": figure(shown(came.get(balloting.ASSISTED, 0)))}
-    for name, groups in (("by_area", areas), ("by_tenth", by_tenth(areas, tenths))):
+    for name, groups in zip(("by_area", "by_tenth"), gated(areas, tenths), strict=True):
         if groups:
-            told[name] = [group(of, one) for of, one in sorted(gated(groups).items())]
+            told[name] = [group(of, one) for of, one in sorted(groups.items())]
     return told

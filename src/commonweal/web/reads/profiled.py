@@ -13,6 +13,7 @@ from commonweal.charts.area_map import area_map
 from commonweal.charts.deciles import decile_chart, tenths
 from commonweal.charts.picture import Picture
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileRow, DecileTable
+from commonweal.evidence.publishing import TOO_FEW
 from commonweal.formats.boundaries import FILE as BOUNDARIES
 from commonweal.formats.boundaries import Shape
 from commonweal.formats.prose import prose
@@ -218,7 +219,7 @@ def _shapes(data: bytes) -> Mapping[str, Shape]:
 
 def _value(cell: str) -> float | Unknown:
     if cell in {"", "*"}:
-        return Unknown("too few people to show" if cell else "not known")
+        return TOO_FEW if cell else Unknown("not known")
     return float(cell)
 
 

@@ -13,7 +13,7 @@ from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table
 from commonweal.web.store import balloting
 
 _NOT_SHOWN = {
-    "too few": say("too few to show"),
+    "too few": say("too few to show, here or beside it"),
     "beside": say("not shown: another figure could be worked out from it"),
 }
 

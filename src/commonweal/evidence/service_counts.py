@@ -1,0 +1,263 @@
+"""Every count of people of one service, through the gate together, since they add up to each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.evidence.disclosure_rules import UNBOUNDED, Bools, Ints
+from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
+from commonweal.evidence.inputs import TRUTHS, Evidence
+from commonweal.evidence.measures import Measured, Reading
+from commonweal.evidence.publishing import Shown, passed, whole_people
+from commonweal.evidence.sums import listed
+from commonweal.evidence.suppression import Counts, protect
+from commonweal.terms.places import Area
+from commonweal.terms.sources import Unknown
+
+ENDS = ("", ":low", ":high")
+"""What stands behind the name of a count for its best, least and greatest figure."""
+WHOLE_PLACE = 10.0
+"""How much dearer it is to hide how many need a service, or lack it, in the whole place."""
+REST = "rest:"
+"""Begins the name of a count that stands nowhere, of those who are in one count and not in a part of it."""
+FULLY_WITHOUT = ("no provider", "too far", "not eligible")
+"""The reasons under which everybody stands who has no site within reach, and nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCounts:
+    """The counts of people of one service as they may be published.
+
+    Attributes:
+        counts: by name: ``need``, ``gap``, ``gap:REASON``, ``need@NEIGHBOURHOOD``, ``gap@NEIGHBOURHOOD``,
+            ``need#GROUP``, ``gap#GROUP``, each with ``:low`` and ``:high`` behind it for its ends; ``without:TRUTH``
+            for people within reach of no site, and ``need:decile:N`` and ``without:decile:N`` for the tenths of
+            deprivation.
+        names: every count of the proof, those among them that are published nowhere.
+        witnesses: whole numbers for all of these, each agreeing with all that is published: witnesses x names.
+    """
+
+    counts: Mapping[str, Shown | Unknown]
+    names: tuple[str, ...]
+    witnesses: tuple[tuple[int, ...], ...]
+
+    def estimate(self, name: str) -> tuple[Shown | Unknown, Shown | Unknown, Shown | Unknown]:
+        """Give the best, least and greatest figure of a count."""
+        best, low, high = (self.counts[f"{name}{end}"] for end in ENDS)
+        return best, low, high
+
+
+def service_counts(measured: Measured, evidence: Evidence) -> ServiceCounts:
+    """Pass every count of a service through the gate together, beside what was published of it before.
+
+    Raises:
+        CannotBeSafe: where what was published before of the same people gives a count away.
+    """
+    rule, built = evidence.disclosure, _Built(measured, evidence.areas)
+    before = _before(measured.offer.service.id, evidence, built)
+    must_hide = before.must_hide
+    values = np.array(built.values, dtype=np.int64)
+    rest = np.array([name.startswith(REST) for name in built.names], dtype=bool)
+    while True:
+        counts = Counts(
+            listed(len(built.names), built.rows),
+            values,
+            built.names,
+            unsaid=np.array(built.unsaid, dtype=bool),
+            low=before.low,
+            high=before.high,
+            spans=before.spans,
+            must_hide=must_hide,
+            untold=np.where(rest & rule.hides(values), rule.hidden_values - 1, 0),
+            weights=np.array([WHOLE_PLACE if name in {"need", "gap"} else 1.0 for name in built.names]),
+        )
+        safe = protect(rule, counts)
+        ends = built.ends_of(safe.hidden)
+        if not (ends & ~safe.hidden).any():
+            break
+        must_hide = safe.hidden | ends
+    told = {
+        name: passed(int(safe.shown[k]), hidden=bool(safe.hidden[k]))
+        for k, name in enumerate(built.names)
+        if not built.unsaid[k]
+    }
+    names = tuple(name for name in built.names if not name.startswith(REST))
+    witnesses = tuple(tuple(one) for one in safe.proof.witnesses[:, ~rest].tolist())
+    return ServiceCounts({**told, **built.unknown}, names, witnesses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What earlier releases say of the counts of a service.
+
+    Attributes:
+        low: least value of each, where they count the very same people.
+        high: greatest value.
+        spans: how uncertain each must stay.
+        must_hide: counts that would tell, beside an exact one from before, that a few people came or went.
+    """
+
+    low: Ints
+    high: Ints
+    spans: Ints
+    must_hide: Bools
+
+
+def _before(service: str, evidence: Evidence, built: "_Built") -> _Before:
+    size = len(built.names)
+    found = _Before(np.zeros(size, np.int64), np.full(size, UNBOUNDED), np.zeros(size, np.int64), np.zeros(size, bool))
+    made_from = {name: source.sha256 for name, source in evidence.sources.items()}
+    for release in evidence.earlier:
+        told = {name: count for name, count in release.services.get(service, {}).items() if name in built.number}
+        at = np.array([built.number[name] for name in told], dtype=np.int64)
+        hidden = np.array([count is None for count in told.values()], dtype=bool)
+        counts = np.array([count or 0 for count in told.values()], dtype=np.int64)
+        if release.same_people(made_from):
+            low, high = release.rule.known(counts, hidden)
+            found.low[at], found.high[at] = np.maximum(found.low[at], low), np.minimum(found.high[at], high)
+            found.spans[at] = np.maximum(found.spans[at], release.rule.spans(counts, hidden))
+        elif release.rule.step == evidence.disclosure.step == 1:
+            now = np.array(built.values, dtype=np.int64)[at]
+            found.must_hide[at] |= ~hidden & (now > 0) & evidence.disclosure.hides(abs(now - counts))
+    return found
+
+
+def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
+    """Give a part of a gap; where the need of an area is not known, neither is how much of it is of any reason."""
+    if isinstance(gap, Unknown):
+        return gap
+    return UNKNOWN_AREAS if gap.unknown_areas else gap.by_reason[reason]
+
+
+class _Built:
+    """Gathers the counts of a service and the sums between them.
+
+    Args:
+        measured: the service.
+        areas: the place's areas.
+    """
+
+    def __init__(self, measured: Measured, areas: Sequence[Area]) -> None:
+        self.names: list[str] = []
+        self.values: list[int] = []
+        self.unsaid: list[bool] = []
+        self.unknown: dict[str, Unknown] = {}
+        self.rows: list[tuple[int, list[int], bool]] = []
+        self.number: dict[str, int] = {}
+        self.people: dict[str, float] = {}
+        self.measured, self.areas = measured, areas
+        self._people()
+        self._without()
+        self._deciles()
+
+    def ends_of(self, hidden: Bools) -> Bools:
+        """Give the ends of intervals whose best figure is hidden."""
+        ends = np.zeros_like(hidden)
+        for name, k in self.number.items():
+            if hidden[k] and f"{name}:low" in self.number:
+                ends[[self.number[f"{name}:low"], self.number[f"{name}:high"]]] = True
+        return ends
+
+    def _count(self, name: str, people: float, *, unsaid: bool = False) -> None:
+        self.number[name] = len(self.names)
+        self.people[name] = people
+        self.names.append(name)
+        self.values.append(whole_people(people))
+        self.unsaid.append(unsaid)
+
+    def _estimate(self, name: str, people: Estimate | Unknown) -> None:
+        if isinstance(people, Unknown):
+            self.unknown |= {f"{name}{end}": people for end in ENDS}
+            return
+        for end, value in zip(ENDS, (people.value, people.low, people.high), strict=True):
+            self._count(f"{name}{end}", value)
+        self._sum(name, [f"{name}:low"], less=True)
+        self._sum(f"{name}:high", [name], less=True)
+
+    def _sum(self, whole: str, parts: Sequence[str], *, less: bool = False) -> None:
+        """Note that counts add up to one, or to no more than it; those that are not known could be anything."""
+        known = [self.number[part] for part in parts if part in self.number]
+        if whole in self.number and known:
+            self.rows.append((self.number[whole], known, less or len(known) < len(parts)))
+
+    def _part(self, whole: str, part: str) -> None:
+        """Note that a count is a part of one; of the rest nothing may be told that could not be told of any other."""
+        if whole in self.number and part in self.number:
+            rest = f"{REST}{whole} not {part}"
+            people = max(0.0, self.people[whole] - self.people[part])
+            self._count(rest, people if people > 1e-9 else 0.0, unsaid=True)
+            self._sum(whole, [part, rest])
+
+    def _people(self) -> None:
+        measured = self.measured
+        gap = measured.gap
+        self._estimate("need", measured.need)
+        self._estimate("gap", gap.people if isinstance(gap, Gap) else gap)
+        for reason in REASONS:
+            self._estimate(f"gap:{reason}", _part(gap, reason))
+        for here in measured.local:
+            self._estimate(f"need@{here.neighbourhood}", here.need)
+            self._estimate(f"gap@{here.neighbourhood}", here.gap)
+        groups = [one.group for one in measured.by_group] if len(measured.by_group) > 1 else []
+        for one in measured.by_group if groups else ():
+            self._estimate(f"need#{one.group}", one.need)
+            self._estimate(f"gap#{one.group}", one.gap)
+        places = [here.neighbourhood for here in measured.local]
+        for end in ENDS:
+            self._sum(f"gap{end}", [f"gap:{reason}{end}" for reason in REASONS])
+            self._part(f"need{end}", f"gap{end}")
+            for name in ("need", "gap") if places else ():
+                self._sum(f"{name}{end}", [f"{name}@{place}{end}" for place in places])
+            for name in ("need", "gap") if groups else ():
+                self._sum(f"{name}{end}", [f"{name}#{group}{end}" for group in groups])
+            for where in (*(f"@{place}" for place in places), *(f"#{group}" for group in groups)):
+                self._part(f"need{where}{end}", f"gap{where}{end}")
+
+    def _without(self) -> None:
+        """Count people within reach of no site, in the whole place and by tenth of deprivation."""
+        for truth in TRUTHS:
+            reading = self.measured.readings[truth]
+            name = f"without:{truth}"
+            without = reading.without if isinstance(reading, Reading) else (reading,)
+            unknown = next((one for one in without if isinstance(one, Unknown)), None)
+            if unknown is not None:
+                self.unknown[name] = unknown
+                continue
+            self._count(name, sum(one for one in without if not isinstance(one, Unknown)))
+            self._part("need", name)
+        if isinstance(self.measured.gap, Gap):
+            self._sum("without:delivered", [f"gap:{reason}" for reason in FULLY_WITHOUT])
+
+    def _deciles(self) -> None:
+        reading = self.measured.readings["delivered"]
+        if not isinstance(reading, Reading):
+            return
+        tenths = sorted({area.deprivation_decile for area in self.areas})
+        for tenth in range(1, 11):
+            here = [k for k, area in enumerate(self.areas) if area.deprivation_decile == tenth]
+            without = [reading.without[k] for k in here]
+            unknown = next((one for one in without if isinstance(one, Unknown)), None)
+            for name, people in (("need", [self.measured.need_by_area[k] for k in here]), ("without", without)):
+                if unknown is not None:
+                    self.unknown[f"{name}:decile:{tenth}"] = unknown
+                else:
+                    self._count(f"{name}:decile:{tenth}", sum(one for one in people if not isinstance(one, Unknown)))
+            self._part(f"need:decile:{tenth}", f"without:decile:{tenth}")
+        self._sum("need", [f"need:decile:{tenth}" for tenth in range(1, 11)])
+        self._sum("without:delivered", [f"without:decile:{tenth}" for tenth in range(1, 11)])
+        if not isinstance(self.measured.need, Unknown):
+            self._crossed(tenths)
+
+    def _crossed(self, tenths: Sequence[int]) -> None:
+        """Cross neighbourhoods and tenths: what stands in neither table, and is a part of both."""
+        crossed: dict[tuple[str, int], float] = {}
+        for area, people in zip(self.areas, self.measured.need_by_area, strict=True):
+            at = area.neighbourhood, area.deprivation_decile
+            crossed[at] = crossed.get(at, 0.0) + people
+        for (place, tenth), people in crossed.items():
+            self._count(f"need@{place}:decile:{tenth}", people, unsaid=True)
+        for place in dict.fromkeys(area.neighbourhood for area in self.areas):
+            self._sum(f"need@{place}", [f"need@{place}:decile:{t}" for t in tenths if (place, t) in crossed])
+        for tenth in tenths:
+            self._sum(f"need:decile:{tenth}", [f"need@{place}:decile:{t}" for place, t in crossed if t == tenth])
