@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from commonweal.evidence.inputs import Evidence, Offer, Site
-from commonweal.evidence.near import near
+from commonweal.evidence.libraries import Library
+from commonweal.evidence.near import REGISTER, near
 from commonweal.evidence.points import Point
 from commonweal.terms.places import Area
 from commonweal.terms.services import Service
@@ -52,3 +53,16 @@ def test_of_a_sensitive_service_nothing_is_told():
 def test_where_nobody_lives_the_middle_is_that_of_the_areas():
     empty = tuple(Area(one.code, one.name, "Hill", 0, 1, 1, 1.0, one.easting, 0.0) for one in HILL)
     assert seen((site("one", Point(2000.0, 0.0)),), areas=empty)[0].distance_m == 0
+
+
+def test_of_the_register_the_nearest_open_static_library_is_told():
+    libraries = (
+        Library("Old", "Static Library", Point(1000.0, 0.0), {}, None, 2019, "", 2),
+        Library("Van", "Mobile Library", Point(1000.0, 0.0), {}, None, None, "", 3),
+        Library("Central", "Static Library", Point(1000.0, 500.0), {}, None, None, "", 4),
+        Library("Far", "Static Library", Point(9000.0, 0.0), {}, None, None, "", 5),
+    )
+    found = near(Evidence("Saltmarsh", date(2026, 10, 1), HILL, libraries=libraries))
+    assert [(one.service, one.site, one.distance_m, one.within_reach) for one in found] == [
+        (REGISTER, "Central", 500, 1)
+    ]

@@ -69,3 +69,8 @@ def test_where_a_site_is_and_where_its_body_is_based():
         "Lunch club: where 1 of 1 sites are",
         "Lunch club: where those who run 1 of 1 sites are based",
     ]
+
+
+def test_a_place_without_any_service_does_not_know_what_people_need():
+    (told,) = not_known(Evidence("Saltmarsh", date(2026, 10, 1), (NEAR, FAR)))
+    assert (TEXT(told.what), told.file) == ("What people need here, and what is on offer", "services.csv")

@@ -30,12 +30,26 @@ class NotKnown:
     file: str
 
 
+_NO_SERVICES = NotKnown(
+    "",
+    say("What people need here, and what is on offer"),
+    ("no services are on file",),
+    say("who goes without what, and where"),
+    say("Begin with one service: a row in services.csv, its people in need in needs.csv, and its sites in sites.csv."),
+    "services.csv",
+)
+
+
 def not_known(evidence: Evidence, libraries: LibraryProfile | None = None) -> tuple[NotKnown, ...]:
     """Gather what nobody knows, in the order of the services.
 
     A sensitive service names no body and no site: who runs it could tell where it is.
     """
-    return (*(one for offer in evidence.offers for one in _of_service(offer, evidence)), *_of_libraries(libraries))
+    return (
+        *(() if evidence.offers else (_NO_SERVICES,)),
+        *(one for offer in evidence.offers for one in _of_service(offer, evidence)),
+        *_of_libraries(libraries),
+    )
 
 
 def _of_service(offer: Offer, evidence: Evidence) -> Iterator[NotKnown]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import cuts_part, gaps_part, stored
+from commonweal.web.reads import cuts_part, fair_part, gaps_part, stored
 from commonweal.web.reads.libraries_part import libraries, library_figures
 from commonweal.web.reads.parts import parts
 from commonweal.web.reads.profiled import (
@@ -91,6 +91,7 @@ def needs() -> Page:
             _neighbourhoods(found),
             *libraries(found),
             _deprivation(found),
+            *fair_part.how_even(found, widest["id"] if widest else ""),
             *parts(found),
             *sector_parts(found),
             *((cuts_part.replaced(),) if "cuts" in found.told else ()),
@@ -128,6 +129,7 @@ def service(name: str) -> Page | None:
             Section("why", say("Why people go without"), tables=(_reasons(name, figures),)),
             *gaps_part.service_groups(found, one),
             *gaps_part.neighbourhoods(found, one),
+            *fair_part.how_even_one(found, name),
             *not_known(found, name),
         ),
         next=Next(

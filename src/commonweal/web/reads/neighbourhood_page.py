@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from commonweal.charts.picture import Picture
+from commonweal.evidence.near import REGISTER
 from commonweal.evidence.shares import FEWEST
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
@@ -242,11 +243,13 @@ def _near(found: Profiled, name: str, place: Mapping[str, Any]) -> tuple[Section
     rows = tuple(
         Row(
             (
-                Cell(services.get(one["service"], one["service"]), href=f"/needs/{quote(one['service'])}/"),
+                Cell(say("Libraries on the register"), href="/needs/#libraries")
+                if one["service"] == REGISTER
+                else Cell(services.get(one["service"], one["service"]), href=f"/needs/{quote(one['service'])}/"),
                 Cell(one["site"] or say("none: {reason}", reason=str(one["unknown_because"]))),
                 Cell(_far(one)),
                 Cell(_within(one), unit=say("within reach")),
-                Cell(_body(place, one["organisation"])),
+                Cell(say("see the register") if one["service"] == REGISTER else _body(place, one["organisation"])),
             )
         )
         for one in told
@@ -310,7 +313,7 @@ def _areas(found: Profiled, name: str) -> Table:
             (
                 Cell(area.name),
                 Cell(say("{n}", n=area.population), href=_AREAS_FILE, unit=say("people")),
-                Cell(say("{n}", n=area.deprivation_decile), href=_AREAS_FILE, unit=say("tenth")),
+                Cell(say("{n}", n=area.deprivation_decile), href=_AREAS_FILE),
             )
         )
         for area in _of(found, name)

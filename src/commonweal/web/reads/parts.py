@@ -13,6 +13,10 @@ PARTS = (
 """After needs and gaps: who gets what, the sector, cuts; what is not known comes last, by itself."""
 
 
+_OF_THEIR_OWN = frozenset({"inequality"})
+"""Parts that have a file of their own, for the sake of a picture."""
+
+
 def parts(found: Profiled) -> tuple[Section, ...]:
-    """Show every part that a profile holds."""
-    return tuple(section for part in PARTS for section in part_section(found, part))
+    """Show every part that a profile holds and that has no file of its own."""
+    return tuple(section for part in PARTS if part.key not in _OF_THEIR_OWN for section in part_section(found, part))

@@ -130,7 +130,7 @@ def _service(one: ServiceBeside, sources: Mapping[str, str]) -> Section:
     return Section(
         f"service-{anchor(one.id)}",
         plain(one.name),
-        said=one.sentences,
+        said=one.sentences[1:] if pictures else one.sentences,
         pictures=pictures,
         tables=(_table(one, sources),),
     )
@@ -155,7 +155,9 @@ def _picture(one: ServiceBeside) -> Picture:
 
 
 def _between(share: Share) -> Sentence:
-    return say("{value:percent} ({low:percent} to {high:percent})", value=share.value, low=share.low, high=share.high)
+    return say(
+        "{value:percent1} ({low:percent1} to {high:percent1})", value=share.value, low=share.low, high=share.high
+    )
 
 
 def _table(one: ServiceBeside, sources: Mapping[str, str]) -> Table:

@@ -76,7 +76,7 @@ def _table(rows: Sequence[_Told]) -> Table:
                     Cell(plain(one["what"])),
                     Cell(plain("; ".join(one["why"]))),
                     Cell(plain(one["without"])),
-                    Cell(say("{ends} (in {file})", ends=str(one["ends"]), file=str(one["file"]))),
+                    Cell(say("{ends} File: {file}.", ends=str(one["ends"]), file=str(one["file"]))),
                 )
             )
             for one in rows
