@@ -8,7 +8,7 @@ from commonweal.web.reads.profiled import Profiled
 from commonweal.web.store.read import Stored
 
 INDEX = {"value": -0.0601, "low": -0.095, "high": -0.024, "unit": "index, -1 to 1", "sources": [], "rows": 3}
-NONE = {"value": None, "unknown_because": "nobody has any access", "unit": "index, -1 to 1", "sources": [], "rows": 3}
+NONE = {**INDEX, "value": None, "low": None, "high": None, "unknown_because": "nobody has any access"}
 CURVES = {
     "title": "T",
     "sentence": "S",

@@ -1,17 +1,14 @@
 """How evenly services are within reach: the curves of one service, and for each its indices with their intervals."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from commonweal.charts.picture import Picture
-from commonweal.charts.spread_curves import spread_chart
-from commonweal.evidence.spread import CurvePoint, SpreadCurves
-from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.profiled import Profiled, opens
-from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, plain
+from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table
+from commonweal.web.reads.spread_part import spread
 
 KEY = "inequality"
 _FIGURES: Mapping[str, Sentence] = {
@@ -30,54 +27,19 @@ def how_even(found: Profiled, widest: str = "") -> tuple[Section, ...]:
         widest: id of the service whose curves are drawn; the first that has any where it has none.
     """
     told: Sequence[_Told] = found.told.get(KEY) or ()
+    drawable = [one["id"] for one in told if one["curves"]]
+    chosen = widest if widest in drawable else next(iter(drawable), "")
+    drawn = spread(found, chosen)
     if not told:
         return ()
-    drawable = [one for one in told if one["curves"]]
-    chosen = next((one for one in drawable if one["id"] == widest), drawable[0] if drawable else None)
-    said = tuple(plain(text) for text in chosen["sentences"]) if chosen else ()
-    return (
-        Section(
-            "even",
-            say("How evenly it is shared"),
-            said=said,
-            pictures=(_curves(found, chosen),) if chosen else (),
-            tables=(_table(told),),
-        ),
-    )
+    section = drawn[0] if drawn else Section("spread", say("How evenly it is shared out"))
+    return (replace(section, tables=(_table(told),)),)
 
 
 def how_even_one(found: Profiled, service: str) -> tuple[Section, ...]:
     """Show how evenly one service is within reach: its curves, what they say, and every index of it."""
-    one = next((one for one in found.told.get(KEY) or () if one["id"] == service), None)
-    if one is None:
-        return ()
-    return (
-        Section(
-            "even",
-            say("How evenly it is shared"),
-            said=tuple(plain(text) for text in one["sentences"]),
-            pictures=(_curves(found, one),) if one["curves"] else (),
-            folded=(_each(one),),
-        ),
-    )
-
-
-def _curves(found: Profiled, one: _Told) -> Picture:
-    told = one["curves"]
-
-    def points(name: str) -> tuple[CurvePoint, ...]:
-        return tuple(CurvePoint(people, good) for people, good in told[name])
-
-    curves = SpreadCurves(
-        one["id"],
-        plain(told["title"]),
-        plain(told["sentence"]),
-        points("along"),
-        points("lorenz"),
-        told["index"],
-        told["gini"],
-    )
-    return drawn_once(found.folder.digest, f"spread-{one['id']}", lambda: spread_chart(curves, prose().text))
+    told = {one["id"]: one for one in found.told.get(KEY) or ()}
+    return tuple(replace(section, folded=(_each(told[service]),)) for section in spread(found, service))
 
 
 def _table(told: Sequence[_Told]) -> Table:
@@ -85,7 +47,7 @@ def _table(told: Sequence[_Told]) -> Table:
     rows = tuple(
         Row(
             (
-                Cell(one["name"], href=f"/needs/{quote(one['id'])}/#even"),
+                Cell(one["name"], href=f"/needs/{quote(one['id'])}/#spread"),
                 *(
                     Cell(_index(one["figures"][name]), href=_source(one, name)) if name in one["figures"] else Cell("")
                     for name in _FIGURES

@@ -35,7 +35,6 @@ from commonweal.web.reads.shown import (
     Table,
     plain,
 )
-from commonweal.web.reads.spread_part import spread
 from commonweal.web.reads.telling import name_of
 from commonweal.web.reads.unknown_part import not_known
 from commonweal.web.reads.way import NO_DAY, decider, objection
@@ -125,11 +124,10 @@ def service(name: str) -> Page | None:
         sections=(
             *((_seen(found, one),) if _has_pictures(found, one) else ()),
             *((_hidden(),) if one["sensitive"] else ()),
-            *spread(found, name),
+            *fair_part.how_even_one(found, name),
             Section("why", say("Why people go without"), tables=(_reasons(name, figures),)),
             *gaps_part.service_groups(found, one),
             *gaps_part.neighbourhoods(found, one),
-            *fair_part.how_even_one(found, name),
             *not_known(found, name),
         ),
         next=Next(

@@ -7,7 +7,7 @@ from commonweal.web.reads.told_parts import Part, part_section
 
 PARTS = (
     Part("grants", say("What funders gave, and where it worked")),
-    Part("inequality", say("How evenly it is shared")),
+    Part("inequality", say("How evenly it is shared out")),
     Part("displacement", say("Did problems move elsewhere?")),
 )
 """After needs and gaps: who gets what, the sector, cuts; what is not known comes last, by itself."""
