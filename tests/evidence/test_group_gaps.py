@@ -1,18 +1,12 @@
-"""Gaps by group: they add up to the whole, and no small one can be worked out from the others."""
+"""Gaps by group: they add up to the whole, and what is not known of one group leaves the others as they are."""
 
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from commonweal.evidence.gaps import Estimate
-from commonweal.evidence.group_gaps import BESIDE, shown_together
-from commonweal.evidence.publishing import TOO_FEW, shown
 from commonweal.terms.sources import Unknown
 from tests.evidence.test_measures import SILENT, measured, need, site
-
-COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=5)
 
 
 def test_a_group_that_no_site_may_take_lacks_everything_and_the_other_nothing():
@@ -54,17 +48,3 @@ def test_a_group_whose_need_is_not_known_somewhere_is_not_known_and_the_other_is
 def test_without_a_standard_every_group_has_its_need_and_no_gap():
     found = measured([need(), need("far", 0)], [site()], standard=Unknown("no standard is stated"))
     assert [(one.need.value, one.gap) for one in found.by_group] == [(100, Unknown("no standard is stated"))]
-
-
-@given(COUNTS)
-def test_one_hidden_count_never_stands_alone_beside_a_count_that_is_not_nothing(counts):
-    told = shown_together([Estimate(n, n, n) for n in counts])
-    hidden = [one[0] for one in told if one[0] in {TOO_FEW, BESIDE}]
-    others = [n for n in counts if n > 7]
-    assert len(hidden) != 1 or not others
-    assert all(one[0] in {shown(n), BESIDE} for one, n in zip(told, counts, strict=True))
-
-
-def test_of_the_others_the_smallest_is_held_back():
-    told = shown_together([Estimate(n, n, n) for n in (40, 3, 12, 90)])
-    assert [one[0] for one in told] == [40, TOO_FEW, BESIDE, 90]

@@ -33,8 +33,8 @@ Counts = tuple[float | Unknown, float | Unknown, float | Unknown]
 """Best, least and greatest figure, each as it is published."""
 
 
-def share_between(gap: Counts, need: Counts) -> Share | Unknown:
-    """Give the share that goes without from published counts, which were rounded to the nearest 5.
+def share_between(gap: Counts, need: Counts, step: int = STEP) -> Share | Unknown:
+    """Give the share that goes without from published counts, which were rounded to the nearest step.
 
     The gap with the least need is told beside the least need, and the greatest beside the greatest: the share is taken
     at each end and at the best figure, each widened by what rounding may have taken away; an end that is not shown is
@@ -43,6 +43,7 @@ def share_between(gap: Counts, need: Counts) -> Share | Unknown:
     Args:
         gap: people who go without.
         need: people in need.
+        step: to which the counts were rounded; 1 where they were not.
 
     Examples:
         >>> share = share_between((100, 80, 130), (400, 400, 400))
@@ -60,7 +61,7 @@ def share_between(gap: Counts, need: Counts) -> Share | Unknown:
         for some, among in zip(gap, need, strict=True)
         if not isinstance(some, Unknown) and not isinstance(among, Unknown) and among >= FEWEST
     ]
-    half = STEP / 2
+    half = step / 2 if step > 1 else 0.0
     best = min(gap[0] / need[0], 1.0)
     low = min(max(0.0, some - half) / (among + half) if some else 0.0 for some, among in pairs)
     high = max((some + half) / (among - half) if some else 0.0 for some, among in pairs)

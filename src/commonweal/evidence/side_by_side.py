@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from commonweal.evidence.publishing import STEP
 from commonweal.evidence.shares import Counts, Share, share_between
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
@@ -28,6 +29,7 @@ class PlaceService:
         standard: units that one person in need should have, as the place states it; None where it states none.
         need: people in need.
         gap: people who lack the standard.
+        step: to which the place rounds its counts of people; 1 where it does not.
     """
 
     id: str
@@ -36,6 +38,7 @@ class PlaceService:
     standard: float | None
     need: Counts
     gap: Counts
+    step: int = STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _service(name: str, among: Sequence[PlaceService], places: Sequence[PlaceRea
         service = next((one for one in place.services if one.id == name), None)
         share: Share | Unknown = Unknown("the place has no such service on file")
         if service is not None:
-            share = share_between(service.gap, service.need)
+            share = share_between(service.gap, service.need, service.step)
         rows.append(Beside(place.place, share, service))
     called = among[0].name
     return ServiceBeside(name, called, tuple(rows), _told(called, rows) if alike else (_unlike(called),))

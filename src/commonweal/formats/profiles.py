@@ -6,7 +6,6 @@ from typing import Any
 
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.group_gaps import BESIDE
 from commonweal.evidence.libraries import SURVEYS, Library, Operation
 from commonweal.evidence.library_access import Comparison, LibraryProfile
 from commonweal.evidence.pictures import DecileTable
@@ -390,7 +389,7 @@ def _plain(value: float | Unknown | None) -> float | None:
 
 def _cell(value: float | Unknown | None) -> object:
     if isinstance(value, Unknown):
-        return HIDDEN if value in {TOO_FEW, BESIDE} else None
+        return HIDDEN if value == TOO_FEW else None
     return value
 
 

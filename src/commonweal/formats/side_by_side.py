@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.errors import NotAProfile, NothingBeside, PlaceTwice
+from commonweal.evidence.publishing import STEP
 from commonweal.evidence.shares import Counts
 from commonweal.evidence.side_by_side import Beside, PlaceReading, PlaceService, ServiceBeside, SideBySide
 from commonweal.formats.folders import FORMAT
@@ -64,7 +65,7 @@ def read_profile(data: bytes, origin: Path) -> ProfileRead:
             int(told["figures"]["people"]["value"]),
             int(told["figures"]["areas"]["value"]),
             int(told["figures"]["most_deprived_tenth"]["value"]),
-            tuple(_service(one) for one in told["services"]),
+            tuple(_service(one, _step(told)) for one in told["services"]),
             _libraries(told.get("libraries") or {}),
         )
     except (KeyError, TypeError, ValueError, RecursionError):
@@ -153,7 +154,12 @@ def _libraries(told: Mapping[str, Any]) -> dict[str, float]:
     return {year: float(value) for year, value in found.items() if value is not None}
 
 
-def _service(told: Mapping[str, Any]) -> PlaceService:
+def _step(told: Mapping[str, Any]) -> int:
+    """Give the step that a place rounds counts of people to; profiles of before it was told rounded to 5."""
+    return int(told.get("disclosure", {}).get("rule", {}).get("step", STEP))
+
+
+def _service(told: Mapping[str, Any], step: int) -> PlaceService:
     figures = told["figures"]
     standard = figures["standard"]["value"]
     return PlaceService(
@@ -163,6 +169,7 @@ def _service(told: Mapping[str, Any]) -> PlaceService:
         None if standard is None else float(standard),
         _counts(figures["need"]),
         _counts(figures["gap"]),
+        step,
     )
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from commonweal.charts.interval_rows import IntervalRow, IntervalRows, interval_rows
 from commonweal.charts.picture import Picture
+from commonweal.evidence.publishing import FEW, STEP
 from commonweal.evidence.shares import Counts, Share, share_between
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
@@ -17,18 +18,34 @@ from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, 
 Told = Mapping[str, Any]
 """A part of ``profile.json``: a service, a group or a neighbourhood, with its figures."""
 
-ROUNDED = say("Numbers of people are rounded to the nearest 5, and 1 to 7 people are not shown.")
+_NHS = {"few": FEW, "step": STEP}
+
+
+def rounded(found: Profiled) -> Sentence:
+    """Say how a profile shows numbers of people."""
+    few, step = _rule(found)
+    if step == 1:
+        return say("1 to {few} people are not shown.", few=few)
+    return say(
+        "Numbers of people are rounded to the nearest {step}, and 1 to {few} people are not shown.", step=step, few=few
+    )
+
+
+def _rule(found: Profiled) -> tuple[int, int]:
+    """Give the most people that are few, and the step; a profile of before these were told had 7 and 5."""
+    rule = found.told.get("disclosure", {}).get("rule", _NHS)
+    return int(rule["few"]), int(rule["step"])
 
 
 def services(found: Profiled) -> tuple[Section, ...]:
     """Show who goes without each service: drawn with intervals, then as a table with a sentence for each."""
     if not found.services:
         return ()
-    shown = _by_share(found.services)
+    shown = _by_share(found)
     picture = drawn(
         found,
         "services",
-        _finding(shown),
+        _finding(found, shown),
         say("Service"),
         [(plain(one["name"]), one["figures"]) for one in shown],
     )
@@ -36,7 +53,7 @@ def services(found: Profiled) -> tuple[Section, ...]:
         Section(
             "services",
             say("Each service: who goes without"),
-            said=(ROUNDED,),
+            said=(rounded(found),),
             pictures=(picture,),
             tables=(_services(shown),),
         ),
@@ -51,7 +68,7 @@ def groups(found: Profiled) -> tuple[Section, ...]:
     by_service = {one["id"]: one for one, _ in told}
     tables = tuple(_groups(one) for one in by_service.values())
     said = say(
-        "Where one group’s number is too small to show, the next smallest is held back with it, so that neither can be "
+        "Where one group’s number is too small to show, others are held back with it, so that none of them can be "
         "worked out from the whole."
     )
     return (Section("groups", say("Each group of people"), said=(said,), folded=tables),)
@@ -63,7 +80,7 @@ def service_groups(found: Profiled, one: Told) -> tuple[Section, ...]:
     if not told:
         return ()
     rows = [(plain(group["name"]), group) for group in told]
-    title = _most(say("{service}: the share of each group that goes without", service=one["name"]), rows)
+    title = _most(found, say("{service}: the share of each group that goes without", service=one["name"]), rows)
     picture = drawn(found, f"groups-{one['id']}", title, say("Group"), rows)
     return (Section("groups", say("Which groups go without"), pictures=(picture,), tables=(_groups(one),)),)
 
@@ -96,10 +113,10 @@ def neighbourhoods(found: Profiled, one: Told) -> tuple[Section, ...]:
     return (Section("where", say("Where people go without"), said=(said,), tables=(table,)),)
 
 
-def share_of(figures: Told) -> Share | Unknown:
+def share_of(found: Profiled, figures: Told) -> Share | Unknown:
     """Give the share of people in need who go without, with all that its interval and the rounding leave open."""
     need, gap = figures["need"], figures["gap"]
-    return share_between(_counts(gap), _counts(need))
+    return share_between(_counts(gap), _counts(need), _rule(found)[1])
 
 
 def written(figures: Told) -> Sentence:
@@ -127,15 +144,15 @@ def drawn(
             ),
             head,
             say("of people in need go without"),
-            tuple(_row(label, figures) for label, figures in rows),
+            tuple(_row(found, label, figures) for label, figures in rows),
         )
         return interval_rows(shown, prose().text)
 
     return drawn_once(found.folder.digest, f"intervals-{name}", draw)
 
 
-def _row(label: Sentence, figures: Told) -> IntervalRow:
-    share = share_of(figures)
+def _row(found: Profiled, label: Sentence, figures: Told) -> IntervalRow:
+    share = share_of(found, figures)
     if isinstance(share, Unknown):
         return IntervalRow(label, share, 0.0, 1.0, written(figures))
     return IntervalRow(label, share.value, share.low, share.high, written(figures))
@@ -150,15 +167,15 @@ def _count(figure: Told, name: str) -> float | Unknown:
     return Unknown(str(figure.get("unknown_because") or "not known")) if value is None else float(value)
 
 
-def _finding(shown: Sequence[Told]) -> Sentence:
+def _finding(found: Profiled, shown: Sequence[Told]) -> Sentence:
     """Say what the picture of all services finds: which stand out from the rest, or that none does."""
     rows = [(plain(one["name"]), one["figures"]) for one in shown]
-    return _most(say("The share of people in need who go without, service by service"), rows)
+    return _most(found, say("The share of people in need who go without, service by service"), rows)
 
 
-def _most(otherwise: Sentence, rows: Sequence[tuple[Sentence, Told]]) -> Sentence:
+def _most(found: Profiled, otherwise: Sentence, rows: Sequence[tuple[Sentence, Told]]) -> Sentence:
     """Say who stands out: only where the least of one lies above the most of every other."""
-    known = [(label, share) for label, figures in rows if not isinstance(share := share_of(figures), Unknown)]
+    known = [(label, share) for label, figures in rows if not isinstance(share := share_of(found, figures), Unknown)]
     if len(known) < 2:
         return otherwise
     label, most = max(known, key=lambda one: one[1].value)
@@ -221,10 +238,10 @@ def _percent(figure: Told) -> Said:
     return amount(figure, ":percent")
 
 
-def _by_share(services: Sequence[Told]) -> list[Told]:
+def _by_share(found: Profiled) -> list[Told]:
     """Put the service first that the greatest share goes without, and last those of which nobody can say."""
-    shares = {one["id"]: share_of(one["figures"]) for one in services}
-    return sorted(services, key=lambda one: _best(shares[one["id"]]), reverse=True)
+    shares = {one["id"]: share_of(found, one["figures"]) for one in found.services}
+    return sorted(found.services, key=lambda one: _best(shares[one["id"]]), reverse=True)
 
 
 def _best(share: Share | Unknown) -> float:

@@ -10,7 +10,7 @@ from commonweal.evidence.shares import FEWEST
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 from commonweal.web.reads import stored
-from commonweal.web.reads.gaps_part import ROUNDED, drawn, share_of
+from commonweal.web.reads.gaps_part import drawn, rounded, share_of
 from commonweal.web.reads.needs_page import NEEDS, proof
 from commonweal.web.reads.planned_here import planned_here
 from commonweal.web.reads.profiled import AREAS, AreaRow, Profiled, amount, newest, opens, slugs
@@ -194,7 +194,7 @@ def _needs(found: Profiled, name: str, slug: str) -> tuple[Section, ...]:
     told = _local(found, name)
     if not told:
         return ()
-    shares = [(plain(one["name"]), local) for one, local in told if not isinstance(share_of(local), Unknown)]
+    shares = [(plain(one["name"]), local) for one, local in told if not isinstance(share_of(found, local), Unknown)]
     pictures: tuple[Picture, ...] = ()
     if len(shares) > 1:
         title = say("{place}: the share of people in need who go without", place=name)
@@ -215,7 +215,7 @@ def _needs(found: Profiled, name: str, slug: str) -> tuple[Section, ...]:
         Column(say("People who lack it"), "number"),
     )
     said = [
-        ROUNDED,
+        rounded(found),
         say("A share is drawn only where at least {n} people are in need.", n=FEWEST),
     ]
     kept = [one["name"] for one in found.services if one["sensitive"]]

@@ -212,7 +212,7 @@ def _cautions() -> Section:
                 n=FEWEST,
             ),
             say(
-                "Intervals hold what is not sure about the need, and what rounding to the nearest 5 may have taken "
+                "Intervals hold what is not sure about the need, and what rounding may have taken "
                 "away. They do not hold what a place may have counted wrongly, or in another way than the next."
             ),
             say("Each place is measured against the standard that it states itself."),
