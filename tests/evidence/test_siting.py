@@ -11,7 +11,7 @@ from commonweal.errors import NobodyLivesHere, SensitiveSited, SitesImpossible, 
 from commonweal.evidence.inputs import Evidence, Site
 from commonweal.evidence.points import Point
 from commonweal.evidence.siting import Effort, site
-from commonweal.evidence.siting_bound import SCALE, bound, nearest, whole
+from commonweal.evidence.siting_bound import SCALE, bound, bounds_with, nearest, whole
 from commonweal.evidence.siting_faults import asked, centres, residents, sites_kept
 from commonweal.evidence.siting_inputs import Candidate, Residents, Spot, costs, distances_mm
 from commonweal.evidence.siting_search import Found, greedy, swapped
@@ -66,6 +66,19 @@ def test_no_prices_whatever_give_a_bound_above_any_choice(seed, kind):
                 assert not part
             elif part:
                 assert whole(value) <= min(part)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_bounds_with_each_candidate_are_those_of_the_bound_itself(seed, kind):
+    siting = question(seed, **KINDS[kind])
+    random, prices = np.random.default_rng(seed), costs(siting)
+    top = int(prices.each.max()) * SCALE
+    for out in ((), {5}):
+        drawn = random.integers(-top // 4, top + 1, len(prices.people))
+        found = bounds_with(prices, drawn, out)
+        assert set(found) == set(range(6)) - set(siting.kept) - set(out)
+        assert found == {j: bound(prices, drawn, {j}, out) for j in found}
 
 
 def test_a_search_that_is_stopped_says_how_far_it_may_be_from_the_best():

@@ -124,7 +124,10 @@ def _begin(case: Case, draws: Draws) -> _Run:
     alone = (begin + problem.parameters.overlap_quarters).astype(np.int16)
     # A body whose services all began before this plan was made again cannot slip; what slips first does so whole.
     late = np.zeros((len(problem.providers), count), np.int16)
-    np.maximum.at(late, batches.provider, slip * ~batches.ran[batches.provider][:, None])
+    if len(slip):
+        order = np.argsort(batches.provider, kind="stable")
+        takers, first = np.unique(batches.provider[order], return_index=True)
+        late[takers] = np.maximum.reduceat(slip[order], first, axis=0) * ~batches.ran[takers][:, None]
     ends = (batches.first[:, None] + late + draws.survives).astype(np.int16)
     end = ends[batches.provider]
     delay = draws.settings["step_in_delay_quarters"].astype(np.int16)
