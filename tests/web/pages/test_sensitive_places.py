@@ -54,7 +54,7 @@ def told_where(value, services):
     return [
         one
         for one in objects(value)
-        if any(one.get(key) in services for key in ("service", "id", "name"))
+        if any(isinstance(one.get(key), str) and one[key] in services for key in ("service", "id", "name"))
         and any(one.get(key) for key in WHERE if key != "code" or one.get("neighbourhood"))
     ]
 
