@@ -73,7 +73,14 @@ def account(found: SafeTables) -> Iterator[Sentence]:
     rule, hidden = found.rule, found.safe.hidden
     cells = sum(len(table.counts) for table in found.tables)
     here = int(sum(found.shown(nth)[1].sum() for nth in range(len(found.tables))))
-    yield say("Of {cells} counts {here} are hidden and written {mark}.", cells=cells, here=here, mark=HIDDEN)
+    yield say(
+        "Of {cells} counts {here} is hidden and written {mark}.",
+        plural="Of {cells} counts {here} are hidden and written {mark}.",
+        by="here",
+        cells=cells,
+        here=here,
+        mark=HIDDEN,
+    )
     yield say(
         "Hidden are all counts from 1 to {few}, and others beside which such a count could be worked out. Which of "
         "them is which is not said, for that would tell something.",
