@@ -20,7 +20,7 @@ from commonweal.formats.folders import write_folder
 from commonweal.formats.profile_earlier import read_earlier
 from commonweal.formats.profiles import profile_files
 from commonweal.verifier import disclosure_profile
-from commonweal.verifier.disclosure import Known, Rule
+from commonweal.verifier.disclosure import KnownRange, Rule
 from tests.evidence.attack import ends, reach
 from tests.evidence.small_place import FIRST, LATER, small_place
 
@@ -59,7 +59,7 @@ def seen(files, service, rule=NHS, more=()):
             names.setdefault(name, len(names))
             text = read.said.get(name)
             if text is not None:
-                known.setdefault(name, Known()).learn(*numbers.ends(text), numbers.span(text))
+                known.setdefault(name, KnownRange()).learn(*numbers.ends(text), numbers.span(text))
         for whole, parts in (*read.closed, *read.less):
             there = tuple(part for part in parts if part in names)
             if whole in names and there:
@@ -70,7 +70,7 @@ def seen(files, service, rule=NHS, more=()):
                         (whole, parts) in read.less or len(there) < len(parts),
                     )
                 )
-    bounds = [known.get(name, Known()) for name in names]
+    bounds = [known.get(name, KnownRange()) for name in names]
     low = np.array([one.least for one in bounds])
     high = np.array([UNBOUNDED if one.greatest is None else one.greatest for one in bounds])
     spans = np.array([one.span for one in bounds])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from commonweal.errors import Fault
 from commonweal.formats.exact_json import DECODER, exact_text
-from commonweal.formats.grant_checks import Path, Wrong
+from commonweal.formats.grant_checks import GrantFlaw, Path
 from commonweal.formats.grant_columns import AS_JSON, GrantColumn, column_of, in_lists, rank, title_of
 from commonweal.formats.grant_members import FUNDER, PERSON_FUNDED, RECIPIENT
 from commonweal.formats.grants import Grant
@@ -76,7 +76,7 @@ def columns_of(titles: Sequence[str | None], file: str, line: int) -> tuple[dict
     return found, faults
 
 
-def put_together(cells: Iterable[tuple[GrantColumn, Any]]) -> tuple[dict[str, Any], list[Wrong]]:
+def put_together(cells: Iterable[tuple[GrantColumn, Any]]) -> tuple[dict[str, Any], list[GrantFlaw]]:
     """Make a grant of the cells of a row that are not blank.
 
     Args:
@@ -86,15 +86,15 @@ def put_together(cells: Iterable[tuple[GrantColumn, Any]]) -> tuple[dict[str, An
         The grant's members, and what is wrong with cells that cannot be a part of it.
     """
     members: dict[str | int, Any] = {}
-    wrong: list[Wrong] = []
+    wrong: list[GrantFlaw] = []
     for column, cell in cells:
         try:
             value = _value(column, cell)
         except ValueError:
-            wrong.append(Wrong(column.path, key("this is not JSON")))
+            wrong.append(GrantFlaw(column.path, key("this is not JSON")))
             continue
         if not _put(members, column.path, value):
-            wrong.append(Wrong(column.path, key("another column gives this member too")))
+            wrong.append(GrantFlaw(column.path, key("another column gives this member too")))
     return {str(name): _listed(value) for name, value in members.items()}, wrong
 
 

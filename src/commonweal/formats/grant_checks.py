@@ -36,7 +36,7 @@ _DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b.*", re.ASCII 
 _VERSION = re.compile(r"\d+\.\d+", re.ASCII)
 
 
-class Wrong(NamedTuple):
+class GrantFlaw(NamedTuple):
     """Something in a grant that the standard does not take.
 
     Attributes:
@@ -71,7 +71,7 @@ class Came:
     nth: int
     members: Any
     columns: Mapping[Path, str] = field(default_factory=dict)
-    wrongs: tuple[Wrong, ...] = ()
+    wrongs: tuple[GrantFlaw, ...] = ()
 
     @property
     def row(self) -> int:
@@ -87,69 +87,69 @@ class Came:
         return names.removeprefix(".") if self.columns else f"grants[{self.nth}]{names}"
 
 
-def wrongs(grant: Any) -> Iterator[Wrong]:
+def wrongs(grant: Any) -> Iterator[GrantFlaw]:
     """Find everything in a grant that the standard does not take.
 
     Args:
         grant: what came: an object of the standard's members, numbers whole or decimal.
     """
     if not isinstance(grant, Mapping):
-        yield Wrong(("id",), key("this is no grant: it must be an object"))
+        yield GrantFlaw(("id",), key("this is no grant: it must be an object"))
         return
     yield from _inside(grant, GRANT, ())
     bodies = [name for name in (RECIPIENT, PERSON_FUNDED) if name in grant]
     if not bodies:
-        yield Wrong((RECIPIENT,), key("nobody is named who got it"))
+        yield GrantFlaw((RECIPIENT,), key("nobody is named who got it"))
     elif len(bodies) == 2:
-        yield Wrong((RECIPIENT,), key("it cannot go to an organisation and to a person"))
+        yield GrantFlaw((RECIPIENT,), key("it cannot go to an organisation and to a person"))
 
 
-def package_wrongs(package: Mapping[str, Any], members: Sequence[Member]) -> Iterator[Wrong]:
+def package_wrongs(package: Mapping[str, Any], members: Sequence[Member]) -> Iterator[GrantFlaw]:
     """Find what the standard does not take in what a file says of itself."""
     return _inside(package, members, ())
 
 
-def _inside(value: Mapping[str, Any], members: Sequence[Member], at: Path) -> Iterator[Wrong]:
+def _inside(value: Mapping[str, Any], members: Sequence[Member], at: Path) -> Iterator[GrantFlaw]:
     for member in members:
         if member.name in value:
             yield from _wrong(value[member.name], member, (*at, member.name))
         elif member.needed:
-            yield Wrong((*at, member.name), key("it is missing"))
+            yield GrantFlaw((*at, member.name), key("it is missing"))
 
 
-def _wrong(value: Any, member: Member, at: Path) -> Iterator[Wrong]:
+def _wrong(value: Any, member: Member, at: Path) -> Iterator[GrantFlaw]:
     if value is None and member.null:
         return
     if member.form == "object":
         if isinstance(value, Mapping):
             yield from _inside(value, member.inside, at)
         else:
-            yield Wrong(at, key("this must be an object"))
+            yield GrantFlaw(at, key("this must be an object"))
     elif member.form in {"objects", "texts"}:
         yield from _list(value, member, at)
     else:
         wanted, is_right = _SIMPLE[member.form]
         if not is_right(value):
-            yield Wrong(at, key("{text} is not {what}"), {"text": told(value), "what": say(wanted)})
+            yield GrantFlaw(at, key("{text} is not {what}"), {"text": told(value), "what": say(wanted)})
         elif isinstance(value, str) and not value.strip() and member.needed:
-            yield Wrong(at, key("it is blank"))
+            yield GrantFlaw(at, key("it is blank"))
 
 
-def _list(value: Any, member: Member, at: Path) -> Iterator[Wrong]:
+def _list(value: Any, member: Member, at: Path) -> Iterator[GrantFlaw]:
     if not isinstance(value, list):
-        yield Wrong(at, key("this must be a list"))
+        yield GrantFlaw(at, key("this must be a list"))
         return
     if not value and member.name in NOT_EMPTY:
-        yield Wrong(at, key("nobody is named in the list"))
+        yield GrantFlaw(at, key("nobody is named in the list"))
     for nth, item in enumerate(value):
         here = (*at, nth)
         if member.form == "texts":
             if not isinstance(item, str):
-                yield Wrong(here, key("{text} is not {what}"), {"text": told(item), "what": say(_TEXT)})
+                yield GrantFlaw(here, key("{text} is not {what}"), {"text": told(item), "what": say(_TEXT)})
         elif isinstance(item, Mapping):
             yield from _inside(item, member.inside, here)
         else:
-            yield Wrong(here, key("this must be an object"))
+            yield GrantFlaw(here, key("this must be an object"))
 
 
 def told(value: Any) -> str:

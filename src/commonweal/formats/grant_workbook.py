@@ -18,7 +18,7 @@ from typing import Any
 
 from commonweal.errors import Fault, GrantTooLong
 from commonweal.formats.grant_cells import GrantCells, columns_of, put_together, take_apart
-from commonweal.formats.grant_checks import Came, Wrong
+from commonweal.formats.grant_checks import Came, GrantFlaw
 from commonweal.formats.grant_columns import GrantColumn
 from commonweal.formats.grants import Grant
 from commonweal.terms.sentences import key
@@ -115,14 +115,14 @@ class WorkbookStream:
         named = {column.path: column.title for column in columns.values()}
         nth = 0
         for line, cells in enumerate(rows, start=2):
-            wrongs: list[Wrong] = []
+            wrongs: list[GrantFlaw] = []
             members, unjoined = put_together(self._sound(cells, columns, line, wrongs))
             if members or wrongs:
                 yield Came(line, nth, members, named, (*wrongs, *unjoined))
                 nth += 1
 
     def _sound(
-        self, cells: Sequence[Any], columns: dict[int, GrantColumn], line: int, wrongs: list[Wrong]
+        self, cells: Sequence[Any], columns: dict[int, GrantColumn], line: int, wrongs: list[GrantFlaw]
     ) -> Iterator[tuple[GrantColumn, Any]]:
         for place, cell in enumerate(cells):
             value = _plain(cell.value)
@@ -133,7 +133,7 @@ class WorkbookStream:
                 self._fault(line, str(cell.coordinate), key("the column has no title"))
                 continue
             if cell.data_type == "e":
-                wrongs.append(Wrong(column.path, key("the cell holds an error: {text}"), {"text": value}))
+                wrongs.append(GrantFlaw(column.path, key("the cell holds an error: {text}"), {"text": value}))
             yield column, value
 
     def _fault(self, line: int | None, field: str, what: str, **figures: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from commonweal.errors import Fault, FileMissing, GrantDaysFirst, GrantFaults, GrantFormUnknown
-from commonweal.formats.grant_checks import Came, Wrong, day_first, package_wrongs, wrongs
+from commonweal.formats.grant_checks import Came, GrantFlaw, day_first, package_wrongs, wrongs
 from commonweal.formats.grant_csv import CsvStream
 from commonweal.formats.grant_members import PACKAGE
 from commonweal.formats.grant_stream import PackageStream
@@ -145,15 +145,15 @@ class GrantReading:
         if isinstance(name, str) and name:
             if name in self.ids:
                 sound = False
-                stands = Wrong(("id",), key("{text} is the identifier of an earlier grant"), {"text": name})
+                stands = GrantFlaw(("id",), key("{text} is the identifier of an earlier grant"), {"text": name})
                 self.faults.append(self._fault(came, stands))
             self.ids.add(name)
         return sound
 
-    def _fault(self, came: Came, wrong: Wrong) -> Fault:
+    def _fault(self, came: Came, wrong: GrantFlaw) -> Fault:
         return Fault(wrong.what, wrong.figures, self.path.name, came.line, came.field(wrong.path))
 
-    def _note(self, came: Came, wrong: Wrong) -> None:
+    def _note(self, came: Came, wrong: GrantFlaw) -> None:
         """Gather what is noted under one heading for each kind and member, with the first figures as the example."""
         names = tuple(part for part in wrong.path if isinstance(part, str))
         name = came.columns.get(wrong.path) or ".".join(names)

@@ -69,7 +69,7 @@ def rule_of(told: Any) -> Rule | None:
 
 
 @dataclass(slots=True)
-class Known:
+class KnownRange:
     """What everybody knows of one count: its least and greatest value, and how uncertain it must be."""
 
     least: int = 0
@@ -110,7 +110,7 @@ def _proof(folder: Folder) -> list[Finding]:
         findings.append(Finding("V901", FILE, "it is not written in the one canonical form"))
     if not told["tables"] or any(one["rule"] != told["rule"] for one in told["tables"]):
         findings.append(Finding("V901", FILE, "its tables are not all by its rule"))
-    known: dict[Cell, Known] = {}
+    known: dict[Cell, KnownRange] = {}
     sums: list[tuple[Cell, list[Cell]]] = []
     for one in [*told["tables"], *told["earlier"]]:
         rule = rule_of(one["rule"])
@@ -172,7 +172,7 @@ def sums_of(axes: Any) -> Iterator[tuple[Cell, list[Cell]]]:
                 )
 
 
-def _learn(folder: Folder, told: Any, rule: Rule, known: dict[Cell, Known]) -> Iterator[Finding]:
+def _learn(folder: Folder, told: Any, rule: Rule, known: dict[Cell, KnownRange]) -> Iterator[Finding]:
     file, axes = told["file"], told["axes"]
     found = table_rows(folder, file)
     expected = list(product(*(axis["labels"] for axis in axes)))
@@ -186,7 +186,7 @@ def _learn(folder: Folder, told: Any, rule: Rule, known: dict[Cell, Known]) -> I
         if not rule.possible(text):
             yield Finding("V902", file, f"line {number} says what its rule does not allow")
             return
-        known.setdefault(cell_of(roots, labels), Known()).learn(*rule.ends(text), rule.span(text))
+        known.setdefault(cell_of(roots, labels), KnownRange()).learn(*rule.ends(text), rule.span(text))
 
 
 def _written(label: str) -> str:
@@ -195,7 +195,7 @@ def _written(label: str) -> str:
 
 
 def _witnesses(
-    folder: Folder, many: Any, known: Mapping[Cell, Known], sums: Iterable[tuple[Cell, list[Cell]]]
+    folder: Folder, many: Any, known: Mapping[Cell, KnownRange], sums: Iterable[tuple[Cell, list[Cell]]]
 ) -> list[Finding]:
     found = table_rows(folder, WITNESSES)
     names = [str(k + 1) for k in range(many)]
@@ -213,7 +213,9 @@ def _witnesses(
     return findings + [Finding("V904", WITNESSES, what) for what in too_close(tables, known)]
 
 
-def first_wrong(table: Mapping[Any, int], known: Mapping[Any, Known], sums: Iterable[tuple[Any, Sequence[Any]]]) -> str:
+def first_wrong(
+    table: Mapping[Any, int], known: Mapping[Any, KnownRange], sums: Iterable[tuple[Any, Sequence[Any]]]
+) -> str:
     """Say what is wrong with a witness, or nothing."""
     for cell, one in known.items():
         if table[cell] < one.least or (one.greatest is not None and table[cell] > one.greatest):
@@ -224,7 +226,7 @@ def first_wrong(table: Mapping[Any, int], known: Mapping[Any, Known], sums: Iter
     return ""
 
 
-def too_close(tables: Sequence[Mapping[Any, int]], known: Mapping[Any, Known]) -> Iterator[str]:
+def too_close(tables: Sequence[Mapping[Any, int]], known: Mapping[Any, KnownRange]) -> Iterator[str]:
     """Find the cells in which the witnesses lie too close together."""
     for cell, one in known.items():
         seen = [table[cell] for table in tables]

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from .cells import rows as table_rows
-from .disclosure import HIDDEN, Known, Rule, first_wrong, rule_of, too_close
+from .disclosure import HIDDEN, KnownRange, Rule, first_wrong, rule_of, too_close
 from .findings import Finding
 from .manifests import FORMAT, is_canonical
 from .reading import Folder, Unreadable
@@ -87,7 +87,7 @@ class _Service:
                 yield "V902", f"{name} says what the rule does not allow"
                 return
         self._sums()
-        known = {name: Known() for name in (*self.said, *self.free)}
+        known = {name: KnownRange() for name in (*self.said, *self.free)}
         for name, text in self.said.items():
             known[name].learn(*rule.ends(text), rule.span(text))
         yield from self._witnesses(known)
@@ -168,7 +168,7 @@ class _Service:
     def _sum(self, whole: str, parts: list[str]) -> None:
         self.closed.append((whole, parts))
 
-    def _witnesses(self, known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    def _witnesses(self, known: Mapping[str, KnownRange]) -> Iterator[tuple[str, str]]:
         names = self.proof["names"]
         if sorted(names) != sorted(known):
             yield "V903", "the witnesses are not of its counts, each once"
