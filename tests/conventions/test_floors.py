@@ -35,6 +35,9 @@ SEEDS = {
     ],
     "One door to the solver": [("evidence/seeded.py", "import highspy")],
     "One door to the cluster": [("cli/seeded_cluster.py", "import distributed")],
+    "What is measured leaves evidence through the gate": [
+        ("charts/seeded_measures.py", "import commonweal.evidence.measures")
+    ],
     "One door to the ciphers": [("web/seeded_cipher.py", "import cryptography")],
     "Django stays in the web room": [("samples/seeded.py", "import django")],
     "Tables of polars stay in formats and evidence": [("handover/seeded_tables.py", "import polars")],
