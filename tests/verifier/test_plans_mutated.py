@@ -122,7 +122,8 @@ def test_the_plan_is_accepted_on_a_bare_python_and_a_forged_one_refused(made, tm
     write_folder(tmp_path / "forged", lie.told(made.files))
     found = verified_bare(tmp_path / "forged")
     assert found
-    assert all(line.startswith("V303 plan.json") for line in found)
+    # The bound of a city has more digits than the numbers of any plan can have: that alone gives the lie away.
+    assert all(line.startswith(("V303 plan.json", "V106 ")) for line in found)
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.name)

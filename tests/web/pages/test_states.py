@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from typer.testing import CliRunner
 
 from commonweal.errors import BadDatabaseUrl, FileMissing
 from commonweal.funding.ballots import Ballot, grouped
@@ -192,18 +193,18 @@ def test_a_bundle_that_the_verifier_refuses_is_never_published(place_on_sqlite, 
 
 @pytest.mark.real_data
 def test_liverpool_is_shown_from_official_files(place_on_sqlite, data_folder):
-    from commonweal.cli.init import _files
+    from commonweal.cli.main import app
     from commonweal.formats.place_folder import read_place
     from commonweal.web.procedures.take_in import take_in
 
     place = place_on_sqlite.parent / "liverpool"
-    _files(
-        place,
-        "Liverpool",
-        data_folder / "places/liverpool_lsoa21.csv",
-        data_folder / "places/liverpool_lsoa21.geojson",
-        data_folder / "libraries/libraries_england_2010_2023.csv",
-    )
+    given = {
+        "areas": "places/liverpool_lsoa21.csv",
+        "boundaries": "places/liverpool_lsoa21.geojson",
+        "libraries": "libraries/libraries_england_2010_2023.csv",
+    }
+    options = [part for name, file in given.items() for part in (f"--{name}", str(data_folder / file))]
+    assert CliRunner().invoke(app, ["init", str(place), "--name", "Liverpool", *options]).exit_code == 0
     take_in(read_place(place), at=datetime(2100, 1, 1, tzinfo=UTC))
     html = page("/needs/")
     assert faults_of(html) == []

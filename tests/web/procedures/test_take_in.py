@@ -107,7 +107,7 @@ def test_what_a_body_that_backs_out_has_begun_may_be_handed_on_where_the_folder_
 
     from commonweal.web.reads import stored
 
-    path = small_place(place_on_sqlite.parent / "files", withdrawn="saltpan-youth-project", rounds=False)
+    path = small_place(place_on_sqlite.parent / "files", withdrawn="kelpside-community-association", rounds=False)
     file = path / "place.toml"
     later = file.read_text("utf-8").replace('from_quarter = "2026-Q1"', 'from_quarter = "2026-Q4"\nhands_on = true')
     file.write_text(later, "utf-8")
