@@ -161,7 +161,7 @@ FORGERIES = [
 ] + [
     ("V131", 0, lambda files: repacked({k: v for k, v in files.items() if not k.startswith(FIRST)}), "is missing"),
     ("V133", 0, lambda files: repacked({**files, "streams/x/manifest.json": b"{}"}), "no entry of the record names"),
-    ("V108", 0, lambda files: repacked({**files, "streams/manifest.json": b"{}"}), "has no place in a bundle"),
+    ("V108", 0, lambda files: repacked({**files, "streams/manifest.json": b"{}"}), "this file has no place here"),
     ("V132", 0, says(manifest="ab" * 32), "its manifest has another hash"),
     ("V600", 0, says(pence=None), "its field pence is missing"),
     ("V600", 1, says(awards=[{"project": "s1"}]), "its field awards is missing, or not of the form"),

@@ -199,7 +199,7 @@ FORGERIES = [
 ] + [
     ("V131", 0, lambda files: repacked({k: v for k, v in files.items() if not k.startswith(SCHEME)}), "is missing"),
     ("V133", 0, lambda files: repacked({**files, "schemes/x/manifest.json": b"{}"}), "no entry of the record names"),
-    ("V108", 0, lambda files: repacked({**files, "schemes/manifest.json": b"{}"}), "has no place in a bundle"),
+    ("V108", 0, lambda files: repacked({**files, "schemes/manifest.json": b"{}"}), "this file has no place here"),
     ("V132", 0, opened(manifest="ab" * 32), "its manifest has another hash"),
     ("V600", 0, opened(pence=None), "its field pence is missing"),
     ("V600", 1, opened(money="both"), "its field money is missing, or not of the form"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonweal.verifier.findings import LONGEST, Finding, printable
 
-OWN = ("bundles", "chain", "guard", "live", "main", "manifests", "published", "since", "stated")
+OWN = ("bundles", "chain", "guard", "layout", "live", "main", "manifests", "published", "since", "stated")
 
 
 def test_every_code_of_the_record_is_on_the_page_and_no_other(repository: Path) -> None:

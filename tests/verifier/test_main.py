@@ -77,7 +77,7 @@ def test_main_names_every_fault_and_exits_1(tmp_path: Path, capsys: pytest.Captu
         f"not accepted: {path} has 3 faults",
         "  V103 tables/a\\x1b[2J.csv: this file is not in the manifest",
         "  V104 README.txt: the file is not the one in the manifest",
-        "  V108 tables/a\\x1b[2J.csv: a file of this name has no place in a bundle",
+        "  V108 tables/a\\x1b[2J.csv: this file has no place here",
     ]
 
 

@@ -1,13 +1,12 @@
 """A place folder: the file form of a place, read whole or refused with every fault of every file."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
 
 from commonweal.cycle.readiness import ReadinessTables
-from commonweal.errors import CommonwealError, Fault, FileMissing, PlaceFaults
+from commonweal.errors import Fault, FileMissing, PlaceFaults
 from commonweal.evidence.counted import FILE as DISPLACEMENT
 from commonweal.evidence.equality import Impact
 from commonweal.evidence.inputs import Evidence, Offer
@@ -33,9 +32,9 @@ from commonweal.formats import (
 from commonweal.formats.boundaries import Shape
 from commonweal.formats.costing_tables import Costing
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
+from commonweal.formats.file_reading import FileReading
 from commonweal.formats.place_settings import PlaceSettings
 from commonweal.formats.sector_reading import with_budgets, with_sector
-from commonweal.formats.tables import column_texts
 from commonweal.funding.poll import Poll
 from commonweal.handover.chronology import WANTED, Wanted
 from commonweal.handover.inputs import HandoverTables
@@ -49,7 +48,6 @@ from commonweal.terms.sources import Source, Unknown
 
 BOUNDARIES, HANDOVER, ORGANISATIONS = "boundaries.geojson", "handover", organisations_table.FILE
 STEP_IN = "step_in"
-_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +114,12 @@ def read_place(folder: Path) -> PlaceFolder:
     return place
 
 
-class _Reading:
-    """Reads the files of one place one after another, gathering faults.
-
-    What a file at fault still names is known to the files that refer to it, so that each is judged by its own faults; a
-    file that refers to one that names nothing is left unread.
-    """
+class _Reading(FileReading):
+    """Reads the files of one place one after another, gathering faults."""
 
     def __init__(self, folder: Path, settings: PlaceSettings) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.settings = settings
-        self.faults: list[Fault] = []
-        self.sources: dict[str, Source] = {}
-        self.unsound: set[str] = set()
-        self.nameless: set[str] = set()
 
     def place(self) -> PlaceFolder:
         """Read everything in the order in which files refer to one another."""
@@ -166,46 +156,6 @@ class _Reading:
             costing=costing,
         )
 
-    def attempt(self, file: str, read: Callable[[], _Read]) -> _Read | None:
-        """Read a file, or take its faults and go on without it."""
-        try:
-            return read()
-        except FileMissing:
-            self.faults.append(Fault("the file is missing", {}, file))
-        except CommonwealError as refused:
-            self.faults.extend(refused.faults)
-        self.unsound.add(file)
-        return None
-
-    def table(
-        self,
-        file: str,
-        read: Callable[[], tuple[_Read, Source]],
-        *,
-        needed: bool = False,
-        after: Collection[str] = (),
-    ) -> _Read | None:
-        """Read a file that may be absent, and note where it comes from."""
-        if not needed and not (self.folder / file).is_file():
-            return None
-        if not self.nameless.isdisjoint(after):
-            self.nameless.add(file)
-            return None
-        found = self.attempt(file, read)
-        if found is None:
-            return None
-        value, self.sources[file] = found
-        return value
-
-    def names(self, file: str, column: str, sound: Iterable[str]) -> Collection[str]:
-        """Give what a file names in a column, each once and in its order, also where the file is at fault."""
-        if file not in self.unsound:
-            return dict.fromkeys(sound)
-        found = dict.fromkeys(column_texts(self.folder / file, column))
-        if not found:
-            self.nameless.add(file)
-        return found
-
     def read_boundaries(self, codes: Collection[str]) -> tuple[Mapping[str, Shape], Source]:
         """Read the shapes, one for each area."""
         return boundaries.read_boundaries(self.folder / BOUNDARIES, codes)
@@ -240,7 +190,6 @@ class _Reading:
             after=(SERVICES, ORGANISATIONS),
         )
         counted = self.table(DISPLACEMENT, lambda: displacement_table.folder_table(self.folder))
-        told = self.settings.sources
         evidence = Evidence(
             name=self.settings.name,
             as_at=self.settings.as_at,
@@ -257,11 +206,9 @@ class _Reading:
             displacement=counted or (),
             organisations=organisations,
             disclosure=self.settings.disclosure,
-            sources={
-                file: told[file].of(source) if file in told else source for file, source in sorted(self.sources.items())
-            },
         )
         evidence = with_sector(self, evidence, offers or _stand_ins(services))
+        told = self.settings.sources
         sources = {name: told[name].of(one) if name in told else one for name, one in sorted(self.sources.items())}
         return replace(evidence, sources=sources)
 

@@ -1,42 +1,17 @@
 """Reading what a place writes down of cuts, support for groups, incomes and named groups, beside its other evidence."""
 
-from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol, TypeVar
 
 from commonweal.evidence.inputs import Evidence, Offer
 from commonweal.formats import bodies_table, cuts_table, sector_tables, tags_table
 from commonweal.formats.costing_tables import Costing
 from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES
+from commonweal.formats.file_reading import FileReading
 from commonweal.formats.organisations_table import FILE as ORGANISATIONS
 from commonweal.handover.inputs import HandoverTables
-from commonweal.terms.sources import Source
-
-_Read = TypeVar("_Read")
 
 
-class Reading(Protocol):
-    """What reads the files of one place and gathers their faults."""
-
-    folder: Path
-    unsound: set[str]
-
-    def table(
-        self,
-        file: str,
-        read: Callable[[], tuple[_Read, Source]],
-        *,
-        needed: bool = False,
-        after: Collection[str] = (),
-    ) -> _Read | None:
-        """Read a file that may be absent."""
-
-    def names(self, file: str, column: str, sound: Iterable[str]) -> Collection[str]:
-        """Give what a file names in a column."""
-
-
-def with_sector(reading: Reading, evidence: Evidence, offers: tuple[Offer, ...]) -> Evidence:
+def with_sector(reading: FileReading, evidence: Evidence, offers: tuple[Offer, ...]) -> Evidence:
     """Read the tables of the sector, of cuts and of tags, and put them beside what was read already.
 
     Args:

@@ -12,6 +12,7 @@ from .departed import RESULTS
 from .findings import Finding
 from .guard import guarded
 from .held import held_rounds
+from .layout import layout
 from .manifests import MANIFEST, kind_of
 from .poll import FILE as POLL
 from .proofs import check_proofs
@@ -48,16 +49,7 @@ def check_bundle(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    findings = [
-        Finding("V107", name, "every bundle holds this file, but it is missing")
-        for name in NEEDED
-        if name not in folder
-    ]
-    findings.extend(
-        Finding("V108", name, "a file of this name has no place in a bundle")
-        for name in folder.names
-        if not _PLACES.fullmatch(name)
-    )
+    findings = layout(folder, NEEDED, _PLACES.fullmatch)
     listed = folder.read_json(MANIFEST)
     if isinstance(listed, dict) and set(listed) - {"format", "kind", "files"}:
         findings.append(Finding("V101", MANIFEST, "it says more than a bundle's manifest may"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical, kind_of
 from .published import check_published
 from .reading import Folder
@@ -25,12 +26,7 @@ def check_comparison(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    missing, stray = "every comparison holds this file, but it is missing", "this has no place in a comparison"
-    return [
-        *(Finding("V107", name, missing) for name in sorted(FILES - present)),
-        *(Finding("V108", name, stray) for name in sorted(present - FILES) if not _PLACES.fullmatch(name)),
-    ]
+    return layout(folder, FILES, _PLACES.fullmatch)
 
 
 def _counts(folder: Folder) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical, same
 from .reading import Folder
 
@@ -33,11 +34,7 @@ def rounded(value: Fraction) -> int:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - FILES)),
-    ]
+    return layout(folder, FILES)
 
 
 def _figures(folder: Folder) -> list[Finding]:

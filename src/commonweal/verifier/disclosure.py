@@ -12,6 +12,7 @@ from typing import Any
 from .cells import rows as table_rows
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical
 from .reading import Folder
 
@@ -92,13 +93,9 @@ def check_safe_tables(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present, needed = set(folder.names), {FILE, WITNESSES, ACCOUNT, MANIFEST}
     told = folder.read_json(FILE) if FILE in folder else {}
-    named = {one["file"] for one in [*told.get("tables", []), *told.get("earlier", [])]} | needed
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(named - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - named)),
-    ]
+    named = {one["file"] for one in [*told.get("tables", []), *told.get("earlier", [])]}
+    return layout(folder, named | {FILE, WITNESSES, ACCOUNT, MANIFEST})
 
 
 def _proof(folder: Folder) -> list[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 from .costs import rounded
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical, same
 from .reading import Folder
 
@@ -27,12 +28,7 @@ def check_options(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    strays = [name for name in sorted(present - FILES) if not name.startswith("pictures/")]
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in strays),
-    ]
+    return layout(folder, FILES, lambda name: name.startswith("pictures/"))
 
 
 def check_figures(folder: Folder) -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from .cells import differing, exact, number, table
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical
 from .reading import Folder
 
@@ -52,11 +53,7 @@ def check_order_trials(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - FILES)),
-    ]
+    return layout(folder, FILES)
 
 
 def _trials(folder: Folder) -> list[Finding]:

@@ -7,6 +7,7 @@ from .counts import check_count
 from .disclosure_profile import check_profile
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import MANIFEST, check_manifest, kind_of
 from .measures import FILE as MEASURES
 from .measures import check_measures
@@ -51,14 +52,8 @@ CHECKS = {
 
 
 def _files(folder: Folder) -> list[Finding]:
-    kind, present = kind_of(folder), set(folder.names)
-    return [
-        *(Finding("V107", name, f"every {kind} holds this file, but it is missing") for name in FILES[kind] - present),
-        *(
-            Finding("V108", name, f"a file of this name has no place in a {kind}")
-            for name in sorted(present - FILES[kind] - OPTIONAL.get(kind, set()))
-        ),
-    ]
+    kind = kind_of(folder)
+    return layout(folder, FILES[kind], OPTIONAL.get(kind, set()).__contains__)
 
 
 def check_published(folder: Folder, where: str = "") -> list[Finding]:

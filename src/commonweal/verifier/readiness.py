@@ -9,6 +9,7 @@ from .cells import differing, exact, rows, table
 from .criteria import AREAS, ASKED, ESSENTIAL
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, is_canonical, same
 from .reading import Folder
 
@@ -30,12 +31,7 @@ def check_readiness(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    strays = [name for name in sorted(present - FILES - {GAINS}) if not name.startswith("bodies/")]
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in strays),
-    ]
+    return layout(folder, FILES, lambda name: name == GAINS or name.startswith("bodies/"))
 
 
 def _worked(folder: Folder) -> list[Finding]:

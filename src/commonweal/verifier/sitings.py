@@ -8,6 +8,7 @@ from typing import Any
 from .cells import differing, table
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import MANIFEST, is_canonical, ratio
 from .reading import Folder
 
@@ -53,11 +54,7 @@ def check_siting(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - FILES - {PICTURE})),
-    ]
+    return layout(folder, FILES, {PICTURE}.__contains__)
 
 
 def _answer(folder: Folder) -> list[Finding]:

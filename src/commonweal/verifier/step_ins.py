@@ -7,6 +7,7 @@ from typing import Any
 from .cells import differing, exact, number, table
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import MANIFEST, is_canonical, same
 from .reading import Folder
 
@@ -46,11 +47,7 @@ def check_step_in(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - FILES - {"cover.svg"})),
-    ]
+    return layout(folder, FILES, {"cover.svg"}.__contains__)
 
 
 def _case(folder: Folder) -> list[Finding]:

@@ -6,6 +6,7 @@ from typing import Any
 from .cells import differing, number
 from .findings import Finding
 from .guard import guarded
+from .layout import layout
 from .manifests import MANIFEST, is_canonical
 from .plans_beside import chances, trial_table
 from .reading import Folder
@@ -20,11 +21,7 @@ def check_stress(folder: Folder) -> list[Finding]:
 
 
 def _layout(folder: Folder) -> list[Finding]:
-    present = set(folder.names)
-    return [
-        *(Finding("V107", name, "this file belongs here, but it is missing") for name in sorted(FILES - present)),
-        *(Finding("V108", name, "this file has no place here") for name in sorted(present - FILES)),
-    ]
+    return layout(folder, FILES)
 
 
 def _test(folder: Folder) -> list[Finding]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from .counts import CERTIFICATE, EXPLANATION, RESULT
 from .findings import Finding
+from .layout import layout
 from .manifests import FORMAT, MANIFEST, check_manifest, is_canonical
 from .measures import FILE as MEASURES
 from .poll import FILE
@@ -25,11 +26,7 @@ def check_withheld(folder: Folder) -> list[Finding]:
     """
     findings = [one for one in check_manifest(folder) if (one.code, one.where) != ("V102", FILE)]
     stated = folder.read_json(MANIFEST)["files"].get(FILE)
-    findings.extend(Finding("V107", name, "every count holds this file") for name in sorted(_HELD - {*folder.names}))
-    findings.extend(
-        Finding("V108", name, "a file of this name has no place in a count")
-        for name in sorted({*folder.names} - _HELD - {MEASURES})
-    )
+    findings.extend(layout(folder, _HELD, {MEASURES}.__contains__))
     if stated is None:
         findings.append(Finding("V107", FILE, "the manifest does not say which ballots were counted"))
     told = {name: folder.read_json(name) for name in _KINDS}
