@@ -95,7 +95,7 @@ def test_no_count_is_shown_here_that_the_service_hides():
     sizes = {"few": 1, "some": 4, "many": 40}
     needs = [need(size, code, group) for group, size in sizes.items() for code in CODES]
     found = {one.group: one.need.value for one in blind_spots(evidence(needs))}
-    shown = {one.group: one.need.value for one in profile(evidence(needs)).services[0].groups}
+    shown = {one.name: one.need.value for one in profile(evidence(needs)).services[0].groups}
     assert found == shown
     assert isinstance(found["few"], Unknown)
     assert found["many"] == 160

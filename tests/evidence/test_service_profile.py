@@ -47,7 +47,7 @@ def test_figures_of_people_have_passed_the_gate_and_carry_their_interval():
     found = published(100, 33, 3)
     assert [found.figures["need"].value, found.figures["need"].low] == [135, 110]
     assert [found.figures["gap:too far"].value, found.figures["gap:provider full"].value] == [35, 0]
-    assert [(one.neighbourhood, one.gap.value) for one in found.local] == [("Hill", TOO_FEW), ("Dale", TOO_FEW)]
+    assert [(one.name, one.gap.value) for one in found.local] == [("Hill", TOO_FEW), ("Dale", TOO_FEW)]
 
 
 def test_zero_access_is_a_share_of_counts_that_passed_the_gate():

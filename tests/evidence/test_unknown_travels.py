@@ -56,8 +56,8 @@ def figures(evidence):
     for service in found.services:
         told |= {(service.id, name): figure for name, figure in service.figures.items()}
         for here in service.local:
-            told[service.id, "need", here.neighbourhood] = here.need
-            told[service.id, "gap", here.neighbourhood] = here.gap
+            told[service.id, "need", here.name] = here.need
+            told[service.id, "gap", here.name] = here.gap
     return told
 
 

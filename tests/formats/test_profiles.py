@@ -9,8 +9,9 @@ from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.libraries import Library
 from commonweal.evidence.points import Point
 from commonweal.evidence.profile import profile
+from commonweal.formats.figures import HIDDEN
 from commonweal.formats.folders import sha256_of
-from commonweal.formats.profiles import HIDDEN, profile_files, profile_lines
+from commonweal.formats.profiles import profile_files, profile_lines
 from commonweal.samples.places import sample_place
 from commonweal.terms.sources import Source
 

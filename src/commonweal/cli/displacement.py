@@ -28,8 +28,8 @@ def displacement(file: _File, place: _Place = None, within: _Within = 500, *, as
 def _told(file: Path, place: Path | None, within: int) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.evidence.displacement import displacements
     from commonweal.formats.displacement_table import read_displacement
+    from commonweal.formats.figures import figure_value
     from commonweal.formats.profile_displacement import displacement as machine
-    from commonweal.formats.profiles import figure_value
 
     counts, source = read_displacement(file)
     found = displacements(counts) or ()

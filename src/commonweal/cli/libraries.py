@@ -45,12 +45,8 @@ def libraries(
 
 
 def _told(file: Path, place: str, out: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
-    import json
-
-    from commonweal.charts.standalone import standalone
-    from commonweal.cli.library_pictures import drawn_page
+    from commonweal.cli.library_pictures import drawings, drawn_page, written
     from commonweal.evidence.library_history import place_history
-    from commonweal.formats.folders import write_folder
     from commonweal.formats.libraries import read_placed_libraries
     from commonweal.formats.library_folder import library_files
     from commonweal.formats.library_survival import library_survival
@@ -60,11 +56,4 @@ def _told(file: Path, place: str, out: Path) -> tuple[list[Sentence | str], dict
     history, facts = place_history(every, place), library_survival()
     progress(say("Drawing {n} libraries.", n=len(history.courses)))
     page = drawn_page(history, facts, source)
-    pictures = {one.name: standalone(one.wide) for one in (page.timeline, page.country)}
-    files = library_files(history, facts, page, source, pictures)
-    write_folder(out, files)
-    lines: list[Sentence | str] = []
-    for one in page.answers:
-        lines += [one.question, *one.said, ""]
-    lines.append(say("Open {file} to read or print it.", file=str(out / "index.html")))
-    return lines, {**json.loads(files["libraries.json"]), "folder": str(out)}
+    return written(out, page, library_files(history, facts, page, source, drawings(page)))

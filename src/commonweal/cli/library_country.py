@@ -21,12 +21,9 @@ def country_told(file: Path, data: Path, out: Path) -> tuple[list[Sentence | str
         data: the folder of published files, with England's areas.
         out: the folder to write.
     """
-    import json
-
-    from commonweal.charts.standalone import standalone
+    from commonweal.cli.library_pictures import drawings, written
     from commonweal.evidence.library_country import country_history
     from commonweal.formats.england import AS_AT, read_england
-    from commonweal.formats.folders import write_folder
     from commonweal.formats.libraries import read_placed_libraries
     from commonweal.formats.library_country_folder import country_files
     from commonweal.formats.library_survival import library_survival
@@ -43,14 +40,7 @@ def country_told(file: Path, data: Path, out: Path) -> tuple[list[Sentence | str
         *(one for name, one in sorted(england.sources.items()) if name not in {"areas.csv", "libraries.csv"}),
     ]
     page = _page(history, facts, sources)
-    pictures = {one.name: standalone(one.wide) for one in (page.timeline, page.country)}
-    files = country_files(history, facts, page, sources, pictures)
-    write_folder(out, files)
-    lines: list[Sentence | str] = []
-    for one in page.answers:
-        lines += [one.question, *one.said, ""]
-    lines.append(say("Open {file} to read or print it.", file=str(out / "index.html")))
-    return lines, {**json.loads(files["libraries.json"]), "folder": str(out)}
+    return written(out, page, country_files(history, facts, page, sources, drawings(page)))
 
 
 def _page(history: "CountryHistory", facts: "LibrarySurvival", sources: list["Source"]) -> "LibraryPage":

@@ -1,11 +1,18 @@
-"""The page of a place's library history, its pictures drawn and set beside what is said."""
+"""The page of a place's library history, its pictures drawn and set beside what is said; and its folder, written."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from commonweal.charts.library_survival import library_survival_chart
 from commonweal.charts.library_timeline import library_timeline
 from commonweal.charts.picture import Picture
+from commonweal.charts.standalone import standalone
 from commonweal.evidence.library_answers import library_answers
 from commonweal.evidence.library_history import PlaceHistory
 from commonweal.evidence.survival import caveats
+from commonweal.formats.folders import write_folder
 from commonweal.formats.library_page import LibraryPage, PagePicture
 from commonweal.formats.library_survival import LibrarySurvival
 from commonweal.formats.prose import ENGLISH, prose
@@ -45,6 +52,27 @@ def page_picture(picture: Picture) -> PagePicture:
         tuple((column.title, column.number) for column in picture.table.columns),
         picture.table.rows,
     )
+
+
+def drawings(page: LibraryPage) -> dict[str, str]:
+    """Give the pictures of a page as drawings that stand alone, by name."""
+    return {one.name: standalone(one.wide) for one in (page.timeline, page.country)}
+
+
+def written(out: Path, page: LibraryPage, files: Mapping[str, bytes]) -> tuple[list[Sentence | str], dict[str, Any]]:
+    """Write the folder of a library history, and give what is said of it.
+
+    Args:
+        out: the folder to write.
+        page: what is said and shown.
+        files: the folder's files.
+    """
+    write_folder(out, files)
+    lines: list[Sentence | str] = []
+    for one in page.answers:
+        lines += [one.question, *one.said, ""]
+    lines.append(say("Open {file} to read or print it.", file=str(out / "index.html")))
+    return lines, {**json.loads(files["libraries.json"]), "folder": str(out)}
 
 
 def _sources(history: PlaceHistory, facts: LibrarySurvival, source: Source) -> tuple[Sentence, ...]:

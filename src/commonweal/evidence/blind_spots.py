@@ -77,7 +77,7 @@ def _shown(service: ServiceProfile, group: str, groups: int) -> Figure:
     """Give how many of a group need a service, as its profile shows it."""
     if groups == 1:
         return service.figures["need"]
-    return next((one.need for one in service.groups if one.group == group), NOT_APART)
+    return next((one.need for one in service.groups if one.name == group), NOT_APART)
 
 
 def _spot(offer: Offer, group: str, need: Figure, evidence: Evidence) -> BlindSpot:

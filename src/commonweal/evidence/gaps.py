@@ -46,6 +46,21 @@ class Gap:
     unknown_areas: int
 
 
+@dataclass(frozen=True, slots=True)
+class PartGap:
+    """Need and gap of one service in one neighbourhood, or among one group of people; never published as it stands.
+
+    Attributes:
+        name: of the neighbourhood or the group.
+        need: people in need.
+        gap: those who lack the standard, as if each lacked the whole of it or nothing.
+    """
+
+    name: str
+    need: Estimate | Unknown
+    gap: Estimate | Unknown
+
+
 def shortfalls(people: Floats, access: Access, standard: float) -> Floats:
     """Give the people who lack the standard: ``people * max(0, 1 - access / standard)``, areas x groups.
 

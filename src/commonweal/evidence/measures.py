@@ -8,8 +8,18 @@ import numpy as np
 
 from commonweal.evidence.access import Access, Bools, Conservation, Demand, Floats, Supply, access
 from commonweal.evidence.disclosure_rules import Rule
-from commonweal.evidence.gaps import REASONS, Estimate, Gap, Reason, reasons, shortfalls, split, total
-from commonweal.evidence.group_gaps import GroupGap, group_gaps
+from commonweal.evidence.gaps import (
+    REASONS,
+    UNKNOWN_AREAS,
+    Estimate,
+    Gap,
+    PartGap,
+    Reason,
+    reasons,
+    shortfalls,
+    split,
+    total,
+)
 from commonweal.evidence.inequality import Value, concentration_index, mean, share
 from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Site, Truth
 from commonweal.evidence.points import Point
@@ -45,21 +55,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class LocalGap:
-    """Need and gap of one service in one neighbourhood.
-
-    Attributes:
-        neighbourhood: its name.
-        need: people in need.
-        gap: people who lack the standard.
-    """
-
-    neighbourhood: str
-    need: Estimate | Unknown
-    gap: Estimate | Unknown
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     """One service, measured; figures as they are, before the gate.
 
@@ -84,8 +79,8 @@ class Measured:
     capacity: float | Unknown
     readings: dict[Truth, Reading | Unknown]
     gap: Gap | Unknown
-    local: tuple[LocalGap, ...]
-    by_group: tuple[GroupGap, ...] = ()
+    local: tuple[PartGap, ...]
+    by_group: tuple[PartGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +88,8 @@ class _Parted:
     """The gap of a service: in the whole place, by neighbourhood and by group."""
 
     gap: Gap | Unknown
-    local: tuple[LocalGap, ...]
-    by_group: tuple[GroupGap, ...] = ()
+    local: tuple[PartGap, ...]
+    by_group: tuple[PartGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +178,7 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
     return Measured(
         offer,
         people.groups,
-        _estimate(people, np.ones(len(evidence.areas), dtype=bool)),
+        _estimate(people, range(len(evidence.areas)), range(len(people.groups))),
         tuple(people.value.sum(axis=1).tolist()),
         len(sites),
         _capacity(sites),
@@ -221,15 +216,14 @@ def _gaps(offer: Offer, evidence: Evidence, people: _People, sites: Sequence[Sit
     gap = Gap(offer.service.id, total(by_reason, unknown_areas), by_reason, unknown_areas)
     return _Parted(
         gap,
-        _local(evidence.areas, people, (why, short, ends)),
-        group_gaps(people.groups, people.known, ends, (why, short)),
+        _local(evidence.areas, people, (why, short)),
+        _by_group(evidence.areas, people, (why, short)),
     )
 
 
 def _untold(areas: Sequence[Area], people: _People, why: Unknown) -> _Parted:
     """Give the parts of a gap that is not known: everywhere and of every group for the same reason."""
-    ends = (people.value, people.low, people.high)
-    return _Parted(why, _local(areas, people, why), group_gaps(people.groups, people.known, ends, why))
+    return _Parted(why, _local(areas, people, why), _by_group(areas, people, why))
 
 
 def _whole_gap(offer: Offer, people: _People, sites: Sequence[Site]) -> Gap | Unknown:
@@ -245,32 +239,40 @@ def _whole_gap(offer: Offer, people: _People, sites: Sequence[Site]) -> Gap | Un
     return Gap(offer.service.id, total(by_reason, unknown_areas), by_reason, unknown_areas)
 
 
-def _local(
-    areas: Sequence[Area],
-    people: _People,
-    gap: tuple[Sequence[Sequence[Reason]], Sequence[Floats], Sequence[Floats]] | Unknown,
-) -> tuple[LocalGap, ...]:
-    answer: list[LocalGap] = []
-    for name in dict.fromkeys(area.neighbourhood for area in areas):
-        here = np.array([area.neighbourhood == name for area in areas], dtype=bool)
-        lacking: Estimate | Unknown
-        if isinstance(gap, Unknown):
-            lacking = gap
-        else:
-            why, short, ends = gap
-            inside = [row for row, yes in zip(why, here, strict=True) if yes]
-            parts = split(inside, [one[here] for one in short], [end[here] for end in ends])
-            lacking = total(parts, _sure(people.known[here]).count(False))
-        answer.append(LocalGap(name, _estimate(people, here), lacking))
-    return tuple(answer)
+_Short = tuple[Sequence[Sequence[Reason]], Sequence[Floats]]
+"""The reason of each area and group, and the people short at the best, least and greatest figure of need."""
 
 
-def _estimate(people: _People, here: Bools) -> Estimate | Unknown:
+def _local(areas: Sequence[Area], people: _People, gap: _Short | Unknown) -> tuple[PartGap, ...]:
+    every = range(len(people.groups))
+    names = dict.fromkeys(area.neighbourhood for area in areas)
+    inside = {name: [k for k, area in enumerate(areas) if area.neighbourhood == name] for name in names}
+    return tuple(_part(name, people, here, every, gap) for name, here in inside.items())
+
+
+def _by_group(areas: Sequence[Area], people: _People, gap: _Short | Unknown) -> tuple[PartGap, ...]:
+    every = range(len(areas))
+    return tuple(_part(name, people, every, [g], gap) for g, name in enumerate(people.groups))
+
+
+def _part(name: str, people: _People, areas: Sequence[int], groups: Sequence[int], gap: _Short | Unknown) -> PartGap:
+    """Give need and gap of some groups in some areas, each by their numbers."""
+    need = _estimate(people, areas, groups)
+    if isinstance(gap, Unknown):
+        return PartGap(name, need, gap)
+    (why, short), at = gap, np.ix_(areas, groups)
+    ends = [end[at] for end in (people.value, people.low, people.high)]
+    parts = split([[why[k][g] for g in groups] for k in areas], [one[at] for one in short], ends)
+    return PartGap(name, need, total(parts, _sure(people.known[at]).count(False)))
+
+
+def _estimate(people: _People, areas: Sequence[int], groups: Sequence[int]) -> Estimate | Unknown:
     if not people.groups:
         return Unknown("nobody has said who needs it")
-    if not people.known[here].all():
-        return Unknown("the need of some areas is not known")
-    return Estimate(*(float(end[here].sum()) for end in (people.value, people.low, people.high)))
+    at = np.ix_(areas, groups)
+    if not people.known[at].all():
+        return UNKNOWN_AREAS
+    return Estimate(*(float(end[at].sum()) for end in (people.value, people.low, people.high)))
 
 
 def _people(needs: Sequence[Need], areas: Sequence[Area]) -> _People:

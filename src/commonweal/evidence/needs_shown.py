@@ -29,7 +29,7 @@ def shown_needs(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
     found: dict[tuple[str, str], Fraction] = {}
     for measured in measure(handed):
         counts = service_counts(measured, evidence)
-        here = {local.neighbourhood: counts.counts[f"need@{local.neighbourhood}"] for local in measured.local}
+        here = {local.name: counts.counts[f"need@{local.name}"] for local in measured.local}
         hidden = [name for name, count in here.items() if count == TOO_FEW]
         each = _each(counts, sum(count for count in here.values() if isinstance(count, Shown)), len(hidden), evidence)
         for name, count in here.items():

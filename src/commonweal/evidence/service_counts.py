@@ -197,13 +197,13 @@ class _Built:
         for reason in REASONS:
             self._estimate(f"gap:{reason}", _part(gap, reason))
         for here in measured.local:
-            self._estimate(f"need@{here.neighbourhood}", here.need)
-            self._estimate(f"gap@{here.neighbourhood}", here.gap)
-        groups = [one.group for one in measured.by_group] if len(measured.by_group) > 1 else []
+            self._estimate(f"need@{here.name}", here.need)
+            self._estimate(f"gap@{here.name}", here.gap)
+        groups = [one.name for one in measured.by_group] if len(measured.by_group) > 1 else []
         for one in measured.by_group if groups else ():
-            self._estimate(f"need#{one.group}", one.need)
-            self._estimate(f"gap#{one.group}", one.gap)
-        places = [here.neighbourhood for here in measured.local]
+            self._estimate(f"need#{one.name}", one.need)
+            self._estimate(f"gap#{one.name}", one.gap)
+        places = [here.name for here in measured.local]
         for end in ENDS:
             self._sum(f"gap{end}", [f"gap:{reason}{end}" for reason in REASONS])
             self._part(f"need{end}", f"gap{end}")

@@ -1,12 +1,12 @@
 """What is published of one service: figures through the gate, a map and a table of tenths where it is not sensitive."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.disclosure_rules import NHS, Rule
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.gaps import REASONS
+from commonweal.evidence.gaps import REASONS, PartGap
 from commonweal.evidence.inequality import Value, decile_rows
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import Measured, Reading
@@ -23,31 +23,16 @@ PEOPLE = say("people in need")
 
 
 @dataclass(frozen=True, slots=True)
-class LocalFigures:
-    """Need and gap of a service in one neighbourhood, through the gate.
+class PartFigures:
+    """Need and gap of a service in one neighbourhood, or among one group of people, through the gate.
 
     Attributes:
-        neighbourhood: its name.
+        name: of the neighbourhood or the group.
         need: people in need.
         gap: people who lack the standard.
     """
 
-    neighbourhood: str
-    need: Figure
-    gap: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFigures:
-    """Need and gap of a service among one group of people, through the gate.
-
-    Attributes:
-        group: its name.
-        need: people in need.
-        gap: people who lack the standard.
-    """
-
-    group: str
+    name: str
     need: Figure
     gap: Figure
 
@@ -81,13 +66,13 @@ class ServiceProfile:
     up_for_transfer: bool
     figures: Mapping[str, Figure]
     conservation: Mapping[Truth, Conservation]
-    local: tuple[LocalFigures, ...]
+    local: tuple[PartFigures, ...]
     access: tuple[Value, ...]
     map: AreaMap | None
     deciles: DecileTable | None
     sentence: Sentence
     counts: ServiceCounts
-    groups: tuple[GroupFigures, ...] = ()
+    groups: tuple[PartFigures, ...] = ()
 
 
 def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
@@ -115,12 +100,12 @@ def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
         up_for_transfer=measured.offer.up_for_transfer,
         figures=figures,
         conservation=conservation,
-        local=_local(measured, counts, size, rule) if not service.sensitive else (),
+        local=_parts("@", measured.local, counts, size, rule),
         access=by_area,
         map=_map(measured, evidence, by_area, _index(reading)) if drawn else None,
         deciles=_deciles(measured, counts, evidence, reading) if isinstance(reading, Reading) and drawn else None,
         sentence=sentence,
-        groups=_groups(measured, counts, size, rule) if len(measured.by_group) > 1 else (),
+        groups=_parts("#", measured.by_group, counts, size, rule) if len(measured.by_group) > 1 else (),
         counts=counts,
     )
 
@@ -186,27 +171,18 @@ def _people(counts: ServiceCounts, name: str, files: tuple[str, ...], rows: int,
     return Figure(value, PEOPLE, files, rows, method, low, high)
 
 
-def _groups(measured: Measured, counts: ServiceCounts, size: _Size, rule: Rule) -> tuple[GroupFigures, ...]:
+def _parts(
+    sign: str, parts: Sequence[PartGap], counts: ServiceCounts, size: _Size, rule: Rule
+) -> tuple[PartFigures, ...]:
+    """Give need and gap of parts, by the sign that stands before a part in the names of counts."""
     method = _as_shown(rule)
     return tuple(
-        GroupFigures(
-            one.group,
-            _people(counts, f"need#{one.group}", NEEDS, size.needs, method),
-            _people(counts, f"gap#{one.group}", GAP, size.gap, method),
+        PartFigures(
+            one.name,
+            _people(counts, f"need{sign}{one.name}", NEEDS, size.needs, method),
+            _people(counts, f"gap{sign}{one.name}", GAP, size.gap, method),
         )
-        for one in measured.by_group
-    )
-
-
-def _local(measured: Measured, counts: ServiceCounts, size: _Size, rule: Rule) -> tuple[LocalFigures, ...]:
-    method = _as_shown(rule)
-    return tuple(
-        LocalFigures(
-            here.neighbourhood,
-            _people(counts, f"need@{here.neighbourhood}", NEEDS, size.needs, method),
-            _people(counts, f"gap@{here.neighbourhood}", GAP, size.gap, method),
-        )
-        for here in measured.local
+        for one in parts
     )
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from commonweal.evidence.districts import YEARS, Country, District, district_figures
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.profile import profile
-from commonweal.evidence.publishing import TOO_FEW
 from commonweal.formats.england_page import CountryPage, CountryRow, country_page
+from commonweal.formats.figures import cell, cells, figure_value, source_value, unknown_because
 from commonweal.formats.folders import FORMAT
-from commonweal.formats.profiles import HIDDEN, figure_value, profile_files
+from commonweal.formats.profiles import profile_files
 from commonweal.formats.tables import write_table
-from commonweal.terms.sources import Source, Unknown
+from commonweal.terms.sources import Source
 
 TABLE = "districts.csv"
 COLUMNS = (
@@ -68,14 +68,13 @@ def _row(row: CountryRow) -> tuple[object, ...]:
     figures = row.figures
     part = figures["share_most_deprived"]
     reach = [figures.get(f"{what}:{year}") for what in ("libraries", "without_library") for year in YEARS]
-    why = [one.value.reason for one in (*figures.values(),) if isinstance(one.value, Unknown)]
     return (
         row.code,
         row.name,
-        *(_cell(figures[what].value) for what in ("areas", "people", "most_deprived_tenth")),
-        *(_cell(value) for value in (part.value, part.low, part.high)),
-        *(_cell(one.value) if one else None for one in reach),
-        "; ".join(dict.fromkeys(why)),
+        *(cell(figures[what].value) for what in ("areas", "people", "most_deprived_tenth")),
+        *cells(part),
+        *(cell(one.value) if one else None for one in reach),
+        unknown_because(*figures.values()),
     )
 
 
@@ -93,7 +92,7 @@ def _machine(name: str, whole: Country, rows: Iterable[CountryRow]) -> dict[str,
             for row in rows
         ],
         "libraries_without_district": [{"name": row.name, "source_row": row.row} for row in whole.unplaced],
-        "sources": {table: _source(source) for table, source in sorted(whole.sources.items())},
+        "sources": {table: source_value(table, source) for table, source in sorted(whole.sources.items())},
     }
 
 
@@ -101,19 +100,3 @@ def _figure(figure: Figure, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Give a figure as a profile does, its sources by the names of their tables, since all districts share them."""
     told = figure_value(figure, sources)
     return {**told, "sources": [source["table"] for source in told["sources"]]}
-
-
-def _source(source: Source) -> dict[str, str | None]:
-    return {
-        "file": source.file,
-        "sha256": source.sha256,
-        "publisher": source.publisher or None,
-        "licence": source.licence or None,
-        "date": source.date or None,
-    }
-
-
-def _cell(value: float | Unknown | None) -> object:
-    if isinstance(value, Unknown):
-        return HIDDEN if value == TOO_FEW else None
-    return value

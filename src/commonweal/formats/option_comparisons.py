@@ -21,10 +21,10 @@ from commonweal.delivery.options import (
 from commonweal.delivery.options_told import comparison_sentences, kind_words
 from commonweal.evidence.publishing import shown
 from commonweal.formats.counts import sentence_value
+from commonweal.formats.figures import HIDDEN
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.full_costs import side_by_side
 from commonweal.formats.option_tables import COUNTS
-from commonweal.formats.profiles import HIDDEN
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.rates_table import pounds
 from commonweal.formats.tables import write_table

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonweal.evidence.grant_shares import GrantProfile, GrantSum, GrantYear, PlacedByTruth
+from commonweal.formats.figures import plain
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
-from commonweal.terms.sources import Unknown
 
 
 def grants_section(grants: GrantProfile, figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,13 +49,13 @@ def _truth(one: PlacedByTruth) -> dict[str, Any]:
         "years": [_year(year) for year in one.years],
         "sums": [_sum(row) for row in one.sums],
         "sentence": prose(ENGLISH).text(one.deciles.sentence),
-        "without": {str(row.decile): _known(row.zero_access) for row in one.deciles.rows},
+        "without": {str(row.decile): plain(row.zero_access) for row in one.deciles.rows},
     }
 
 
 def _year(year: GrantYear) -> dict[str, Any]:
     sums = (pence / 100 for pence in (year.pence, year.here, year.elsewhere, year.unknown))
-    return dict(zip(_YEAR, (year.year, *sums, _known(year.unknown_share)), strict=True))
+    return dict(zip(_YEAR, (year.year, *sums, plain(year.unknown_share)), strict=True))
 
 
 def _sum(row: GrantSum) -> dict[str, Any]:
@@ -65,10 +65,6 @@ def _sum(row: GrantSum) -> dict[str, Any]:
         "residents": row.people,
         "grants": row.grants,
         "pounds": row.pence / 100,
-        "pounds_per_head": _known(row.pounds_per_head),
-        "at_most": _known(row.at_most),
+        "pounds_per_head": plain(row.pounds_per_head),
+        "at_most": plain(row.at_most),
     }
-
-
-def _known(value: float | Unknown) -> float | None:
-    return None if isinstance(value, Unknown) else value

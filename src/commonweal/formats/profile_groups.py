@@ -6,6 +6,7 @@ from typing import Any
 from commonweal.evidence.blind_spots import BlindSpot
 from commonweal.evidence.group_voices import GroupVoice, NamedGroups
 from commonweal.evidence.proportions import Interval
+from commonweal.formats.figures import cells, unknown_because
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.canon import fraction_text
@@ -64,10 +65,7 @@ def blind_spots_value(spots: Sequence[BlindSpot], figures: Sequence[Any]) -> lis
 
 
 def _row(one: GroupVoice) -> tuple[object, ...]:
-    figure = one.bodies
-    if isinstance(figure.value, Unknown):
-        return one.code, one.name, None, None, None, one.silent, figure.value.reason
-    return one.code, one.name, figure.value, figure.low, figure.high, one.silent, None
+    return one.code, one.name, *cells(one.bodies), one.silent, unknown_because(one.bodies)
 
 
 def _share(share: Interval | Unknown) -> dict[str, str] | None:

@@ -1,22 +1,19 @@
 """How unequally services are within reach, as ``profile.json`` and ``tables/inequality.csv`` hold it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from commonweal.evidence.figures import Figure
 from commonweal.evidence.inequality_profile import ServiceInequality
 from commonweal.evidence.spread import CurvePoint
+from commonweal.formats.figures import Written, cells, unknown_because
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.terms.sentences import Sentence
-from commonweal.terms.sources import Unknown
 
 COLUMNS = ("service", "figure", "value", "low", "high", "unit", "unknown_because")
 CURVE_COLUMNS = ("service", "curve", "people", "good")
 
 
-def inequality(
-    services: Sequence[ServiceInequality], figure: Callable[[Figure], Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def inequality(services: Sequence[ServiceInequality], figure: Written) -> list[dict[str, Any]]:
     """Give the section of ``profile.json``, one object for each service.
 
     Args:
@@ -48,9 +45,7 @@ def inequality_rows(services: Sequence[ServiceInequality]) -> Iterator[tuple[obj
     """Give the rows of ``tables/inequality.csv``."""
     for one in services:
         for name, found in one.figures.items():
-            cells = (None if isinstance(value, Unknown) else value for value in (found.value, found.low, found.high))
-            reason = next((v.reason for v in (found.value, found.low) if isinstance(v, Unknown)), "")
-            yield (one.id, name, *cells, _text(found.unit), reason)
+            yield (one.id, name, *cells(found), _text(found.unit), unknown_because(found))
 
 
 def curve_rows(services: Sequence[ServiceInequality]) -> Iterator[tuple[object, ...]]:

@@ -10,9 +10,9 @@ from commonweal.evidence.libraries import SURVEYS, Library, Operation
 from commonweal.evidence.library_access import Comparison, LibraryProfile
 from commonweal.evidence.pictures import DecileTable
 from commonweal.evidence.profile import Profile
-from commonweal.evidence.publishing import TOO_FEW
-from commonweal.evidence.service_profile import ServiceProfile
+from commonweal.evidence.service_profile import PartFigures, ServiceProfile
 from commonweal.formats import profile_disclosure, profile_displacement, profile_inequality
+from commonweal.formats.figures import cell, cells, figure_value, plain, source_value, unknown_because
 from commonweal.formats.folders import FORMAT, with_manifest
 from commonweal.formats.profile_cuts import cuts_tables, cuts_value
 from commonweal.formats.profile_grants import grants_section, grants_tables
@@ -24,10 +24,7 @@ from commonweal.formats.profile_spending import spending_section, spending_table
 from commonweal.formats.prose import ENGLISH, prose
 from commonweal.formats.tables import write_table
 from commonweal.terms.sentences import Sentence
-from commonweal.terms.sources import Source, Unknown
-
-HIDDEN = "*"
-"""Stands in a table where a count is too small to show; a blank stands where nobody knows."""
+from commonweal.terms.sources import Source
 
 
 def profile_files(profile: Profile) -> Mapping[str, bytes]:
@@ -55,25 +52,6 @@ def profile_lines(profile: Profile) -> list[str]:
     return [_text(sentence) for sentence in profile.headlines]
 
 
-def figure_value(figure: Figure, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """Give a figure as ``profile.json`` holds it: value, unit, and every file it comes from.
-
-    Args:
-        figure: the figure.
-        sources: the file behind each table of the place folder.
-    """
-    told: dict[str, Any] = {"value": _plain(figure.value), "unit": _text(figure.unit)}
-    if isinstance(figure.value, Unknown):
-        told["unknown_because"] = figure.value.reason
-    if figure.low is not None:
-        told |= {"low": _plain(figure.low), "high": _plain(figure.high)}
-    told["sources"] = [_source(name, sources[name]) for name in figure.files if name in sources]
-    told["rows"] = figure.rows
-    if figure.method:
-        told["method"] = _text(figure.method)
-    return told
-
-
 def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
     told = profile.sources
     machine = {
@@ -90,7 +68,7 @@ def _profile(profile: Profile, tables: list[str]) -> dict[str, Any]:
         ),
         "near": near_section(profile.near),
         "not_known": not_known_section(profile.not_known),
-        "sources": {name: _source(name, source) for name, source in sorted(told.items())},
+        "sources": {name: source_value(name, source) for name, source in sorted(told.items())},
         "disclosure": profile_disclosure.section(profile),
         "tables": tables,
         **_further(profile),
@@ -140,19 +118,13 @@ def _service(service: ServiceProfile, sources: Mapping[str, Source]) -> dict[str
         "sentence": _text(service.sentence),
         "figures": _figures(service.figures, sources),
         "conservation": {truth: _conservation(proof) for truth, proof in service.conservation.items()},
-        "neighbourhoods": [
-            {
-                "name": here.neighbourhood,
-                "need": figure_value(here.need, sources),
-                "gap": figure_value(here.gap, sources),
-            }
-            for here in service.local
-        ],
-        "groups": [
-            {"name": one.group, "need": figure_value(one.need, sources), "gap": figure_value(one.gap, sources)}
-            for one in service.groups
-        ],
+        "neighbourhoods": [_part(here, sources) for here in service.local],
+        "groups": [_part(one, sources) for one in service.groups],
     }
+
+
+def _part(part: PartFigures, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {"name": part.name, "need": figure_value(part.need, sources), "gap": figure_value(part.gap, sources)}
 
 
 def _libraries(libraries: LibraryProfile, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -192,8 +164,8 @@ def _comparison(one: Comparison) -> dict[str, Any]:
         "sentence": _text(one.sentence),
         "libraries": {"before": one.libraries_before, "after": one.libraries_after},
         "concentration_index": {
-            "before": _plain(one.before.concentration),
-            "after": _plain(one.after.concentration),
+            "before": plain(one.before.concentration),
+            "after": plain(one.after.concentration),
         },
         "residents": {"gained": one.gained, "lost": one.lost, "lost_in_most_deprived_tenth": one.lost_most_deprived},
         "conservation": {
@@ -218,8 +190,8 @@ def _decile_table(table: DecileTable) -> dict[str, Any]:
                 "decile": row.decile,
                 "areas": row.areas,
                 "people": row.people,
-                "access": _plain(row.access),
-                "zero_access": _plain(row.zero_access),
+                "access": plain(row.access),
+                "zero_access": plain(row.zero_access),
             }
             for row in table.rows
         ],
@@ -234,7 +206,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
         write_table(
             columns,
             (
-                (table.id, row.decile, row.areas, row.people, _cell(row.access), _cell(row.zero_access))
+                (table.id, row.decile, row.areas, row.people, cell(row.access), cell(row.zero_access))
                 for table in profile.deciles
                 for row in table.rows
             ),
@@ -290,7 +262,7 @@ def _areas_table(profile: Profile) -> bytes:
                 area.neighbourhood,
                 area.population,
                 area.deprivation_decile,
-                *(_cell(figure.areas[k].value) for figure in figures),
+                *(cell(figure.areas[k].value) for figure in figures),
             )
             for k, area in enumerate(profile.areas)
         ),
@@ -302,27 +274,23 @@ def _gap_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
         whole = service.figures["need"], service.figures["gap"]
         yield (service.id, "", *_need_and_gap(*whole))
         for here in service.local:
-            yield (service.id, here.neighbourhood, *_need_and_gap(here.need, here.gap))
+            yield (service.id, here.name, *_need_and_gap(here.need, here.gap))
 
 
 def _group_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
     for service in profile.services:
         for one in service.groups:
-            yield (service.id, one.group, *_need_and_gap(one.need, one.gap))
+            yield (service.id, one.name, *_need_and_gap(one.need, one.gap))
 
 
 def _need_and_gap(need: Figure, gap: Figure) -> tuple[object, ...]:
-    reasons = [figure.value.reason for figure in (need, gap) if isinstance(figure.value, Unknown)]
-    cells = (_cell(value) for figure in (need, gap) for value in (figure.value, figure.low, figure.high))
-    return (*cells, "; ".join(dict.fromkeys(reasons)))
+    return (*cells(need), *cells(gap), unknown_because(need, gap))
 
 
 def _facts(profile: Profile) -> Iterator[tuple[object, ...]]:
     for service in profile.services:
         for name, figure in service.figures.items():
-            why = figure.value.reason if isinstance(figure.value, Unknown) else ""
-            values = (_cell(value) for value in (figure.value, figure.low, figure.high))
-            yield (service.id, name, *values, _text(figure.unit), why)
+            yield (service.id, name, *cells(figure), _text(figure.unit), unknown_because(figure))
 
 
 def _library_tables(libraries: LibraryProfile) -> Iterator[tuple[str, bytes]]:
@@ -370,27 +338,6 @@ def _library_tables(libraries: LibraryProfile) -> Iterator[tuple[str, bytes]]:
             ),
         ),
     )
-
-
-def _source(name: str, source: Source) -> dict[str, Any]:
-    return {
-        "table": name,
-        "file": source.file,
-        "sha256": source.sha256,
-        "publisher": source.publisher or None,
-        "licence": source.licence or None,
-        "date": source.date or None,
-    }
-
-
-def _plain(value: float | Unknown | None) -> float | None:
-    return None if isinstance(value, Unknown) else value
-
-
-def _cell(value: float | Unknown | None) -> object:
-    if isinstance(value, Unknown):
-        return HIDDEN if value == TOO_FEW else None
-    return value
 
 
 def _text(sentence: Sentence) -> str:

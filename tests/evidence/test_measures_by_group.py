@@ -14,7 +14,7 @@ def test_a_group_that_no_site_may_take_lacks_everything_and_the_other_nothing():
         [need(group="old"), need("far", 0, group="old"), need(group="young", people=40), need("far", 0, group="young")],
         [site(Fraction(500), groups=("old",))],
     )
-    assert [(one.group, one.need.value, one.gap.value) for one in found.by_group] == [
+    assert [(one.name, one.need.value, one.gap.value) for one in found.by_group] == [
         ("old", 100, 0),
         ("young", 40, 40),
     ]
