@@ -1,12 +1,16 @@
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from commonweal.evidence.inequality_profile import NO_INTERVAL, service_inequalities
-from commonweal.evidence.inputs import Evidence
+from commonweal.evidence.inequality_profile import NO_INTERVAL, NOBODY_WITHOUT, service_inequalities
+from commonweal.evidence.inputs import Evidence, Site
 from commonweal.evidence.measures import measure
+from commonweal.evidence.points import Point
 from commonweal.evidence.profile import profile
+from commonweal.evidence.publishing import TOO_FEW, shown_rate
+from commonweal.evidence.slope import RankedGroup, slope_index
 from commonweal.evidence.spread import gini, theil
 from commonweal.formats.profile_inequality import curve_rows, inequality_rows
 from commonweal.samples.places import sample_place
@@ -79,6 +83,70 @@ def test_the_share_with_none_within_reach_has_a_slope_with_one(found):
     assert all(figure.low <= figure.value <= figure.high for figure in known)
 
 
+def test_slopes_say_no_more_than_the_published_tenths(found, evidence):
+    seen = 0
+    for service in profile(evidence).services:
+        counts = service.counts.counts
+        for name, column in (("slope", "access"), ("without:slope", "zero_access")):
+            told = found[service.id].figures[name].value if service.deciles else Unknown("sensitive")
+            if isinstance(told, Unknown):
+                continue
+            tenths = [
+                RankedGroup(people, getattr(row, column))
+                for row in service.deciles.rows
+                if (people := counts[f"need:decile:{row.decile}"])
+            ]
+            assert told == shown_rate(slope_index(tenths).slope, 0.0)
+            seen += 1
+    assert seen > 4
+
+
+def test_a_tenth_that_is_hidden_hides_the_slopes_through_it(evidence):
+    few = next(area.code for area in evidence.areas if area.deprivation_decile == evidence.areas[0].deprivation_decile)
+    tenth = evidence.areas[0].deprivation_decile
+    here = {area.code for area in evidence.areas if area.deprivation_decile == tenth}
+    needs = tuple(
+        replace(need, **dict.fromkeys(("people", "low", "high"), 1 if need.area == few else 0))
+        if need.area in here
+        else need
+        for need in evidence.needs
+    )
+    made = profile(replace(evidence, needs=needs))
+    services = {service.id: service for service in made.services}
+    hidden = [one for one in made.inequality if services[one.id].counts.counts[f"need:decile:{tenth}"] == TOO_FEW]
+    assert hidden
+    assert {one.figures["slope"].value for one in hidden} == {TOO_FEW}
+
+
+def test_where_it_is_hidden_how_many_have_none_within_reach_every_index_of_them_is(evidence):
+    for few in (3, 0):
+        made = profile(_with_so_many_out_of_reach(evidence, few))
+        for one, service in zip(made.inequality, [s for s in made.services if not s.sensitive], strict=True):
+            assert service.counts.counts["without:delivered"] == (TOO_FEW if few else 0)
+            told = {one.figures[f"without:{name}"].value for name in ("erreygers", "wagstaff", "slope", "relative")}
+            assert told == {TOO_FEW if few else NOBODY_WITHOUT}
+
+
+def _with_so_many_out_of_reach(evidence, few):
+    """Give a place in which a site lies beside every area but one, where so few are in need."""
+    far, *others = evidence.areas
+    away = replace(far, easting=far.easting + 200_000)
+    sites = tuple(
+        Site(f"{offer.service.id}-{area.code}", area.name, offer.service.id, "", at, at, Fraction(9))
+        for offer in evidence.offers
+        for area in others
+        for at in (Point(area.easting, area.northing),)
+    )
+    needs = tuple(
+        replace(need, **dict.fromkeys(("people", "low", "high"), few if need.group == first else 0))
+        if need.area == far.code
+        else need
+        for need in evidence.needs
+        for first in (next(one.group for one in evidence.needs if one.service == need.service),)
+    )
+    return replace(evidence, areas=(away, *others), sites=sites, needs=needs)
+
+
 def test_what_one_area_does_not_know_makes_every_figure_of_the_service_unknown(evidence):
     sites = tuple(replace(site, capacity=Unknown("not declared")) for site in evidence.sites)
     for one in profile(replace(evidence, sites=sites)).inequality:
@@ -89,7 +157,7 @@ def test_what_one_area_does_not_know_makes_every_figure_of_the_service_unknown(e
 
 
 def test_a_place_in_which_nothing_is_measured_says_nothing(evidence):
-    assert service_inequalities((), evidence) is None
+    assert service_inequalities((), (), evidence) is None
     assert profile(replace(evidence, offers=(), needs=(), sites=())).inequality is None
 
 

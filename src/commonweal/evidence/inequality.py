@@ -1,6 +1,6 @@
 """Inequality: how access runs along deprivation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from commonweal.evidence.pictures import DecileRow
@@ -68,7 +68,6 @@ def decile_rows(
     access: Sequence[Value],
     need: Sequence[float],
     without: Sequence[Value],
-    gate: Callable[[float], Value] = float,
 ) -> tuple[DecileRow, ...]:
     """Gather areas by national tenth of deprivation.
 
@@ -77,7 +76,6 @@ def decile_rows(
         access: access of each area.
         need: people in need in each area.
         without: how many of them are within reach of no site.
-        gate: what a count of people passes before a share is made of it.
     """
     rows: list[DecileRow] = []
     for decile in range(1, 11):
@@ -89,21 +87,19 @@ def decile_rows(
                 len(k),
                 sum(areas[n].population for n in k),
                 mean([access[n] for n in k], here),
-                share([without[n] for n in k], here, gate),
+                share([without[n] for n in k], here),
             )
         )
     return tuple(rows)
 
 
-def share(part: Sequence[Value], people: Sequence[float], gate: Callable[[float], Value] = float) -> Value:
+def share(part: Sequence[Value], people: Sequence[float]) -> Value:
     """Give the share of people that the parts make up; Unknown where a part is, or there are no people."""
     for value in part:
         if isinstance(value, Unknown):
             return value
-    count = gate(sum(value for value in part if not isinstance(value, Unknown)))
-    whole = gate(sum(people))
-    if isinstance(count, Unknown) or isinstance(whole, Unknown):
-        return count if isinstance(count, Unknown) else whole
+    count = sum(value for value in part if not isinstance(value, Unknown))
+    whole = sum(people)
     return min(1.0, count / whole) if whole else Unknown("nobody is known to be in need here")
 
 

@@ -1,16 +1,17 @@
 """What is published of how unequally each service is within reach: indices with intervals, slopes, and curves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonweal.evidence.concentration import Z_95, Concentration, concentration, erreygers, wagstaff
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.inequality import Value, decile_rows
+from commonweal.evidence.inequality import Value
 from commonweal.evidence.inputs import Evidence
 from commonweal.evidence.measures import Measured, Reading
 from commonweal.evidence.pictures import DecileRow
 from commonweal.evidence.proportions import wilson
-from commonweal.evidence.publishing import shown, shown_rate
+from commonweal.evidence.publishing import shown_rate
+from commonweal.evidence.service_profile import ServiceProfile
 from commonweal.evidence.slope import FEWEST, Limits, RankedGroup, Slope, SlopeSpec, slope_index
 from commonweal.evidence.spread import (
     CurvePoint,
@@ -60,28 +61,30 @@ class ServiceInequality:
     sentences: tuple[Sentence, ...]
 
 
-def service_inequalities(measured: Sequence[Measured], evidence: Evidence) -> tuple[ServiceInequality, ...] | None:
+def service_inequalities(
+    measured: Sequence[Measured], services: Sequence[ServiceProfile], evidence: Evidence
+) -> tuple[ServiceInequality, ...] | None:
     """Say how unequally each service is within reach, in the order of ``services.csv``.
 
     Gini's index, Theil's index and the curves count residents, so that they can be reckoned again from the published
-    areas; the concentration index and the slopes count people in need. A sensitive service, of which nothing about
-    distance is given, is left out.
+    areas; the slopes are of the tenths as they are published, for the same reason; the concentration index counts
+    people in need. A sensitive service, of which nothing about distance is given, is left out.
 
     Returns:
         One for each service, or None where there is no service of which anything can be said.
     """
     told = tuple(
-        _service(one, reading, evidence)
-        for one in measured
+        _service(one, reading, published, evidence)
+        for one, published in zip(measured, services, strict=True)
         if isinstance(reading := one.readings["delivered"], Reading) and not one.offer.service.sensitive
     )
     return told or None
 
 
-def _service(measured: Measured, reading: Reading, evidence: Evidence) -> ServiceInequality:
+def _service(measured: Measured, reading: Reading, published: ServiceProfile, evidence: Evidence) -> ServiceInequality:
     service = measured.offer.service
     rows = len(evidence.areas) + sum(need.service == service.id for need in evidence.needs) + measured.sites
-    seen = _Seen(measured, reading, evidence, rows)
+    seen = _Seen(measured, reading, published, evidence, rows)
     unit = say("{unit} for each person in need", unit=service.unit)
     exact = {**seen.indices(), **seen.spread(), **seen.slopes(unit), **seen.without()}
     figures = {name: one if name in OF_RESIDENTS else _as_shown(one) for name, one in exact.items()}
@@ -121,10 +124,11 @@ def _as_shown(figure: Figure) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One service as measured, from which every figure is made."""
+    """One service as measured and as published, from which every figure is made."""
 
     measured: Measured
     reading: Reading
+    published: ServiceProfile
     evidence: Evidence
     rows: int
 
@@ -174,23 +178,26 @@ class _Seen:
 
     def slopes(self, unit: Sentence) -> dict[str, Figure]:
         """Give the slope and relative index of what is within reach, over tenths of deprivation."""
-        found = self._slope([(row.access, NO_INTERVAL) for row in self.tenths()])
-        return self._slope_figures("", found, unit)
+        return self._slope_figures(
+            "", self._slope(lambda row, people: RankedGroup(people, row.access, NO_INTERVAL)), unit
+        )
 
     def without(self) -> dict[str, Figure]:
-        """Give how the share with none within reach runs along deprivation."""
-        shares = [
-            without if isinstance(without, Unknown) else min(1.0, without / count) if count else 0.0
-            for without, count in zip(self.reading.without, self.need, strict=True)
-        ]
-        people, scores = self.need, self.scores
+        """Give how the share with none within reach runs along deprivation; hidden where how many they are is."""
         bounded = say("of the share of people in need with none within reach; corrected for its bounds, 95 %")
-        if shares and not any(isinstance(share, Unknown) or share for share in shares):
+        alone = self.published.counts.counts["without:delivered"]
+        if isinstance(alone, Unknown) or not alone:
+            why = alone if isinstance(alone, Unknown) else NOBODY_WITHOUT
             return {
-                f"without:{name}": Figure(NOBODY_WITHOUT, unit, FILES, self.rows, bounded)
+                f"without:{name}": Figure(why, unit, FILES, self.rows, bounded)
                 for name, unit in (("erreygers", INDEX), ("wagstaff", INDEX), ("slope", SHARE), ("relative", TIMES))
             }
-        found = self._slope([(row.zero_access, _error(row.zero_access, count)) for row, count in self.among()])
+        people, scores = self.need, self.scores
+        shares = [
+            without if isinstance(without, Unknown) else min(1.0, without / count) if count else 0.0
+            for without, count in zip(self.reading.without, people, strict=True)
+        ]
+        found = self._slope(lambda row, people: RankedGroup(people, row.zero_access, _error(row.zero_access, people)))
         return {
             "without:erreygers": self._index(erreygers(shares, people, scores), bounded),
             "without:wagstaff": self._index(wagstaff(shares, people, scores), bounded),
@@ -208,26 +215,17 @@ class _Seen:
             return None
         return curves_of(name, service, (along, lorenz), (index, unequal))
 
-    def tenths(self) -> tuple[DecileRow, ...]:
-        """Give the tenths in which anybody is in need."""
-        return tuple(row for row, _ in self.among())
-
-    def among(self) -> list[tuple[DecileRow, float]]:
-        """Give each tenth in which anybody is in need, with how many."""
-        areas = self.evidence.areas
-        rows = decile_rows(areas, self.reading.by_area, self.need, self.reading.without, shown)
-        counts = [
-            sum(count for area, count in zip(areas, self.need, strict=True) if area.deprivation_decile == row.decile)
-            for row in rows
-        ]
-        return [(row, count) for row, count in zip(rows, counts, strict=True) if count]
-
-    def _slope(self, tenths: Sequence[tuple[Value, float | Unknown]]) -> Slope | Unknown:
-        if len(tenths) < FEWEST:
-            return FEW_TENTHS
-        people = [count for _, count in self.among()]
-        groups = [RankedGroup(count, *one) for count, one in zip(people, tenths, strict=True)]
-        return slope_index(groups, SlopeSpec(repetitions=REPETITIONS))
+    def _slope(self, group: Callable[[DecileRow, int], RankedGroup]) -> Slope | Unknown:
+        """Give the slope over the published tenths in which anybody is in need, each with as many as are shown."""
+        table, counts = self.published.deciles, self.published.counts.counts
+        groups = []
+        for row in table.rows if table else ():
+            people = counts[f"need:decile:{row.decile}"]
+            if isinstance(people, Unknown):
+                return people
+            if people:
+                groups.append(group(row, people))
+        return slope_index(groups, SlopeSpec(repetitions=REPETITIONS)) if len(groups) >= FEWEST else FEW_TENTHS
 
     def _slope_figures(self, name: str, found: Slope | Unknown, unit: Sentence) -> dict[str, Figure]:
         how = say(
@@ -260,12 +258,11 @@ def _ends(limits: tuple[Limits, ...] | Unknown) -> tuple[float | Unknown, float 
     return (limits, limits) if isinstance(limits, Unknown) else (limits[0].low, limits[0].high)
 
 
-def _error(share: Value, people: float) -> float | Unknown:
+def _error(share: Value, people: int) -> float | Unknown:
     """Give the standard error of a share of so many people: that of Wilson's interval, which none of ten has too."""
     if isinstance(share, Unknown):
         return share
-    of = max(1, round(people))
-    found = wilson(min(of, round(share * of)), of)
+    found = wilson(round(share * people), people)
     return float(found.high - found.low) / (2 * Z_95)
 
 

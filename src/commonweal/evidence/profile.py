@@ -120,7 +120,7 @@ def profile(evidence: Evidence) -> Profile:
         maps=_maps(evidence, services, libraries),
         deciles=_deciles(services, libraries),
         grants=grant_profile(evidence),
-        inequality=service_inequalities(measured, evidence),
+        inequality=service_inequalities(measured, services, evidence),
         displacement=displacements(evidence.displacement),
         group_sizes=group_sizes(evidence),
         headlines=(
