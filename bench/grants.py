@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from bench.rows import Row
-from commonweal.formats.grant_codes import CURRENCIES
+from commonweal.formats.code_lists import CURRENCIES
 from commonweal.formats.grants_bulk import WhereTables, grants_added_up
 
 Texts = NDArray[np.str_]

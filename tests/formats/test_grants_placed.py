@@ -11,6 +11,7 @@ from commonweal.formats.grants_placed import (
     NOT_WHOLE,
     OTHER_MONEY,
     OWED,
+    TOO_MUCH,
     WIDER,
     PlacedGrants,
     Whereabouts,
@@ -71,9 +72,12 @@ LEFT = [
     (located(postcode="ZZ9 1AB"), ELSEWHERE),
     (located(REGION), WIDER),
     (located(THERE, REGION), ELSEWHERE),
+    (located(REGION, "K02000001"), WIDER),
     (changed(currency="EUR"), OTHER_MONEY),
     (changed(amountAwarded=-5), OWED),
     (changed(amountAwarded=Decimal("0.125")), NOT_WHOLE),
+    (changed(amountAwarded=Decimal("12345678901234567890123456789.01")), TOO_MUCH),
+    (changed(amountAwarded=Decimal("1e999999999")), TOO_MUCH),
 ]
 
 

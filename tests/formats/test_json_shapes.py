@@ -92,7 +92,7 @@ GOOD: dict[Form, list[Any]] = {
 BAD: dict[Form, list[Any]] = {
     TEXT: [1, None, True],
     SOME_TEXT: ["", 1],
-    NUMBER: [True, "1", None],
+    NUMBER: [True, "1", None, 10**400, float("inf")],
     WHOLE: [True, 1.0, "1"],
     YES_NO: [0, "yes", None],
     UUID4: ["3a19ff8846204d179830ac1d859eb5d5", "x", 7, "3a19ff88-4620-4d17-9830-ac1d859eb5dg"],

@@ -113,6 +113,12 @@ def test_records_at_fault_may_be_left_and_are_told(tmp_path):
     assert [fault.field for fault in found.left] == ["Lunch club [2] id"]
 
 
+@pytest.mark.parametrize("others", [None, 7, {}])
+def test_a_service_at_a_location_whose_other_locations_are_no_list_is_refused(tmp_path, others):
+    with pytest.raises(RecordsRefused, match="service_at_locations: this must be a list"):
+        read_directory(page(tmp_path, {**at(), "service": service(service_at_locations=others)}))
+
+
 @pytest.mark.parametrize("text", ["", "[", '{"contents": [{]}', "null"])
 def test_what_is_no_json_is_refused(tmp_path, text):
     path = tmp_path / "feed.json"

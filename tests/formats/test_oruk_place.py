@@ -54,6 +54,18 @@ def test_a_new_service_is_made_with_nothing_that_nobody_stated(tmp_path):
     assert found.unknown_bodies == ("Kelp",)
 
 
+def test_services_of_other_names_are_not_taken_for_one(tmp_path):
+    long = "Lunch club of the harbour and of every quay that is left along the old sea wall"
+    called = ["Clwb Tê", "Clwb Tŷ", f"{long}, mornings", f"{long}, evenings"]
+    found = rows(tmp_path, *(service(name, id=uuid(name), service_at_locations=[at(name)]) for name in called))
+    assert [offer.service.name for offer in found.offers] == called
+    names = [offer.service.id for offer in found.offers]
+    assert names[:2] == ["clwb-te", "clwb-ty"]
+    assert len(set(names)) == len(found.sites) == 4
+    again = rows(tmp_path, service("clwb  tŷ"), offers=found.offers)
+    assert ([site.service for site in again.sites], again.offers) == (["clwb-ty"], ())
+
+
 def test_everything_in_a_file_may_be_one_service(tmp_path):
     found = rows(tmp_path, service("Lunch club"), how=How("care"))
     assert ([site.service for site in found.sites], found.offers) == (["care"], ())
@@ -114,7 +126,7 @@ def test_a_capacity_is_taken_only_from_the_declared_extension_in_the_services_un
     told[CAPACITY_UNIT] = "hours"
     capacity = rows(tmp_path, service(service_at_locations=[told])).sites[0].capacity
     assert capacity == Unknown("its capacity is given in hours, and the service is measured in places")
-    for odd in (-1, True, "12"):
+    for odd in (-1, True, "12", 10**400):
         told |= {CAPACITY: odd, CAPACITY_UNIT: "places"}
         assert rows(tmp_path, service(service_at_locations=[told])).sites[0].capacity == NO_CAPACITY
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from commonweal.errors import BoundaryFaults, Fault, FileMissing
 from commonweal.evidence.national_grid import lon_lat, on_grid
+from commonweal.formats.json_shapes import NUMBER
 from commonweal.formats.national_grid import Grid, grid_of, is_degrees, named_grid
 from commonweal.terms.sentences import key
 from commonweal.terms.sources import Source
@@ -118,7 +118,7 @@ def _first_pair(geometry: Any) -> tuple[float, float] | None:
     inner = geometry.get("coordinates") if isinstance(geometry, dict) else None
     while isinstance(inner, list) and inner and isinstance(inner[0], list):
         inner = inner[0]
-    if not isinstance(inner, list) or len(inner) < 2 or not all(map(_is_number, inner[:2])):
+    if not isinstance(inner, list) or len(inner) < 2 or not all(map(NUMBER.fits, inner[:2])):
         return None
     return float(inner[0]), float(inner[1])
 
@@ -187,21 +187,17 @@ def _ring(ring: Any, read: _Read, wrong: list[Fault], at: Fault) -> Ring:
 
 
 def _point(point: Any) -> tuple[float, float] | None:
-    if not isinstance(point, list) or len(point) < 2 or not all(_is_number(value) for value in point[:2]):
+    if not isinstance(point, list) or len(point) < 2 or not all(map(NUMBER.fits, point[:2])):
         return None
     longitude, latitude = float(point[0]), float(point[1])
     return (longitude, latitude) if is_degrees(longitude, latitude) else None
 
 
 def _point_of_grid(point: Any) -> tuple[float, float] | None:
-    if not isinstance(point, list) or len(point) < 2 or not all(_is_number(value) for value in point[:2]):
+    if not isinstance(point, list) or len(point) < 2 or not all(map(NUMBER.fits, point[:2])):
         return None
     easting, northing = float(point[0]), float(point[1])
     return lon_lat(easting, northing) if on_grid(easting, northing) else None
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _crosses(ring: Ring) -> bool:

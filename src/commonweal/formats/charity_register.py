@@ -8,7 +8,7 @@ Source: Charity Commission for England and Wales, full register download; the na
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -307,10 +307,7 @@ def pounds(value: Any, column: str) -> Pence | Unknown:
     """Give a sum of the register in pence; what is no sum of whole pence is not rounded, and so not known."""
     if value is None:
         return Unknown(NOT_STATED[column])
-    try:
-        pence = Decimal(str(value)) * 100
-    except InvalidOperation:
-        return Unknown(NOT_STATED[column])
+    pence = Decimal(str(value)) * 100
     if pence != pence.to_integral_value() or (pence < 0 and column != "reserves_pounds"):
         return Unknown(f"the register gives {value}, which is no such sum")
     return Pence(int(pence))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from commonweal.formats.grant_codes import COUNTRIES, CURRENCIES
+from commonweal.formats.code_lists import COUNTRIES, CURRENCIES
 from commonweal.formats.grant_members import FUNDER, GRANT, NOT_EMPTY, PERSON_FUNDED, RECIPIENT, Form, Member
 from commonweal.terms.sentences import Sentence, key, say
 
@@ -59,7 +59,7 @@ class GrantFlaw(NamedTuple):
 class Came:
     """One grant as it came, before anything is known about it.
 
-    Pathtributes:
+    Attributes:
         line: where it begins in the file, or its row.
         nth: how many came before it.
         members: what came.
@@ -152,11 +152,11 @@ def _list(value: Any, member: Member, at: Path) -> Iterator[GrantFlaw]:
             yield GrantFlaw(here, key("this must be an object"))
 
 
-def told(value: Any) -> str:
+def told(value: Any) -> str | Sentence:
     """Give a value as it is shown in a fault: short, and on one line.
 
     Examples:
-        >>> told("05/06/2014"), told(None), told(["a"])
+        >>> told("05/06/2014"), told(None), str(told(["a"]))
         ('05/06/2014', 'null', 'a list')
     """
     if isinstance(value, str):
@@ -165,7 +165,7 @@ def told(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, Mapping | list):
-        return "an object" if isinstance(value, Mapping) else "a list"
+        return say("an object") if isinstance(value, Mapping) else say("a list")
     return str(value)[:60]
 
 

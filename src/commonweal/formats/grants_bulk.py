@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commonweal.formats.code_lists import CURRENCIES
 from commonweal.formats.grant_cells import columns_of, put_together
 from commonweal.formats.grant_checks import wrongs
-from commonweal.formats.grant_codes import CURRENCIES
 from commonweal.formats.grant_columns import GrantColumn
 from commonweal.formats.grant_csv import unquoted
 from commonweal.formats.grant_members import FUNDER, PERSON_FUNDED, RECIPIENT

@@ -24,13 +24,16 @@ SMALL = re.compile(r"[EWS]01\d{6}|N20\d{6}|95[A-Z]{2}\d{2}[A-Z]\d", re.ASCII)
 KINDS = {"E01": "LSOA", "W01": "LSOA", "S01": "DZ"}
 """What the standard calls such a code, where it has a name for it."""
 ELSEWHERE, WIDER = key("known to be of other areas"), key("only an area wider than a small area is named")
-OTHER_MONEY, NOT_WHOLE, OWED = (
+OTHER_MONEY, NOT_WHOLE, OWED, TOO_MUCH = (
     key("in another currency"),
     key("a sum that is not in whole pence"),
     key("a sum below 0"),
+    key("a sum of more than 15 digits before the point"),
 )
 """Why a grant is left."""
 OF_A_PERSON = Unknown("it went to a person, whose area is not kept")
+_MOST = 10**15
+"""Pounds beyond which a sum with a computer's noise is no longer held exactly."""
 _NOISE = Decimal("0.000001")
 """Of a penny: less than this is no part of a sum."""
 
@@ -102,6 +105,8 @@ class PlacedGrants:
             return OTHER_MONEY
         if grant.awarded < 0:
             return OWED
+        if grant.awarded >= _MOST:
+            return TOO_MUCH
         return NOT_WHOLE if pence_of(grant) is None else None
 
 
@@ -175,7 +180,8 @@ def _spot(codes: tuple[str, ...], place: Whereabouts, why: str) -> _Spot:
     newer = tuple(code for older in codes for code in _today(older, place))
     here = any(code in place.areas or code in place.within for code in newer)
     if len(codes) > 1:
-        return _Spot(Unknown("several areas are named"), "here" if here else "away")
+        apart: Literal["away", "wider"] = "away" if any(map(SMALL.fullmatch, newer)) else "wider"
+        return _Spot(Unknown("several areas are named"), "here" if here else apart)
     if len(newer) > 1:
         return _Spot(Unknown(f"{codes[0]} is named, which was divided or redrawn since"), "here" if here else "away")
     code = newer[0]
@@ -221,7 +227,9 @@ def _given(grant: Grant, delivered: str | Unknown, based: str | Unknown, file: s
 
 
 def pence_of(grant: Grant) -> Pence | None:
-    """Give what was awarded in whole pence, or None where it is not so many, a computer's noise apart."""
+    """Give what was awarded in whole pence, or None where it is not so many, a computer's noise apart, or too many."""
+    if grant.awarded >= _MOST:
+        return None
     whole = int((grant.awarded * 100).to_integral_value())
     return Pence(whole) if abs(grant.awarded * 100 - whole) < _NOISE else None
 

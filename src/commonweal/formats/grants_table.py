@@ -1,6 +1,5 @@
 """The grants that a place knows of: ``grants.csv`` of its folder."""
 
-import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,7 @@ from commonweal.errors import Fault
 from commonweal.evidence.grants import GivenGrant
 from commonweal.formats.table_folder import DAY
 from commonweal.formats.tables import SUM_OR_0, WHOLE, Column, read_table, write_table
+from commonweal.formats.words import words
 from commonweal.terms.sources import Source, Unknown
 
 FILE = "grants.csv"
@@ -31,12 +31,6 @@ COLUMNS = (
     "source_row",
 )
 _NOT_SAID = "grants.csv does not say"
-_QUOTED = re.compile(r"'[=+\-@\t\r]")
-
-
-def _text(cell: str) -> str:
-    """Read text without the mark that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if _QUOTED.match(cell) else cell
 
 
 def read_given_grants(folder: Path) -> tuple[tuple[GivenGrant, ...], Source]:
@@ -49,16 +43,16 @@ def read_given_grants(folder: Path) -> tuple[tuple[GivenGrant, ...], Source]:
     table = read_table(
         folder / FILE,
         (
-            Column("id", _text, unique=True),
-            Column("title", _text, needed=False),
-            Column("description", _text, needed=False),
-            Column("funder_id", _text),
-            Column("funder", _text),
-            Column("recipient_id", _text, needed=False),
-            Column("recipient", _text, needed=False),
+            Column("id", words, unique=True),
+            Column("title", words, needed=False),
+            Column("description", words, needed=False),
+            Column("funder_id", words),
+            Column("funder", words),
+            Column("recipient_id", words, needed=False),
+            Column("recipient", words, needed=False),
             Column("amount_pounds", *SUM_OR_0),
             Column("date", *DAY),
-            *(Column(name, _text, needed=False) for name in COLUMNS[9:14]),
+            *(Column(name, words, needed=False) for name in COLUMNS[9:14]),
             Column("source_row", *WHOLE, needed=False),
         ),
         _check,

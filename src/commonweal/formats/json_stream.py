@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from commonweal.errors import Fault, FileMissing, TableFaults
 from commonweal.formats.exact_json import no_number, once_each
-from commonweal.terms.sentences import key
+from commonweal.terms.sentences import Sentence, key, say
 from commonweal.terms.sources import Source
 
 MOST_OF_ONE = 64_000_000
@@ -89,7 +89,7 @@ class _Text:
         self.hash = sha256()
         self.decoder = codecs.getincrementaldecoder("utf-8-sig")()
 
-    def wrong(self, what: str, **figures: object) -> TableFaults:
+    def wrong(self, what: str, **figures: str | int | Sentence) -> TableFaults:
         return TableFaults(Fault(what, figures, self.name, self.line), file=self.name)
 
     def more(self) -> None:
@@ -97,14 +97,14 @@ class _Text:
         self.held = self.held[self.at :]
         self.at = 0
         if len(self.held) > MOST_OF_ONE:
-            raise self.wrong("one item is longer than {most} letters", most=MOST_OF_ONE)
+            raise self.wrong(key("one item is longer than {most} letters"), most=MOST_OF_ONE)
         chunk = self.file.read(max(_CHUNK, len(self.held)))
         self.hash.update(chunk)
         self.ended = not chunk
         try:
             self.held += self.decoder.decode(chunk, final=self.ended)
         except UnicodeDecodeError:
-            raise self.wrong("this is not UTF-8 text") from None
+            raise self.wrong(key("this is not UTF-8 text")) from None
 
     def peek(self) -> str:
         """Give the next letter that is no space, or "" at the end."""
@@ -117,13 +117,14 @@ class _Text:
                 return self.held[self.at : self.at + 1]
             self.more()
 
-    def take(self, letters: str) -> str:
-        """Pass the next letter, which must be one of some."""
-        found = self.peek()
-        if not found or found not in letters:
-            raise self.wrong("this is not JSON: {wanted} is missing here", wanted=" or ".join(letters))
+    def take(self, letter: str) -> None:
+        """Pass the next letter, which must be this one."""
+        if self.peek() != letter:
+            raise self.lacking(letter)
         self.at += 1
-        return found
+
+    def lacking(self, wanted: str | Sentence) -> TableFaults:
+        return self.wrong(key("this is not JSON: {wanted} is missing here"), wanted=wanted)
 
     def value(self) -> Any:
         """Read one value whole."""
@@ -134,7 +135,7 @@ class _Text:
             except (ValueError, RecursionError) as bad:
                 if self.ended or self.broken(bad):
                     self.line += self.held.count("\n", self.at, getattr(bad, "pos", self.at))
-                    raise self.wrong("this is not JSON: {reason}", reason=_reason(bad)) from None
+                    raise self.wrong(key("this is not JSON: {reason}"), reason=_reason(bad)) from None
             else:
                 if end < len(self.held) or self.ended:
                     if not _is_whole(self.held[self.at : end], value):
@@ -184,13 +185,13 @@ def _listed(text: _Text) -> Iterator[Item]:
         if text.peek() != "]":
             text.take(",")
             if text.peek() == "]":
-                raise text.wrong("this is not JSON: {wanted} is missing here", wanted="an item")
+                raise text.lacking(say("an item"))
     text.take("]")
 
 
 def _end(text: _Text) -> None:
     if text.peek():
-        raise text.wrong("this is not JSON: something follows its end")
+        raise text.wrong(key("this is not JSON: something follows its end"))
 
 
 def _is_whole(text: str, value: Any) -> bool:

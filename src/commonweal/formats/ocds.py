@@ -5,6 +5,7 @@ Source: Open Contracting Data Standard 1.1.5, release and release package schema
 
 import re
 
+from commonweal.formats.code_lists import OCDS_CURRENCIES
 from commonweal.formats.json_shapes import (
     MOMENT,
     NUMBER,
@@ -20,7 +21,6 @@ from commonweal.formats.json_shapes import (
     one_of,
     or_none,
 )
-from commonweal.formats.ocds_currencies import CURRENCIES
 from commonweal.terms.sentences import key
 
 VERSION = "1.1"
@@ -66,7 +66,8 @@ def _set(of: Wanted, least: int = 0) -> Many:
 
 PERIOD = Shape({"startDate": _MOMENT, "endDate": _MOMENT, "maxExtentDate": _MOMENT, "durationInDays": _WHOLE})
 _CURRENCY = Form(
-    key("a currency code such as GBP"), lambda value: value is None or (isinstance(value, str) and value in CURRENCIES)
+    key("a currency code such as GBP"),
+    lambda value: value is None or (isinstance(value, str) and value in OCDS_CURRENCIES),
 )
 VALUE = Shape({"amount": _NUMBER, "currency": _CURRENCY})
 ADDRESS = Shape(

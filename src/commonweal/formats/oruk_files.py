@@ -236,7 +236,9 @@ def _placed(faults: Iterable[Fault], file: str, item: Item) -> Iterator[Fault]:
 def _at_location(value: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a service at a location inside out: the service, with that location."""
     here = {name: member for name, member in value.items() if name != "service"}
-    return {**value["service"], "service_at_locations": [here, *value["service"].get("service_at_locations", [])]}
+    others = value["service"].get("service_at_locations", [])
+    # What is no list stays, to be told as what is wrong with the service.
+    return {**value["service"], "service_at_locations": [here, *others] if isinstance(others, list) else others}
 
 
 def _body(beside: Mapping[str, Any]) -> tuple[Organization | None, Sequence[Fault]]:

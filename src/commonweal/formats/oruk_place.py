@@ -7,16 +7,18 @@ exchange) is taken as sensitive, whatever the directory says of where it is; a p
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from math import hypot
+from unicodedata import combining, normalize
 
 from commonweal.evidence.inputs import Offer, Site
 from commonweal.evidence.national_grid import national_grid, on_grid
 from commonweal.evidence.points import Point
+from commonweal.formats.json_shapes import NUMBER
 from commonweal.formats.oruk import CAPACITY, CAPACITY_UNIT, Location, Schedule, ServiceAtLocation, ServiceRecord
 from commonweal.formats.oruk_files import Doubles, Taken
 from commonweal.formats.postcodes import PostcodeIndex
@@ -133,6 +135,7 @@ class _Taking:
         self.left: list[Sentence] = []
         self.unknown_bodies: set[str] = set()
         self.known = {offer.service.id: offer for offer in here.offers}
+        self.called = {_plain(offer.service.name): offer for offer in reversed(here.offers)}
         self.standing = {site.id for site in here.sites}
         self.named = {(site.service, site.organisation, _plain(site.name)) for site in here.sites}
         self.bodies = {body.registered: body.id for body in here.organisations if body.registered}
@@ -166,9 +169,11 @@ class _Taking:
         if self.how.service:
             return self.known[self.how.service]
         name = _slug(service.name)
-        for one in (*self.here.offers, *self.offers.values()):
-            if one.service.id == name or _plain(one.service.name) == _plain(service.name):
-                return one
+        found = self.called.get(_plain(service.name)) or self.known.get(name)
+        if found is not None:
+            return found
+        if name in self.offers:  # of another service, whose name has the same letters
+            name = f"{name[:55]}-{_mark(service.name)}"
         new = Service(name, service.name, UNIT, Fraction(1), Fraction(0), sensitive=self.guarded(service))
         return Offer(new, NO_STANDARD)
 
@@ -208,7 +213,7 @@ class _Taking:
         begins, ends = _days(service.schedules or (), at)
         self.standing.add(own)
         if offer.service.id not in self.known:
-            self.offers[offer.service.id] = offer
+            self.offers[offer.service.id] = self.called[_plain(offer.service.name)] = offer
         self.sites.append(
             Site(
                 own,
@@ -266,7 +271,7 @@ class _Taking:
 
 def _capacity(at: ServiceAtLocation | None, offer: Offer) -> Fraction | Unknown:
     units = at.extra.get(CAPACITY) if at is not None else None
-    if isinstance(units, bool) or not isinstance(units, int | float) or units < 0:
+    if units is None or not NUMBER.fits(units) or units < 0:
         return NO_CAPACITY
     unit = at.extra.get(CAPACITY_UNIT) if at is not None else None
     if unit != offer.service.unit:
@@ -296,5 +301,10 @@ def _plain(text: str) -> str:
 
 
 def _slug(name: str) -> str:
-    words: Iterator[str] = (found[0] for found in re.finditer(r"[a-z0-9]+", name.casefold()))
-    return "-".join(words)[:64].strip("-") or f"service-{sha256(name.encode()).hexdigest()[:8]}"
+    """Give a short name without spaces; letters lose their accents, not their place."""
+    letters = "".join(one for one in normalize("NFKD", name.casefold()) if not combining(one))
+    return "-".join(re.findall(r"[a-z0-9]+", letters))[:64].strip("-") or f"service-{_mark(name)}"
+
+
+def _mark(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:8]

@@ -1,6 +1,6 @@
 """Words in cells as they were before a table guarded them against spreadsheets."""
 
-_GUARDED = ("'=", "'+", "'-", "'@")
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
 def words(text: str) -> str:

@@ -22,7 +22,7 @@ _FIRST_DAY = date(2025, 4, 1)
 
 
 def sample_directory(seed: int, areas: Sequence[Area]) -> bytes:
-    """Make a directory of services in Open Referral UK 3.0; the last of them lies in the sea.
+    """Make a directory of services in Open Referral UK 3.0, a bare list; the last of them lies in the sea.
 
     Args:
         seed: the same seed gives the same bytes.
@@ -31,17 +31,7 @@ def sample_directory(seed: int, areas: Sequence[Area]) -> bytes:
     random = Random(f"commonweal directory {seed}")  # noqa: S311 - a synthetic directory, not a secret
     services = [_service(name, random.choice(areas), 0) for name in _CLUBS]
     services.append(_service("Sea swimming", areas[0], 90_000))
-    page = {
-        "total_items": len(services),
-        "total_pages": 1,
-        "page_number": 1,
-        "size": len(services),
-        "first_page": True,
-        "last_page": True,
-        "empty": False,
-        "contents": services,
-    }
-    return (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(services, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def sample_releases(seed: int, buyer: str) -> bytes:

@@ -1,7 +1,7 @@
-"""Codes that the 360Giving standard takes, as facts: currencies and countries.
+"""Codes that standards of open data take, as facts: currencies and countries.
 
 Source: 360Giving Data Standard 1.4.3, code lists ``currency.csv`` (ISO 4217, those of the past too) and
-``countryCode.csv`` (ISO 3166).
+``countryCode.csv`` (ISO 3166); Open Contracting Data Standard 1.1.5, code list ``currency.csv``.
 """
 
 _CURRENCIES = """
@@ -27,4 +27,6 @@ SN RS SC SL SG SX SK SI SB SO ZA GS SS ES LK SD SR SJ SZ SE CH SY TW TJ TZ TH TL
 GB US UM UY UZ VU VE VN VG VI WF EH YE ZM ZW
 """
 CURRENCIES, COUNTRIES = frozenset(_CURRENCIES.split()), frozenset(_COUNTRIES.split())
-"""Currencies by three letters, countries by two."""
+"""Currencies by three letters, countries by two, as 360Giving has them."""
+OCDS_CURRENCIES = CURRENCIES | {"UYW"}
+"""Currencies as Open Contracting has them: one more."""
