@@ -61,6 +61,17 @@ def test_an_authority_without_a_row_is_refused(tmp_path):
         read_official_libraries(official(tmp_path, cells(name="A", type="Archive")), {"E9"})
 
 
+def test_each_authority_without_a_row_is_refused_where_another_has_one(tmp_path):
+    with pytest.raises(TableFaults, match="no row is of E8") as refused:
+        read_official_libraries(official(tmp_path, cells(name="A", type="Archive")), {"E1", "E8", "E9"})
+    assert len(refused.value.faults) == 2
+
+
+def test_a_district_whose_county_runs_the_libraries_is_shown_the_way_out(tmp_path):
+    with pytest.raises(TableFaults, match="whose county runs the libraries; make the place with --data and --district"):
+        read_official_libraries(official(tmp_path, cells(name="A", type="Archive")), {"E1", "E07000147"})
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

@@ -37,6 +37,8 @@ OFFICIAL = {
 }
 """The columns of the basic dataset, by our name for each."""
 AUTHORITY = "Reporting service code"
+COUNTY_DISTRICT = "E07"
+"""What the official code of a district begins with whose county has the duties of Public Libraries Act 1964, s 4."""
 SERVICE, UPPER_TIER, TENTH = "Reporting service", "Upper tier local authority", "Index of multiple deprivation decile"
 """Whose each library is, and the tenth of deprivation (Indices of 2019) of the area in which its publisher puts it."""
 
@@ -76,7 +78,7 @@ def read_official_libraries(path: Path, authorities: Collection[str]) -> tuple[t
 
     Raises:
         FileMissing: where there is no such file.
-        TableFaults: with every fault at once, or where no row is of these authorities.
+        TableFaults: with every fault at once, or with each of these authorities that has no row.
     """
     table = read_table(path, (Column(AUTHORITY), *_columns(OFFICIAL)), _check(OFFICIAL))
     rows = tuple(
@@ -84,8 +86,9 @@ def read_official_libraries(path: Path, authorities: Collection[str]) -> tuple[t
         for row, line in zip(table.rows, table.lines, strict=True)
         if row[AUTHORITY] in authorities
     )
-    if not rows:
-        raise TableFaults(_none_of(table, authorities), file=path.name)
+    silent = sorted(set(authorities).difference(row[AUTHORITY] for row in table.rows))
+    if silent:
+        raise TableFaults(*(_none_of(table, authority) for authority in silent), file=path.name)
     return rows, table.source
 
 
@@ -222,6 +225,14 @@ def _coordinates(point: Point | Unknown) -> tuple[float | None, float | None]:
     return (None, None) if isinstance(point, Unknown) else (point.easting, point.northing)
 
 
-def _none_of(table: Table, authorities: Collection[str]) -> Fault:
-    wanted = ", ".join(sorted(authorities))
-    return Fault("no row is of {authorities}", {"authorities": wanted}, table.source.file, None, AUTHORITY)
+def _none_of(table: Table, authority: str) -> Fault:
+    """Say that an authority has no row: a district of a county has none, since its county runs the libraries."""
+    said = (
+        key(
+            "no row is of {authority}, a district whose county runs the libraries; make the place with --data and "
+            "--district, which take the libraries that stand in it"
+        )
+        if authority.startswith(COUNTY_DISTRICT)
+        else key("no row is of {authority}")
+    )
+    return Fault(said, {"authority": authority}, table.source.file, None, AUTHORITY)
