@@ -37,8 +37,8 @@ class LocalSpend:
         paid: the suppliers that the council paid most, the largest first.
         awarded: the suppliers that were awarded most, the largest first.
         figures: ``near``, ``voluntary`` and ``small`` (shares of the newest year of which something is known),
-            ``unknown_contracts``, ``paid`` (pounds) and ``largest_supplier`` (share of what was paid), as far as there
-            is something on file.
+            ``awarded`` (pounds), ``unknown_contracts``, ``paid`` (pounds) and ``largest_supplier`` (share of what was
+            paid), as far as there is something on file.
         sentences: what it comes to.
     """
 
@@ -58,7 +58,7 @@ def local_spend(evidence: Evidence) -> LocalSpend | None:
     newest = next((year for year in reversed(years) if year.known > 0), None)
     paid, awarded = spend_by_supplier(payments), spend_by_supplier(contracts)
     figures = {**_near(newest, contracts), **_paid(payments, paid)}
-    sentences = (*_of_contracts(newest, contracts), *_of_payments(payments, paid))
+    sentences = (*_of_payments(payments, paid), *_of_contracts(newest, contracts))
     return LocalSpend(years, paid[:MOST], awarded[:MOST], figures, sentences)
 
 
@@ -74,8 +74,10 @@ def _near(year: NearSpend | None, contracts: Sequence[PublicContract]) -> dict[s
         parts = {"near": year.near, "voluntary": year.voluntary, "small": year.small}
         shares = {name: part / year.known for name, part in parts.items()}
     unit = say("share")
+    awarded = sum(one.pence for one in contracts if not isinstance(one.pence, Unknown))
     return {
         **{name: Figure(share, unit, _CONTRACTS, rows, _METHOD) for name, share in shares.items()},
+        "awarded": Figure(awarded / 100, say("pounds"), _CONTRACTS[:1], rows, say("sum over contracts of known value")),
         "unknown_contracts": unknown,
     }
 
@@ -97,7 +99,7 @@ def _of_contracts(year: NearSpend | None, contracts: Sequence[PublicContract]) -
     if not contracts:
         return ()
     untold = say(
-        "Of {n} of {all} contracts the value or the supplier's postcode is not known; they are in no share.",
+        "Of {all} contracts, {n} have no known value or no known postcode of the supplier; they are in no share.",
         n=_untold(contracts),
         all=len(contracts),
     )

@@ -122,7 +122,7 @@ def profile(evidence: Evidence) -> Profile:
         grants=grant_profile(evidence),
         inequality=service_inequalities(measured, services, evidence),
         displacement=displacements(evidence.displacement),
-        group_sizes=group_sizes(evidence),
+        group_sizes=group_sizes(services, evidence),
         headlines=(
             *_headlines(evidence, people, worst, services, libraries),
             *(one.sentence for one in spots if one.kind == "blind spot"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import cuts_part, fair_part, gaps_part, stored
+from commonweal.web.reads import cuts_part, fair_part, gaps_part, group_sizes_part, stored
 from commonweal.web.reads.libraries_part import libraries, library_figures
 from commonweal.web.reads.parts import parts
 from commonweal.web.reads.profiled import (
@@ -86,6 +86,7 @@ def needs() -> Page:
         sections=(
             *((_seen(found, widest),) if widest else ()),
             *gaps_part.services(found),
+            *group_sizes_part.group_sizes(found),
             *gaps_part.groups(found),
             _neighbourhoods(found),
             *libraries(found),

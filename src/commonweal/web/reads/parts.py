@@ -1,22 +1,22 @@
 """The parts of a profile in the order in which a board reads them, and where each of their figures is from."""
 
 from commonweal.terms.sentences import say
+from commonweal.web.reads import displacement_part, grants_part, group_sizes_part, spending_part
 from commonweal.web.reads.profiled import Profiled
 from commonweal.web.reads.shown import Section
-from commonweal.web.reads.told_parts import Part, part_section
+from commonweal.web.reads.told_parts import Part
 
 PARTS = (
-    Part("grants", say("What funders gave, and where it worked")),
+    Part(group_sizes_part.KEY, say("How many people each group is")),
+    Part(grants_part.KEY, say("What funders gave, and where it worked")),
+    Part(spending_part.KEY, say("Where public money goes")),
     Part("inequality", say("How evenly it is shared out")),
-    Part("displacement", say("Did problems move elsewhere?")),
+    Part(displacement_part.KEY, say("Did problems move elsewhere?")),
 )
-"""After needs and gaps: who gets what, the sector, cuts; what is not known comes last, by itself."""
-
-
-_OF_THEIR_OWN = frozenset({"inequality"})
-"""Parts that have a file of their own, for the sake of a picture."""
+"""Whose figures open on the page of sources, under what each part answers."""
 
 
 def parts(found: Profiled) -> tuple[Section, ...]:
-    """Show every part that a profile holds and that has no file of its own."""
-    return tuple(section for part in PARTS if part.key not in _OF_THEIR_OWN for section in part_section(found, part))
+    """Show where money goes and whether problems moved, as far as a profile holds it."""
+    shown = (grants_part.grants, spending_part.spending, displacement_part.displacement)
+    return tuple(section for part in shown for section in part(found))
