@@ -77,6 +77,18 @@ def seen(files, service, rule=NHS, more=()):
     return names, Published(listed(len(names), [(w, list(p), less) for w, p, less in sorted(rows)]), low, high, spans)
 
 
+def beside(later, earlier, service, rule=NHS):
+    """What is known to an attacker who has two profiles of which the very same people in need are counted."""
+    names, told = seen(later, service, rule)
+    names_before, before = seen(earlier, service, rule)
+    low, high, spans = told.low.copy(), told.high.copy(), told.spans.copy()
+    for name in (one for one in names.keys() & names_before.keys() if one.startswith("need")):
+        k, b = names[name], names_before[name]
+        low[k], high[k] = max(low[k], before.low[b]), min(high[k], before.high[b])
+        spans[k] = max(spans[k], before.spans[b])
+    return names, Published(told.sums, low, high, spans)
+
+
 def assert_nothing_is_told(files, service, rule=NHS, more=()):
     names, told = seen(files, service, rule, more)
     for name, k in names.items():

@@ -8,7 +8,10 @@ class CannotBeSafe(CommonwealError):
 
     code = "CW397"
     what = "These counts cannot be published safely, however many of them are hidden: {cells}."
-    remedy = "Leave the table out, or join small groups into larger ones, and try again."
+    remedy = (
+        "Leave the table out, join small groups into larger ones, or keep the rule by which they were published "
+        "before, and try again."
+    )
 
 
 class CountsRefused(CommonwealError):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from commonweal.evidence.disclosure_rules import Rule
 
-COUNTED_FROM = ("areas.csv", "needs.csv", "services.csv", "sites.csv")
+NEEDED_FROM = ("areas.csv", "needs.csv")
 """The tables of which counts of people in need are made."""
+COUNTED_FROM = (*NEEDED_FROM, "services.csv", "sites.csv")
+"""The tables of which counts of people who lack a service are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class EarlierRelease:
     made_from: Mapping[str, str]
     services: Mapping[str, Mapping[str, int | None]]
 
-    def same_people(self, made_from: Mapping[str, str]) -> bool:
-        """Say whether it counts the very same people: each table that people are counted from is the same file."""
-        return all(self.made_from.get(name) == made_from.get(name) for name in COUNTED_FROM)
+    def same_people(self, made_from: Mapping[str, str], *, in_need: bool = False) -> bool:
+        """Say whether it counts the very same people: each table that people are counted from is the same file.
+
+        Args:
+            made_from: the hash of each table that is counted from now.
+            in_need: whether those in need are meant, who stay the same when a site or a standard changes.
+        """
+        tables = NEEDED_FROM if in_need else COUNTED_FROM
+        return all(self.made_from.get(name) == made_from.get(name) for name in tables)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.evidence.disclosure_rules import UNBOUNDED, Bools, Ints
+from commonweal.errors import CannotBeSafe
+from commonweal.evidence.disclosure_rules import UNBOUNDED, Bools, Ints, Rule
 from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
 from commonweal.evidence.inputs import TRUTHS, Evidence
 from commonweal.evidence.measures import Measured, Reading
 from commonweal.evidence.publishing import Shown, passed, whole_people
 from commonweal.evidence.sums import listed
-from commonweal.evidence.suppression import Counts, protect
+from commonweal.evidence.suppression import Counts, Safe, protect
 from commonweal.terms.places import Area
 from commonweal.terms.sources import Unknown
 
@@ -51,14 +52,32 @@ class ServiceCounts:
 def service_counts(measured: Measured, evidence: Evidence) -> ServiceCounts:
     """Pass every count of a service through the gate together, beside what was published of it before.
 
+    A count that may be the one which an earlier release shows is taken for it. Where nothing can be made safe so, some
+    have changed since, for what was safe then could be published as it was; then only those of the same files are.
+
     Raises:
         CannotBeSafe: where what was published before of the same people gives a count away.
     """
-    rule, built = evidence.disclosure, _Built(measured, evidence.areas)
-    before = _before(measured.offer.service.id, evidence, built)
-    must_hide = before.must_hide
-    values = np.array(built.values, dtype=np.int64)
-    rest = np.array([name.startswith(REST) for name in built.names], dtype=bool)
+    built = _Built(measured, evidence.areas)
+    service = measured.offer.service.id
+    try:
+        safe = _safe(built, _before(service, evidence, built), evidence.disclosure)
+    except CannotBeSafe:
+        safe = _safe(built, _before(service, evidence, built, surely=True), evidence.disclosure)
+    told = {
+        name: passed(int(safe.shown[k]), hidden=bool(safe.hidden[k]))
+        for k, name in enumerate(built.names)
+        if not built.unsaid[k]
+    }
+    rest = _rest(built)
+    names = tuple(name for name in built.names if not name.startswith(REST))
+    witnesses = tuple(tuple(one) for one in safe.proof.witnesses[:, ~rest].tolist())
+    return ServiceCounts({**told, **built.unknown}, names, witnesses)
+
+
+def _safe(built: "_Built", before: "_Before", rule: Rule) -> Safe:
+    """Protect the counts of a service beside what is known of them; no end is shown of what is hidden."""
+    must_hide, values = before.must_hide, np.array(built.values, dtype=np.int64)
     while True:
         counts = Counts(
             listed(len(built.names), built.rows),
@@ -69,22 +88,19 @@ def service_counts(measured: Measured, evidence: Evidence) -> ServiceCounts:
             high=before.high,
             spans=before.spans,
             must_hide=must_hide,
-            untold=np.where(rest & rule.hides(values), rule.hidden_values - 1, 0),
+            untold=np.where(_rest(built) & rule.hides(values), rule.hidden_values - 1, 0),
             weights=np.array([WHOLE_PLACE if name in {"need", "gap"} else 1.0 for name in built.names]),
         )
         safe = protect(rule, counts)
         ends = built.ends_of(safe.hidden)
         if not (ends & ~safe.hidden).any():
-            break
+            return safe
         must_hide = safe.hidden | ends
-    told = {
-        name: passed(int(safe.shown[k]), hidden=bool(safe.hidden[k]))
-        for k, name in enumerate(built.names)
-        if not built.unsaid[k]
-    }
-    names = tuple(name for name in built.names if not name.startswith(REST))
-    witnesses = tuple(tuple(one) for one in safe.proof.witnesses[:, ~rest].tolist())
-    return ServiceCounts({**told, **built.unknown}, names, witnesses)
+
+
+def _rest(built: "_Built") -> Bools:
+    rest: Bools = np.array([name.startswith(REST) for name in built.names], dtype=bool)
+    return rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +108,9 @@ class _Before:
     """What earlier releases say of the counts of a service.
 
     Attributes:
-        low: least value of each, where they count the very same people.
+        low: least value of each, where they may count the very same people.
         high: greatest value.
-        spans: how uncertain each must stay.
+        spans: how uncertain each must stay, where they do.
         must_hide: counts that would tell, beside an exact one from before, that a few people came or went.
     """
 
@@ -104,8 +120,9 @@ class _Before:
     must_hide: Bools
 
 
-def _before(service: str, evidence: Evidence, built: "_Built") -> _Before:
-    size = len(built.names)
+def _before(service: str, evidence: Evidence, built: "_Built", *, surely: bool = False) -> _Before:
+    """Gather what earlier releases say of counts; where ``surely``, of those alone that are of the same files."""
+    size, values = len(built.names), np.array(built.values, dtype=np.int64)
     found = _Before(np.zeros(size, np.int64), np.full(size, UNBOUNDED), np.zeros(size, np.int64), np.zeros(size, bool))
     made_from = {name: source.sha256 for name, source in evidence.sources.items()}
     for release in evidence.earlier:
@@ -113,14 +130,27 @@ def _before(service: str, evidence: Evidence, built: "_Built") -> _Before:
         at = np.array([built.number[name] for name in told], dtype=np.int64)
         hidden = np.array([count is None for count in told.values()], dtype=bool)
         counts = np.array([count or 0 for count in told.values()], dtype=np.int64)
-        if release.same_people(made_from):
-            low, high = release.rule.known(counts, hidden)
-            found.low[at], found.high[at] = np.maximum(found.low[at], low), np.minimum(found.high[at], high)
-            found.spans[at] = np.maximum(found.spans[at], release.rule.spans(counts, hidden))
-        elif release.rule.step == evidence.disclosure.step == 1:
-            now = np.array(built.values, dtype=np.int64)[at]
-            found.must_hide[at] |= ~hidden & (now > 0) & evidence.disclosure.hides(abs(now - counts))
+        low, high = release.rule.known(counts, hidden)
+        alike = _alike(list(told), (low <= values[at]) & (values[at] <= high))
+        # The day and the bands of access stand in no table: where they changed, some count does not look the same.
+        everybody = release.same_people(made_from) and bool(alike.all())
+        in_need = np.array([name.startswith("need") for name in told], dtype=bool)
+        same = alike & (everybody | (in_need & release.same_people(made_from, in_need=True)))
+        linked = same if surely else alike
+        found.low[at[linked]] = np.maximum(found.low[at], low)[linked]
+        found.high[at[linked]] = np.minimum(found.high[at], high)[linked]
+        found.spans[at[same]] = np.maximum(found.spans[at], release.rule.spans(counts, hidden))[same]
+        if release.rule.step == evidence.disclosure.step == 1:
+            found.must_hide[at] |= ~hidden & (values[at] > 0) & evidence.disclosure.hides(abs(values[at] - counts))
     return found
+
+
+def _alike(names: Sequence[str], may: Bools) -> Bools:
+    """Say which counts may be the same as before: an end of an interval only where its best figure may."""
+    by_name = dict(zip(names, may.tolist(), strict=True))
+    best = [by_name.get(name.removesuffix(":low").removesuffix(":high"), True) for name in names]
+    may_best: Bools = may & np.array(best, dtype=bool)
+    return may_best
 
 
 def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
@@ -152,11 +182,12 @@ class _Built:
         self._deciles()
 
     def ends_of(self, hidden: Bools) -> Bools:
-        """Give the ends of intervals whose best figure is hidden."""
+        """Give the ends of intervals whose best figure is hidden; of 0 everybody is told that it is 0."""
         ends = np.zeros_like(hidden)
         for name, k in self.number.items():
             if hidden[k] and f"{name}:low" in self.number:
                 ends[[self.number[f"{name}:low"], self.number[f"{name}:high"]]] = True
+        ends &= np.array(self.values) > 0
         return ends
 
     def _count(self, name: str, people: float, *, unsaid: bool = False) -> None:

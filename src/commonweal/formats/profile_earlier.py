@@ -28,11 +28,32 @@ def read_earlier(folder: Path) -> EarlierRelease:
     if not (folder / PROFILE).is_file():
         raise FileMissing(kind="profile", path=folder)
     try:
-        told = json.loads((folder / PROFILE).read_bytes())
-        proof = json.loads((folder / FILE).read_bytes()) if (folder / FILE).is_file() else {"services": []}
+        files = {name: (folder / name).read_bytes() for name in (PROFILE, FILE) if (folder / name).is_file()}
+    except OSError as bad:
+        raise _refused(folder.name) from bad
+    return earlier_release(files, folder.name)
+
+
+def earlier_release(files: Mapping[str, bytes], name: str) -> EarlierRelease:
+    """Give the counts of a profile that was published before.
+
+    Args:
+        files: of the profile.
+        name: of its folder, for a refusal.
+
+    Raises:
+        TableFaults: where it is no profile as commonweal writes them.
+    """
+    try:
+        told = json.loads(files[PROFILE])
+        proof = json.loads(files[FILE]) if FILE in files else {"services": []}
         return _release(told, {one["id"]: one for one in proof["services"]})
-    except (ValueError, LookupError, TypeError, AttributeError, OSError) as bad:
-        raise TableFaults(Fault("this is not as commonweal wrote it", {}, PROFILE), file=folder.name) from bad
+    except (ValueError, LookupError, TypeError, AttributeError) as bad:
+        raise _refused(name) from bad
+
+
+def _refused(name: str) -> TableFaults:
+    return TableFaults(Fault("this is not as commonweal wrote it", {}, PROFILE), file=name)
 
 
 def _release(told: Any, proofs: Mapping[str, Any]) -> EarlierRelease:

@@ -1,9 +1,9 @@
 """Bringing a place folder into the database: every act that it tells of, in order, each through its procedure."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache, partial
+from functools import partial
 from secrets import token_bytes
 
 from commonweal.evidence.profile import profile
@@ -11,6 +11,7 @@ from commonweal.formats.boundaries import write_boundaries
 from commonweal.formats.folders import with_manifest
 from commonweal.formats.place_folder import PlaceFolder
 from commonweal.formats.place_settings import PlaceSettings, RoundSettings
+from commonweal.formats.profile_earlier import earlier_release
 from commonweal.formats.profiles import profile_files
 from commonweal.funding.rounds import RoundRules
 from commonweal.funding.spec import read_spec
@@ -113,8 +114,9 @@ def moment(day: date) -> datetime:
 
 
 def _told(place: PlaceFolder, salts: keep.Salts, today: date, told: Callable[[Sentence], None]) -> Iterator[Told]:
+    place, files = _beside_before(place)
     yield from _place(place, today)
-    yield _profile(place)
+    yield _profile(place, files)
     for one in place.settings.rounds:
         yield from _round(place, one)
     plans = Plans(place, salts, told)
@@ -139,13 +141,26 @@ def _place(place: PlaceFolder, today: date) -> Iterator[Told]:
     )
 
 
-def _profile(place: PlaceFolder) -> Told:
-    made = lru_cache(maxsize=1)(lambda: _profile_files(place))
+def _beside_before(place: PlaceFolder) -> tuple[PlaceFolder, Mapping[str, bytes]]:
+    """Give the folder beside every profile that was published before its own, and its own: whoever compares has all.
+
+    The last that was published is its own where the folder makes the very same again beside those before it.
+    """
+    releases = [earlier_release(one.files, one.name) for one in read.profiles()]
+    for earlier in (releases[:-1], releases) if releases else ((),):
+        beside = replace(place, evidence=replace(place.evidence, earlier=tuple(earlier)))
+        files = _profile_files(beside)
+        if keep.folder_hash(files) == read.profile_digest():
+            break
+    return beside, files
+
+
+def _profile(place: PlaceFolder, files: Mapping[str, bytes]) -> Told:
     return Told(
         place.settings.as_at,
         say("the evidence of need was published"),
-        lambda: read.profile_digest() != keep.folder_hash(made()),
-        lambda at: publish_profile(made(), at=at, actors=actors_of("publish_profile")),
+        lambda: read.profile_digest() != keep.folder_hash(files),
+        lambda at: publish_profile(files, at=at, actors=actors_of("publish_profile")),
     )
 
 

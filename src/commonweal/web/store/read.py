@@ -143,6 +143,12 @@ def profile() -> Stored | None:
     return _stored(row.folder, row.entry_id) if row else None
 
 
+def profiles() -> tuple[Stored, ...]:
+    """Give every profile that was published, in order; the last one holds."""
+    rows = models.ProfileRow.objects.select_related("folder").order_by("id")
+    return tuple(_stored(row.folder, row.entry_id) for row in rows)
+
+
 def plans() -> tuple[Stored, ...]:
     """Give every plan that was adopted, in order; the last one holds."""
     rows = models.PlanRow.objects.select_related("folder").order_by("id")
