@@ -139,6 +139,25 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
     assert loaded & {"django", "highspy", "polars", "altair", "vl_convert", "numpy", "scipy", "babel"} == set()
 
 
+EVERY_ADDRESS = """
+import sys
+from django.urls import get_resolver
+from commonweal.web import setup
+setup()
+from commonweal.web.wsgi import application
+get_resolver().url_patterns
+print(*sys.modules)
+"""
+
+
+def test_a_server_begins_without_what_only_some_pages_need(tmp_path, monkeypatch):
+    monkeypatch.setenv("COMMONWEAL_PLACE", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    loaded = {name.partition(".")[0] for name in python("-c", EVERY_ADDRESS).stdout.split()}
+    assert "commonweal" in loaded
+    assert loaded & {"highspy", "polars", "altair", "vl_convert", "scipy", "openpyxl"} == set()
+
+
 def rooms():
     return sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 

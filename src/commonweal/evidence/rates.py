@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.stats import chi2, norm
-
 from commonweal.terms.sources import Unknown
 
 FEW_CASES = 10
@@ -69,12 +67,17 @@ def crude_rate(
 
 
 def _exact(cases: float, level: float) -> tuple[float, float]:
-    low = float(chi2.ppf(1 - level, 2 * cases)) / 2 if cases else 0.0
-    return low, float(chi2.ppf(level, 2 * cases + 2)) / 2
+    # Half of the chi-squared distribution's, so that the server begins without all of scipy.stats.
+    from scipy.special import gammaincinv
+
+    low = float(gammaincinv(cases, 1 - level)) if cases else 0.0
+    return low, float(gammaincinv(cases + 1, level))
 
 
 def _byar(cases: float, level: float) -> tuple[float, float]:
-    z = float(norm.ppf(level))
+    from scipy.special import ndtri
+
+    z = float(ndtri(level))
     more = cases + 1
     low: float = cases * (1 - 1 / (9 * cases) - z / (3 * sqrt(cases))) ** 3
     high: float = more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3

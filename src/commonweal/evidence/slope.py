@@ -12,8 +12,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit
-from scipy.stats import norm
 
 from commonweal.errors import Fault, GroupsRefused
 from commonweal.terms.sources import Unknown
@@ -161,8 +159,10 @@ def error_from_limits(kind: Kind, low: float, high: float, confidence: float = 9
         >>> round(error_from_limits("plain", 72.72, 79.14), 4)
         1.6378
     """
+    from scipy.special import ndtri
+
     ends = _on_scale(np.array([low, high]), kind)
-    return float((ends[1] - ends[0]) / (2 * norm.ppf(0.5 + confidence / 200)))
+    return float((ends[1] - ends[0]) / (2 * ndtri(0.5 + confidence / 200)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +255,8 @@ def _limits(spec: SlopeSpec, ends: Floats) -> tuple[Limits, ...]:
 def _on_scale(values: Floats, kind: Kind) -> Floats:
     if kind == "plain":
         return values
+    from scipy.special import logit
+
     scaled: Floats = np.log(values) if kind == "rate" else logit(values)
     return scaled
 
@@ -262,6 +264,8 @@ def _on_scale(values: Floats, kind: Kind) -> Floats:
 def _off_scale(values: Floats, kind: Kind) -> Floats:
     if kind == "plain":
         return values
+    from scipy.special import expit
+
     plain: Floats = np.exp(values) if kind == "rate" else expit(values)
     return plain
 
