@@ -16,7 +16,6 @@ import typer
 from typer.testing import CliRunner
 
 from commonweal.cli.main import app
-from commonweal.cli.sample_folder import sample_files
 from commonweal.formats import pabulib
 from commonweal.formats.award_folder import AwardFolder
 from commonweal.formats.award_writing import write_award
@@ -33,6 +32,7 @@ from commonweal.samples.libraries import sample_libraries
 from commonweal.samples.places import sample_place
 from commonweal.samples.polls import sample_poll
 from commonweal.terms.money import Pence
+from tests.cli.thin_place import thin_place
 from tests.conventions.sources import ROOT
 from tests.verifier.bundles import bundle
 
@@ -182,14 +182,14 @@ def test_every_command_takes_a_word_it_does_not_know_for_wrong_usage(name):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder as the pages assume it: a poll, its fund, bids, libraries, the sample place, and a published bundle."""
+    """A folder as the pages assume it: a poll, its fund, bids, libraries, a place, and a published bundle."""
     folder = tmp_path_factory.mktemp("desk")
     poll = sample_poll(1, 12, 80)
     (folder / "poll.pb").write_bytes(pabulib.write(poll))
     (folder / "libraries.csv").write_bytes(write_placed_libraries(sample_libraries(1)))
     write_folder(folder / "fund", sample_fund(1, for_the_vote=Pence(int(poll.budget * 100))))
     (folder / "bundle.zip").write_bytes(bundle_zip(bundle()))
-    write_folder(folder / "place", sample_files(1))
+    thin_place(folder / "place")
     place = sample_place(1)
     given = sample_grants(1, place.areas, place.organisations)
     (folder / "grants.json").write_bytes(grants_json(grants_of(given, "GBP")))
