@@ -7,6 +7,7 @@ import pytest
 from commonweal.evidence.siting import Effort, site
 from commonweal.evidence.siting_effects import effect
 from commonweal.evidence.siting_told import told
+from commonweal.formats.folders import with_manifest
 from commonweal.formats.siting_folder import siting_files
 from commonweal.terms.sources import Source
 from tests.evidence.siting_cases import question
@@ -154,3 +155,16 @@ def test_every_file_is_there_and_every_table_is_that_of_the_figures():
         assert codes(replaced(files, name, line, line + "9")) == {"V841"}
         assert codes(without(files, name)) >= {"V107"}
     assert codes({**files, "x": b""}) == {"V103", "V108"}
+
+
+def test_an_answer_that_a_profile_holds_is_checked_as_one_that_stands_by_itself():
+    def held(files):
+        return with_manifest("profile", {f"siting/{name}": data for name, data in files.items()})
+
+    files = dict(made("distance", 1))
+    line = files["sites.csv"].decode().splitlines()[1]
+    altered = replaced(files, "sites.csv", line, line + "9")
+    assert codes(held(files)) == set()
+    assert codes(held(altered)) == {"V841"}
+    assert whats(held(altered)) == ["V841 siting/sites.csv: line 2 is not what siting.json tells"]
+    assert codes(held(without(files, "deciles.csv"))) >= {"V107"}

@@ -15,15 +15,14 @@ def with_pages(place: PlaceFolder, files: Mapping[str, bytes]) -> dict[str, byte
     Returns:
         The same files, the pages among them, and a manifest of it all.
     """
-    from commonweal.formats.boundaries import FILE, write_boundaries
     from commonweal.formats.folders import MANIFEST, with_manifest
+    from commonweal.formats.profile_beside import with_beside
     from commonweal.web.opening import begin_without_database
 
     begin_without_database()
     from commonweal.web.procedures.plain import place_value
     from commonweal.web.profile_site import profile_site
 
-    bare = {name: data for name, data in files.items() if name != MANIFEST}
-    if place.boundaries:
-        bare[FILE] = write_boundaries(place.boundaries, {area.code: area.name for area in place.areas})
-    return with_manifest("profile", {**bare, **profile_site(place_value(place), with_manifest("profile", bare))})
+    beside = with_beside(place, files)
+    pages = profile_site(place_value(place), beside)
+    return with_manifest("profile", {**{name: data for name, data in beside.items() if name != MANIFEST}, **pages})

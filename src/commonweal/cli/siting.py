@@ -133,7 +133,8 @@ def _sited(
     words = told(answered, effects)
     picture = None
     if found.boundaries:
-        drawn = siting_map(answered, effects[0], found.areas, found.boundaries, words[0], prose(ENGLISH).text)
+        named = {area.code: (area.name, area.neighbourhood) for area in found.areas}
+        drawn = siting_map(asked, answered.options[0], named, found.boundaries, words[0], prose(ENGLISH).text)
         picture = standalone(drawn.wide)
     files = siting_files(answered, effects, words, sources, picture)
     write_folder(out, files)

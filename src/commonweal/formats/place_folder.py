@@ -1,7 +1,7 @@
 """A place folder: the file form of a place, read whole or refused with every fault of every file."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from commonweal.formats.evidence_tables import AREAS, NEEDS, SERVICES, SITES
 from commonweal.formats.file_reading import FileReading
 from commonweal.formats.place_settings import PlaceSettings
 from commonweal.formats.sector_reading import with_budgets, with_sector
+from commonweal.formats.siting_reading import kept_siting
 from commonweal.funding.poll import Poll
 from commonweal.handover.chronology import WANTED, Wanted
 from commonweal.handover.inputs import HandoverTables
@@ -69,6 +70,7 @@ class PlaceFolder:
         costing: its budgets, and options for services, or None.
         equality: what its hand-over plan does to people of each protected characteristic; empty where nobody has
             looked.
+        siting: the files of its answer of where sites should be, by name; empty where it keeps none.
     """
 
     settings: PlaceSettings
@@ -84,6 +86,7 @@ class PlaceFolder:
     wanted: tuple[Wanted, ...] = ()
     costing: Costing | None = None
     equality: tuple[Impact, ...] = ()
+    siting: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -154,6 +157,7 @@ class _Reading(FileReading):
             wanted=self.wanted(handover, ids),
             equality=equality,
             costing=costing,
+            siting=self.siting(areas),
         )
 
     def read_boundaries(self, codes: Collection[str]) -> tuple[Mapping[str, Shape], Source]:
@@ -274,6 +278,14 @@ class _Reading(FileReading):
                 self.faults.append(Fault("the place has no [handover] in its place.toml", {}, WANTED))
             return ()
         return self.attempt(WANTED, lambda: wanted_table.read_wanted(self.folder, handover, ids)) or ()
+
+    def siting(self, areas: tuple[Area, ...]) -> Mapping[str, bytes]:
+        """Read the answer of where sites should be that the place keeps."""
+        if {AREAS} & (self.unsound | self.nameless):
+            return {}
+        files, faults = kept_siting(self.folder, areas)
+        self.faults.extend(faults)
+        return files
 
     def check_names(self, organisations: Collection[str]) -> None:
         """See that ``place.toml`` names only files and bodies that exist."""

@@ -18,6 +18,7 @@ from .plans_others import FILE as OTHERS
 from .plans_others import TEXT as OTHERS_TEXT
 from .plans_others import check_others
 from .reading import Folder
+from .sitings import check_kept_siting
 from .streams import STREAM_FILES, check_stream
 
 FILES = {
@@ -40,7 +41,7 @@ OPTIONAL: dict[str, set[str]] = {
     "plan": {OTHERS, OTHERS_TEXT, ASSESSMENT, *BESIDE},
 }
 """The files that a kind of folder may hold beside them."""
-HELD = {"places": (), "profile": (check_profile,)}
+HELD = {"places": (), "profile": (check_profile, check_kept_siting)}
 """The kinds of folder that may hold other files besides: each is held to be the one that its manifest lists."""
 CHECKS = {
     "count": (check_count, check_measures),

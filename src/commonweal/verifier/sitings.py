@@ -9,12 +9,14 @@ from .cells import differing, table
 from .findings import Finding
 from .guard import guarded
 from .layout import layout
-from .manifests import MANIFEST, is_canonical, ratio
+from .manifests import MANIFEST, check_manifest, is_canonical, ratio
 from .reading import Folder
 
 FILE = "siting.json"
 FILES = {FILE, "sites.csv", "deciles.csv", "siting.txt", MANIFEST}
 PICTURE = "siting.svg"
+KEPT = "siting"
+"""Where a profile holds the answer that its place keeps."""
 _SCALE = 1000
 
 
@@ -51,6 +53,12 @@ def check_siting(folder: Folder) -> list[Finding]:
         bound, or not of every choice.
     """
     return [finding for part in (_layout, _answer) for finding in guarded(part, folder)]
+
+
+def check_kept_siting(folder: Folder) -> list[Finding]:
+    """Check the answer that a profile's folder holds, where it holds one, as one that stands by itself."""
+    inside = folder.inside(KEPT)
+    return guarded(check_manifest, inside, KEPT) + guarded(check_siting, inside, KEPT) if inside.names else []
 
 
 def _layout(folder: Folder) -> list[Finding]:

@@ -2,6 +2,9 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from tests.web.pages.acting import opened, page, sign_in
 from tests.web.procedures import boards
@@ -66,3 +69,15 @@ def test_acts_stand_under_headings_what_waits_before_them(opened: Path) -> None:
         "switch-floor-off",
     ]
     assert headings(page(sign_in("steward").get("/work/")))[-2:] == ["Board and people", "Record"]
+
+
+def test_only_the_secretary_is_told_how_an_answer_about_sites_is_made(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonweal.web.reads import siting_part
+
+    bare = SimpleNamespace(folder=SimpleNamespace(files={}))
+    monkeypatch.setattr(siting_part, "newest", lambda: bare)
+    command = "commonweal siting PLACE --sites 3 --out PLACE/siting"
+    assert command in page(sign_in("board secretary").get("/work/"))
+    assert command not in page(sign_in("council officer").get("/work/"))

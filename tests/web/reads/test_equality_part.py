@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from commonweal.formats.equality_table import FILE, write_equality
 from commonweal.formats.prose import prose
 from commonweal.samples.equality import sample_equality
-from commonweal.web.reads.equality_part import equality
+from commonweal.web.reads.equality_part import assessed, equality
 
 
 def words(said):
@@ -45,3 +45,13 @@ def test_who_is_left_worse_off_is_said_first_and_marked():
     section = shown((answered, *rest))
     assert "the board answers for that" in words(section.said[0])
     assert section.folded[0].rows[0].cells[1].tone == "harm"
+
+
+def test_a_profile_shows_the_assessment_that_its_place_keeps_and_nothing_where_it_keeps_none():
+    def kept(files):
+        return assessed(SimpleNamespace(folder=SimpleNamespace(files=files)))
+
+    (section,) = kept({FILE: write_equality(sample_equality())})
+    assert "hand-over of services" in words(section.said[-1])
+    assert {row.cells[1].href for row in section.folded[0].rows} == {"/sources/#file-equality-csv"}
+    assert kept({}) == ()

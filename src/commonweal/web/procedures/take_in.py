@@ -7,10 +7,9 @@ from functools import partial
 from secrets import token_bytes
 
 from commonweal.evidence.profile import profile
-from commonweal.formats.boundaries import write_boundaries
-from commonweal.formats.folders import with_manifest
 from commonweal.formats.place_folder import PlaceFolder
 from commonweal.formats.place_settings import PlaceSettings, RoundSettings
+from commonweal.formats.profile_beside import with_beside
 from commonweal.formats.profile_earlier import earlier_release
 from commonweal.formats.profiles import profile_files
 from commonweal.funding.rounds import RoundRules
@@ -149,7 +148,7 @@ def _beside_before(place: PlaceFolder) -> tuple[PlaceFolder, Mapping[str, bytes]
     releases = [earlier_release(one.files, one.name) for one in read.profiles()]
     for earlier in (releases[:-1], releases) if releases else ((),):
         beside = replace(place, evidence=replace(place.evidence, earlier=tuple(earlier)))
-        files = _profile_files(beside)
+        files = with_beside(beside, profile_files(profile(beside.evidence)))
         if keep.folder_hash(files) == read.profile_digest():
             break
     return beside, files
@@ -162,16 +161,6 @@ def _profile(place: PlaceFolder, files: Mapping[str, bytes]) -> Told:
         lambda: read.profile_digest() != keep.folder_hash(files),
         lambda at: publish_profile(files, at=at, actors=actors_of("publish_profile")),
     )
-
-
-def _profile_files(place: PlaceFolder) -> Mapping[str, bytes]:
-    """Give the profile's folder with the shapes of the areas, so that its maps can be drawn from what is published."""
-    files = profile_files(profile(place.evidence))
-    if not place.boundaries:
-        return files
-    shapes = write_boundaries(place.boundaries, {area.code: area.name for area in place.areas})
-    bare = {name: data for name, data in files.items() if name != keep.MANIFEST}
-    return with_manifest("profile", {**bare, "boundaries.geojson": shapes})
 
 
 def _round(place: PlaceFolder, one: RoundSettings) -> Iterator[Told]:

@@ -1,9 +1,12 @@
 """The equality assessment on the page of a plan: what the plan does by each characteristic, and who answers."""
 
+from dataclasses import replace
+
 from commonweal.evidence.equality import Impact, impact_sentences
 from commonweal.formats.equality_table import FILE, equality_of
 from commonweal.terms.sentences import say
 from commonweal.web.reads.planned import Planned
+from commonweal.web.reads.profiled import Profiled, anchor
 from commonweal.web.reads.shown import Cell, Column, Row, Section, Table
 
 _CHARACTERISTICS = {
@@ -30,16 +33,29 @@ _TONES = {"better": "yes", "worse": "harm"}
 def equality(found: Planned) -> Section:
     """Show the assessment of a plan; where there is none, that is said."""
     data = found.folder.files.get(FILE)
-    impacts = equality_of(data) if data is not None else ()
+    return _section(equality_of(data) if data is not None else (), found.source(FILE))
+
+
+def assessed(found: Profiled) -> tuple[Section, ...]:
+    """Show the assessment that a place keeps beside its profile; nothing where it keeps none."""
+    data = found.folder.files.get(FILE)
+    if data is None:
+        return ()
+    section = _section(equality_of(data), f"/sources/#file-{anchor(FILE)}")
+    about = say("This is what the hand-over of services does to them, as it was written down before a plan is adopted.")
+    return (replace(section, said=(*section.said, about)),)
+
+
+def _section(impacts: tuple[Impact, ...], source: str) -> Section:
     return Section(
         "equality",
         say("Is anybody left worse off for who they are?"),
         said=impact_sentences(impacts),
-        folded=(_table(found, impacts),) if impacts else (),
+        folded=(_table(impacts, source),) if impacts else (),
     )
 
 
-def _table(found: Planned, impacts: tuple[Impact, ...]) -> Table:
+def _table(impacts: tuple[Impact, ...], source: str) -> Table:
     columns = (
         Column(say("Characteristic")),
         Column(say("What is left for people")),
@@ -52,7 +68,7 @@ def _table(found: Planned, impacts: tuple[Impact, ...]) -> Table:
         Row(
             (
                 Cell(_CHARACTERISTICS[one.characteristic]),
-                Cell(_EFFECTS[one.effect], href=found.source(FILE), tone=_TONES.get(one.effect, "")),
+                Cell(_EFFECTS[one.effect], href=source, tone=_TONES.get(one.effect, "")),
                 Cell(one.evidence),
                 Cell(one.mitigation or say("nothing is needed")),
                 Cell(one.owner),

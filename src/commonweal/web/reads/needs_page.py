@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.charts.picture import Picture
 from commonweal.terms.sentences import Sentence, say
-from commonweal.web.reads import cuts_part, fair_part, gaps_part, group_sizes_part, stored
+from commonweal.web.reads import cuts_part, equality_part, fair_part, gaps_part, group_sizes_part, siting_part, stored
 from commonweal.web.reads.libraries_part import libraries, library_figures
 from commonweal.web.reads.parts import parts
 from commonweal.web.reads.profiled import (
@@ -92,7 +92,9 @@ def needs() -> Page:
             *libraries(found),
             _deprivation(found),
             *fair_part.how_even(found, widest["id"] if widest else ""),
+            *siting_part.siting(found),
             *parts(found),
+            *equality_part.assessed(found),
             *sector_parts(found),
             *((cuts_part.replaced(),) if "cuts" in found.told else ()),
             *not_known(found),

@@ -164,13 +164,25 @@ def shown_figure(figure: Mapping[str, Any], label: Sentence, source: str, form: 
 
 def map_picture(found: Profiled, shown: AreaMap) -> Picture | None:
     """Draw a map; None where the place has published no boundaries."""
-    shapes = found.folder.files.get(BOUNDARIES)
-    if not shapes:
+    shapes = area_shapes(found)
+    if shapes is None:
         return None
     leads = {name: f"/neighbourhoods/{slug}/" for name, slug in slugs(found).items()}
     return drawn_once(
-        found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, _shapes(shapes), prose().text, leads=leads)
+        found.folder.digest, f"map-{shown.id}", lambda: area_map(shown, shapes, prose().text, leads=leads)
     )
+
+
+def area_shapes(found: Profiled) -> Mapping[str, Shape] | None:
+    """Give the shape of each area by its code; None where the place has published no boundaries."""
+    data = found.folder.files.get(BOUNDARIES)
+    return _shapes(found.folder.digest, data) if data else None
+
+
+def area_names(found: Profiled) -> Mapping[str, tuple[str, str]]:
+    """Give the name and the neighbourhood of each area by its code."""
+    rows = _rows(found.folder.digest, found.folder.files[AREAS])
+    return {row["code"]: (row["name"], row["neighbourhood"]) for row in rows}
 
 
 def decile_picture(found: Profiled, table: DecileTable) -> tuple[Picture, ...]:
@@ -207,8 +219,10 @@ def _rows(digest: str, data: bytes) -> Sequence[Mapping[str, str]]:
     return tuple(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
 
 
-def _shapes(data: bytes) -> Mapping[str, Shape]:
+@lru_cache(maxsize=2)
+def _shapes(digest: str, data: bytes) -> Mapping[str, Shape]:
     """Read back the shapes that were published with a profile: MultiPolygons, each with its area's code."""
+    del digest
     return {
         feature["properties"]["code"]: tuple(
             tuple(tuple((x, y) for x, y in ring) for ring in polygon) for polygon in feature["geometry"]["coordinates"]

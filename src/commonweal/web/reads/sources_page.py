@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commonweal.terms.sentences import say
-from commonweal.web.reads import stored
+from commonweal.web.reads import siting_part, stored
 from commonweal.web.reads.alone import alone
 from commonweal.web.reads.parts import PARTS
 from commonweal.web.reads.profiled import Profiled, amount, anchor, newest
@@ -13,6 +13,8 @@ from commonweal.web.reads.told_parts import stated_in
 
 _UNSAID = say("not said")
 _NAMES = {
+    "mean": say("how far people would have to the site that they use, on average"),
+    "beyond": say("people who would have further than the stated distance"),
     "need": say("people who need it"),
     "capacity": say("what is on offer"),
     "gap": say("people who lack it"),
@@ -127,6 +129,7 @@ def _further(found: Profiled) -> tuple[Section, ...]:
     each = (
         ("cuts", say("Cuts and new money"), told.get("cuts", {}).get("figures")),
         ("sector", say("Groups, and what supports them"), told.get("sector", {}).get("figures")),
+        (siting_part.KEY, say("Where new sites would serve most people best"), siting_part.figures(found)),
         ("groups", say("Bodies that work with named groups, by the tag's code"), groups),
     )
     return tuple(_figures(owner, heading, figures) for owner, heading, figures in each if figures)

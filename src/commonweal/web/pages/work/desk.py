@@ -12,7 +12,17 @@ from commonweal.web.pages.work import audit, queue
 from commonweal.web.pages.work.acts import Act, href, role_for, second_role_for
 from commonweal.web.pages.work.every_act import ACTS
 from commonweal.web.procedures.invite_person import takes_two
-from commonweal.web.reads import award_page, board_work, first_steps, fund_work, step_in_work, stored, voting_desk, who
+from commonweal.web.reads import (
+    award_page,
+    board_work,
+    first_steps,
+    fund_work,
+    siting_part,
+    step_in_work,
+    stored,
+    voting_desk,
+    who,
+)
 from commonweal.web.reads.shown import Aside, Choice, Link, Page, Said, Section
 from commonweal.web.reads.who import Person
 from commonweal.web.rights import RIGHTS
@@ -104,6 +114,7 @@ def desk_page(person: Person, at: datetime, done: Sentence | str) -> Page:
         *_next_step(steps),
         *_rounds(person, at),
         *_under_headings(person, at),
+        *(siting_part.missing() if _is_secretary(person) else ()),
         *audit.on_desk(person),
     ]
     roles = all_called(one.role for one in person.roles)
