@@ -53,7 +53,7 @@ def rows() -> Iterator[Row]:
     by_hand = never_alone(sums, made.counts, RULE.hides(made.counts))
     yield _row(f"{name}: making it safe, beside never leaving one alone", protecting, perf_counter() - start, "s")
     yield from _audited(name, sums, made, found)
-    left = len(audit(published(RULE, Counts(sums, made.counts), by_hand), thorough=False).narrow)
+    left = len(audit(published(RULE, Counts(sums, made.counts), by_hand)).narrow)
     few = int(found.safe.few.sum())
     beside = int(by_hand.sum()) - few
     yield _row(f"{name}: cells hidden beside {few:,} few", found.safe.beside, beside, "cells")

@@ -94,3 +94,21 @@ def test_cells_apart_share_no_sum_and_none_is_left_that_fits():
 def test_the_same_seed_gives_the_same_certificate(name):
     told = seen(RULES[name], [[3, 20], [30, 4]], SQUARE, (0, 1, 3, 4))
     assert audit(told).witnesses.tolist() == audit(told).witnesses.tolist()
+
+
+def test_an_audit_goes_on_from_tables_that_agree_and_from_no_others():
+    told = seen(NHS, np.array([[3, 40], [50, 2]]), SQUARE)
+    found = audit(told)
+    off = found.witnesses[0].copy()
+    off[0] += 1
+    again = audit(told, begun=np.array([off, *found.witnesses]))
+    assert again.witnesses.tolist() == found.witnesses.tolist()
+    assert again.narrow.tolist() == found.narrow.tolist()
+
+
+def test_an_audit_that_may_stop_at_one_cell_says_the_same_of_the_whole():
+    safe = seen(NHS, np.array([[3, 40], [50, 2]]), SQUARE)
+    alone = seen(RULES["below-10"], np.array([[3, 40], [50, 20]]), SQUARE)
+    assert audit(safe, one_will_do=True).safe is audit(safe).safe
+    assert not audit(alone).safe
+    assert not audit(alone, one_will_do=True).safe

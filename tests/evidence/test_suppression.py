@@ -101,3 +101,26 @@ def test_the_same_counts_are_protected_in_the_same_way(leaves, name):
     one, other = (protect(RULES[name], counts_of(leaves)) for _ in range(2))
     assert one.hidden.tolist() == other.hidden.tolist()
     assert one.proof.witnesses.tolist() == other.proof.witnesses.tolist()
+
+
+def test_the_proof_is_of_what_is_published_and_of_nothing_that_was_tried_on_the_way():
+    for leaves in ([[3, 40, 5], [60, 2, 80], [9, 70, 30]], [[1, 2, 3], [40, 50, 60], [12, 13, 14]]):
+        counts = counts_of(leaves)
+        safe = protect(NHS, counts)
+        assert safe.beside
+        again = audit(published(NHS, counts, safe.hidden))
+        assert safe.proof.witnesses.tolist() == again.witnesses.tolist()
+
+
+def test_a_large_table_of_few_people_is_made_safe():
+    """Cells that hardly any table moves are looked for one by one, before the whole is said to be impossible."""
+    random = np.random.default_rng(7)
+    sizes = [random.gamma(2.0, 0.5, size) for size in (40, 8, 5)]
+    mean = 12.0 * sizes[0][:, None, None] * sizes[1][None, :, None] * sizes[2][None, None, :]
+    counts = counts_of(random.poisson(mean * random.gamma(2.0, 0.5, mean.shape)))
+    assert counts.sums.cells > 2_000
+    safe = protect(NHS, counts)
+    assert safe.proof.safe
+    spread = safe.proof.witnesses.max(axis=0) - safe.proof.witnesses.min(axis=0)
+    assert (spread >= published(NHS, counts, safe.hidden).spans).all()
+    assert 0 < safe.beside < safe.few.sum() // 10

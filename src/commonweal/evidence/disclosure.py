@@ -29,6 +29,8 @@ SLACKS = ((1, True), (2, True), (1, False), (5, False))
 """By how much each cell may leave a table in fractions on the way to a whole one, and whether those that are moved on
 purpose stay; one after another is tried."""
 MANY = 2**31 - 1
+PRIMAL = 4
+"""The solver's name for the simplex method that keeps what it has, and goes on from there when the aim changes."""
 NODES = 2_000
 """Of the solver's tree in one search for a whole table; unlike time, so many give the same answer everywhere."""
 
@@ -70,13 +72,15 @@ class Audit:
         return self.consistent and not len(self.narrow)
 
 
-def audit(published: Published, seed: int = 0, *, thorough: bool = True) -> Audit:
+def audit(published: Published, seed: int = 0, begun: Ints | None = None, *, one_will_do: bool = False) -> Audit:
     """Look for tables that show every cell to be as uncertain as it must be.
 
     Args:
         published: what everybody can see.
         seed: of the directions in which cells are moved; the same seed gives the same certificate.
-        thorough: whether cells that are left are each looked at alone.
+        begun: tables to begin from, those of them that agree with what is published. They may have been found where
+            less was hidden, and tell what that was: an audit that began from any is no certificate.
+        one_will_do: whether to stop at the first cell that cannot be shown to be uncertain enough.
 
     Source: the audit of suppressed tables by linear programming with sliding protection: Fischetti and Salazar-Gonzalez
         (2001), "Solving the cell suppression problem on tabular data with linear constraints", Management Science 47.
@@ -88,13 +92,18 @@ def audit(published: Published, seed: int = 0, *, thorough: bool = True) -> Audi
     if bounds is None:
         return Audit(none, np.flatnonzero(published.spans), consistent=False)
     search = _Search(published.sums, bounds, published.spans, seed)
-    if not search.begin():
+    if one_will_do and not search.possible.all():
+        return Audit(none, np.flatnonzero(~search.possible))
+    for table in () if begun is None else begun:
+        if search.agrees(table):
+            search.take(table)
+    if not search.found and not search.begin():
         return Audit(none, np.flatnonzero(published.spans), consistent=False)
-    search.move_many()
+    search.move_many(left=published.sums.cells // FEW_LEFT, settled=0)
     search.move_near()
-    search.move_apart()
-    if thorough:
-        search.move_alone()
+    search.fractions.go_on()
+    search.move_many(left=0, settled=1)
+    search.move_alone(one_will_do=one_will_do)
     return Audit(search.kept(), np.flatnonzero(search.lacking(everywhere=True)))
 
 
@@ -208,6 +217,11 @@ class _Solver:
         """Say between what every column may lie."""
         self._highs.changeColsBounds(len(self._all), self._all, low, high)
 
+    def go_on(self) -> None:
+        """Begin each search from now on where the last one ended: quicker where little is different."""
+        self._highs.setOptionValue("solver", "simplex")
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
+
     def solve(self, most_found: int = 1) -> Floats | None:
         """Give the columns, or None where it found no solution.
 
@@ -278,23 +292,41 @@ class _Search:
         """Find one table; say whether there is any."""
         table = self._table(np.where(self.spans > 0, 1.0, 0.0), self.bounds.low, self.bounds.high)
         if table is not None:
-            self.least, self.most = table.copy(), table.copy()
-            self.found.append(table)
+            self.take(table)
         return table is not None
+
+    def take(self, table: Ints) -> None:
+        """Put a table beside those found."""
+        self.least = np.minimum(self.least, table) if self.found else table
+        self.most = np.maximum(self.most, table) if self.found else table
+        self.found.append(table)
+
+    def agrees(self, table: Ints) -> bool:
+        """Say whether a table agrees with what is published."""
+        inside = (table >= self.bounds.low) & (table <= self.bounds.high)
+        return bool(inside.all()) and self.sums.holds(table)
 
     def lacking(self, *, everywhere: bool = False) -> Bools:
         """Say in which cells the tables do not yet differ enough: of those that could, or of all."""
         short = self.most - self.least < self.spans
         return short if everywhere else short & self.possible
 
-    def move_many(self) -> None:
-        """Move all cells that lack at once: up where they have been low, some of the others down."""
+    def move_many(self, *, left: int, settled: int) -> None:
+        """Move all cells that lack at once: up where they have been low, some of the others down.
+
+        Args:
+            left: how many cells may be left.
+            settled: how many a table must settle that another is looked for.
+        """
         for _ in range(ROUNDS):
             lacking = self.lacking()
-            if lacking.sum() <= len(lacking) // FEW_LEFT:
+            many = int(lacking.sum())
+            if many <= left:
                 return
             up = (self.least <= self.bounds.low) | (self.random.random(len(lacking)) < UPWARDS)
             self._move(np.flatnonzero(lacking), np.where(up, 1.0, -1.0) * self.random.uniform(0.8, 1.2, len(lacking)))
+            if many - int(self.lacking().sum()) < settled:
+                return
 
     def move_near(self) -> None:
         """Move each cell that is left with those around it alone, one after another in one table."""
@@ -308,24 +340,17 @@ class _Search:
                     far = (self.least if sign > 0 else self.most)[cell] + sign * self.spans[cell]
                     moved += near.move(table, cell, int(far), size, whole_table)
                 near.release()
-                if moved and self._agrees(table):
-                    self._take(table)
+                if moved and self.agrees(table):
+                    self.take(table)
 
-    def move_apart(self) -> None:
-        """Move cells of which no two stand in one sum, up and then down."""
-        waiting = np.flatnonzero(self.lacking()) if self.sums.cells <= SMALL else np.zeros(0, dtype=np.int64)
-        while len(waiting):
-            chosen = apart(self.sums, waiting)
-            for sign in (1.0, -1.0):
-                self._move(chosen, np.full(self.sums.cells, sign))
-            waiting = np.setdiff1d(waiting[self.lacking()[waiting]], chosen)
-
-    def move_alone(self) -> None:
-        """Move each cell that is left by itself, as far as it goes."""
+    def move_alone(self, *, one_will_do: bool) -> None:
+        """Move each cell that is left by itself, as far as it goes; all of them, or until one cannot go far enough."""
         for cell in np.flatnonzero(self.lacking()).tolist():
             for sign in (1.0, -1.0):
                 if self.most[cell] - self.least[cell] < self.spans[cell]:
                     self._move(np.array([cell]), np.full(self.sums.cells, sign), to_the_end=True)
+            if one_will_do and self.most[cell] - self.least[cell] < self.spans[cell]:
+                return
 
     def kept(self) -> Ints:
         """Give the tables without those that the others make needless."""
@@ -349,11 +374,7 @@ class _Search:
         low[down] = np.maximum(low[down], self.most[down] - self.spans[down])
         table = self._table(costs, low, high, to_the_end=to_the_end)
         if table is not None:
-            self._take(table)
-
-    def _take(self, table: Ints) -> None:
-        self.found.append(table)
-        self.least, self.most = np.minimum(self.least, table), np.maximum(self.most, table)
+            self.take(table)
 
     def _table(self, costs: Floats, low: Ints, high: Ints, *, to_the_end: bool = False) -> Ints | None:
         """Find a whole table: one in fractions first, then a whole one beside it; checked here cell by cell."""
@@ -363,7 +384,7 @@ class _Search:
         if values is None:
             return None
         table = np.rint(values).astype(np.int64)
-        if np.abs(values - table).max(initial=0.0) < 1e-6 and self._agrees(table):
+        if np.abs(values - table).max(initial=0.0) < 1e-6 and self.agrees(table):
             return table
         self.wholes.aim(costs if to_the_end else np.zeros(len(costs)))
         aimed = (costs != 0) & (np.abs(values - table) < 1e-6)
@@ -373,10 +394,6 @@ class _Search:
             near_high = np.minimum(high, np.ceil(values - 1e-6).astype(np.int64) + leave)
             self.wholes.bound(near_low.astype(float), near_high.astype(float))
             found = self.wholes.solve(MANY if to_the_end else 1)
-            if found is not None and self._agrees(np.rint(found).astype(np.int64)):
+            if found is not None and self.agrees(np.rint(found).astype(np.int64)):
                 return np.rint(found).astype(np.int64)
         return None
-
-    def _agrees(self, table: Ints) -> bool:
-        inside = (table >= self.bounds.low) & (table <= self.bounds.high)
-        return bool(inside.all()) and self.sums.holds(table)

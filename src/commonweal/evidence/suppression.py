@@ -14,8 +14,8 @@ LONGEST = 60
 """How often cells are hidden before it is given up."""
 TRIALS = 64
 """How many audits are spent on giving cells back."""
-QUICK = 2_000
-"""Cells up to which each cell that lacks is looked at alone while cells are still being hidden."""
+WORTH = 8
+"""The share of the first batch that a later one must have; what is left is audited again before more is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,19 @@ def protect(rule: Rule, counts: Counts) -> Safe:
         for sensitive tabular data", Networks 22(4).
     """
     few = _few(rule, counts)
-    hidden = few if counts.must_hide is None else few | counts.must_hide
-    found = _hidden_enough(rule, counts, hidden)
-    hidden, proof = _given_back(rule, counts, few, *found)
-    if counts.untold is not None:
-        proof = audit(published(rule, replace(counts, untold=None), hidden))
-    return Safe(rule, np.where(hidden, 0, _shown(rule, counts)), few, hidden, proof)
+    kept = few if counts.must_hide is None else few | counts.must_hide
+    hidden, seen = kept, replace(counts, untold=None)
+    for _ in range(LONGEST):
+        hidden, found = _hidden_enough(rule, counts, hidden)
+        for chosen in (_given_back(rule, counts, kept, hidden, found.witnesses), hidden):
+            proof = audit(published(rule, seen, chosen))
+            if proof.safe:
+                return Safe(rule, np.where(chosen, 0, _shown(rule, counts)), few, chosen, proof)
+        more = _more(rule, counts, published(rule, seen, hidden), proof, hidden)
+        if not (more & ~hidden).any():
+            break
+        hidden = hidden | more
+    raise CannotBeSafe(cells=_names(counts, proof.narrow))
 
 
 def _few(rule: Rule, counts: Counts) -> Bools:
@@ -126,9 +133,11 @@ def _shown(rule: Rule, counts: Counts) -> Ints:
 
 
 def _hidden_enough(rule: Rule, counts: Counts, hidden: Bools) -> tuple[Bools, Audit]:
+    """Hide more until tables are found that show that it is enough; they may tell what was hidden first."""
+    found = Audit(np.zeros((0, counts.sums.cells), dtype=np.int64), np.zeros(0, dtype=np.int64))
     for _ in range(LONGEST):
         seen = published(rule, counts, hidden)
-        found = audit(seen, thorough=counts.sums.cells <= QUICK)
+        found = audit(seen, begun=found.witnesses)
         if found.safe:
             return hidden, found
         more = _more(rule, counts, seen, found, hidden)
@@ -148,8 +157,8 @@ def _more(rule: Rule, counts: Counts, seen: Published, found: Audit, hidden: Boo
         return more
     base = found.witnesses[0]
     waiting = found.narrow
-    while len(waiting):
-        batch = apart(counts.sums, waiting)
+    first = batch = apart(counts.sums, waiting)
+    while len(batch) * WORTH > len(first):
         for cells in (batch, *(batch[k : k + 1] for k in range(len(batch)))):
             chosen = to_hide(seen, base, cells, costs)
             if chosen is not None:
@@ -158,6 +167,7 @@ def _more(rule: Rule, counts: Counts, seen: Published, found: Audit, hidden: Boo
                 if len(cells) == len(batch):
                     break
         waiting = np.setdiff1d(waiting, batch)
+        batch = apart(counts.sums, waiting)
     return more if (more & ~hidden).any() else _beside(counts, found.narrow, costs, hidden)
 
 
@@ -191,9 +201,8 @@ def _may_hide(rule: Rule, counts: Counts, hidden: Bools) -> Bools:
     return may
 
 
-def _given_back(rule: Rule, counts: Counts, few: Bools, hidden: Bools, proof: Audit) -> tuple[Bools, Audit]:
+def _given_back(rule: Rule, counts: Counts, kept: Bools, hidden: Bools, witnesses: Ints) -> Bools:
     """Show again what need not be hidden: halves of it first, then halves of those, the largest counts first."""
-    kept = few if counts.must_hide is None else few | counts.must_hide
     beside = np.flatnonzero(hidden & ~kept)
     waiting = [beside[np.argsort(-_cost(rule, counts)[beside], kind="stable")]] if len(beside) else []
     for _ in range(TRIALS):
@@ -202,12 +211,12 @@ def _given_back(rule: Rule, counts: Counts, few: Bools, hidden: Bools, proof: Au
         group = waiting.pop(0)
         fewer = hidden.copy()
         fewer[group] = False
-        found = audit(published(rule, counts, fewer), thorough=counts.sums.cells <= QUICK)
+        found = audit(published(rule, counts, fewer), begun=witnesses, one_will_do=True)
         if found.safe:
-            hidden, proof = fewer, found
+            hidden, witnesses = fewer, found.witnesses
         elif len(group) > 1:
             waiting += [group[: len(group) // 2], group[len(group) // 2 :]]
-    return hidden, proof
+    return hidden
 
 
 def _names(counts: Counts, cells: Ints) -> str:
