@@ -12,6 +12,8 @@ NEAR = 1e-9
 """Shares that differ by less are the same: figures here are floats, and never decide who gets what."""
 NEAR_UNITS = 1e-6
 """The same for units of load and money."""
+SOMETHING = float(np.finfo(np.float64).tiny)
+"""To divide by where there may be nothing, and nothing to divide: NumPy is slow where only some are to be divided."""
 
 
 @dataclass(frozen=True, slots=True)

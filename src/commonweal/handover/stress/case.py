@@ -11,19 +11,18 @@ from commonweal.handover.limits import ends
 from commonweal.handover.pathways import fallback
 from commonweal.handover.plan import Decisions, keep_everything
 from commonweal.handover.problem import Problem
+from commonweal.handover.stress.added import sums_of
 from commonweal.handover.stress.block import Floats
 from commonweal.handover.stress.handed import (
     Batches,
     Chunk,
     Places,
-    Stint,
     batches_of,
     choice_of,
     chunks_of,
     column,
     floats,
     in_order,
-    lot_sums,
 )
 from commonweal.handover.stress.incumbents import Incumbents, incumbents_of
 
@@ -43,11 +42,11 @@ class Case:
         kept_profile: share of a kept row's whole need in each quarter.
         kept_service: service of each kept row.
         level: planned share of need met, by service and quarter.
+        fall: how far that is below the first quarter's.
         floor: by service, as a column.
         level_money: what the planned levels of everything cost, by quarter.
-        service_sums: by quarter, the rows of :func:`_service_sums`.
-        lot_sums: by quarter: load by body, volunteers asked by neighbourhood, and what is paid.
-        building: planned, by body and quarter, and a last quarter of nothing.
+        sums: by quarter, what adds up everything (:mod:`.added`).
+        building: planned, by body and quarter.
         spending: on social action, likewise by neighbourhood.
         building_money: planned spending on building and social action, by quarter.
         repaid: repayments of loans, by quarter.
@@ -59,7 +58,6 @@ class Case:
         volunteers: load they can carry at the start, by neighbourhood, as a column.
         need: of each handed-over cell over the whole plan, as a column.
         gained: capacity that comes by development plans, by body and quarter.
-        delivered: by quarter, what adds up the lots' loads by neighbourhood; nothing where that does not matter.
         held: what bodies run already; None where the council runs everything.
         keeping: where bodies run something already, what everything is compared with that is kept: first as if whoever
             stops were followed by the council on the day, then, where anybody stops, with the time in which both do.
@@ -75,10 +73,10 @@ class Case:
     kept_profile: Floats
     kept_service: Places
     level: Floats
+    fall: Floats
     floor: Floats
     level_money: Floats
-    service_sums: tuple[csr_array, ...]
-    lot_sums: tuple[csr_array, ...]
+    sums: tuple[csr_array, ...]
     building: Floats
     spending: Floats
     building_money: Floats
@@ -91,7 +89,6 @@ class Case:
     volunteers: Floats
     need: Floats
     gained: Floats
-    delivered: tuple[csr_array, ...]
     held: Incumbents | None
     keeping: "tuple[Case, ...]"
 
@@ -129,14 +126,14 @@ def kept_decisions(problem: Problem) -> list[Decisions]:
 def _made(problem: Problem, decisions: Decisions) -> Case:
     demand = floats([cell.demand for cell in problem.cells])
     taken = in_order(problem, decisions)
-    batches, lot_of = batches_of(problem, decisions, taken, demand)
+    batches, lot_of = batches_of(problem, decisions, taken)
     weights = _weights(problem)
     held, batches, stints = incumbents_of(problem, decisions, taken, lot_of, batches, demand, weights)
     from_council = [c for c in taken if problem.runs(c) is None]
     handed = from_council + list(held.cells if held else ())
     kept_rows, kept_like = _kept_rows(problem, decisions)
+    level = floats([service.level for service in problem.services])
     whole = demand[kept_rows].sum(axis=1, keepdims=True)
-    zero = np.zeros((1, 1))
     return Case(
         problem,
         decisions,
@@ -155,13 +152,13 @@ def _made(problem: Problem, decisions: Decisions) -> Case:
         kept_like,
         demand[kept_rows] / whole,
         np.array([problem.cells[c].service for c in kept_rows], np.intp),
-        floats([service.level for service in problem.services]),
+        level,
+        np.maximum(level[:, [0]] - level, 0),
         floats([[service.floor] for service in problem.services]),
         _level_money(problem, demand),
-        _service_sums(problem, decisions, demand, weights),
-        lot_sums(problem, stints, len(batches.lot_batch), demand),
-        _padded(floats(decisions.building), len(problem.providers), zero),
-        _padded(floats(decisions.spending), len(problem.neighbourhoods), zero),
+        sums_of(problem, decisions, stints, batches, demand, weights),
+        floats(decisions.building).reshape(len(problem.providers), problem.quarters),
+        floats(decisions.spending),
         _spent(problem, decisions),
         _repaid(problem, decisions),
         np.array([1.0] * (problem.quarters - 1) + [float(problem.parameters.terminal_weight)]),
@@ -172,23 +169,9 @@ def _made(problem: Problem, decisions: Decisions) -> Case:
         column([place.volunteer_units for place in problem.neighbourhoods]),
         demand[handed].sum(axis=1, keepdims=True),
         floats(gains(problem)).reshape(len(problem.providers), problem.quarters),
-        _delivered(problem, stints, len(batches.lot_batch), demand),
         held,
         (),
     )
-
-
-def _delivered(problem: Problem, stints: list[Stint], lots: int, demand: Floats) -> tuple[csr_array, ...]:
-    if not problem.parameters.delivery_action:
-        return ()
-    cells, lot_of = [c for c, _, _ in stints], [lot for _, _, lot in stints]
-    rows = [problem.cells[c].neighbourhood for c in cells]
-    shape = (len(problem.neighbourhoods), lots)
-    return tuple(csr_array((demand[cells, t], (rows, lot_of)), shape=shape) for t in range(problem.quarters))
-
-
-def _padded(rows: Floats, count: int, zero: Floats) -> Floats:
-    return np.hstack((rows, np.repeat(zero, count, axis=0))) if count else np.zeros((0, 1))
 
 
 def _weights(problem: Problem) -> Floats:
@@ -225,32 +208,6 @@ def _level_money(problem: Problem, demand: Floats) -> Floats:
     levels = floats([problem.services[cell.service].level for cell in problem.cells])
     found: Floats = (levels * demand).sum(axis=0)
     return found
-
-
-def _service_sums(problem: Problem, decisions: Decisions, demand: Floats, weights: Floats) -> tuple[csr_array, ...]:
-    """Give for each quarter what adds up the services' unmet share, growth, cost and level, one beneath the other.
-
-    Rows: unmet units of what stays in the most and the least deprived fifth and by weight; the same of everything,
-    were it all kept; need of both fifths; cost of keeping everything; money for the levels; mean level.
-    """
-    count = len(problem.services)
-    belongs = np.zeros((len(problem.cells), count))
-    belongs[np.arange(len(problem.cells)), [cell.service for cell in problem.cells]] = 1
-    stays = np.array([[way is None and not problem.runs(c)] for c, way in enumerate(decisions.pathways)], float)
-    found = []
-    for t in range(problem.quarters):
-        need = belongs * demand[:, [t]]
-        everything, total = weights @ need, need.sum(axis=0)
-        rows = np.zeros((11, 4 * count))
-        unmet, growth, cost, level = (slice(k * count, (k + 1) * count) for k in range(4))
-        rows[0:3, unmet] = weights @ (need * stays)
-        rows[3:6, unmet] = everything
-        rows[6:8, growth] = everything[:2]
-        rows[8, cost] = total
-        rows[9, level] = total
-        rows[10, level] = 1 / count
-        found.append(csr_array(rows))
-    return tuple(found)
 
 
 def _spent(problem: Problem, decisions: Decisions) -> Floats:

@@ -11,6 +11,7 @@ from numpy.random import Philox
 from numpy.typing import NDArray
 
 from commonweal.handover.problem import Problem, groups
+from commonweal.handover.stress.block import SOMETHING
 from commonweal.handover.stress.futures import BROUGHT, FIFTHS, FURTHER, OWN, Futures
 
 Floats = NDArray[np.float64]
@@ -74,7 +75,8 @@ def draw(problem: Problem, futures: Futures, seed: int, first: int, count: int) 
     each = -(-(len(_SINGLE) + sum(sizes) + len(last)) // _FOUR) * _FOUR
     lot = Philox(key=seed, counter=first * (each // _FOUR))
     raw = lot.random_raw(count * each).reshape(count, each)
-    shares = np.ascontiguousarray(((raw >> np.uint64(11)) * 2.0**-53).T)
+    raw >>= np.uint64(11)
+    shares = np.multiply(raw.T, 2.0**-53, order="C")
     single = dict(zip(_SINGLE, shares, strict=False))
     ends = np.cumsum((len(_SINGLE), *sizes))
     surge, volunteers, slip, lost = (shares[a:b] for a, b in pairwise(ends))
@@ -106,7 +108,7 @@ def _within(futures: Futures, name: str, shares: Floats) -> Floats:
 def _slips(futures: Futures, shares: Floats, chance: Floats) -> Quarters:
     """Give the quarters that each body's hand-overs slip; one draw says whether, and by how many."""
     late = shares < chance
-    along = np.divide(shares, chance, out=np.zeros_like(shares), where=late)
+    along = shares / np.maximum(np.maximum(shares, chance), SOMETHING)
     return np.where(late, _within(futures, "late_quarters", along), 0).astype(np.int16)
 
 

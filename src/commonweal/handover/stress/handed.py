@@ -30,8 +30,7 @@ class Chunk:
         at: from where to where among the handed-over cells.
         statutory: whether volunteers' time does not count towards the floor.
         begun: for each quarter how many may have begun.
-        lot: place of each cell's lot.
-        batch: of its batch.
+        batch: place of each cell's batch.
         service: of its service.
         neighbourhood: of its neighbourhood.
         quality: share of need met once handed over, as a column.
@@ -45,7 +44,6 @@ class Chunk:
     at: slice
     statutory: bool
     begun: tuple[int, ...]
-    lot: Places
     batch: Places
     service: Places
     neighbourhood: Places
@@ -67,8 +65,7 @@ class Batches:
         provider: place of the body.
         start: planned quarter.
         slips: whether it may still slip.
-        sums: by quarter, what adds up over batches that begin, over those that the council no longer runs, and over
-            bodies that end: legal and data cost with activation, load taken back, and units of need by service.
+        cost: legal and data cost with activation.
         lot_batch: place of each lot's batch.
         lot_service: place of each lot's service.
         first: by body: the first quarter in which it may end, or the plan's length where it runs nothing. Nobody ends
@@ -80,7 +77,7 @@ class Batches:
     provider: Places
     start: NDArray[np.int16]
     slips: NDArray[np.int16]
-    sums: tuple[csr_array, ...]
+    cost: Floats
     lot_batch: Places
     lot_service: Places
     first: NDArray[np.int16]
@@ -122,16 +119,13 @@ def in_order(problem: Problem, decisions: Decisions) -> list[int]:
     )
 
 
-def batches_of(
-    problem: Problem, decisions: Decisions, handed: Sequence[int], demand: Floats
-) -> tuple[Batches, list[int]]:
+def batches_of(problem: Problem, decisions: Decisions, handed: Sequence[int]) -> tuple[Batches, list[int]]:
     """Give the batches, and the lot of each cell that a body takes over.
 
     Args:
         problem: the data.
         decisions: of the plan.
         handed: the cells that bodies take over.
-        demand: units of need by cell of the problem and quarter.
     """
     batch_at: dict[tuple[int, int], int] = {}
     lot_at: dict[tuple[int, int], int] = {}
@@ -155,7 +149,7 @@ def batches_of(
         np.array([p for p, _ in batch_at], np.intp),
         np.array([start for _, start in batch_at], np.int16),
         np.array([start >= open_from for _, start in batch_at], np.int16),
-        _batch_sums(problem, handed, cost, [g for g, _ in map(list(lot_at).__getitem__, lot_of)], demand),
+        np.array([float(one) for one in cost]),
         np.array([g for g, _ in lot_at], np.intp),
         np.array([s for _, s in lot_at], np.intp),
         np.array([max(quarter, open_from, 1) for quarter in first], np.int16),
@@ -163,28 +157,6 @@ def batches_of(
         np.array([p for p, _ in batch_at], np.intp),
     )
     return made, lot_of
-
-
-def _batch_sums(
-    problem: Problem, handed: Sequence[int], cost: Sequence[Fraction], batch_of: Sequence[int], demand: Floats
-) -> tuple[csr_array, ...]:
-    batches, bodies, services = len(cost), len(problem.providers), len(problem.services)
-    # What the council does not run of cells that a body runs already is reckoned with those.
-    council = [k for k, c in enumerate(handed) if problem.runs(c) is None]
-    handed, batch_of = [handed[k] for k in council], [batch_of[k] for k in council]
-    of = [problem.cells[c].service for c in handed]
-    rows = np.array([*(0 for _ in cost), *(1 for _ in range(bodies)), *(2 + s for s in of)], int)
-    columns = np.array(
-        [*range(batches), *range(2 * batches, 2 * batches + bodies), *(batches + g for g in batch_of)], int
-    )
-    fixed = [*(float(one) for one in cost), *([1.0] * bodies)]
-    return tuple(
-        csr_array(
-            (np.concatenate((fixed, demand[list(handed), t])), (rows, columns)),
-            shape=(2 + services, 2 * batches + bodies),
-        )
-        for t in range(problem.quarters)
-    )
 
 
 def chunks_of(  # noqa: PLR0913, PLR0917 - all that a handed-over cell is made of
@@ -214,14 +186,12 @@ def chunks_of(  # noqa: PLR0913, PLR0917 - all that a handed-over cell is made o
         offers = [problem.offers[way.offer] for way in own]
         quality = floats([[offer.quality] for offer in offers])
         share = floats([[offer.volunteer_share] for offer in offers])
-        lots = np.array(lot_of[at], np.intp)
         found.append(
             Chunk(
                 at,
                 services[0].statutory,
                 tuple(sum(way.start <= t for way in own) for t in range(problem.quarters)),
-                lots,
-                batches.lot_batch[lots],
+                batches.lot_batch[lot_of[at]],
                 np.array([problem.cells[c].service for c in cells], np.intp),
                 np.array([problem.cells[c].neighbourhood for c in cells], np.intp),
                 quality,
@@ -240,34 +210,3 @@ def _parts(problem: Problem, handed: Sequence[int]) -> list[slice]:
     statutory = sum(problem.services[problem.cells[c].service].statutory for c in handed)
     edges = ((0, statutory), (statutory, len(handed)))
     return [slice(at, min(at + CHUNK, end)) for begin, end in edges for at in range(begin, end, CHUNK)]
-
-
-def lot_sums(problem: Problem, stints: Sequence[Stint], lots: int, demand: Floats) -> tuple[csr_array, ...]:
-    """Give for each quarter what adds up the lots' loads: by body, volunteers by neighbourhood, and what is paid.
-
-    Args:
-        problem: the data.
-        stints: all that bodies run for a time.
-        lots: how many lots there are.
-        demand: units of need by cell of the problem and quarter.
-    """
-    bodies, places = len(problem.providers), len(problem.neighbourhoods)
-    cells, offers, lot_of = [c for c, _, _ in stints], [offer for _, offer, _ in stints], [lot for _, _, lot in stints]
-    rows = np.array(
-        [
-            *(offer.provider for offer in offers),
-            *(bodies + problem.cells[c].neighbourhood for c in cells),
-            *(bodies + places for _ in cells),
-        ],
-        int,
-    )
-    columns = np.array([*lot_of, *lot_of, *lot_of], int)
-    share, price = (
-        np.array([float(getattr(offer, name)) for offer in offers]) for name in ("volunteer_share", "price")
-    )
-    found = []
-    for t in range(problem.quarters):
-        need = demand[cells, t]
-        values = np.concatenate((need, need * share, need * price))
-        found.append(csr_array((values, (rows, columns)), shape=(bodies + places + 1, lots)))
-    return tuple(found)

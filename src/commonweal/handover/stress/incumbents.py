@@ -6,7 +6,7 @@ a body ends, the council steps in after the delay of that future. A hand-back is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,7 +32,6 @@ class HeldChunk:
     Attributes:
         at: from where to where among the handed-over cells.
         statutory: whether volunteers' time does not count towards the floor.
-        lot: place of the lot of who runs each cell already.
         stints: for who runs each cell already, and for who takes it over: their batch, and as columns the share of need
             met, quality times the share of the work that volunteers do, negative, and times the share that they do not.
         service: of each cell.
@@ -44,7 +43,6 @@ class HeldChunk:
 
     at: slice
     statutory: bool
-    lot: Places
     stints: tuple[tuple[Places, Floats, Floats, Floats], ...]
     service: Places
     neighbourhood: Places
@@ -65,7 +63,6 @@ class Incumbents:
         taker: batch of what is taken over that holds it, -1 where nobody takes it over.
         back_cost: adds up legal and data cost of what is handed back.
         begun_cost: what was due, by quarter of the plan, when these began; nothing where they did before it.
-        units: by quarter, what adds up units of need by service.
         cells: the cells, in order.
         chunks: of them.
         handed_on: place of each cell that is handed on among handed-over cells, of who runs it, and of who takes it.
@@ -78,7 +75,6 @@ class Incumbents:
     taker: Places
     back_cost: csr_array
     begun_cost: Floats
-    units: tuple[csr_array, ...]
     cells: tuple[int, ...]
     chunks: tuple[HeldChunk, ...]
     handed_on: tuple[tuple[int, int, int], ...]
@@ -154,16 +150,11 @@ def incumbents_of(  # noqa: PLR0913, PLR0917 - all that a cell that is run alrea
     first_lot, first_batch = len(batches.lot_batch), len(batches.provider)
     stints += [(c, _offer(problem, c), first_lot + lot) for c, lot in zip(cells, lot_at, strict=True)]
     provider = np.array([p for p, *_ in keys], np.intp)
-    whole = Batches(
-        batches.provider,
-        batches.start,
-        batches.slips,
-        batches.sums,
-        np.concatenate((batches.lot_batch, [first_batch + k for k, _ in lots])).astype(np.intp),
-        np.concatenate((batches.lot_service, [s for _, s in lots])).astype(np.intp),
-        batches.first,
-        batches.ran,
-        np.concatenate((batches.carrier, provider)),
+    whole = replace(
+        batches,
+        lot_batch=np.concatenate((batches.lot_batch, [first_batch + k for k, _ in lots])).astype(np.intp),
+        lot_service=np.concatenate((batches.lot_service, [s for _, s in lots])).astype(np.intp),
+        carrier=np.concatenate((batches.carrier, provider)),
     )
     before = sum(problem.runs(c) is None for c in taken)
     made = Incumbents(
@@ -174,14 +165,13 @@ def incumbents_of(  # noqa: PLR0913, PLR0917 - all that a cell that is run alrea
         np.array([taker for *_, taker in keys], np.intp),
         _back_cost(problem, cells, batch_of, len(keys), decisions),
         _begun_cost(problem, batches, cells),
-        _units(problem, cells, batch_of, len(keys), demand),
         tuple(cells),
         _chunks(
             problem,
             decisions,
             cells,
-            (before, first_batch, first_lot),
-            (batch_of, lot_at, takes),
+            (before, first_batch),
+            (batch_of, takes),
             whole,
             (demand, weights),
         ),
@@ -244,26 +234,16 @@ def _begun_cost(problem: Problem, batches: Batches, cells: Sequence[int]) -> Flo
     return np.array([float(one) for one in cost])
 
 
-def _units(
-    problem: Problem, cells: Sequence[int], batch_of: Sequence[int], count: int, demand: Floats
-) -> tuple[csr_array, ...]:
-    shape = (len(problem.services), count)
-    rows = [problem.cells[c].service for c in cells]
-    return tuple(
-        csr_array((demand[list(cells), t], (rows, list(batch_of))), shape=shape) for t in range(problem.quarters)
-    )
-
-
 def _chunks(  # noqa: PLR0913, PLR0917 - all that such a chunk is made of
     problem: Problem,
     decisions: Decisions,
     cells: Sequence[int],
-    first: tuple[int, int, int],
-    at: tuple[Sequence[int], Sequence[int], dict[int, int]],
+    first: tuple[int, int],
+    at: tuple[Sequence[int], dict[int, int]],
     batches: Batches,
     sums: tuple[Floats, Floats],
 ) -> tuple[HeldChunk, ...]:
-    (before, first_batch, first_lot), (batch_of, lot_at, takes), (demand, weights) = first, at, sums
+    (before, first_batch), (batch_of, takes), (demand, weights) = first, at, sums
     statutory = [problem.services[problem.cells[c].service].statutory for c in cells]
     edges = sorted({0, sum(statutory), len(cells), *range(0, len(cells), CHUNK)})
     found = []
@@ -276,7 +256,6 @@ def _chunks(  # noqa: PLR0913, PLR0917 - all that such a chunk is made of
             HeldChunk(
                 slice(before + begin, before + end),
                 statutory[begin],
-                np.array([first_lot + lot for lot in lot_at[begin:end]], np.intp),
                 (
                     (batch, *_columns([_offer(problem, c) for c in own])),
                     (np.array(taker, np.intp), *_columns(taking)),

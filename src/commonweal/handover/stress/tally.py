@@ -14,7 +14,7 @@ from commonweal.handover.stress.futures import Futures
 from commonweal.handover.stress.simulate import simulate
 
 TEN_THOUSAND = 10_000
-SMALL, LARGE, ROOM = 64, 384, 40_000
+SMALL, LARGE, ROOM = 64, 768, 80_000
 """Scenarios worked on at once: more on small places, so that memory stays bounded whatever the size."""
 SECONDS = 300_000_000
 """Cells times quarters times scenarios that are worked through in a second or two."""
