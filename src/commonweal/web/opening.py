@@ -145,8 +145,8 @@ def migrate_to(newest: Mapping[str, str] | None) -> None:
     if newest is None:
         call_command("migrate", interactive=False, verbosity=0)
         return
-    for app, name in newest.items():
-        call_command("migrate", app, name, interactive=False, verbosity=0)
+    # All of them at once: a command for each would work out every table's history as often as there are apps.
+    MigrationExecutor(connection).migrate([(app, None if name == "zero" else name) for app, name in newest.items()])
 
 
 def _to_read_only(file: Path) -> dict[str, object]:
