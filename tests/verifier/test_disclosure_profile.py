@@ -124,3 +124,27 @@ def test_a_witness_changed_in_any_count_that_is_a_sum_or_a_part_is_refused():
 def test_tables_of_areas_that_say_something_else_about_neighbourhoods_are_held_against_the_proof():
     changed = FILES["tables/areas.csv"].replace(b"Area 3,Dale", b"Area 3,Quay")
     assert codes(mended(FILES | {"tables/areas.csv": changed})) == {"V903"}
+
+
+@pytest.mark.parametrize("name", ["gaps", "services"])
+def test_a_table_that_says_a_count_which_the_profile_hides_is_refused(name):
+    file = f"tables/{name}.csv"
+    data = FILES[file]
+    assert data.count(b"*") > 3
+    for at in range(data.count(b",*")):
+        parts = data.split(b",*")
+        changed = b",*".join(parts[: at + 1]) + b",10" + b",*".join(parts[at + 1 :])
+        found = check_folder(Folder(mended(FILES | {file: changed})))
+        assert ("V902", file) in {(one.code, one.where) for one in found}, at
+    fewer = b"\n".join(line for line in data.split(b"\n") if not line.startswith(b"club,Dale"))
+    assert name == "services" or "V902" in codes(mended(FILES | {file: fewer}))
+
+
+def test_a_size_of_a_group_and_a_blind_spot_that_no_service_shows_are_refused():
+    def larger(value):
+        value["group_sizes"]["all"]["value"] = 215
+
+    def spot(value):
+        value["blind_spots"] = [{"service": "club", "group": "all", "need": {"value": 3}}]
+
+    assert codes(with_profile(larger)) == codes(with_profile(spot)) == {"V902"}

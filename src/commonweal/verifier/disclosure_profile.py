@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import Any
 
 from .cells import rows as table_rows
 from .disclosure import HIDDEN, KnownRange, Rule, first_wrong, rule_of, too_close
+from .disclosure_tables import wrong_tables
 from .findings import Finding
 from .manifests import FORMAT, is_canonical
 from .reading import Folder, Unreadable
@@ -40,7 +42,8 @@ def check_profile(folder: Folder) -> list[Finding]:
     rule = rule_of(proof["rule"]) or Rule(0, 1, 1, 1)
     areas = [(row["neighbourhood"], int(row["deprivation_decile"])) for row in table_rows(folder, AREAS)]
     tables = {table["id"]: table for table in told["deciles"]}
-    return [
+    elsewhere = [Finding("V902", file, what) for file, what in wrong_tables(folder, told)]
+    return elsewhere + [
         Finding(code, FILE, f"{service['name']}: {what}")
         for service, one in zip(told["services"], proof["services"], strict=True)
         for code, what in _Service(service, one, tables.get(service["id"]), areas).faults(rule)
@@ -183,11 +186,25 @@ class _Service:
         tables = []
         for number, values in enumerate(self.proof["witnesses"], 1):
             table = dict(zip(names, values, strict=True))
-            wrong = first_wrong(table, known, closed) or _beyond(table, less)
+            wrong = first_wrong(table, known, closed) or _beyond(table, less) or self._served(table)
             if wrong:
                 yield "V903", f"witness {number} does not agree with what is published: {wrong}"
             tables.append(table)
         yield from (("V904", what) for what in too_close(tables, known))
+
+    def _served(self, table: Mapping[str, int]) -> str:
+        """Hold a witness to how many a sensitive service serves, which everybody knows of its capacity and standard."""
+        capacity, standard = (self.told["figures"][name]["value"] for name in ("capacity", "standard"))
+        if not self.told["sensitive"] or capacity is None or standard is None:
+            return ""
+        people = capacity / standard
+        least, most = floor(people + 1e-9), ceil(people - 1e-9)
+        for end in ENDS:
+            if f"gap{end}" in table:
+                need, lack = table[f"need{end}"], table[f"gap{end}"]
+                if need - lack > most or (lack and need - lack < least):
+                    return f"need{end} and gap{end} differ by others than the service serves"
+        return ""
 
 
 def _beyond(table: Mapping[str, int], less: Sequence[tuple[str, Sequence[str]]]) -> str:
