@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.evidence.access import Demand, Supply, access
+from commonweal.evidence.access import TOLERANCE, Conservation, Demand, Supply, access
 from commonweal.evidence.inputs import Bands
+from commonweal.evidence.profile import profile
+from tests.evidence.small_place import small_place
 
 metres = st.integers(-4000, 4000)
 points = st.tuples(metres, metres)
@@ -166,3 +168,13 @@ def test_sums_of_many_sites_are_the_same_to_the_bit_whatever_is_taken_at_once():
     supply = Supply(random.uniform(0, 5000, (300, 2)), random.random(300), np.ones(300, dtype=bool), eligible)
     whole = access(demand, supply, Bands()).ratios.tobytes()
     assert all(access(demand, supply, Bands(), chunk=chunk).ratios.tobytes() == whole for chunk in (1, 7, 100))
+
+
+def test_a_certificate_is_shown_as_finely_as_it_certifies_and_one_that_fails_as_it_is():
+    """The last bits of what was received depend on every single count of people in need."""
+    assert Conservation(30.0, 30.000000000000004, 1.2e-16).as_shown() == Conservation(30.0, 30.0, TOLERANCE)
+    broken = Conservation(30.0, 31.0, 1 / 30)
+    assert broken.as_shown() == broken
+    for service in profile(small_place()).services:
+        assert all(proof == proof.as_shown() for proof in service.conservation.values())
+        assert bool(service.conservation) != service.sensitive

@@ -27,7 +27,7 @@ from tests.evidence.small_place import FIRST, LATER, small_place
 
 def truth(evidence):
     """Every count of each service as it is."""
-    return {one.offer.service.id: _Built(one, evidence.areas).people for one in measure(evidence)}
+    return {one.offer.service.id: _Built(one, evidence.areas, evidence.disclosure).people for one in measure(evidence)}
 
 
 def seen(files, service, rule=NHS, more=()):

@@ -72,3 +72,10 @@ def test_a_rate_of_few_people_is_hidden(people, hidden):
 def test_counts_pass_by_the_rule_of_the_place():
     assert (shown(8, RULES["below-10"]), shown(13, RULES["below-10"])) == (TOO_FEW, 13)
     assert shown_estimate(Estimate(21, 9, 43), RULES["below-10-to-5"]) == (20, TOO_FEW, 45)
+
+
+def test_no_digit_of_a_mean_depends_on_how_the_people_were_added_up():
+    """The same 60 units over the same people as shown, of different people as they are: the last bits differ."""
+    means = [(units / people, people) for people in range(128, 133) for units in (60.0, 60.00000000000001)]
+    assert len({mean * people / 130 for mean, people in means}) > 1
+    assert {shown_mean(mean, people, shown(130)) for mean, people in means} == {0.461538462}

@@ -37,6 +37,10 @@ class Conservation:
         """Whether the two sides agree to 1e-12."""
         return self.error <= TOLERANCE
 
+    def as_shown(self) -> "Conservation":
+        """Give it as finely as it certifies and no finer: digits beyond that depend on every single count of people."""
+        return Conservation(self.given, self.given, TOLERANCE) if self.holds else self
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from commonweal.evidence.earlier import EarlierRelease
 from commonweal.evidence.inputs import Evidence, Need
 from commonweal.evidence.measures import measure
 from commonweal.evidence.publishing import TOO_FEW, Shown
@@ -13,9 +14,10 @@ from commonweal.evidence.service_counts import ServiceCounts, service_counts
 def shown_needs(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
     """Give the need of each service that may be handed over, by neighbourhood, as it came through the gate.
 
-    Where a count is hidden, what is left of the whole place's is shared evenly among the neighbourhoods that hide
-    theirs, or the middle of what the rule hides stands for each, where the whole is hidden too. So everything here
-    follows from what the profile shows.
+    A neighbourhood without a row for each of its areas has no count in the profile, and one here: so the counts go
+    through the gate beside those of the profile. Where a count is hidden, what is left of the whole place's is shared
+    evenly among the neighbourhoods that hide theirs, or the middle of what the rule hides stands for each, where the
+    whole is hidden too.
 
     Args:
         evidence: of the place; of every area the need is known that a row states, and where there is none nobody is in
@@ -25,10 +27,14 @@ def shown_needs(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
         People by (service id, neighbourhood name); a neighbourhood in which nobody is in need is left out.
     """
     offers = tuple(offer for offer in evidence.offers if offer.up_for_transfer)
-    handed = replace(evidence, offers=offers, needs=(*evidence.needs, *_nobody(evidence)))
+    nobody = tuple(_nobody(evidence))
+    handed = replace(evidence, offers=offers, needs=(*evidence.needs, *nobody))
+    silent = {need.service for need in nobody}
+    profiled = replace(evidence, offers=tuple(offer for offer in offers if offer.service.id in silent))
+    beside = replace(evidence, earlier=(*evidence.earlier, _published(profiled)))
     found: dict[tuple[str, str], Fraction] = {}
     for measured in measure(handed):
-        counts = service_counts(measured, evidence)
+        counts = service_counts(measured, beside)
         here = {local.name: counts.counts[f"need@{local.name}"] for local in measured.local}
         hidden = [name for name, count in here.items() if count == TOO_FEW]
         each = _each(counts, sum(count for count in here.values() if isinstance(count, Shown)), len(hidden), evidence)
@@ -37,6 +43,21 @@ def shown_needs(evidence: Evidence) -> Mapping[tuple[str, str], Fraction]:
             if people and (name in hidden or isinstance(count, Shown)):
                 found[measured.offer.service.id, name] = people
     return found
+
+
+def _published(evidence: Evidence) -> EarlierRelease:
+    """Give what the profile shows of the services of some evidence, as what is published beside it must take it."""
+    told = {one.offer.service.id: service_counts(one, evidence).counts for one in measure(evidence)}
+    services = {
+        service: {
+            name: int(count) if isinstance(count, Shown) else None
+            for name, count in counts.items()
+            if isinstance(count, Shown) or count == TOO_FEW
+        }
+        for service, counts in told.items()
+    }
+    made_from = {name: source.sha256 for name, source in evidence.sources.items()}
+    return EarlierRelease(evidence.disclosure, made_from, services)
 
 
 def _nobody(evidence: Evidence) -> Iterator[Need]:

@@ -18,6 +18,8 @@ TOO_FEW = Unknown("too few people to show, here or in a figure beside it")
 NOBODY = Unknown("nobody is known to be in need here")
 DIGITS = 3
 """Rates of people in need are shown to so many figures: more of them would say exactly how many people share."""
+SURE_DIGITS = 9
+"""Means of what everybody knows are shown to so many: the last of a float depend on every count that was added up."""
 _GATE = object()
 
 
@@ -129,7 +131,7 @@ def shown_mean(mean: float | Unknown, people: float, seen: Shown | Unknown) -> S
             return one
     if isinstance(mean, Unknown) or isinstance(seen, Unknown) or not seen:
         return NOBODY
-    return ShownRate(mean * people / seen, gate=_GATE)
+    return _to_figures(mean * people / seen, SURE_DIGITS)
 
 
 def shown_rate(rate: float | Unknown, people: float | Unknown, rule: Rule = NHS) -> ShownRate | Unknown:
@@ -154,4 +156,8 @@ def shown_rate(rate: float | Unknown, people: float | Unknown, rule: Rule = NHS)
         return people
     if 0 < people < rule.few + 1:
         return TOO_FEW
-    return ShownRate(round(rate, DIGITS - 1 - floor(log10(abs(rate)))) if rate else 0.0, gate=_GATE)
+    return _to_figures(rate, DIGITS)
+
+
+def _to_figures(rate: float, digits: int) -> ShownRate:
+    return ShownRate(round(rate, digits - 1 - floor(log10(abs(rate)))) if rate else 0.0, gate=_GATE)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 
 from commonweal.errors import CannotBeSafe
-from commonweal.evidence.disclosure_rules import UNBOUNDED, Bools, Ints, Rule
+from commonweal.evidence.disclosure_rules import NHS, UNBOUNDED, Bools, Ints, Rule
 from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
 from commonweal.evidence.inputs import TRUTHS, Evidence
 from commonweal.evidence.measures import Measured, Reading
@@ -22,6 +23,8 @@ WHOLE_PLACE = 10.0
 """How much dearer it is to hide how many need a service, or lack it, in the whole place."""
 REST = "rest:"
 """Begins the name of a count that stands nowhere, of those who are in one count and not in a part of it."""
+FEW_NEED_IT = Unknown("too few people to show may need it, so that how many of them lack it is not told")
+"""Of a sensitive service everybody knows how many it serves, and would subtract that."""
 FULLY_WITHOUT = ("no provider", "too far", "not eligible")
 """The reasons under which everybody stands who has no site within reach, and nobody else."""
 
@@ -58,7 +61,7 @@ def service_counts(measured: Measured, evidence: Evidence) -> ServiceCounts:
     Raises:
         CannotBeSafe: where what was published before of the same people gives a count away.
     """
-    built = _Built(measured, evidence.areas)
+    built = _Built(measured, evidence.areas, evidence.disclosure)
     service = measured.offer.service.id
     try:
         safe = _safe(built, _before(service, evidence, built), evidence.disclosure)
@@ -78,17 +81,20 @@ def service_counts(measured: Measured, evidence: Evidence) -> ServiceCounts:
 def _safe(built: "_Built", before: "_Before", rule: Rule) -> Safe:
     """Protect the counts of a service beside what is known of them; no end is shown of what is hidden."""
     must_hide, values = before.must_hide, np.array(built.values, dtype=np.int64)
+    low, high, untold = before.low.copy(), before.high.copy(), _rest(built) & rule.hides(values)
+    for k, (least, most) in built.known.items():
+        low[k], high[k], untold[k] = least, most, False
     while True:
         counts = Counts(
             listed(len(built.names), built.rows),
             values,
             built.names,
             unsaid=np.array(built.unsaid, dtype=bool),
-            low=before.low,
-            high=before.high,
+            low=low,
+            high=high,
             spans=before.spans,
             must_hide=must_hide,
-            untold=np.where(_rest(built) & rule.hides(values), rule.hidden_values - 1, 0),
+            untold=np.where(untold, rule.hidden_values - 1, 0),
             weights=np.array([WHOLE_PLACE if name in {"need", "gap"} else 1.0 for name in built.names]),
         )
         safe = protect(rule, counts)
@@ -160,15 +166,27 @@ def _part(gap: Gap | Unknown, reason: Reason) -> Estimate | Unknown:
     return UNKNOWN_AREAS if gap.unknown_areas else gap.by_reason[reason]
 
 
+def served(capacity: float, standard: float) -> tuple[int, int]:
+    """Give the least and the most people whom so many units serve; they differ where these serve no whole number.
+
+    Examples:
+        >>> served(6.0, 2.0), served(5.0, 2.0)
+        ((3, 3), (2, 3))
+    """
+    people = capacity / standard
+    return floor(people + 1e-9), ceil(people - 1e-9)
+
+
 class _Built:
     """Gathers the counts of a service and the sums between them.
 
     Args:
         measured: the service.
         areas: the place's areas.
+        rule: by which so many are few.
     """
 
-    def __init__(self, measured: Measured, areas: Sequence[Area]) -> None:
+    def __init__(self, measured: Measured, areas: Sequence[Area], rule: Rule = NHS) -> None:
         self.names: list[str] = []
         self.values: list[int] = []
         self.unsaid: list[bool] = []
@@ -176,8 +194,10 @@ class _Built:
         self.rows: list[tuple[int, list[int], bool]] = []
         self.number: dict[str, int] = {}
         self.people: dict[str, float] = {}
-        self.measured, self.areas = measured, areas
+        self.known: dict[int, tuple[int, int]] = {}
+        self.measured, self.areas, self.rule = measured, areas, rule
         self._people()
+        self._served()
         self._without()
         self._deciles()
 
@@ -222,7 +242,7 @@ class _Built:
 
     def _people(self) -> None:
         measured = self.measured
-        gap = measured.gap
+        gap: Gap | Unknown = FEW_NEED_IT if self._few_need_it() else measured.gap
         self._estimate("need", measured.need)
         self._estimate("gap", gap.people if isinstance(gap, Gap) else gap)
         for reason in REASONS:
@@ -244,6 +264,31 @@ class _Built:
                 self._sum(f"{name}{end}", [f"{name}#{group}{end}" for group in groups])
             for where in (*(f"@{place}" for place in places), *(f"#{group}" for group in groups)):
                 self._part(f"need{where}{end}", f"gap{where}{end}")
+
+    def _few_need_it(self) -> bool:
+        """Say whether few need a sensitive service, at any end: that nobody lacks it would tell how few."""
+        need, gap = self.measured.need, self.measured.gap
+        if not self.measured.offer.service.sensitive or isinstance(need, Unknown) or isinstance(gap, Unknown):
+            return False
+        ends = np.array([whole_people(end) for end in (need.value, need.low, need.high)], dtype=np.int64)
+        return bool(self.rule.hides(ends).any())
+
+    def _served(self) -> None:
+        """Note how many a sensitive service serves: whoever has its capacity and its standard knows it."""
+        capacity, standard = self.measured.capacity, self.measured.offer.standard
+        if not self.measured.offer.service.sensitive or isinstance(capacity, Unknown) or isinstance(standard, Unknown):
+            return
+        least, most = served(capacity, float(standard))
+        for end in ENDS:
+            rest = self.number.get(f"{REST}need{end} not gap{end}")
+            if rest is None:
+                continue
+            need = self.values[self.number[f"need{end}"]]
+            for name in ("gap", *(f"gap:{reason}" for reason in REASONS)):
+                k = self.number[f"{name}{end}"]
+                self.values[k] = min(max(self.values[k], need - most), max(0, need - least)) if self.values[k] else 0
+            lack = self.values[self.number[f"gap{end}"]]
+            self.known[rest] = (least if lack else 0, most)
 
     def _without(self) -> None:
         """Count people within reach of no site, in the whole place and by tenth of deprivation."""

@@ -12,7 +12,7 @@ from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import Measured, Reading
 from commonweal.evidence.pictures import AreaMap, AreaValue, DecileRow, DecileTable
 from commonweal.evidence.publishing import TOO_FEW, shown_mean, shown_rate, shown_share
-from commonweal.evidence.service_counts import ServiceCounts, service_counts
+from commonweal.evidence.service_counts import FEW_NEED_IT, ServiceCounts, service_counts
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 
@@ -87,7 +87,7 @@ def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
         reading = measured.readings[truth]
         figures |= _access_figures(measured, counts, truth, size)
         if isinstance(reading, Reading):
-            conservation[truth] = reading.conservation
+            conservation[truth] = reading.conservation.as_shown()
     reading = measured.readings["delivered"]
     drawn = isinstance(reading, Reading) and not service.sensitive
     by_area = reading.by_area if isinstance(reading, Reading) and drawn else ()
@@ -282,7 +282,7 @@ def _index_sentence(service: str, index: Value) -> Sentence:
 
 def _gap_sentence(service: str, gap: Figure, sites: int) -> Sentence:
     value, low, high = gap.value, gap.low, gap.high
-    if value == TOO_FEW:
+    if value in {TOO_FEW, FEW_NEED_IT}:
         return say("{service}: too few people lack it to show how many.", service=service)
     if isinstance(value, Unknown):
         return say("{service}: how many people lack it is not known: {reason}.", service=service, reason=value.reason)
