@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -71,3 +72,17 @@ def test_an_unknown_need_makes_the_size_of_its_group_unknown(made):
 
 def test_where_no_need_is_on_file_nothing_is_said(made):
     assert made(()).group_sizes is None
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+@pytest.mark.parametrize("seed", range(4))
+def test_whoever_has_the_services_as_published_has_every_size_and_subtracts_nothing_new(made, rule, seed):
+    """A size is no sum of anything: it is the largest count of its group that is shown anyhow, and nothing besides."""
+    random = Random(seed)
+    needs = [replace(need, people=n, low=n, high=n) for need in NEEDS for n in (random.choice((0, 3, 8, 21, 99)),)]
+    found = made(needs, BUS, HUB, replace(HUB, id="night", sensitive=True), disclosure=rule)
+    parents = [service.groups[0].need if service.groups else service.figures["need"] for service in found.services[:2]]
+    refugees = [found.services[1].groups[1].need]
+    for group, figures in (("parents", parents), ("refugees", refugees)):
+        shown = [figure.value for figure in figures if not isinstance(figure.value, Unknown)]
+        assert values(found)[group] == (max(shown) if shown else TOO_FEW)
