@@ -9,7 +9,18 @@ from commonweal.cli.first_folder import first_files
 from commonweal.cli.main import app
 from commonweal.formats.folders import write_folder
 
-TABLES = ("areas", "deciles", "gaps", "services", "curves", "inequality", "groups", "near", "not_known")
+TABLES = (
+    "areas",
+    "deciles",
+    "gaps",
+    "services",
+    "curves",
+    "inequality",
+    "groups",
+    "groups_in_neighbourhoods",
+    "near",
+    "not_known",
+)
 DATA = {"profile.json", "disclosure.json", "manifest.json", *(f"tables/{name}.csv" for name in TABLES)}
 
 

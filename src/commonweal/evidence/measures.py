@@ -1,7 +1,7 @@
 """Measuring services: need, capacity, access under both truths, and the gap. Nothing here is published as it stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import isinf
 
 import numpy as np
@@ -69,6 +69,7 @@ class Measured:
         gap: the gap in the whole place, or why there is none.
         local: need and gap by neighbourhood, in the order of the areas; none for a sensitive service.
         by_group: need and gap by group of people, in the order of ``needs.csv``; none for a sensitive service.
+        crossed: need and gap of each group in each neighbourhood, by both names; none for a sensitive service.
     """
 
     offer: Offer
@@ -81,15 +82,17 @@ class Measured:
     gap: Gap | Unknown
     local: tuple[PartGap, ...]
     by_group: tuple[PartGap, ...] = ()
+    crossed: Mapping[tuple[str, str], PartGap] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """The gap of a service: in the whole place, by neighbourhood and by group."""
+    """The gap of a service: in the whole place, by neighbourhood, by group, and by both."""
 
     gap: Gap | Unknown
     local: tuple[PartGap, ...]
     by_group: tuple[PartGap, ...] = ()
+    crossed: Mapping[tuple[str, str], PartGap] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         parted.gap,
         () if service.sensitive else parted.local,
         () if service.sensitive else parted.by_group,
+        {} if service.sensitive else parted.crossed,
     )
 
 
@@ -218,12 +222,13 @@ def _gaps(offer: Offer, evidence: Evidence, people: _People, sites: Sequence[Sit
         gap,
         _local(evidence.areas, people, (why, short)),
         _by_group(evidence.areas, people, (why, short)),
+        _crossed(evidence.areas, people, (why, short)),
     )
 
 
 def _untold(areas: Sequence[Area], people: _People, why: Unknown) -> _Parted:
     """Give the parts of a gap that is not known: everywhere and of every group for the same reason."""
-    return _Parted(why, _local(areas, people, why), _by_group(areas, people, why))
+    return _Parted(why, _local(areas, people, why), _by_group(areas, people, why), _crossed(areas, people, why))
 
 
 def _whole_gap(offer: Offer, people: _People, sites: Sequence[Site]) -> Gap | Unknown:
@@ -245,9 +250,23 @@ _Short = tuple[Sequence[Sequence[Reason]], Sequence[Floats]]
 
 def _local(areas: Sequence[Area], people: _People, gap: _Short | Unknown) -> tuple[PartGap, ...]:
     every = range(len(people.groups))
-    names = dict.fromkeys(area.neighbourhood for area in areas)
-    inside = {name: [k for k, area in enumerate(areas) if area.neighbourhood == name] for name in names}
-    return tuple(_part(name, people, here, every, gap) for name, here in inside.items())
+    return tuple(_part(name, people, here, every, gap) for name, here in _inside(areas).items())
+
+
+def _crossed(areas: Sequence[Area], people: _People, gap: _Short | Unknown) -> Mapping[tuple[str, str], PartGap]:
+    return {
+        (place, name): _part(name, people, here, [g], gap)
+        for place, here in _inside(areas).items()
+        for g, name in enumerate(people.groups)
+    }
+
+
+def _inside(areas: Sequence[Area]) -> Mapping[str, list[int]]:
+    """Give the numbers of the areas of each neighbourhood, in the order of the areas."""
+    found: dict[str, list[int]] = {}
+    for k, area in enumerate(areas):
+        found.setdefault(area.neighbourhood, []).append(k)
+    return found
 
 
 def _by_group(areas: Sequence[Area], people: _People, gap: _Short | Unknown) -> tuple[PartGap, ...]:

@@ -20,6 +20,9 @@ DIGITS = 3
 """Rates of people in need are shown to so many figures: more of them would say exactly how many people share."""
 SURE_DIGITS = 9
 """Means of what everybody knows are shown to so many: the last of a float depend on every count that was added up."""
+CROSSED = 50
+"""People in need that each group must have for each neighbourhood, on average, to be told of neighbourhood by
+neighbourhood: of smaller groups many cells would be hidden, and others beside them."""
 _GATE = object()
 
 

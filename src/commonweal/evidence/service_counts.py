@@ -1,17 +1,18 @@
 """Every count of people of one service, through the gate together, since they add up to each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil, floor
 
 import numpy as np
 
 from commonweal.errors import CannotBeSafe
 from commonweal.evidence.disclosure_rules import NHS, UNBOUNDED, Bools, Ints, Rule
-from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, Reason
+from commonweal.evidence.gaps import REASONS, UNKNOWN_AREAS, Estimate, Gap, PartGap, Reason
 from commonweal.evidence.inputs import TRUTHS, Evidence
 from commonweal.evidence.measures import Measured, Reading
-from commonweal.evidence.publishing import Shown, passed, whole_people
+from commonweal.evidence.publishing import CROSSED, Shown, passed, whole_people
 from commonweal.evidence.sums import listed
 from commonweal.evidence.suppression import Counts, Safe, protect
 from commonweal.terms.places import Area
@@ -35,7 +36,8 @@ class ServiceCounts:
 
     Attributes:
         counts: by name: ``need``, ``gap``, ``gap:REASON``, ``need@NEIGHBOURHOOD``, ``gap@NEIGHBOURHOOD``,
-            ``need#GROUP``, ``gap#GROUP``, each with ``:low`` and ``:high`` behind it for its ends; ``without:TRUTH``
+            ``need#GROUP``, ``gap#GROUP``, and where groups are large ``need@NEIGHBOURHOOD#GROUP`` and
+            ``gap@NEIGHBOURHOOD#GROUP``, each with ``:low`` and ``:high`` behind it for its ends; ``without:TRUTH``
             for people within reach of no site, and ``need:decile:N`` and ``without:decile:N`` for the tenths of
             deprivation.
         names: every count of the proof, those among them that are published nowhere.
@@ -241,28 +243,22 @@ class _Built:
             self._sum(whole, [part, rest])
 
     def _people(self) -> None:
-        measured = self.measured
-        gap: Gap | Unknown = FEW_NEED_IT if self._few_need_it() else measured.gap
-        self._estimate("need", measured.need)
+        parts = self._parts()
+        gap: Gap | Unknown = FEW_NEED_IT if self._few_need_it() else self.measured.gap
+        self._estimate("need", self.measured.need)
         self._estimate("gap", gap.people if isinstance(gap, Gap) else gap)
         for reason in REASONS:
             self._estimate(f"gap:{reason}", _part(gap, reason))
-        for here in measured.local:
-            self._estimate(f"need@{here.name}", here.need)
-            self._estimate(f"gap@{here.name}", here.gap)
-        groups = [one.name for one in measured.by_group] if len(measured.by_group) > 1 else []
-        for one in measured.by_group if groups else ():
-            self._estimate(f"need#{one.name}", one.need)
-            self._estimate(f"gap#{one.name}", one.gap)
-        places = [here.name for here in measured.local]
+        for where, one in parts.items():
+            self._estimate(f"need{where}", one.need)
+            self._estimate(f"gap{where}", one.gap)
+        whole = self._made_of(parts)
         for end in ENDS:
             self._sum(f"gap{end}", [f"gap:{reason}{end}" for reason in REASONS])
             self._part(f"need{end}", f"gap{end}")
-            for name in ("need", "gap") if places else ():
-                self._sum(f"{name}{end}", [f"{name}@{place}{end}" for place in places])
-            for name in ("need", "gap") if groups else ():
-                self._sum(f"{name}{end}", [f"{name}#{group}{end}" for group in groups])
-            for where in (*(f"@{place}" for place in places), *(f"#{group}" for group in groups)):
+            for name, (where, inside) in product(("need", "gap"), whole):
+                self._sum(f"{name}{where}{end}", [f"{name}{one}{end}" for one in inside])
+            for where in parts:
                 self._part(f"need{where}{end}", f"gap{where}{end}")
 
     def _few_need_it(self) -> bool:
@@ -289,6 +285,33 @@ class _Built:
                 self.values[k] = min(max(self.values[k], need - most), max(0, need - least)) if self.values[k] else 0
             lack = self.values[self.number[f"gap{end}"]]
             self.known[rest] = (least if lack else 0, most)
+
+    def _parts(self) -> dict[str, PartGap]:
+        """Give every part that is told by itself, by the signs and names that stand behind the names of its counts."""
+        measured = self.measured
+        several = len(measured.by_group) > 1
+        return {
+            **{f"@{one.name}": one for one in measured.local},
+            **{f"#{one.name}": one for one in measured.by_group if several},
+            **{f"@{place}#{group}": one for (place, group), one in measured.crossed.items() if self._large()},
+        }
+
+    def _large(self) -> bool:
+        """Say whether each group has so many people in need that its parts by neighbourhood may be told."""
+        measured = self.measured
+        known = [one.need.value for one in measured.by_group if isinstance(one.need, Estimate)]
+        sound = not any("#" in here.name for here in measured.local)
+        return sound and len(known) == len(measured.by_group) > 1 and min(known) >= CROSSED * len(measured.local)
+
+    def _made_of(self, parts: Collection[str]) -> list[tuple[str, list[str]]]:
+        """Give each whole with the parts that add up to it: the place, and where both cross, either."""
+        places = [f"@{one.name}" for one in self.measured.local]
+        groups = [where for where in parts if where.startswith("#")]
+        found = [("", places), ("", groups)]
+        if len(parts) > len(places) + len(groups):
+            found += [(place, [f"{place}{group}" for group in groups]) for place in places]
+            found += [(group, [f"{place}{group}" for place in places]) for group in groups]
+        return found
 
     def _without(self) -> None:
         """Count people within reach of no site, in the whole place and by tenth of deprivation."""

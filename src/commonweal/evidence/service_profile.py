@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.disclosure_rules import NHS, Rule
 from commonweal.evidence.figures import Figure
-from commonweal.evidence.gaps import REASONS, PartGap
+from commonweal.evidence.gaps import REASONS
 from commonweal.evidence.inequality import Value, decile_rows
 from commonweal.evidence.inputs import TRUTHS, Evidence, Truth
 from commonweal.evidence.measures import Measured, Reading
@@ -30,11 +30,13 @@ class PartFigures:
         name: of the neighbourhood or the group.
         need: people in need.
         gap: people who lack the standard.
+        groups: the same of each group in a neighbourhood, where groups are large enough to be told of there.
     """
 
     name: str
     need: Figure
     gap: Figure
+    groups: "tuple[PartFigures, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,12 @@ def service_profile(measured: Measured, evidence: Evidence) -> ServiceProfile:
         up_for_transfer=measured.offer.up_for_transfer,
         figures=figures,
         conservation=conservation,
-        local=_parts("@", measured.local, counts, size, rule),
+        local=_parts("@", [one.name for one in measured.local], counts, size, rule, measured.groups),
         access=by_area,
         map=_map(measured, evidence, by_area, _index(reading)) if drawn else None,
         deciles=_deciles(measured, counts, evidence, reading) if isinstance(reading, Reading) and drawn else None,
         sentence=sentence,
-        groups=_parts("#", measured.by_group, counts, size, rule) if len(measured.by_group) > 1 else (),
+        groups=_parts("#", measured.groups, counts, size, rule) if len(measured.by_group) > 1 else (),
         counts=counts,
     )
 
@@ -172,17 +174,33 @@ def _people(counts: ServiceCounts, name: str, files: tuple[str, ...], rows: int,
 
 
 def _parts(
-    sign: str, parts: Sequence[PartGap], counts: ServiceCounts, size: _Size, rule: Rule
+    sign: str, names: Sequence[str], counts: ServiceCounts, size: _Size, rule: Rule, groups: Sequence[str] = ()
 ) -> tuple[PartFigures, ...]:
-    """Give need and gap of parts, by the sign that stands before a part in the names of counts."""
+    """Give need and gap of parts, by the sign that stands before a part in the names of counts.
+
+    Args:
+        sign: "@" for neighbourhoods, "#" for groups.
+        names: of the parts.
+        counts: the counts of the service.
+        size: how many rows stand behind them.
+        rule: by which they are shown.
+        groups: names of the groups that may be told of within each part.
+    """
     method = _as_shown(rule)
     return tuple(
         PartFigures(
-            one.name,
-            _people(counts, f"need{sign}{one.name}", NEEDS, size.needs, method),
-            _people(counts, f"gap{sign}{one.name}", GAP, size.gap, method),
+            name,
+            _people(counts, f"need{sign}{name}", NEEDS, size.needs, method),
+            _people(counts, f"gap{sign}{name}", GAP, size.gap, method),
+            _parts(
+                f"{sign}{name}#",
+                [group for group in groups if f"need{sign}{name}#{group}" in counts.counts],
+                counts,
+                size,
+                rule,
+            ),
         )
-        for one in parts
+        for name in names
     )
 
 

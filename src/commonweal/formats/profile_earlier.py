@@ -69,6 +69,9 @@ def _counts(service: Any, proof: Mapping[str, Any]) -> Iterator[tuple[str, int |
     for here in service["neighbourhoods"]:
         yield from _figure(f"need@{here['name']}", here["need"])
         yield from _figure(f"gap@{here['name']}", here["gap"])
+        for one in here.get("groups", ()):
+            yield from _figure(f"need@{here['name']}#{one['name']}", one["need"])
+            yield from _figure(f"gap@{here['name']}#{one['name']}", one["gap"])
     for one in service.get("groups", ()):
         yield from _figure(f"need#{one['name']}", one["need"])
         yield from _figure(f"gap#{one['name']}", one["gap"])

@@ -124,7 +124,14 @@ def _service(service: ServiceProfile, sources: Mapping[str, Source]) -> dict[str
 
 
 def _part(part: PartFigures, sources: Mapping[str, Source]) -> dict[str, Any]:
-    return {"name": part.name, "need": figure_value(part.need, sources), "gap": figure_value(part.gap, sources)}
+    told: dict[str, Any] = {
+        "name": part.name,
+        "need": figure_value(part.need, sources),
+        "gap": figure_value(part.gap, sources),
+    }
+    if part.groups:
+        told["groups"] = [_part(one, sources) for one in part.groups]
+    return told
 
 
 def _libraries(libraries: LibraryProfile, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -225,6 +232,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, bytes]]:
         rows = profile_displacement.displacement_rows(profile.displacement)
         yield "displacement", write_table(profile_displacement.COLUMNS, rows)
     yield "groups", write_table(("service", "group", *_GAP), _group_rows(profile))
+    yield "groups_in_neighbourhoods", write_table(("service", "neighbourhood", "group", *_GAP), _crossed_rows(profile))
     yield "near", near_table(profile.near)
     yield "not_known", not_known_table(profile.not_known)
     if profile.libraries:
@@ -281,6 +289,13 @@ def _group_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
     for service in profile.services:
         for one in service.groups:
             yield (service.id, one.name, *_need_and_gap(one.need, one.gap))
+
+
+def _crossed_rows(profile: Profile) -> Iterator[tuple[object, ...]]:
+    for service in profile.services:
+        for here in service.local:
+            for one in here.groups:
+                yield (service.id, here.name, one.name, *_need_and_gap(one.need, one.gap))
 
 
 def _need_and_gap(need: Figure, gap: Figure) -> tuple[object, ...]:

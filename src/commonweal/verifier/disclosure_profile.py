@@ -77,6 +77,7 @@ class _Service:
         self.told, self.proof, self.table, self.areas = told, proof, table, areas
         self.said: dict[str, str] = {}
         self.free: list[str] = []
+        self.crossed: list[str] = []
         self.closed: list[tuple[str, list[str]]] = []
         self.less: list[tuple[str, list[str]]] = []
 
@@ -101,6 +102,10 @@ class _Service:
         for here in self.told["neighbourhoods"]:
             self._figure(f"need@{here['name']}", here["need"])
             self._figure(f"gap@{here['name']}", here["gap"])
+            for one in here.get("groups", ()):
+                self.crossed.append(f"@{here['name']}#{one['name']}")
+                self._figure(f"need{self.crossed[-1]}", one["need"])
+                self._figure(f"gap{self.crossed[-1]}", one["gap"])
         for one in self.told["groups"]:
             self._figure(f"need#{one['name']}", one["need"])
             self._figure(f"gap#{one['name']}", one["gap"])
@@ -139,10 +144,14 @@ class _Service:
         groups = [f"#{one['name']}" for one in self.told["groups"]]
         for end in ENDS:
             self._sum(f"gap{end}", [f"gap:{reason}{end}" for reason in REASONS])
-            for where in ("", *places, *groups):
+            for where in ("", *places, *groups, *self.crossed):
                 self.less.append((f"need{where}{end}", [f"gap{where}{end}"]))
             for name, parts in product(("need", "gap"), (places, groups)):
                 self._sum(f"{name}{end}", [f"{name}{part}{end}" for part in parts])
+            for name, place in product(("need", "gap"), places if self.crossed else ()):
+                self._sum(f"{name}{place}{end}", [f"{name}{place}{group}{end}" for group in groups])
+            for name, group in product(("need", "gap"), groups if self.crossed else ()):
+                self._sum(f"{name}{group}{end}", [f"{name}{place}{group}{end}" for place in places])
         self._tenths()
 
     def _tenths(self) -> None:

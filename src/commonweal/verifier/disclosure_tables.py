@@ -8,6 +8,7 @@ from .disclosure import HIDDEN
 from .reading import Folder
 
 SERVICES, GAPS, GROUPS = "tables/services.csv", "tables/gaps.csv", "tables/groups.csv"
+CROSSED = "tables/groups_in_neighbourhoods.csv"
 COUNTS = ("need", "gap")
 COLUMNS = {"": "value", "_low": "low", "_high": "high"}
 
@@ -23,6 +24,8 @@ def wrong_tables(folder: Folder, told: Any) -> Iterator[tuple[str, str]]:
         whole = {"name": "", **{name: service["figures"][name] for name in COUNTS}}
         yield from _parts(folder, GAPS, "neighbourhood", service, [whole, *service["neighbourhoods"]])
         yield from _parts(folder, GROUPS, "group", service, service["groups"])
+        crossed = [one for here in service["neighbourhoods"] for one in here.get("groups", ())]
+        yield from _parts(folder, CROSSED, "group in a neighbourhood", service, crossed)
         yield from _figures(folder, service)
     needed = [service["figures"]["need"] for service in told["services"]]
     needed += [one["need"] for service in told["services"] for one in service["groups"]]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from commonweal.charts.interval_rows import IntervalRow, IntervalRows, interval_rows
 from commonweal.charts.picture import Picture
-from commonweal.evidence.publishing import FEW, STEP
+from commonweal.evidence.publishing import CROSSED, FEW, STEP
 from commonweal.evidence.shares import Counts, Share, share_between
 from commonweal.formats.prose import prose
 from commonweal.terms.sentences import Sentence, say
@@ -15,6 +15,12 @@ from commonweal.web.reads.drawn import drawn_once
 from commonweal.web.reads.profiled import Profiled, amount, opens, slugs
 from commonweal.web.reads.shown import Cell, Column, Row, Said, Section, Table, plain
 
+NOT_CROSSED = say(
+    "Groups are not told of neighbourhood by neighbourhood: that is done only where each group is known to have at "
+    "least {n} people in need for each neighbourhood, on average. Of smaller groups many numbers would have to be "
+    "hidden, and others with them.",
+    n=CROSSED,
+)
 Told = Mapping[str, Any]
 """A part of ``profile.json``: a service, a group or a neighbourhood, with its figures."""
 
@@ -110,7 +116,44 @@ def neighbourhoods(found: Profiled, one: Told) -> tuple[Section, ...]:
         "overlap, the two cannot be told apart."
     )
     table = Table(say("Need and gap in each neighbourhood"), columns, rows)
-    return (Section("where", say("Where people go without"), said=(said,), tables=(table,)),)
+    crossed = [(here["name"], one["id"], group) for here in one["neighbourhoods"] for group in here.get("groups", ())]
+    why = (NOT_CROSSED,) if one.get("groups") and not crossed else ()
+    return (
+        Section(
+            "where",
+            say("Where people go without"),
+            said=(said, *why),
+            tables=(table,),
+            folded=(crossed_table(say("Neighbourhood"), crossed),) if crossed else (),
+        ),
+    )
+
+
+def crossed_table(head: Sentence, crossed: Sequence[tuple[str, str, Told]]) -> Table:
+    """Show need and gap of groups within neighbourhoods.
+
+    Args:
+        head: what the first column names.
+        crossed: what stands in it, the id of a service, and a group.
+    """
+    rows = tuple(
+        Row(
+            (
+                Cell(name),
+                Cell(group["name"]),
+                Cell(amount(group["need"]), href=opens(service, "need"), unit=say("need it")),
+                Cell(amount(group["gap"]), href=opens(service, "gap"), unit=say("lack it")),
+            )
+        )
+        for name, service, group in crossed
+    )
+    columns = (
+        Column(head),
+        Column(say("Group")),
+        Column(say("People who need it"), "number"),
+        Column(say("People who lack it"), "number"),
+    )
+    return Table(say("See each group of people, neighbourhood by neighbourhood"), columns, rows)
 
 
 def share_of(found: Profiled, figures: Told) -> Share | Unknown:

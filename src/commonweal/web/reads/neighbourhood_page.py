@@ -10,7 +10,7 @@ from commonweal.evidence.shares import FEWEST
 from commonweal.terms.sentences import Sentence, say
 from commonweal.terms.sources import Unknown
 from commonweal.web.reads import stored
-from commonweal.web.reads.gaps_part import drawn, rounded, share_of
+from commonweal.web.reads.gaps_part import crossed_table, drawn, rounded, share_of
 from commonweal.web.reads.needs_page import NEEDS, proof
 from commonweal.web.reads.planned_here import planned_here
 from commonweal.web.reads.profiled import AREAS, AreaRow, Profiled, amount, newest, opens, slugs
@@ -222,7 +222,11 @@ def _needs(found: Profiled, name: str, slug: str) -> tuple[Section, ...]:
     asides = (_kept_safe(kept),) if kept else ()
     table = Table(say("Each service: who needs it here, and who goes without"), columns, rows)
     heading = say("What people here need")
-    return (Section("needs", heading, said=tuple(said), asides=asides, pictures=pictures, tables=(table,)),)
+    groups = [(one["name"], one["id"], group) for one, local in told for group in local.get("groups", ())]
+    folded = (crossed_table(say("Service"), groups),) if groups else ()
+    return (
+        Section("needs", heading, said=tuple(said), asides=asides, pictures=pictures, tables=(table,), folded=folded),
+    )
 
 
 def _kept_safe(names: Sequence[str]) -> Aside:
