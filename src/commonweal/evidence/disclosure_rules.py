@@ -46,6 +46,20 @@ class Rule:
         """Give counts to the nearest step, halves up."""
         return (counts + self.step // 2) // self.step * self.step
 
+    def blurs(self, people: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give counts of people as coarsely as they may be weighed with: nobody, the middle of the few, or to a step.
+
+        What is divided by a count, or weighted by it, tells it to its last figure. A rule that rounds nothing hides few
+        here too: its step is as long as what it hides.
+
+        Examples:
+            >>> NHS.blurs(np.array([0.0, 0.4, 7.0, 8.0, 14.0, 16.9])).tolist()
+            [0.0, 4.0, 4.0, 10.0, 15.0, 15.0]
+        """
+        step = self.step if self.step > 1 else self.few + 1
+        near = np.maximum(self.few + 1.0, np.floor(people / step + 0.5) * step)
+        return np.where(people <= 0, 0.0, np.where(people < self.few + 0.5, (1 + self.few) / 2, near))
+
     def known(self, shown: Ints, hidden: Bools) -> tuple[Ints, Ints]:
         """Give the least and greatest count that everybody may infer from what stands in a cell alone.
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from commonweal.evidence.concentration import Z_95, Concentration, concentration, erreygers, wagstaff
 from commonweal.evidence.figures import Figure
 from commonweal.evidence.inequality import Value
@@ -134,10 +136,11 @@ class _Seen:
 
     @property
     def need(self) -> tuple[float, ...]:
-        """People in need by area; one where it is not known, so that its Unknown is not passed over."""
+        """People in need by area, as coarsely as may be; one where it is not known, so that this is not passed over."""
+        blurred = self.evidence.disclosure.blurs(np.array(self.measured.need_by_area)).tolist()
         return tuple(
             1.0 if isinstance(without, Unknown) else count
-            for without, count in zip(self.reading.without, self.measured.need_by_area, strict=True)
+            for without, count in zip(self.reading.without, blurred, strict=True)
         )
 
     @property
@@ -195,7 +198,7 @@ class _Seen:
         people, scores = self.need, self.scores
         shares = [
             without if isinstance(without, Unknown) else min(1.0, without / count) if count else 0.0
-            for without, count in zip(self.reading.without, people, strict=True)
+            for without, count in zip(self.reading.without, self.measured.need_by_area, strict=True)
         ]
         found = self._slope(lambda row, people: RankedGroup(people, row.zero_access, _error(row.zero_access, people)))
         return {

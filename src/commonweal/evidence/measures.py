@@ -24,7 +24,7 @@ from commonweal.evidence.inequality import Value, concentration_index, mean, sha
 from commonweal.evidence.inputs import TRUTHS, Bands, Evidence, Need, Offer, Site, Truth
 from commonweal.evidence.points import Point
 from commonweal.evidence.publishing import shown_rate
-from commonweal.evidence.sharing import fewest_sharing
+from commonweal.evidence.sharing import shared_as_shown
 from commonweal.terms.places import Area
 from commonweal.terms.sources import Unknown
 
@@ -171,10 +171,13 @@ def _measured(offer: Offer, evidence: Evidence) -> Measured:
         else:
             wanted = _demand(evidence.areas, people, people.value)
             reading, taken = read_access(evidence.areas, wanted, supply, evidence.bands)
-            sharing = fewest_sharing(wanted, supply, evidence.bands)
-            rates = _shown(reading.by_area, sharing, evidence.disclosure)
+            shared, sharing = shared_as_shown(wanted, supply, evidence.bands, evidence.disclosure)
+            seen = _demand(evidence.areas, people, evidence.disclosure.blurs(people.value))
+            near = access(wanted, shared, evidence.bands)
+            rates = tuple(_area_access(near, seen, k) for k in range(len(evidence.areas)))
+            rates = _shown(rates, sharing, evidence.disclosure)
             scores = [area.deprivation_score for area in evidence.areas]
-            index = concentration_index(rates, _weights(wanted), scores)
+            index = concentration_index(rates, _weights(seen), scores)
             readings[truth] = replace(reading, by_area=rates, concentration=index)
             found = taken if truth == "delivered" else found
     parted = _gaps(offer, evidence, people, sites, found)

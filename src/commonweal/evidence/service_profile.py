@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from commonweal.evidence.access import Conservation
 from commonweal.evidence.disclosure_rules import NHS, Rule
 from commonweal.evidence.figures import Figure
@@ -255,7 +257,8 @@ def _map(measured: Measured, evidence: Evidence, by_area: tuple[Value, ...], ind
 def _deciles(measured: Measured, counts: ServiceCounts, evidence: Evidence, reading: Reading) -> DecileTable:
     service = measured.offer.service
     # An area of unknown need counts as one person, so that its Unknown is not passed over.
-    people = [1.0 if isinstance(w, Unknown) else n for w, n in zip(reading.without, measured.need_by_area, strict=True)]
+    need = evidence.disclosure.blurs(np.array(measured.need_by_area)).tolist()
+    people = [1.0 if isinstance(w, Unknown) else n for w, n in zip(reading.without, need, strict=True)]
     return DecileTable(
         service.id,
         say("{service}: what is within reach, by tenth of deprivation", service=service.name),
