@@ -259,7 +259,7 @@ ORDER_GRID = OrderGrid(
 SPREAD = SpreadCurves(
     "library",
     say("Library sessions: how they are spread"),
-    say("The most deprived fifth of residents has 15% of what is within reach; evenly spread it would be 20 %."),
+    say("The most deprived fifth of residents has 15% of what is within reach; evenly spread it would be 20%."),
     (CurvePoint(0.0, 0.0), CurvePoint(0.5, 0.375), CurvePoint(1.0, 1.0)),
     (CurvePoint(0.0, 0.0), CurvePoint(0.5, 0.25), CurvePoint(1.0, 1.0)),
     0.125,

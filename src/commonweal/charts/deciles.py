@@ -16,6 +16,7 @@ from commonweal.terms.sources import Unknown
 
 WIDE = Canvas("wide", 960, 392, left=64, right=8, top=40, bottom=64)
 NARROW = Canvas("narrow", 360, 460, left=32, right=66, top=44, bottom=20)
+_LIKELY = say("Likely between")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Tenths:
         unit: of the figure, in words.
         form: how the figure is written ("percent", "decimal2").
         tenths: the most deprived first; a tenth with no people in the place may be left out.
+        limits: what the low and high of a tenth are, where it has them.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Tenths:
     unit: Sentence
     form: str
     tenths: tuple[Tenth, ...]
+    limits: Sentence = _LIKELY
 
 
 def tenths(table: DecileTable, column: Literal["access", "zero_access"] = "access") -> Tenths:
@@ -214,7 +217,7 @@ def _table(shown: Tenths) -> PictureTable:
     ]
     interval = any(tenth.low is not None for tenth in shown.tenths)
     if interval:
-        columns.append(Column(say("Likely between"), number=True))
+        columns.append(Column(shown.limits, number=True))
     body = []
     for tenth in shown.tenths:
         cells = [figure(tenth.decile), _value(tenth, shown)]

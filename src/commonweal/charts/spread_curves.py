@@ -54,7 +54,7 @@ def _lines(curves: SpreadCurves) -> tuple[_Named, ...]:
         _Named(say("evenly spread"), even, QUIET, dashed=True),
         _Named(say("those with the least first: Gini index {gini:decimal3}", gini=curves.gini), curves.lorenz, GREEN),
         _Named(
-            say("the most deprived first: concentration index {index:decimal3}", index=curves.index),
+            say("the most deprived first: concentration index of residents {index:decimal3}", index=curves.index),
             curves.along,
             OCHRE,
         ),

@@ -111,9 +111,10 @@ def curves_of(
     along, lorenz = (tuple(curve) for curve in points)
     said = say(
         "The most deprived fifth of residents has {poorest:percent} of what is within reach, and the fifth that "
-        "has least has {least:percent}; evenly spread it would be 20 %.",
+        "has least has {least:percent}; evenly spread it would be {even:percent}.",
         poorest=good_of_first(along, FIFTH),
         least=good_of_first(lorenz, FIFTH),
+        even=FIFTH,
     )
     return SpreadCurves(name, say("{service}: how it is spread", service=service), said, along, lorenz, *indices)
 

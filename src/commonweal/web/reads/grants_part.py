@@ -45,9 +45,7 @@ def grants(found: Profiled) -> tuple[Section, ...]:
             say("What funders gave, and where it worked"),
             said=(*(plain(one) for one in told["sentences"] if one not in seen), mean),
             pictures=tuple(_picture(found, truths[truth], truth) for truth in drawable[:1]),
-            folded=tuple(
-                table(truths[truth], truth) for truth in _WHERE for table in (_tenths, _years) if truths[truth]["years"]
-            ),
+            folded=tuple(table(truths[truth], truth) for truth in drawable for table in (_tenths, _years)),
         ),
     )
 
@@ -80,6 +78,7 @@ def _picture(found: Profiled, told: _Told, truth: str) -> Picture:
             )
             for one in _all_years(told)
         ),
+        say("Between, with all that nobody can place"),
     )
     return drawn_once(found.folder.digest, f"deciles-{shown.id}", lambda: decile_chart(shown, prose().text))
 
