@@ -61,6 +61,12 @@ def test_the_two_truths_are_apart():
     assert (found.years[0].elsewhere, found.years[0].unknown) == (10_900, 6_000)
 
 
+def test_the_finding_by_each_truth_says_which_it_is_by():
+    delivered, based = (str(placed_by_truth(GRANTS, AREAS, truth).deciles.sentence) for truth in ("delivered", "based"))
+    assert delivered.startswith("By where it worked, ")
+    assert based.startswith("By where its recipients are based, ")
+
+
 def test_areas_that_are_not_known_to_have_had_any_are_counted():
     rows = placed_by_truth(GRANTS[2:], AREAS, "delivered").deciles.rows
     assert (rows[0].zero_access, rows[9].zero_access) == (1.0, 0.0)

@@ -175,7 +175,9 @@ def _deciles(
         without = sum(area.population for area in among if area.code not in had)
         share = without / one.people if one.people else _NOBODY
         rows.append(DecileRow(one.decile, len(among), one.people, one.pounds_per_head, share))
-    return DecileTable(f"grants-{truth}", _TITLES[truth], say("pounds for each resident"), _told(rows), tuple(rows))
+    return DecileTable(
+        f"grants-{truth}", _TITLES[truth], say("pounds for each resident"), _told(rows, truth), tuple(rows)
+    )
 
 
 _TITLES: Mapping[Truth, Sentence] = {
@@ -184,17 +186,27 @@ _TITLES: Mapping[Truth, Sentence] = {
 }
 
 
-def _told(rows: Sequence[DecileRow]) -> Sentence:
+def _told(rows: Sequence[DecileRow], truth: Truth) -> Sentence:
     known = [(row.decile, row.access) for row in rows if not isinstance(row.access, Unknown)]
     if not known:
         return say("Nobody says where any of it went.")
     (first, most), (last, least) = known[0], known[-1]
+    if truth == "delivered":
+        return say(
+            "By where it worked, it is £{most:decimal2} for each resident in tenth {first}, and £{least:decimal2} in "
+            "tenth {last}.",
+            most=most,
+            first=first,
+            least=least,
+            last=last,
+        )
     return say(
-        "In tenth {first} it is £{most:decimal2} for each resident, in tenth {last} £{least:decimal2}.",
-        first=first,
+        "By where its recipients are based, it is £{most:decimal2} for each resident in tenth {first}, and "
+        "£{least:decimal2} in tenth {last}.",
         most=most,
-        last=last,
+        first=first,
         least=least,
+        last=last,
     )
 
 
