@@ -114,6 +114,15 @@ def test_it_serves_says_where_and_stops(place: Path) -> None:
 
 
 @pytest.mark.xdist_group("serve")
+def test_it_stops_when_it_is_told_to_several_times_at_once(place: Path) -> None:
+    with serving(place, free_port(), "--no-worker") as process:
+        for _ in range(500):
+            process.send_signal(signal.SIGINT)
+    assert process.returncode == 0
+    assert "Stopped." in (place.parent / "told").read_text("utf-8")
+
+
+@pytest.mark.xdist_group("serve")
 def test_it_keeps_nothing_of_who_asked(place: Path) -> None:
     port = free_port()
     with serving(place, port):

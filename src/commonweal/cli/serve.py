@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
@@ -96,9 +97,29 @@ def run(place: Path, port: int, *, worker: bool = True) -> None:
     connections.close_all()
     os.environ["COMMONWEAL_PLACE"] = str(place.resolve())
     progress(say("Open {address} – press Ctrl-C to stop.", address=_address(port)))
+    made = server(APPLICATION, port)
+    made.signal_handler_interrupt = _once(made.signal_handler_interrupt)  # type: ignore[method-assign]
     with working_beside(place) if worker else nullcontext():
-        server(APPLICATION, port).serve(target_loader=partial(_beside, os.getpid()))
+        made.serve(target_loader=partial(_beside, os.getpid()))
     progress(say("Stopped."))
+
+
+def _once(stop: Callable[[], None]) -> Callable[..., None]:
+    """Let the first signal stop the server, by a thread, and no other.
+
+    A terminal sends Ctrl-C to every process of a command, and some of them pass it on. The server's own handler takes a
+    lock that it may hold already when a second signal comes, or the first at the wrong moment, and would wait for ever.
+    """
+    stopping = False
+
+    def handler(*_: object) -> None:
+        nonlocal stopping
+        if stopping:
+            return
+        stopping = True
+        Thread(target=stop, daemon=True).start()
+
+    return handler
 
 
 def _beside(parent: int, application: str) -> Any:
