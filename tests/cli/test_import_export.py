@@ -43,6 +43,13 @@ def test_grants_come_in_with_where_they_come_from(place, tmp_path):
     assert (source.file, source.publisher) == ("grants.json", "Lighthouse Keepers' Trust")
 
 
+def test_grants_that_take_the_place_of_others_are_said_to(place, tmp_path):
+    file = put(tmp_path, package(here(place, id="a")))
+    first, second = (run("import", "grants", file, "--place", place) for _ in range(2))
+    assert "replaced" not in first.output
+    assert "The grants.csv that was there before is replaced." in second.output
+
+
 def test_the_answer_for_machines_counts_what_was_taken_and_left(place, tmp_path):
     files = [put(tmp_path, package(here(place, id="a")), "a.json"), put(tmp_path, package(changed(id="b")), "b.json")]
     machine = json.loads(run("import", "grants", *files, "--place", place, "--json").stdout)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
@@ -26,13 +27,13 @@ def boundaries(file: _File, place: Place, grid: _Grid = "degrees", *, as_json: J
 def _imported(file: Path, place: Path, grid: Literal["degrees", "bng"]) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.formats.boundaries import FILE, read_boundaries, write_boundaries
     from commonweal.formats.evidence_tables import read_areas
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
 
     areas, _ = read_areas(place)  # not the whole place: its present boundaries may be what is to be mended
     progress(say("Reading {path}.", path=str(file)))
     shapes, source = read_boundaries(file, [area.code for area in areas], grid)
     data = write_boundaries(shapes, {area.code: area.name for area in areas})
-    add_table(place, AddedTable(FILE, data, source_of([source])))
+    put_table(place, AddedTable(FILE, data, source_of([source])))
     written = str(place / FILE)
     lines: list[Sentence | str] = [say("{file} holds the shapes of {areas} areas.", file=written, areas=len(shapes))]
     if grid == "bng":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import Files, Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
@@ -48,7 +49,7 @@ def _imported(
     from commonweal.errors import FileMissing, NothingOfThePlace
     from commonweal.formats import bodies_table, postcodes
     from commonweal.formats.charity_register import Wanted
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
     from commonweal.formats.place_folder import read_place
 
     folder, index = read_place(place), postcodes.postcodes_of(place)
@@ -62,7 +63,7 @@ def _imported(
         raise NothingOfThePlace(
             file=", ".join(one.file for one in found.sources), place=folder.settings.name, left=found.read
         )
-    add_table(place, AddedTable(bodies_table.FILE, bodies_table.write_bodies(found.bodies), source_of(found.sources)))
+    put_table(place, AddedTable(bodies_table.FILE, bodies_table.write_bodies(found.bodies), source_of(found.sources)))
     return _said(found, str(place / bodies_table.FILE))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import LeaveFaulty, Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.cli.output_open_data import counted, left
@@ -42,7 +43,7 @@ def _imported(
 ) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.errors import NothingOfThePlace
     from commonweal.formats.ocds_releases import read_releases
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.postcodes import postcodes_of
     from commonweal.formats.spending_tables import CONTRACTS, write_contracts
@@ -53,7 +54,7 @@ def _imported(
     found = read_releases(file, buyers, index.area if index else None, leave_faulty=leave_faulty)
     if not found.contracts:
         raise NothingOfThePlace(file=file.name, place=", ".join(buyers) or folder.settings.name, left=found.read)
-    add_table(place, AddedTable(CONTRACTS, write_contracts(found.contracts, found.rows), source_of([found.source])))
+    put_table(place, AddedTable(CONTRACTS, write_contracts(found.contracts, found.rows), source_of([found.source])))
     written = str(place / CONTRACTS)
     worthless = sum(isinstance(one.pence, Unknown) for one in found.contracts)
     lines: list[Sentence | str] = [

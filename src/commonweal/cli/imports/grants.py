@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import Files, Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
@@ -54,7 +55,7 @@ def _imported(
     from commonweal.formats.area_lookups import read_successions
     from commonweal.formats.grants_placed import PlacedGrants, Whereabouts, successors
     from commonweal.formats.grants_read import GrantReading, require_sound
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
     from commonweal.formats.place_folder import read_place
 
     folder = read_place(place)
@@ -75,7 +76,7 @@ def _imported(
             placed.add(grant, reading.path.name)
     require_sound(readings)
     source = source_of([reading.source for reading in readings])
-    add_table(place, AddedTable(grants_table.FILE, grants_table.write_given_grants(placed.taken), source))
+    put_table(place, AddedTable(grants_table.FILE, grants_table.write_given_grants(placed.taken), source))
     file = str(place / grants_table.FILE)
     return _said(readings, placed, file), _machine(readings, placed, file)
 

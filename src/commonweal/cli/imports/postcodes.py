@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
@@ -21,7 +22,7 @@ def postcodes(file: _File, place: Place, *, as_json: Json = False) -> None:
 
 def _imported(file: Path, place: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.errors import NothingOfThePlace
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.postcodes import FILE, read_postcodes, write_postcodes
 
@@ -30,7 +31,7 @@ def _imported(file: Path, place: Path) -> tuple[list[Sentence | str], dict[str, 
     index = read_postcodes(file, folder.settings.columns.get("postcodes"), {area.code for area in folder.areas})
     if not len(index):
         raise NothingOfThePlace(file=file.name, place=folder.settings.name, left=index.left)
-    add_table(place, AddedTable(FILE, write_postcodes(index), source_of([index.source])))
+    put_table(place, AddedTable(FILE, write_postcodes(index), source_of([index.source])))
     written, pointless = str(place / FILE), int((index.points[:, 0] < 0).sum())
     lines: list[Sentence | str] = [
         say("{file} holds {n} postcodes of the place.", file=written, n=len(index)),

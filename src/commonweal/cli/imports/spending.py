@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli.imports.adding import put_table
 from commonweal.cli.imports.options import Files, Place
 from commonweal.cli.output import Json, answer, progress, refusals
 from commonweal.terms.sentences import Sentence, say
@@ -18,7 +19,7 @@ def spending(files: Files, place: Place, *, as_json: Json = False) -> None:
 
 def _imported(files: Sequence[Path], place: Path) -> tuple[list[Sentence | str], dict[str, Any]]:
     from commonweal.evidence.spending import spend_by_supplier
-    from commonweal.formats.place_adding import AddedTable, add_table, source_of
+    from commonweal.formats.place_adding import AddedTable, source_of
     from commonweal.formats.place_folder import read_place
     from commonweal.formats.spending_files import read_spending_file
     from commonweal.formats.spending_tables import SPENDING, write_spending
@@ -30,7 +31,7 @@ def _imported(files: Sequence[Path], place: Path) -> tuple[list[Sentence | str],
         progress(say("Reading {path}.", path=str(file)))
         read.append(read_spending_file(file, folder.settings.columns.get("spending")))
     payments = [payment for one in read for payment in one.payments]
-    add_table(place, AddedTable(SPENDING, write_spending(payments), source_of([one.source for one in read])))
+    put_table(place, AddedTable(SPENDING, write_spending(payments), source_of([one.source for one in read])))
     total, people = Pence(sum(one.pence for one in payments)), sum(one.people for one in read)
     suppliers, written = spend_by_supplier(payments), str(place / SPENDING)
     lines: list[Sentence | str] = [
